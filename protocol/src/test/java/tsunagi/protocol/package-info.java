@@ -1,0 +1,4 @@
+@NullMarked
+package tsunagi.protocol;
+
+import org.jspecify.annotations.NullMarked;
