@@ -1,0 +1,62 @@
+package tsunagi.chain;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import tsunagi.protocol.Hash;
+
+/// Height → place and hash of the active chain's block, [#ENTRY_BYTES] each.
+///
+/// Derived: built anew from the log at every start, so it can be deleted at any time and can
+/// never decide what of the log survives.
+final class ActiveIndex implements Closeable {
+    /// Offset, length, hash.
+    static final int ENTRY_BYTES = Long.BYTES + Integer.BYTES + Hash.BYTES;
+
+    record Entry(long offset, int length, Hash hash) {}
+
+    private final ByteStore store;
+    private final ByteBuffer scratch = ByteBuffer.allocate(ENTRY_BYTES);
+
+    /// Whatever the store holds is dropped.
+    ActiveIndex(ByteStore store) throws IOException {
+        store.truncate(0);
+        this.store = store;
+    }
+
+    /// The height of the last entry; 0 if there is none, for genesis has none.
+    long height() {
+        return store.size() / ENTRY_BYTES;
+    }
+
+    void append(Entry entry) throws IOException {
+        scratch.clear().putLong(entry.offset()).putInt(entry.length());
+        entry.hash().writeTo(scratch);
+        store.append(scratch.flip());
+    }
+
+    /// The entry at a height between 1 and [#height()].
+    Entry entry(long height) throws IOException {
+        store.read((height - 1) * ENTRY_BYTES, scratch.clear());
+        scratch.flip();
+        return new Entry(scratch.getLong(), scratch.getInt(), Hash.read(scratch));
+    }
+
+    /// Drops the entries above `height`.
+    void cutTo(long height) throws IOException {
+        store.truncate(height * ENTRY_BYTES);
+    }
+
+    /// Whether `hash` is that of one of the last `window` entries.
+    boolean holdsRecent(Hash hash, int window) throws IOException {
+        for (long height = height(); height > Math.max(0, height() - window); height--) {
+            if (entry(height).hash().equals(hash)) return true;
+        }
+        return false;
+    }
+
+    @Override
+    public void close() throws IOException {
+        store.close();
+    }
+}

@@ -1,0 +1,61 @@
+package tsunagi.chain;
+
+import java.util.List;
+import tsunagi.protocol.Hash;
+
+/// What became of a block that was offered to the [Chain].
+public sealed interface AddResult {
+    /// The active chain changed: by the block itself, and by what had waited for it.
+    sealed interface Joined extends AddResult permits Added, Reorganised {
+        /// The blocks that are now on the active chain, parent first: what is to be relayed.
+        List<LoggedBlock> joined();
+    }
+
+    /// The tip moved up.
+    record Added(List<LoggedBlock> joined) implements Joined {}
+
+    /// Another branch is longer now, and is the active chain from here on (3.6).
+    ///
+    /// @param forkIndex height of the last block that both branches share
+    /// @param departed  how many blocks of the old branch were left
+    record Reorganised(long forkIndex, long departed, List<LoggedBlock> joined) implements Joined {}
+
+    /// Its hash is known (3.5). Its bytes need not be the same (section 7); the first form stays.
+    record Duplicate() implements AddResult {}
+
+    /// It extends a known block, but not into a longer chain (3.6). Kept.
+    record SideBranch() implements AddResult {}
+
+    /// Its parent is unknown (3.7). Kept.
+    record Orphan() implements AddResult {}
+
+    /// It can never be part of a chain. Dropped.
+    record Rejected(Rejection reason) implements AddResult, BlockRules.Verdict {}
+
+    /// A block of the active chain, and where its frame lies in the log.
+    ///
+    /// @param offset of the frame's first byte in the log
+    /// @param length of the frame in bytes, LF included
+    /// @param origin whom it came from
+    record LoggedBlock(long index, Hash hash, long offset, int length, Origin origin) {}
+
+    /// Why a block can never be part of a chain.
+    enum Rejection {
+        GENESIS_INDEX("index 0 is genesis, which is never sent (3.3)"),
+        FRAME_TOO_LONG("its canonical frame is longer than 4096 bytes (3.8)"),
+        WRONG_HASH("its hash member is not its hash (3.2)"),
+        TOO_LITTLE_WORK("its hash does not begin with enough zero bytes (3.2)"),
+        WRONG_INDEX("its index is not its parent's plus one (3.4)");
+
+        private final String words;
+
+        Rejection(String words) {
+            this.words = words;
+        }
+
+        /// Why, in words for a log line, with the rule.
+        public String words() {
+            return words;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package tsunagi.chain;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import tsunagi.protocol.ProtocolLimits;
+
+/// Every block that ever joined the active chain, in that order, as the canonical frames that
+/// went over the wire. The file is the chain, the answer to `GET_CHAIN`, and the queue that
+/// relaying reads.
+///
+/// One thread at a time appends; any number read below an [#end()] that they have seen.
+public final class BlockLog implements Closeable {
+    private final ByteStore store;
+
+    public BlockLog(ByteStore store) {
+        this.store = store;
+    }
+
+    /// Where the next frame will be appended.
+    public long end() {
+        return store.size();
+    }
+
+    /// Appends the block's frame.
+    ///
+    /// @return the offset of its first byte
+    long append(ProvenBlock block) throws IOException {
+        long offset = store.size();
+        store.append(block.frame());
+        return offset;
+    }
+
+    /// Fills `into` with what the log holds from `offset` on.
+    void read(long offset, ByteBuffer into) throws IOException {
+        store.read(offset, into);
+    }
+
+    /// The end of the last whole frame that lies within `atMost` bytes from `from`: where a
+    /// stretch may be broken off so that another frame can pass (2.2).
+    ///
+    /// @param from   start of a frame
+    /// @param to     end of a frame
+    /// @param atMost at least [ProtocolLimits#MAX_FRAME_BYTES], so that one frame always fits
+    public long frameBoundary(long from, long to, int atMost) throws IOException {
+        if (to - from <= atMost) return to;
+        long limit = from + atMost;
+        ByteBuffer last = ByteBuffer.allocate(ProtocolLimits.MAX_FRAME_BYTES);
+        store.read(limit - last.capacity(), last);
+        for (int i = last.capacity() - 1; i >= 0; i--) {
+            if (last.get(i) == '\n') return limit - last.capacity() + i + 1;
+        }
+        throw new IOException("the block log holds no end of a frame in the 4096 bytes before offset " + limit
+                + "; something other than this node wrote to it");
+    }
+
+    /// Writes up to `count` bytes from `offset` on to `target`.
+    ///
+    /// @return how many were written, which may be fewer
+    public long transferTo(long offset, long count, WritableByteChannel target) throws IOException {
+        return store.transferTo(offset, count, target);
+    }
+
+    /// Drops everything from `end` on, once `quarantine` has it.
+    ///
+    /// @return where the quarantine keeps it
+    String cut(long end, Quarantine quarantine) throws IOException {
+        String keptAt = quarantine.keep(store, end);
+        store.truncate(end);
+        store.force();
+        return keptAt;
+    }
+
+    /// Returns when all that was appended will survive a loss of power.
+    void force() throws IOException {
+        store.force();
+    }
+
+    @Override
+    public void close() throws IOException {
+        store.close();
+    }
+}

@@ -1,0 +1,138 @@
+package tsunagi.chain;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tsunagi.protocol.Hash;
+
+/// The blocks that are known but not on the active chain: side branches, orphans, and what
+/// reorganisations left behind, all in one tree, each bounded.
+///
+/// What arrived is bounded in bytes, and shared fairly: when it is full, the origin that holds
+/// most loses its oldest block, so nobody can push out a smaller holder's. What departed from
+/// the active chain is bounded in number, apart from what arrived and oldest out first, which
+/// makes it a function of the log alone: replaying the log leads to the same pool, and so to
+/// the same chain.
+final class BlockPool {
+    private final long maxArrivedBytes;
+    private final int maxDeparted;
+    private final Map<Hash, Detached> byHash = new HashMap<>();
+    private final Map<Hash, List<Detached>> byParent = new HashMap<>();
+    private final Map<Origin, Share> arrived = new HashMap<>();
+    private final LinkedHashMap<Hash, Detached> departed = new LinkedHashMap<>();
+    private long arrivedBytes;
+
+    /// What one origin holds, oldest first.
+    private static final class Share {
+        private final LinkedHashMap<Hash, Detached> blocks = new LinkedHashMap<>();
+        private long bytes;
+    }
+
+    BlockPool(long maxArrivedBytes, int maxDeparted) {
+        this.maxArrivedBytes = maxArrivedBytes;
+        this.maxDeparted = maxDeparted;
+    }
+
+    @Nullable
+    Detached find(Hash hash) {
+        return byHash.get(hash);
+    }
+
+    /// Keeps a block that came from outside, at the expense of the largest holder if need be.
+    void arrive(Detached block) {
+        insert(block);
+        Share share = arrived.computeIfAbsent(block.origin, o -> new Share());
+        share.blocks.put(block.hash, block);
+        share.bytes += block.cost();
+        arrivedBytes += block.cost();
+        while (arrivedBytes > maxArrivedBytes)
+            evict(largest().blocks.firstEntry().getValue());
+    }
+
+    /// Remembers a block that has just left the active chain.
+    void depart(Detached block) {
+        insert(block);
+        departed.put(block.hash, block);
+        while (departed.size() > maxDeparted) evict(departed.firstEntry().getValue());
+    }
+
+    /// Forgets the block, which is now on the active chain.
+    void joined(Detached block) {
+        if (byHash.remove(block.hash, block)) unlist(block);
+    }
+
+    /// Forgets what has arrived; what has departed stays.
+    void dropArrived() {
+        List.copyOf(arrived.values())
+                .forEach(share -> List.copyOf(share.blocks.values()).forEach(this::evict));
+    }
+
+    /// Marks `root` and all that hangs on it as linked.
+    ///
+    /// @return the highest of them; of several, the one that came first
+    Detached link(Detached root) {
+        Detached best = root;
+        root.linked = true;
+        Deque<Detached> next = new ArrayDeque<>(List.of(root));
+        while (!next.isEmpty()) {
+            Detached parent = next.removeFirst();
+            if (parent.index > best.index) best = parent;
+            for (Detached child : List.copyOf(byParent.getOrDefault(parent.hash, List.of()))) {
+                if (child.index != parent.index + 1) {
+                    evict(child);
+                } else if (!child.linked) {
+                    child.linked = true;
+                    next.addLast(child);
+                }
+            }
+        }
+        return best;
+    }
+
+    private void insert(Detached block) {
+        byHash.put(block.hash, block);
+        byParent.computeIfAbsent(block.prevHash, h -> new ArrayList<>(1)).add(block);
+    }
+
+    private void evict(Detached block) {
+        byHash.remove(block.hash);
+        unlist(block);
+        unlinkDescendants(block);
+    }
+
+    private void unlist(Detached block) {
+        List<Detached> siblings = byParent.getOrDefault(block.prevHash, List.of());
+        siblings.remove(block);
+        if (siblings.isEmpty()) byParent.remove(block.prevHash);
+        if (departed.remove(block.hash, block)) return;
+        Share share = arrived.get(block.origin);
+        if (share == null || !share.blocks.remove(block.hash, block)) return;
+        share.bytes -= block.cost();
+        arrivedBytes -= block.cost();
+        if (share.blocks.isEmpty()) arrived.remove(block.origin);
+    }
+
+    private void unlinkDescendants(Detached lost) {
+        Deque<Detached> next = new ArrayDeque<>(List.of(lost));
+        while (!next.isEmpty()) {
+            for (Detached child : byParent.getOrDefault(next.removeFirst().hash, List.of())) {
+                if (child.linked) {
+                    child.linked = false;
+                    next.addLast(child);
+                }
+            }
+        }
+    }
+
+    private Share largest() {
+        return arrived.values().stream()
+                .max(Comparator.comparingLong(share -> share.bytes))
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,35 @@
+package tsunagi.chain;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+
+/// A growing run of bytes: on disk ([FileStore]) or, for tests, simulation and `--in-memory`,
+/// on the heap ([HeapStore]).
+///
+/// One thread at a time appends, truncates or forces. Any number may read below a [#size()]
+/// that they have seen, as long as nobody truncates below it.
+public interface ByteStore extends Closeable {
+    long size();
+
+    /// Appends all of `bytes`, or fails and leaves the store as it was.
+    void append(ByteBuffer bytes) throws IOException;
+
+    /// Fills `into` with the bytes from `position` on.
+    ///
+    /// @throws java.io.EOFException if the store ends before the buffer is full
+    void read(long position, ByteBuffer into) throws IOException;
+
+    /// Writes up to `count` bytes from `position` on to `target`, without passing them through
+    /// the heap where the platform can.
+    ///
+    /// @return how many were written, which may be fewer
+    long transferTo(long position, long count, WritableByteChannel target) throws IOException;
+
+    /// Drops everything from `size` on.
+    void truncate(long size) throws IOException;
+
+    /// Returns when all that was appended will survive a loss of power.
+    void force() throws IOException;
+}

@@ -1,0 +1,237 @@
+package tsunagi.chain;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.PrimitiveIterator;
+import org.jspecify.annotations.Nullable;
+import tsunagi.chain.AddResult.LoggedBlock;
+import tsunagi.chain.AddResult.Rejection;
+import tsunagi.protocol.Block;
+import tsunagi.protocol.Hash;
+import tsunagi.protocol.Locator;
+
+/// The tree of blocks and which branch of it is active: the longest, and of equals the one that
+/// was complete first (3.6).
+///
+/// Values in, values out, no locks: it is confined to one thread at a time, and whoever shares
+/// it brings the lock. An IOException means that the log could not be written; the chain must
+/// not be used after it.
+public final class Chain implements Closeable {
+    private final Tip genesis;
+    private final BlockRules rules;
+    private final BlockLog log;
+    private final ActiveIndex index;
+    private final ActiveExtents extents = new ActiveExtents();
+    private final BlockPool pool;
+    private Tip tip;
+
+    private Chain(ChainParameters parameters, BlockLog log, ActiveIndex index, BlockPool pool) {
+        this.genesis = new Tip(0, parameters.genesis().hash());
+        this.rules = new BlockRules(parameters);
+        this.log = log;
+        this.index = index;
+        this.pool = pool;
+        this.tip = genesis;
+    }
+
+    /// A chain and what had to be done to open it.
+    public record Opened(Chain chain, Replay.Report report) {}
+
+    /// Feeds the log back through the rules that wrote it.
+    ///
+    /// @param log        whatever it holds, except for cut-off ends, stays
+    /// @param index      is overwritten
+    /// @param quarantine gets what has to be cut off the log's end
+    /// @throws IOException also if the log holds blocks of a network with less difficulty
+    public static Opened open(ChainParameters parameters, ByteStore log, ByteStore index, Quarantine quarantine)
+            throws IOException {
+        BlockPool pool = new BlockPool(ChainLimits.MAX_POOL_BYTES, ChainLimits.MAX_STALE_BLOCKS);
+        Chain chain = new Chain(parameters, new BlockLog(log), new ActiveIndex(index), pool);
+        Replay.Report report = new Replay(chain, chain.rules, chain.log, quarantine).run();
+        pool.dropArrived();
+        return new Opened(chain, report);
+    }
+
+    /// A chain of genesis alone that lives on the heap.
+    public static Chain inMemory(ChainParameters parameters) {
+        try {
+            return open(parameters, new HeapStore(), new HeapStore(), Quarantine.NONE)
+                    .chain();
+        } catch (IOException e) {
+            throw new IllegalStateException("a store on the heap does no I/O that could fail", e);
+        }
+    }
+
+    /// The rules a block has to meet; safe to use from any thread.
+    public BlockRules rules() {
+        return rules;
+    }
+
+    /// The log; safe to read from any thread.
+    public BlockLog log() {
+        return log;
+    }
+
+    public Tip tip() {
+        return tip;
+    }
+
+    /// Proves the block and finds its place.
+    public AddResult add(Block block, Origin origin) throws IOException {
+        BlockRules.Verdict verdict = rules.prove(block);
+        return switch (verdict) {
+            case BlockRules.Proven proven -> add(proven.block(), origin);
+            case AddResult.Rejected rejected -> rejected;
+        };
+    }
+
+    /// Finds the block's place. A block that was mined here and joins is on disk before this returns.
+    public AddResult add(ProvenBlock block, Origin origin) throws IOException {
+        AddResult result = place(block, origin, null);
+        if (result instanceof AddResult.Joined && origin.equals(Origin.LOCAL)) log.force();
+        return result;
+    }
+
+    /// Finds the place of a block that is in the log already.
+    AddResult replay(ProvenBlock block, Detached.InLog place) throws IOException {
+        return place(block, Origin.LOCAL, place);
+    }
+
+    private AddResult place(ProvenBlock block, Origin origin, Detached.@Nullable InLog logged) throws IOException {
+        if (isActive(block.index(), block.hash()) || pool.find(block.hash()) != null) {
+            return new AddResult.Duplicate();
+        }
+        Detached arrived = Detached.arrived(block, origin, logged);
+        if (isActive(block.index() - 1, block.prevHash())) return attach(arrived);
+        Detached parent = pool.find(block.prevHash());
+        if (parent == null ? isActiveNearTip(block.prevHash()) : parent.index + 1 != block.index()) {
+            return new AddResult.Rejected(Rejection.WRONG_INDEX);
+        }
+        if (parent != null && parent.linked) return attach(arrived);
+        pool.arrive(arrived);
+        return new AddResult.Orphan();
+    }
+
+    /// The block's ancestors are known; now so may be those of blocks that waited for it.
+    private AddResult attach(Detached block) throws IOException {
+        Detached best = pool.link(block);
+        if (best.index > tip.index()) return activate(block, best);
+        pool.arrive(block);
+        return new AddResult.SideBranch();
+    }
+
+    private AddResult activate(Detached arrived, Detached best) throws IOException {
+        Deque<Detached> branch = new ArrayDeque<>();
+        for (Detached block = best; block != null; block = parentOf(block, arrived)) branch.addFirst(block);
+        branch.forEach(pool::joined);
+        long fork = branch.getFirst().index - 1;
+        long departed = tip.index() - fork;
+        if (departed > 0) leave(fork);
+        List<LoggedBlock> joined = new ArrayList<>(branch.size());
+        for (Detached block : branch) joined.add(join(block));
+        return departed > 0
+                ? new AddResult.Reorganised(fork, departed, List.copyOf(joined))
+                : new AddResult.Added(List.copyOf(joined));
+    }
+
+    private @Nullable Detached parentOf(Detached block, Detached arrived) {
+        return block.prevHash.equals(arrived.hash) ? arrived : pool.find(block.prevHash);
+    }
+
+    private LoggedBlock join(Detached block) throws IOException {
+        Detached.InLog place = switch (block.body) {
+            case Detached.InLog logged -> logged;
+            case Detached.InMemory memory ->
+                new Detached.InLog(log.append(memory.block()), memory.block().frameBytes());
+        };
+        index.append(new ActiveIndex.Entry(place.offset(), place.length(), block.hash));
+        extents.append(place.offset(), place.length());
+        tip = new Tip(block.index, block.hash);
+        return new LoggedBlock(block.index, block.hash, place.offset(), place.length(), block.origin);
+    }
+
+    /// Cuts the active chain back to `fork`; what is cut off stays known.
+    private void leave(long fork) throws IOException {
+        List<Detached> leaving = new ArrayList<>();
+        Hash parent = hashAt(fork);
+        for (long height = fork + 1; height <= tip.index(); height++) {
+            ActiveIndex.Entry entry = index.entry(height);
+            leaving.add(Detached.departed(height, parent, entry));
+            parent = entry.hash();
+        }
+        if (fork == 0) {
+            extents.clear();
+        } else {
+            ActiveIndex.Entry last = index.entry(fork);
+            extents.cutAfter(last.offset(), last.length());
+        }
+        index.cutTo(fork);
+        tip = new Tip(fork, hashAt(fork));
+        for (Detached block : leaving) {
+            block.linked = true;
+            pool.depart(block);
+        }
+    }
+
+    private Hash hashAt(long height) throws IOException {
+        return height == 0 ? genesis.hash() : index.entry(height).hash();
+    }
+
+    private boolean isActive(long height, Hash hash) throws IOException {
+        if (height == tip.index()) return hash.equals(tip.hash());
+        return height < tip.index() && hashAt(height).equals(hash);
+    }
+
+    private boolean isActiveNearTip(Hash hash) throws IOException {
+        return hash.equals(genesis.hash()) || index.holdsRecent(hash, ChainLimits.MISLINK_WINDOW_BLOCKS);
+    }
+
+    /// Whether the block is known but a parent of it is not.
+    public boolean isOrphan(Hash hash) {
+        Detached known = pool.find(hash);
+        return known != null && !known.linked;
+    }
+
+    /// Where this chain stands, for asking a peer for what is missing (8.1).
+    public Locator locator() throws IOException {
+        List<Locator.Pair> pairs = new ArrayList<>();
+        PrimitiveIterator.OfLong heights = Locator.heights(tip.index()).iterator();
+        while (heights.hasNext()) {
+            long height = heights.nextLong();
+            pairs.add(new Locator.Pair(height, hashAt(height)));
+        }
+        return new Locator(pairs);
+    }
+
+    /// The answer to a chain request: a snapshot of the active chain after the locator's first
+    /// block that is on it (2.2, 2.3, 8.1). Valid for ever, for the log only grows.
+    public List<Extent> answer(Locator locator) throws IOException {
+        long known = 0;
+        for (Locator.Pair pair : locator.pairs()) {
+            if (isActive(pair.index(), pair.hash())) {
+                known = pair.index();
+                break;
+            }
+        }
+        return known >= tip.index()
+                ? List.of()
+                : extents.from(index.entry(known + 1).offset());
+    }
+
+    /// Returns when all blocks that joined will survive a loss of power.
+    public void force() throws IOException {
+        log.force();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (log;
+                index) {
+            log.force();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package tsunagi.chain;
+
+import org.jspecify.annotations.Nullable;
+import tsunagi.protocol.Hash;
+
+/// A known block that is not on the active chain, as a node in the tree of them.
+final class Detached {
+    /// Where a block's frame is.
+    sealed interface Body permits InMemory, InLog {}
+
+    record InMemory(ProvenBlock block) implements Body {}
+
+    record InLog(long offset, int length) implements Body {}
+
+    final long index;
+    final Hash prevHash;
+    final Hash hash;
+    final Origin origin;
+    final Body body;
+
+    /// Whether its ancestors are known all the way down to the active chain.
+    boolean linked;
+
+    private Detached(long index, Hash prevHash, Hash hash, Origin origin, Body body) {
+        this.index = index;
+        this.prevHash = prevHash;
+        this.hash = hash;
+        this.origin = origin;
+        this.body = body;
+    }
+
+    static Detached arrived(ProvenBlock block, Origin origin, @Nullable InLog logged) {
+        Body body = logged == null ? new InMemory(block) : logged;
+        return new Detached(block.index(), block.prevHash(), block.hash(), origin, body);
+    }
+
+    static Detached departed(long index, Hash prevHash, ActiveIndex.Entry entry) {
+        return new Detached(index, prevHash, entry.hash(), Origin.LOCAL, new InLog(entry.offset(), entry.length()));
+    }
+
+    /// Bytes of heap, of which the pool allows so many.
+    int cost() {
+        return ChainLimits.POOL_OVERHEAD_BYTES
+                + switch (body) {
+                    case InMemory memory -> memory.block().frameBytes();
+                    case InLog log -> 0;
+                };
+    }
+}
