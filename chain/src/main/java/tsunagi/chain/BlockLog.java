@@ -72,8 +72,9 @@ public final class BlockLog implements Closeable {
         return keptAt;
     }
 
-    /// Returns when all that was appended will survive a loss of power.
-    void force() throws IOException {
+    /// Returns when all that was appended before the call will survive a loss of power. Any
+    /// thread may call it.
+    public void force() throws IOException {
         store.force();
     }
 

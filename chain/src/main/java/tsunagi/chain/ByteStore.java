@@ -8,8 +8,8 @@ import java.nio.channels.WritableByteChannel;
 /// A growing run of bytes: on disk ([FileStore]) or, for tests, simulation and `--in-memory`,
 /// on the heap ([HeapStore]).
 ///
-/// One thread at a time appends, truncates or forces. Any number may read below a [#size()]
-/// that they have seen, as long as nobody truncates below it.
+/// One thread at a time appends or truncates. Any number may force, and may read below a
+/// [#size()] that they have seen, as long as nobody truncates below it.
 public interface ByteStore extends Closeable {
     long size();
 
@@ -30,6 +30,6 @@ public interface ByteStore extends Closeable {
     /// Drops everything from `size` on.
     void truncate(long size) throws IOException;
 
-    /// Returns when all that was appended will survive a loss of power.
+    /// Returns when all that was appended before the call will survive a loss of power.
     void force() throws IOException;
 }

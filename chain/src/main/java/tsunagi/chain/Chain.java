@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.PrimitiveIterator;
 import org.jspecify.annotations.Nullable;
 import tsunagi.chain.AddResult.LoggedBlock;
@@ -222,9 +223,11 @@ public final class Chain implements Closeable {
                 : extents.from(index.entry(known + 1).offset());
     }
 
-    /// Returns when all blocks that joined will survive a loss of power.
-    public void force() throws IOException {
-        log.force();
+    /// Where the tip's frame lies; nothing while there is only genesis.
+    public Optional<Extent> tipFrame() throws IOException {
+        if (tip.index() == 0) return Optional.empty();
+        ActiveIndex.Entry entry = index.entry(tip.index());
+        return Optional.of(new Extent(entry.offset(), entry.offset() + entry.length()));
     }
 
     @Override

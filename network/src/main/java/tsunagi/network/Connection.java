@@ -1,0 +1,183 @@
+package tsunagi.network;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import tsunagi.chain.AddResult;
+import tsunagi.chain.BlockLog;
+import tsunagi.chain.BlockRules;
+import tsunagi.network.core.CloseReason;
+import tsunagi.network.core.Liveness;
+import tsunagi.network.core.NetworkLimits;
+import tsunagi.network.core.Session;
+import tsunagi.network.core.Step;
+import tsunagi.protocol.FrameDecoder;
+import tsunagi.protocol.Message;
+
+/// One socket and the two virtual threads that serve it.
+///
+/// | thread | does | may be blocked by |
+/// | --- | --- | --- |
+/// | reader | socket → frames → proven blocks → node | the socket having nothing; the node's lock |
+/// | writer | next step from the node → socket | having nothing to write; this peer's not reading |
+///
+/// The reader never waits for the writer. The writer holds no lock while it writes. Neither is
+/// ever interrupted, for that would close the log's channel for everybody: whoever wants them to
+/// end closes the socket.
+final class Connection {
+    private final SocketChannel socket;
+    private final PeerName name;
+    private final Session session;
+    private final LockedCore node;
+    private final Liveness liveness;
+    private final Semaphore wakeUps;
+    private final Semaphore ended = new Semaphore(0);
+    private final AtomicReference<@Nullable CloseReason> closed = new AtomicReference<>();
+
+    Connection(SocketChannel socket, PeerName name, Session session, Semaphore wakeUps, LockedCore node) {
+        this.socket = socket;
+        this.name = name;
+        this.session = session;
+        this.wakeUps = wakeUps;
+        this.node = node;
+        this.liveness = new Liveness(name.direction(), System.nanoTime());
+    }
+
+    PeerName name() {
+        return name;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    Liveness liveness() {
+        return liveness;
+    }
+
+    /// Why it was closed; null while it is open.
+    @Nullable
+    CloseReason closeReason() {
+        return closed.get();
+    }
+
+    /// Closes the socket, which ends both threads.
+    ///
+    /// @return why it is closed: the first reason stands
+    CloseReason close(CloseReason reason) {
+        CloseReason earlier = closed.compareAndExchange(null, reason);
+        if (earlier != null) return earlier;
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It is gone either way, and there is nobody left to tell.
+        }
+        wakeUps.release();
+        ended.release();
+        return reason;
+    }
+
+    /// Waits until the writer has sent what it owes a peer that sends no more (1.5), or gave up.
+    void awaitClosed() {
+        ended.acquireUninterruptibly();
+    }
+
+    /// The reader's life. Returns when the peer has closed its sending side or the socket is closed.
+    void read() {
+        FrameDecoder decoder = new FrameDecoder();
+        ByteBuffer buffer = ByteBuffer.allocate(NetworkLimits.READ_BUFFER_BYTES);
+        try {
+            while (socket.read(buffer.clear()) >= 0) {
+                boolean anyFrame = handleFrames(decoder, buffer.flip());
+                liveness.read(System.nanoTime(), decoder.midFrame(), anyFrame);
+            }
+            node.inputEnded(this);
+        } catch (IOException e) {
+            close(node.reasonOfLoss());
+        }
+    }
+
+    /// @return whether there was a whole frame in it
+    private boolean handleFrames(FrameDecoder decoder, ByteBuffer bytes) throws IOException {
+        boolean anyFrame = false;
+        while (true) {
+            FrameDecoder.Result result = decoder.next(bytes);
+            switch (result) {
+                case FrameDecoder.Frame frame -> handle(Message.parse(frame.bytes()));
+                case FrameDecoder.NeedMore needMore -> {
+                    return anyFrame;
+                }
+                case FrameDecoder.TooLong tooLong -> {
+                    close(CloseReason.FRAME_TOO_LONG);
+                    return anyFrame;
+                }
+            }
+            anyFrame = true;
+        }
+    }
+
+    private void handle(Message message) throws IOException {
+        switch (message) {
+            case Message.BlockAnnounced announced -> {
+                BlockRules.Verdict verdict = node.rules().prove(announced.block());
+                switch (verdict) {
+                    case BlockRules.Proven proven -> node.received(this, proven.block());
+                    case AddResult.Rejected rejected ->
+                        node.tell(new NodeEvent.BlockNotJoined(
+                                name, announced.block().index(), rejected));
+                }
+            }
+            case Message.ChainRequested requested -> node.chainRequested(this, requested.locator());
+            case Message.BlockRefused refused -> node.tell(new NodeEvent.FrameRefused(name, refused.refusal()));
+            case Message.Unknown unknown -> node.tell(new NodeEvent.FrameUnknown(name, unknown.start()));
+        }
+    }
+
+    /// The writer's life. Returns when the socket is closed.
+    void write() {
+        try {
+            while (closed.get() == null) perform(node.nextStep(this));
+        } catch (IOException e) {
+            close(node.reasonOfLoss());
+        }
+    }
+
+    private void perform(Step step) throws IOException {
+        switch (step) {
+            case Step.Send send -> send(send.frame());
+            case Step.Transfer transfer -> transfer(transfer);
+            case Step.Wait idle -> awaitWakeUp();
+            case Step.Finish finish -> close(finish.reason());
+        }
+    }
+
+    private void awaitWakeUp() {
+        wakeUps.acquireUninterruptibly();
+        wakeUps.drainPermits();
+    }
+
+    private void send(ByteBuffer frame) throws IOException {
+        liveness.writing(System.nanoTime());
+        while (frame.hasRemaining()) {
+            socket.write(frame);
+            liveness.wroteSome(System.nanoTime());
+        }
+        liveness.written(System.nanoTime());
+    }
+
+    private void transfer(Step.Transfer step) throws IOException {
+        BlockLog log = node.log();
+        long from = step.extent().from();
+        long to = log.frameBoundary(from, step.extent().to(), NetworkLimits.MAX_PIECE_BYTES);
+        liveness.writing(System.nanoTime());
+        for (long at = from; at < to; ) {
+            at += log.transferTo(at, to - at, socket);
+            liveness.wroteSome(System.nanoTime());
+        }
+        liveness.written(System.nanoTime());
+        node.sent(this, step, to - from);
+    }
+}

@@ -1,0 +1,99 @@
+package tsunagi.network;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import tsunagi.network.core.CloseReason;
+import tsunagi.network.core.Direction;
+import tsunagi.network.core.NetworkLimits;
+
+/// Keeps one outbound connection to one peer for as long as the node runs (5.1, 5.2).
+final class Dialler {
+    private final PeerAddress peer;
+    private final Peers peers;
+    private final LockedCore core;
+    private final Executor lookUps;
+    private final StopSignal stop;
+    private final Set<SocketChannel> connecting = ConcurrentHashMap.newKeySet();
+    private long failures;
+
+    /// @param lookUps runs name look-ups, which block a whole platform thread
+    Dialler(PeerAddress peer, Peers peers, LockedCore core, Executor lookUps, StopSignal stop) {
+        this.peer = peer;
+        this.peers = peers;
+        this.core = core;
+        this.lookUps = lookUps;
+        this.stop = stop;
+    }
+
+    /// Dials, serves and dials again until the node stops.
+    void run() {
+        while (!stop.isGiven()) {
+            try (SocketChannel socket = dial()) {
+                failures = 0;
+                peers.serve(socket, Direction.OUTBOUND, peer.toString());
+            } catch (IOException e) {
+                if (stop.isGiven() || core.failure().isDone()) return;
+                core.tell(new NodeEvent.DialFailed(peer, ++failures, why(e)));
+            }
+            if (stop.await(NetworkLimits.REDIAL_DELAY)) return;
+        }
+    }
+
+    private SocketChannel dial() throws IOException {
+        InetSocketAddress address = lookUp();
+        SocketChannel socket = SocketChannel.open();
+        connecting.add(socket);
+        try {
+            if (stop.isGiven()) throw new IOException(CloseReason.NODE_STOPPED.words());
+            socket.socket().connect(address, (int) NetworkLimits.DIAL_TIMEOUT.toMillis());
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        } finally {
+            connecting.remove(socket);
+        }
+    }
+
+    private InetSocketAddress lookUp() throws IOException {
+        FutureTask<InetSocketAddress> lookUp = new FutureTask<>(() -> new InetSocketAddress(peer.host(), peer.port()));
+        lookUps.execute(lookUp);
+        try {
+            InetSocketAddress address = lookUp.get(NetworkLimits.DIAL_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
+            if (address.isUnresolved()) throw new UnknownHostException("no such host");
+            return address;
+        } catch (TimeoutException e) {
+            throw new IOException("looking up the name took too long", e);
+        } catch (ExecutionException e) {
+            throw new IOException("the name cannot be looked up", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private static String why(IOException e) {
+        String message = e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : message;
+    }
+
+    /// Gives up an attempt that is under way.
+    void abandon() {
+        for (SocketChannel socket : connecting) {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                // The attempt has ended, which is all that was wanted.
+            }
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package tsunagi.network;
+
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import tsunagi.chain.AddResult;
+import tsunagi.chain.BlockLog;
+import tsunagi.chain.BlockRules;
+import tsunagi.chain.Chain;
+import tsunagi.chain.ProvenBlock;
+import tsunagi.chain.Tip;
+import tsunagi.network.core.CloseReason;
+import tsunagi.network.core.Direction;
+import tsunagi.network.core.NodeCore;
+import tsunagi.network.core.Session;
+import tsunagi.network.core.Step;
+import tsunagi.protocol.Locator;
+
+/// The node's core behind the one lock of the whole program, the lock that orders blocks.
+///
+/// Nothing blocks while holding it but the log's own disk. Events are told after it is released.
+/// The first failure of the log ends the core: every later call throws, so nothing is built on a
+/// chain that is not on disk.
+final class LockedCore {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final NodeCore core;
+    private final BlockRules rules;
+    private final BlockLog log;
+    private final Consumer<NodeEvent> events;
+    private final CompletableFuture<IOException> failure = new CompletableFuture<>();
+    private final Chain chain;
+    private boolean closed;
+    private volatile Tip tip;
+
+    LockedCore(Chain chain, Consumer<NodeEvent> events) {
+        this.chain = chain;
+        this.core = new NodeCore(chain);
+        this.rules = chain.rules();
+        this.log = chain.log();
+        this.events = events;
+        this.tip = chain.tip();
+    }
+
+    @FunctionalInterface
+    private interface CoreCall<T> {
+        T apply(NodeCore core) throws IOException;
+    }
+
+    @FunctionalInterface
+    private interface CoreAction {
+        void apply(NodeCore core) throws IOException;
+    }
+
+    private void lockedDo(CoreAction action) throws IOException {
+        locked(c -> {
+            action.apply(c);
+            return true;
+        });
+    }
+
+    private <T> T locked(CoreCall<T> call) throws IOException {
+        lock.lock();
+        try {
+            if (failure.isDone()) throw new IOException("the node has failed", failure.resultNow());
+            if (closed) throw new ClosedChannelException();
+            return call.apply(core);
+        } catch (IOException e) {
+            if (!closed) failure.complete(e);
+            throw e;
+        } finally {
+            tip = core.tip();
+            lock.unlock();
+        }
+    }
+
+    /// Completed when the log has failed, with the cause.
+    CompletableFuture<IOException> failure() {
+        return failure;
+    }
+
+    BlockRules rules() {
+        return rules;
+    }
+
+    BlockLog log() {
+        return log;
+    }
+
+    /// The tip, without waiting for the lock.
+    Tip tip() {
+        return tip;
+    }
+
+    void tell(NodeEvent event) {
+        events.accept(event);
+    }
+
+    Session open(Direction direction, Semaphore wakeUps) throws IOException {
+        return locked(c -> c.open(direction, wakeUps::release, System.nanoTime()));
+    }
+
+    /// Forgets a session; also after the core itself has been closed.
+    void close(Session session) {
+        lock.lock();
+        try {
+            core.close(session);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void received(Connection from, ProvenBlock block) throws IOException {
+        AddResult result = locked(c -> c.receive(from.session(), block, System.nanoTime()));
+        switch (result) {
+            case AddResult.Joined joined -> tell(new NodeEvent.BlockJoined(from.name(), joined, tip));
+            case AddResult.SideBranch side -> tell(new NodeEvent.BlockNotJoined(from.name(), block.index(), side));
+            case AddResult.Orphan orphan -> tell(new NodeEvent.BlockNotJoined(from.name(), block.index(), orphan));
+            case AddResult.Rejected rejected ->
+                tell(new NodeEvent.BlockNotJoined(from.name(), block.index(), rejected));
+            case AddResult.Duplicate duplicate -> {}
+        }
+    }
+
+    void chainRequested(Connection by, Locator locator) throws IOException {
+        lockedDo(c -> c.chainRequested(by.session(), locator));
+        tell(new NodeEvent.ChainRequested(by.name()));
+    }
+
+    void inputEnded(Connection from) throws IOException {
+        lockedDo(c -> c.inputEnded(from.session()));
+    }
+
+    Step nextStep(Connection to) throws IOException {
+        return locked(c -> c.next(to.session()));
+    }
+
+    void sent(Connection to, Step.Transfer step, long bytes) throws IOException {
+        lockedDo(c -> c.sent(to.session(), step, bytes));
+    }
+
+    /// Offers a block mined here; nothing if the tip has moved from under it.
+    Optional<AddResult> submit(ProvenBlock block) throws IOException {
+        Optional<AddResult> result = locked(c -> c.submit(block));
+        if (result.isPresent() && result.get() instanceof AddResult.Joined joined) {
+            tell(new NodeEvent.BlockMined(joined, tip));
+        }
+        return result;
+    }
+
+    void tick() throws IOException {
+        lockedDo(c -> c.tick(System.nanoTime()));
+    }
+
+    /// Forces the log and closes the chain. Every later call throws.
+    void close() throws IOException {
+        lock.lock();
+        try {
+            closed = true;
+            chain.close();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Why a connection that ends in an IOException ends: the node's own failure, or the peer's.
+    CloseReason reasonOfLoss() {
+        return failure.isDone() ? CloseReason.NODE_FAILED : CloseReason.CONNECTION_LOST;
+    }
+}

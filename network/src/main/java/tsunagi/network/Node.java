@@ -1,0 +1,115 @@
+package tsunagi.network;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import tsunagi.chain.AddResult;
+import tsunagi.chain.BlockRules;
+import tsunagi.chain.Chain;
+import tsunagi.chain.Tip;
+import tsunagi.network.core.CloseReason;
+import tsunagi.network.core.NetworkLimits;
+import tsunagi.protocol.Block;
+
+/// A running node: it listens, dials, relays and answers until it is closed.
+///
+/// Its threads, all virtual: one accepts, one for each peer to dial, two for each connection
+/// ([Connection] says which does what), and one that looks at the time.
+public final class Node implements AutoCloseable {
+    private final LockedCore core;
+    private final Peers peers;
+    private final Listener listener;
+    private final List<Dialler> diallers;
+    private final StopSignal stop = new StopSignal();
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("peer-", 0).factory());
+    private final ExecutorService lookUps = Executors.newCachedThreadPool(
+            Thread.ofPlatform().name("look-up-", 0).daemon().factory());
+
+    private Node(NodeOptions options, Chain chain, Consumer<NodeEvent> events) throws IOException {
+        this.core = new LockedCore(chain, events);
+        this.peers = new Peers(core, threads);
+        this.listener = new Listener(options.port(), options.maxInboundPeers(), peers, core, threads, stop);
+        this.diallers = options.peers().stream()
+                .map(peer -> new Dialler(peer, peers, core, lookUps, stop))
+                .toList();
+    }
+
+    /// Starts a node. It is listening when this returns, and owns the chain from then on.
+    ///
+    /// @param events told of everything that happens, from many threads
+    /// @throws IOException if the port cannot be had; its message is a sentence for the user
+    public static Node start(NodeOptions options, Chain chain, Consumer<NodeEvent> events) throws IOException {
+        Node node = new Node(options, chain, events);
+        events.accept(new NodeEvent.Listening(node.port()));
+        node.threads.execute(node.listener::run);
+        node.diallers.forEach(dialler -> node.threads.execute(dialler::run));
+        node.threads.execute(node::watchTime);
+        return node;
+    }
+
+    /// The port it listens at.
+    public int port() throws IOException {
+        return listener.port();
+    }
+
+    /// The tip as it is at this moment.
+    public Tip tip() {
+        return core.tip();
+    }
+
+    /// Completed if the node can't go on, because its log failed; never completed otherwise.
+    public CompletableFuture<IOException> failure() {
+        return core.failure();
+    }
+
+    /// Offers a block mined here, for the tip alone.
+    ///
+    /// @return what became of it; nothing if the tip has moved on, and the block must be mined anew
+    /// @throws IOException if the log failed, and with it the node
+    public Optional<AddResult> submit(Block block) throws IOException {
+        BlockRules.Verdict verdict = core.rules().prove(block);
+        return switch (verdict) {
+            case BlockRules.Proven proven -> core.submit(proven.block());
+            case AddResult.Rejected rejected -> Optional.of(rejected);
+        };
+    }
+
+    private void watchTime() {
+        long forcedTo = core.log().end();
+        try {
+            while (!stop.await(NetworkLimits.TICK)) {
+                core.tick();
+                peers.closeOverdue(System.nanoTime());
+                long end = core.log().end();
+                if (end > forcedTo) core.log().force();
+                forcedTo = end;
+            }
+        } catch (IOException e) {
+            core.failure().complete(e);
+        }
+    }
+
+    /// Stops listening, dialling and talking, forces the log and closes the chain.
+    @Override
+    public void close() throws IOException {
+        stop.give();
+        listener.close();
+        diallers.forEach(Dialler::abandon);
+        peers.closeAll(CloseReason.NODE_STOPPED);
+        threads.shutdown();
+        lookUps.shutdown();
+        try {
+            // Whoever is not done by then finds the core closed.
+            threads.awaitTermination(NetworkLimits.STOP_GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        core.close();
+    }
+}

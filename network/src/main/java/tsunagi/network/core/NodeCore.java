@@ -1,0 +1,146 @@
+package tsunagi.network.core;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tsunagi.chain.AddResult;
+import tsunagi.chain.AddResult.LoggedBlock;
+import tsunagi.chain.Chain;
+import tsunagi.chain.Extent;
+import tsunagi.chain.Origin;
+import tsunagi.chain.ProvenBlock;
+import tsunagi.chain.Tip;
+import tsunagi.protocol.Hash;
+import tsunagi.protocol.Locator;
+
+/// One node: its chain, its sessions, and who is to be told what (rules 3.7, 4 and 8.1).
+///
+/// Not thread-safe. The shell holds one lock around every call, and that lock is what orders
+/// blocks. An IOException means that the log failed, and with it the node.
+public final class NodeCore {
+    private final Chain chain;
+    private final OriginRuns origins;
+    private final Map<Origin, Session> sessions = new LinkedHashMap<>();
+    private long lastConnection = 0;
+
+    public NodeCore(Chain chain) {
+        this.chain = chain;
+        this.origins = new OriginRuns(NetworkLimits.MAX_ORIGIN_RUNS, chain.log().end());
+    }
+
+    public Tip tip() {
+        return chain.tip();
+    }
+
+    public Collection<Session> sessions() {
+        return sessions.values();
+    }
+
+    /// Begins a session. The side that dialled asks for the chain first of all (2.4), and tells
+    /// its own tip, from which a peer that is behind learns that it should ask back.
+    ///
+    /// @param wake called, within calls to this core, when [#next] has something to say
+    /// @param now  nanoseconds of a monotonic clock, as everywhere here
+    public Session open(Direction direction, Runnable wake, long now) throws IOException {
+        Origin origin = new Origin(++lastConnection);
+        Session session = new Session(origin, direction, chain.log().end(), wake);
+        sessions.put(origin, session);
+        if (direction == Direction.OUTBOUND) {
+            session.requestChain(now);
+            chain.tipFrame().ifPresent(session::announce);
+        }
+        return session;
+    }
+
+    public void close(Session session) {
+        sessions.remove(session.origin());
+    }
+
+    /// A block came from a peer.
+    public AddResult receive(Session from, ProvenBlock block, long now) throws IOException {
+        AddResult result = add(block, from.origin());
+        if (result instanceof AddResult.Orphan) {
+            from.catchUp().orphaned(block.hash());
+            askIfDue(from, now);
+        } else {
+            from.catchUp().progressed(now);
+        }
+        return result;
+    }
+
+    /// A block was mined here. It counts only if it is still on the tip; if another block came
+    /// first, nothing is kept of it and it has to be mined again.
+    ///
+    /// @return what became of it, or nothing if the tip has moved
+    public Optional<AddResult> submit(ProvenBlock block) throws IOException {
+        if (!block.prevHash().equals(chain.tip().hash())) return Optional.empty();
+        return Optional.of(add(block, Origin.LOCAL));
+    }
+
+    private AddResult add(ProvenBlock block, Origin origin) throws IOException {
+        long logEndBefore = chain.log().end();
+        AddResult result = chain.add(block, origin);
+        if (result instanceof AddResult.Joined joined) relay(joined.joined(), logEndBefore);
+        return result;
+    }
+
+    /// What was appended is relayed by the sessions' cursors. What was in the log before, on a
+    /// branch that is now returned to, lies behind the cursors: sessions that began after it
+    /// was written have never been sent it.
+    private void relay(List<LoggedBlock> joined, long logEndBefore) {
+        for (LoggedBlock block : joined) {
+            if (block.offset() >= logEndBefore) {
+                origins.append(block.offset(), block.origin());
+                continue;
+            }
+            for (Session session : sessions.values()) {
+                if (session.openedAt() > block.offset()) {
+                    session.relayAgain(new Extent(block.offset(), block.offset() + block.length()));
+                }
+            }
+        }
+        sessions.values().forEach(Session::logGrew);
+    }
+
+    /// A peer asks for the chain (2.2).
+    public void chainRequested(Session from, Locator locator) throws IOException {
+        from.answer(chain.answer(locator), chain.log().end());
+    }
+
+    /// What is to be written to the peer next.
+    public Step next(Session session) throws IOException {
+        if (session.takeRequest()) {
+            return new Step.Send(ByteBuffer.wrap(chain.locator().requestFrame()));
+        }
+        return session.next(origins, chain.log().end());
+    }
+
+    /// What [#next] named is written, as far as its first `bytes` bytes.
+    public void sent(Session session, Step.Transfer step, long bytes) {
+        session.sent(step, bytes);
+    }
+
+    /// The peer will send no more; it still gets the answers it has asked for (1.5).
+    public void inputEnded(Session session) {
+        session.inputEnded();
+    }
+
+    /// Does what only the passing of time makes due.
+    public void tick(long now) {
+        for (Session session : sessions.values()) {
+            Hash orphan = session.catchUp().orphan();
+            if (orphan != null && !chain.isOrphan(orphan)) session.catchUp().resolved();
+            askIfDue(session, now);
+        }
+    }
+
+    private static void askIfDue(Session session, long now) {
+        if (session.catchUp().orphan() == null || !session.catchUp().mayAsk(now)) return;
+        session.catchUp().resolved();
+        session.requestChain(now);
+    }
+}

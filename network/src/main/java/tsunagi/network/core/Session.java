@@ -1,0 +1,133 @@
+package tsunagi.network.core;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import tsunagi.chain.Extent;
+import tsunagi.chain.Origin;
+
+/// One connection as the node sees it: what has been asked of the peer and what it still has to
+/// be sent. A slow peer is a small cursor, not a long queue.
+///
+/// Belongs to a [NodeCore] and is used under the same lock.
+public final class Session {
+    private final Origin origin;
+    private final Direction direction;
+    private final Runnable wake;
+    private final long openedAt;
+    private final CatchUp catchUp = new CatchUp();
+    private final Deque<Extent> backlog = new ArrayDeque<>();
+    private final Deque<Deque<Extent>> answers = new ArrayDeque<>();
+    private long cursor;
+    private boolean requestDue;
+    private boolean answerIsNext;
+    private boolean inputEnded;
+    private boolean overrun;
+
+    /// @param logEnd what is appended to the log from here on is relayed to this peer
+    /// @param wake   called, under the lock, when there is something to write
+    Session(Origin origin, Direction direction, long logEnd, Runnable wake) {
+        this.origin = origin;
+        this.direction = direction;
+        this.openedAt = logEnd;
+        this.cursor = logEnd;
+        this.wake = wake;
+    }
+
+    /// The connection's number, which its blocks carry.
+    public Origin origin() {
+        return origin;
+    }
+
+    public Direction direction() {
+        return direction;
+    }
+
+    CatchUp catchUp() {
+        return catchUp;
+    }
+
+    /// Where in the log this session began.
+    long openedAt() {
+        return openedAt;
+    }
+
+    void requestChain(long now) {
+        requestDue = true;
+        catchUp.asked(now);
+        wake.run();
+    }
+
+    void answer(List<Extent> chain, long logEnd) {
+        if (answers.size() >= NetworkLimits.MAX_PENDING_ANSWERS) overrun = true;
+        else answers.addLast(new ArrayDeque<>(chain));
+        // What waits to be relayed is part of the snapshot, and crosses only once (4.3).
+        cursor = logEnd;
+        backlog.clear();
+        wake.run();
+    }
+
+    void announce(Extent tip) {
+        backlog.addLast(tip);
+    }
+
+    void relayAgain(Extent block) {
+        backlog.addLast(block);
+    }
+
+    void logGrew() {
+        wake.run();
+    }
+
+    /// The peer has closed its sending side (1.5).
+    void inputEnded() {
+        inputEnded = true;
+        wake.run();
+    }
+
+    Step next(OriginRuns origins, long logEnd) {
+        if (overrun) return new Step.Finish(CloseReason.TOO_MANY_REQUESTS);
+        if (!origins.reaches(cursor)) return new Step.Finish(CloseReason.TOO_FAR_BEHIND);
+        while (!answers.isEmpty() && answers.getFirst().isEmpty()) answers.removeFirst();
+        if (inputEnded) {
+            return answers.isEmpty() ? new Step.Finish(CloseReason.PEER_CLOSED) : nextOfAnswer();
+        }
+        if (answerIsNext && !answers.isEmpty()) return nextOfAnswer();
+        if (!backlog.isEmpty()) return new Step.Transfer(backlog.getFirst(), Step.Stream.BACKLOG);
+        Optional<Extent> foreign = origins.nextForeign(cursor, logEnd, origin, NetworkLimits.MAX_PIECE_BYTES);
+        if (foreign.isPresent()) {
+            cursor = foreign.get().from();
+            return new Step.Transfer(foreign.get(), Step.Stream.RELAY);
+        }
+        cursor = logEnd;
+        return answers.isEmpty() ? new Step.Wait() : nextOfAnswer();
+    }
+
+    private Step nextOfAnswer() {
+        return new Step.Transfer(answers.getFirst().getFirst(), Step.Stream.ANSWER);
+    }
+
+    /// Whether a chain request is to go out, and if so, takes note that it does.
+    boolean takeRequest() {
+        boolean due = requestDue;
+        requestDue = false;
+        return due;
+    }
+
+    /// The first `bytes` bytes of what the step named are written.
+    void sent(Step.Transfer step, long bytes) {
+        switch (step.stream()) {
+            case RELAY -> cursor = Math.max(cursor, step.extent().from() + bytes);
+            case BACKLOG -> shorten(backlog, step.extent(), bytes);
+            case ANSWER -> shorten(answers.getFirst(), step.extent(), bytes);
+        }
+        answerIsNext = step.stream() != Step.Stream.ANSWER;
+    }
+
+    private static void shorten(Deque<Extent> extents, Extent sent, long bytes) {
+        if (extents.isEmpty() || !extents.getFirst().equals(sent)) return;
+        extents.removeFirst();
+        if (bytes < sent.length()) extents.addFirst(new Extent(sent.from() + bytes, sent.to()));
+    }
+}
