@@ -13,7 +13,7 @@ import tsunagi.protocol.Message;
 ///
 /// What is no canonical frame of a proven block is passed over; if nothing valid follows it, it
 /// is the mark of a crash: it goes to quarantine and is cut off.
-final class Replay {
+public final class Replay {
     /// What opening a log found and did.
     ///
     /// @param blocks       frames that were replayed

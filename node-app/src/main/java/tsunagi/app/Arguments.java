@@ -1,0 +1,183 @@
+package tsunagi.app;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.commons.cli.AmbiguousOptionException;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.MissingArgumentException;
+import org.apache.commons.cli.ParseException;
+import org.apache.commons.cli.UnrecognizedOptionException;
+import tsunagi.app.NodeSettings.InDirectory;
+import tsunagi.app.NodeSettings.InMemory;
+import tsunagi.app.NodeSettings.LogFormat;
+import tsunagi.app.NodeSettings.LogLevel;
+import tsunagi.app.NodeSettings.LogSettings;
+import tsunagi.app.NodeSettings.Storage;
+import tsunagi.app.SettingSources.Setting;
+import tsunagi.app.SettingSources.Source;
+import tsunagi.chain.ChainLimits;
+import tsunagi.network.PeerAddress;
+import tsunagi.network.core.NetworkLimits;
+
+/// Makes a [Command] of what the user wrote (rule 6): `<port> [host:port …]`, or
+/// `--listen <port> [--connect host:port …]`, or both mixed.
+final class Arguments {
+    private static final int MAX_PORT = 65_535;
+    private static final int MAX_THREADS = 1_024;
+    private static final int MAX_MAX_PEERS = 100_000;
+
+    private final CommandLine line;
+    private final SettingSources sources;
+    private final Map<String, String> environment;
+
+    private Arguments(CommandLine line, SettingSources sources, Map<String, String> environment) {
+        this.line = line;
+        this.sources = sources;
+        this.environment = environment;
+    }
+
+    static Command parse(List<String> arguments, Map<String, String> environment) throws UsageException {
+        CommandLine line;
+        try {
+            line = DefaultParser.builder()
+                    .setAllowPartialMatching(false)
+                    .get()
+                    .parse(Flag.options(), arguments.toArray(String[]::new));
+        } catch (ParseException e) {
+            throw new UsageException(complaint(e));
+        }
+        if (line.hasOption("help")) return new Command.ShowHelp();
+        if (line.hasOption("version")) return new Command.ShowVersion();
+        SettingSources sources = SettingSources.of(line, environment);
+        return new Command.RunNode(new Arguments(line, sources, environment).settings());
+    }
+
+    private static String complaint(ParseException e) {
+        return switch (e) {
+            case AmbiguousOptionException ambiguous -> "unknown option: " + ambiguous.getOption();
+            case UnrecognizedOptionException unknown -> "unknown option: " + unknown.getOption();
+            case MissingArgumentException missing ->
+                "--" + missing.getOption().getLongOpt() + " needs a value: "
+                        + missing.getOption().getArgName();
+            default -> String.valueOf(e.getMessage());
+        };
+    }
+
+    private NodeSettings settings() throws UsageException {
+        int port = port();
+        return new NodeSettings(
+                port,
+                peers(),
+                storage(port),
+                integer(Flag.DIFFICULTY, 0, ChainLimits.MAX_DIFFICULTY_BYTES).orElse(2),
+                integer(Flag.MINING_THREADS, 1, MAX_THREADS)
+                        .orElse(Runtime.getRuntime().availableProcessors()),
+                integer(Flag.MAX_PEERS, 0, MAX_MAX_PEERS).orElse(NetworkLimits.DEFAULT_MAX_INBOUND_PEERS),
+                new LogSettings(
+                        word(Flag.LOG_FORMAT, LogFormat.class).orElse(LogFormat.TEXT),
+                        word(Flag.LOG_LEVEL, LogLevel.class).orElse(LogLevel.INFO)));
+    }
+
+    private int port() throws UsageException {
+        List<String> words = line.getArgList();
+        if (words.isEmpty() || words.getFirst().contains(":")) {
+            Optional<Integer> port = integer(Flag.LISTEN, 0, MAX_PORT);
+            if (port.isPresent()) return port.get();
+            throw new UsageException("no port to listen at; give one, such as: tsunagi 8000");
+        }
+        if (line.hasOption("listen")) {
+            throw new UsageException(
+                    "two ports to listen at: " + words.getFirst() + " and --listen " + line.getOptionValue("listen"));
+        }
+        return integer(new Setting(List.of(words.getFirst()), "<port>"), 0, MAX_PORT);
+    }
+
+    private List<PeerAddress> peers() throws UsageException {
+        List<String> words = line.getArgList();
+        boolean portFirst = !words.isEmpty() && !words.getFirst().contains(":");
+        List<PeerAddress> peers = new ArrayList<>();
+        for (String word : words.subList(portFirst ? 1 : 0, words.size())) peers.add(peer(word, "<host:port>"));
+        Optional<Setting> connect =
+                peers.isEmpty() || line.hasOption("connect") ? sources.find(Flag.CONNECT) : Optional.empty();
+        if (connect.isPresent()) {
+            for (String value : connect.get().values()) {
+                for (String word : value.split("[,\\s]+", -1))
+                    peers.add(peer(word, connect.get().place()));
+            }
+        }
+        return peers.stream().distinct().toList();
+    }
+
+    private static PeerAddress peer(String word, String place) throws UsageException {
+        return PeerAddress.parse(word)
+                .orElseThrow(() -> new UsageException(place + " is not host:port: " + quoted(word)));
+    }
+
+    /// The strongest source that says anything of storage says all of it.
+    private Storage storage(int port) throws UsageException {
+        for (Source source : sources.inOrder()) {
+            Optional<Setting> directory = source.find(Flag.DATA_DIR);
+            Optional<Setting> memory = source.find(Flag.IN_MEMORY);
+            boolean inMemory = memory.isPresent() && truth(memory.get());
+            if (directory.isPresent() && inMemory) {
+                throw new UsageException(
+                        directory.get().place() + " and " + memory.get().place() + " exclude each other");
+            }
+            if (inMemory) return new InMemory();
+            if (directory.isPresent()) {
+                return new InDirectory(Path.of(directory.get().value()));
+            }
+        }
+        if (port == 0)
+            throw new UsageException("port 0 has no directory of its own; add --data-dir DIR or --in-memory");
+        return new InDirectory(DataHome.of(environment).resolve(String.valueOf(port)));
+    }
+
+    private Optional<Integer> integer(Flag flag, int min, int max) throws UsageException {
+        Optional<Setting> setting = sources.find(flag);
+        return setting.isEmpty() ? Optional.empty() : Optional.of(integer(setting.get(), min, max));
+    }
+
+    private static int integer(Setting setting, int min, int max) throws UsageException {
+        String value = setting.value();
+        if (value.matches("[0-9]{1,9}")) {
+            int number = Integer.parseInt(value);
+            if (number >= min && number <= max) return number;
+        }
+        throw new UsageException(
+                setting.place() + " is not a number from " + min + " to " + max + ": " + quoted(value));
+    }
+
+    private <E extends Enum<E>> Optional<E> word(Flag flag, Class<E> choices) throws UsageException {
+        Optional<Setting> setting = sources.find(flag);
+        if (setting.isEmpty()) return Optional.empty();
+        String value = setting.get().value();
+        for (E choice : choices.getEnumConstants()) {
+            if (choice.name().equalsIgnoreCase(value)) return Optional.of(choice);
+        }
+        String all = Arrays.stream(choices.getEnumConstants())
+                .map(choice -> choice.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        throw new UsageException(setting.get().place() + " is none of " + all + ": " + quoted(value));
+    }
+
+    private static boolean truth(Setting setting) throws UsageException {
+        return switch (setting.value()) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                throw new UsageException(setting.place() + " is neither true nor false: " + quoted(setting.value()));
+        };
+    }
+
+    private static String quoted(String value) {
+        return "\"" + value + "\"";
+    }
+}

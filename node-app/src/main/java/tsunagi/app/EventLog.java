@@ -1,0 +1,137 @@
+package tsunagi.app;
+
+import static tsunagi.app.Logging.LOG;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.event.Level;
+import tsunagi.chain.AddResult;
+import tsunagi.chain.AddResult.LoggedBlock;
+import tsunagi.chain.Tip;
+import tsunagi.network.NodeEvent;
+import tsunagi.network.PeerName;
+
+/// Turns what happens at the node into log lines, no more of them than the budgets allow: what
+/// others cause, others could cause without end.
+final class EventLog implements Consumer<NodeEvent> {
+    /// Enough to follow a conversation, too few to fill a disk: 3,600 lines an hour at the most.
+    private static final int PEER_LINES_PER_MINUTE = 60;
+
+    /// Enough to see every block that is typed, too few to be slowed by while syncing.
+    private static final int BLOCK_LINES_PER_SECOND = 20;
+
+    /// A peer that is not there is dialled every 5 s: one line a minute.
+    private static final int DIAL_FAILURES_PER_LINE = 12;
+
+    private final LogBudget peerLines;
+    private final LogBudget blockLines;
+
+    EventLog(long now) {
+        this.peerLines = new LogBudget(PEER_LINES_PER_MINUTE, TimeUnit.MINUTES.toNanos(1), now);
+        this.blockLines = new LogBudget(BLOCK_LINES_PER_SECOND, TimeUnit.SECONDS.toNanos(1), now);
+    }
+
+    @Override
+    public void accept(NodeEvent event) {
+        switch (event) {
+            case NodeEvent.Listening listening -> LOG.info("listening on 0.0.0.0:{}", listening.port());
+            case NodeEvent.BlockMined mined -> mined(mined.result(), mined.tip());
+            case NodeEvent.BlockJoined joined -> joined(joined);
+            case NodeEvent.BlockNotJoined other -> notJoined(other);
+            case NodeEvent.PeerConnected connected -> peer(Level.INFO, connected.peer(), "connected");
+            case NodeEvent.PeerDisconnected gone ->
+                peer(Level.INFO, gone.peer(), "disconnected: " + gone.reason().words());
+            case NodeEvent.PeerTurnedAway away ->
+                limited(Level.WARN, away.address() + " turned away: there are " + away.limit() + " inbound peers");
+            case NodeEvent.AcceptFailed failed -> limited(Level.WARN, "cannot accept connections: " + failed.why());
+            case NodeEvent.DialFailed failed -> dialFailed(failed);
+            case NodeEvent.ChainRequested request -> peer(Level.DEBUG, request.by(), "asked for the chain");
+            case NodeEvent.FrameRefused refused ->
+                peer(Level.WARN, refused.from(), "sent a BLOCK frame that is no block: " + refused.refusal());
+            case NodeEvent.FrameUnknown unknown ->
+                peer(Level.INFO, unknown.from(), "sent an unknown frame: " + unknown.start());
+        }
+    }
+
+    private static void mined(AddResult.Joined result, Tip tip) {
+        LoggedBlock block = result.joined().getLast();
+        LOG.atInfo()
+                .addKeyValue("height", tip.index())
+                .addKeyValue("hash", tip.hash())
+                .log("mined block {} {}", block.index(), block.hash());
+    }
+
+    private void joined(NodeEvent.BlockJoined event) {
+        if (event.result() instanceof AddResult.Reorganised reorg) {
+            String text = "reorganised: left " + reorg.departed() + " blocks above height " + reorg.forkIndex()
+                    + " for a branch of " + reorg.joined().size();
+            peer(Level.WARN, event.from(), text);
+        }
+        if (!allowsBlockLine()) return;
+        Tip tip = event.tip();
+        int more = event.result().joined().size() - 1;
+        LOG.atInfo()
+                .addKeyValue("peer", event.from().address())
+                .addKeyValue("height", tip.index())
+                .addKeyValue("hash", tip.hash())
+                .log(
+                        "{}: block {} {}{}",
+                        event.from(),
+                        tip.index(),
+                        tip.hash(),
+                        more == 0 ? "" : " and " + more + " before it");
+    }
+
+    private synchronized boolean allowsBlockLine() {
+        return blockLines.allows(System.nanoTime());
+    }
+
+    private void notJoined(NodeEvent.BlockNotJoined event) {
+        String block = "block " + event.index();
+        switch (event.result()) {
+            case AddResult.SideBranch side -> peer(Level.INFO, event.from(), block + " is kept on a side branch");
+            case AddResult.Orphan orphan ->
+                peer(Level.INFO, event.from(), block + " is an orphan; its parent is unknown");
+            case AddResult.Rejected rejected ->
+                peer(
+                        Level.WARN,
+                        event.from(),
+                        block + " is not valid: " + rejected.reason().words());
+            case AddResult.Duplicate duplicate -> {}
+            case AddResult.Joined joined -> {}
+        }
+    }
+
+    private static void dialFailed(NodeEvent.DialFailed failed) {
+        if (failed.attempt() % DIAL_FAILURES_PER_LINE != 1) return;
+        LOG.atWarn()
+                .addKeyValue("peer", failed.peer())
+                .log("cannot connect to {}: {}; trying again every 5 s", failed.peer(), failed.why());
+    }
+
+    private void peer(Level level, PeerName peer, String text) {
+        if (!LOG.isEnabledForLevel(level) || !allowsPeerLine()) return;
+        LOG.atLevel(level).addKeyValue("peer", peer.address()).log("{}: {}", peer, text);
+    }
+
+    private void limited(Level level, String text) {
+        if (LOG.isEnabledForLevel(level) && allowsPeerLine()) LOG.atLevel(level).log(text);
+    }
+
+    private synchronized boolean allowsPeerLine() {
+        return peerLines.allows(System.nanoTime());
+    }
+
+    /// Owns up to the lines that the budgets withheld since the last call.
+    synchronized void reportWithheld(Tip tip) {
+        long blocks = blockLines.takeWithheld();
+        if (blocks > 0) {
+            LOG.atInfo()
+                    .addKeyValue("height", tip.index())
+                    .addKeyValue("hash", tip.hash())
+                    .log("{} more blocks; the tip is block {} {}", blocks, tip.index(), tip.hash());
+        }
+        long lines = peerLines.takeWithheld();
+        if (lines > 0) LOG.warn("{} more lines about peers were not written", lines);
+    }
+}

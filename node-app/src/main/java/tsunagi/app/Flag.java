@@ -1,0 +1,72 @@
+package tsunagi.app;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/// Every setting of a node, by the one name that makes its flag `--data-dir`, its environment
+/// variable `TSUNAGI_DATA_DIR` and its key `data-dir` in a configuration file.
+enum Flag {
+    LISTEN("listen", "PORT", "port to listen at, on all interfaces"),
+    CONNECT("connect", "HOST:PORT", "peer to dial; may be repeated, or list several with commas"),
+    DATA_DIR("data-dir", "DIR", "where the chain is kept; by default a directory for each port under the data home"),
+    IN_MEMORY("in-memory", "", "keep the chain in memory, and forget it at the end"),
+    DIFFICULTY("difficulty", "N", "zero bytes that a block's hash must begin with; 2 is the book's network"),
+    MINING_THREADS("mining-threads", "N", "threads to mine with; by default one for each processor"),
+    MAX_PEERS("max-peers", "N", "inbound connections at once"),
+    LOG_FORMAT("log-format", "text|json", "how log lines look"),
+    LOG_LEVEL("log-level", "LEVEL", "error, warn, info, debug or trace");
+
+    private final String key;
+    private final String argument;
+    private final String description;
+
+    Flag(String key, String argument, String description) {
+        this.key = key;
+        this.argument = argument;
+        this.description = description;
+    }
+
+    /// The long name without dashes.
+    String key() {
+        return key;
+    }
+
+    String environmentVariable() {
+        return "TSUNAGI_" + key.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    /// Whether it stands alone on the command line; elsewhere it is `true` or `false`.
+    boolean isSwitch() {
+        return argument.isEmpty();
+    }
+
+    static Optional<Flag> ofKey(String key) {
+        return Arrays.stream(values()).filter(flag -> flag.key.equals(key)).findFirst();
+    }
+
+    private Option asOption() {
+        Option.Builder option = Option.builder().longOpt(key).desc(description);
+        return (isSwitch() ? option : option.hasArg().argName(argument)).get();
+    }
+
+    /// All of them, and those that are not settings: `--config`, `--help`, `--version`.
+    static Options options() {
+        Options options = new Options();
+        for (Flag flag : values()) options.addOption(flag.asOption());
+        options.addOption(Option.builder()
+                .longOpt("config")
+                .hasArg()
+                .argName("FILE")
+                .desc("file of key=value lines, keys as the flags' names")
+                .get());
+        options.addOption(Option.builder().longOpt("help").desc("this text").get());
+        options.addOption(Option.builder()
+                .longOpt("version")
+                .desc("the program's version")
+                .get());
+        return options;
+    }
+}

@@ -1,0 +1,73 @@
+package tsunagi.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static tsunagi.app.Logging.LOG;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// The program. Answers go to standard output, everything else to standard error.
+public final class Main {
+    private static final int OK = 0;
+    private static final int FAILED = 1;
+    private static final int WRONG_USAGE = 2;
+
+    public static void main(String[] arguments) {
+        System.exit(run(List.of(arguments), System.getenv()));
+    }
+
+    private static int run(List<String> arguments, Map<String, String> environment) {
+        try {
+            return switch (Arguments.parse(arguments, environment)) {
+                case Command.ShowHelp help -> answer(HelpText.text());
+                case Command.ShowVersion version -> answer("tsunagi " + version() + System.lineSeparator());
+                case Command.RunNode node -> runNode(node.settings());
+            };
+        } catch (UsageException e) {
+            System.err.println("tsunagi: " + e.getMessage() + "; see --help");
+            return WRONG_USAGE;
+        } catch (IOException e) {
+            System.err.println("tsunagi: " + e.getMessage());
+            return FAILED;
+        }
+    }
+
+    private static int answer(String text) {
+        System.out.print(text);
+        System.out.flush();
+        return OK;
+    }
+
+    private static String version() throws IOException {
+        try (InputStream in = Objects.requireNonNull(Main.class.getResourceAsStream("version.txt"))) {
+            return new String(in.readAllBytes(), UTF_8).strip();
+        }
+    }
+
+    /// Runs until a signal comes or the node fails. A signal ends the process with status 0 from
+    /// within the hook, for the platform's own way of ending on it is another status.
+    private static int runNode(NodeSettings settings) throws IOException {
+        Logging.configure(settings.log());
+        RunningNode running = RunningNode.start(settings);
+        StopOnce stop = new StopOnce(running);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(stop.stop(OK)), "stop"));
+        Thread.ofPlatform().name("console").daemon().start(console(running));
+        IOException failure = running.node().failure().join();
+        LOG.error("the node stops, for its block log failed: {}", failure.getMessage());
+        return stop.stop(FAILED);
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // whether it does depends on the platform's console provider
+    private static Runnable console(RunningNode running) {
+        java.io.Console terminal = System.console();
+        return terminal != null && terminal.isTerminal()
+                ? new TerminalConsole(running.producer(), () -> System.exit(OK))
+                : new Console(System.in, running.producer());
+    }
+
+    private Main() {}
+}

@@ -1,0 +1,113 @@
+package tsunagi.app;
+
+import static tsunagi.app.Logging.LOG;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import tsunagi.app.NodeSettings.InDirectory;
+import tsunagi.app.NodeSettings.InMemory;
+import tsunagi.chain.Chain;
+import tsunagi.chain.ChainParameters;
+import tsunagi.chain.DataDirectory;
+import tsunagi.chain.Miner;
+import tsunagi.chain.Replay;
+import tsunagi.network.Node;
+import tsunagi.network.NodeOptions;
+
+/// A node with everything around it that the command line asked for.
+final class RunningNode implements Closeable {
+    private final @Nullable DataDirectory directory;
+    private final Node node;
+    private final Miner miner;
+    private final BlockProducer producer;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    private RunningNode(@Nullable DataDirectory directory, Node node, NodeSettings settings, EventLog log) {
+        this.directory = directory;
+        this.node = node;
+        this.miner = new Miner(settings.miningThreads());
+        this.producer = new BlockProducer(node, miner, settings.difficultyBytes(), InstantSource.system());
+        Thread.ofVirtual().name("log-reports").start(() -> reportWithheld(log));
+    }
+
+    /// Opens the chain, says what it holds, and starts the node.
+    ///
+    /// @throws IOException with a message that is a sentence for the user
+    static RunningNode start(NodeSettings settings) throws IOException {
+        ChainParameters parameters = ChainParameters.book().withDifficulty(settings.difficultyBytes());
+        return switch (settings.storage()) {
+            case InMemory memory -> start(settings, null, Chain.inMemory(parameters));
+            case InDirectory place -> {
+                DataDirectory directory = DataDirectory.open(place.directory());
+                try {
+                    Chain.Opened opened = directory.openChain(parameters);
+                    report(opened.report());
+                    yield start(settings, directory, opened.chain());
+                } catch (IOException e) {
+                    directory.close();
+                    throw e;
+                }
+            }
+        };
+    }
+
+    private static RunningNode start(NodeSettings settings, @Nullable DataDirectory directory, Chain chain)
+            throws IOException {
+        LOG.atInfo()
+                .addKeyValue("height", chain.tip().index())
+                .addKeyValue("hash", chain.tip().hash())
+                .log(
+                        "chain: height {}, tip {}",
+                        chain.tip().index(),
+                        chain.tip().hash());
+        EventLog log = new EventLog(System.nanoTime());
+        NodeOptions options = new NodeOptions(settings.port(), settings.peers(), settings.maxPeers());
+        return new RunningNode(directory, Node.start(options, chain, log), settings, log);
+    }
+
+    private static void report(Replay.Report report) {
+        if (report.damagedBytes() > 0) {
+            LOG.warn(
+                    "the block log holds {} damaged bytes between valid blocks; they were passed over",
+                    report.damagedBytes());
+        }
+        report.cutKeptAt()
+                .ifPresent(place -> LOG.warn(
+                        "cut {} bytes that are no whole block off the end of the block log; they are kept at {}",
+                        report.cutBytes(),
+                        place));
+    }
+
+    private void reportWithheld(EventLog log) {
+        try {
+            while (!stopped.await(1, TimeUnit.SECONDS)) log.reportWithheld(node.tip());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    Node node() {
+        return node;
+    }
+
+    BlockProducer producer() {
+        return producer;
+    }
+
+    /// Stops mining, talking and writing, in this order, and gives the directory back.
+    @Override
+    public void close() throws IOException {
+        producer.stop();
+        miner.close();
+        stopped.countDown();
+        try {
+            node.close();
+        } finally {
+            if (directory != null) directory.close();
+        }
+    }
+}
