@@ -74,7 +74,8 @@ public final class FrameDecoder {
 
     private void carry(ByteBuffer in, int length) {
         if (carried + length > carry.length) {
-            byte[] larger = new byte[Math.max(FIRST_CARRY_BYTES, Integer.highestOneBit(carried + length) * 2)];
+            int doubled = Math.max(FIRST_CARRY_BYTES, Integer.highestOneBit(carried + length) * 2);
+            byte[] larger = new byte[Math.min(doubled, ProtocolLimits.MAX_FRAME_BYTES)];
             System.arraycopy(carry, 0, larger, 0, carried);
             carry = larger;
         }
