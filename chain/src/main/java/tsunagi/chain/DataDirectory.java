@@ -14,6 +14,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,7 @@ public final class DataDirectory implements Closeable {
         return switch (e) {
             case AccessDeniedException denied -> "permission denied for " + denied.getFile();
             case FileAlreadyExistsException exists -> exists.getFile() + " is a file, not a directory";
+            case NoSuchFileException missing -> missing.getFile() + " cannot be created";
             case NotDirectoryException file -> file.getFile() + " is not a directory";
             default -> e.getFile() + (e.getReason() == null ? "" : ": " + e.getReason());
         };

@@ -3,6 +3,7 @@ package tsunagi.app;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +72,8 @@ final class SettingSources {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(path)) {
             properties.load(reader);
+        } catch (NoSuchFileException e) {
+            throw new UsageException("there is no configuration file " + path);
         } catch (IOException | IllegalArgumentException e) {
             throw new UsageException("the configuration file " + path + " cannot be read: " + e.getMessage());
         }

@@ -48,7 +48,7 @@ public final class NetworkLimits {
 
     /// Chain requests of one peer that wait for their answer; beyond it the peer is closed. Each
     /// costs a list of extents, not the blocks.
-    public static final int MAX_PENDING_ANSWERS = 64;
+    public static final int MAX_PENDING_ANSWERS = 256;
 
     /// Changes of origin along the log's tail that are remembered, so as not to send blocks back
     /// to where they came from (4.1). A peer that is so far behind that they are forgotten is closed.

@@ -61,7 +61,7 @@ public final class Session {
 
     void answer(List<Extent> chain, long logEnd) {
         if (answers.size() >= NetworkLimits.MAX_PENDING_ANSWERS) overrun = true;
-        else answers.addLast(new ArrayDeque<>(chain));
+        else if (!chain.isEmpty()) answers.addLast(new ArrayDeque<>(chain));
         // What waits to be relayed is part of the snapshot, and crosses only once (4.3).
         cursor = logEnd;
         backlog.clear();
