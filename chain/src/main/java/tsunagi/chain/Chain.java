@@ -50,6 +50,15 @@ public final class Chain implements Closeable {
     public static Opened open(ChainParameters parameters, ByteStore log, ByteStore index, Quarantine quarantine)
             throws IOException {
         BlockPool pool = new BlockPool(ChainLimits.MAX_POOL_BYTES, ChainLimits.MAX_STALE_BLOCKS);
+        return open(parameters, log, index, quarantine, pool);
+    }
+
+    /// With bounds of its own for what it knows off the active chain.
+    ///
+    /// @param pool empty
+    static Opened open(
+            ChainParameters parameters, ByteStore log, ByteStore index, Quarantine quarantine, BlockPool pool)
+            throws IOException {
         Chain chain = new Chain(parameters, new BlockLog(log), new ActiveIndex(index), pool);
         Replay.Report report = new Replay(chain, chain.rules, chain.log, quarantine).run();
         pool.dropArrived();
@@ -171,10 +180,7 @@ public final class Chain implements Closeable {
         }
         index.cutTo(fork);
         tip = new Tip(fork, hashAt(fork));
-        for (Detached block : leaving) {
-            block.linked = true;
-            pool.depart(block);
-        }
+        pool.depart(leaving);
     }
 
     private Hash hashAt(long height) throws IOException {
