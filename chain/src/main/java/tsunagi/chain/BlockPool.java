@@ -83,12 +83,6 @@ final class BlockPool {
         if (byHash.remove(block.hash, block)) unlist(block);
     }
 
-    /// Forgets what has arrived; what has departed stays.
-    void dropArrived() {
-        List.copyOf(arrived.values())
-                .forEach(share -> List.copyOf(share.blocks.values()).forEach(this::evict));
-    }
-
     /// Marks `root` and all that hangs on it as linked.
     ///
     /// @return the highest of them; of several, the one on the branch that came first where they part

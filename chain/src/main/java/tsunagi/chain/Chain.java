@@ -41,7 +41,8 @@ public final class Chain implements Closeable {
     /// A chain and what had to be done to open it.
     public record Opened(Chain chain, Replay.Report report) {}
 
-    /// Feeds the log back through the rules that wrote it.
+    /// Feeds the log back through the rules that wrote it. What of it is off the active chain is
+    /// known as before: the next start will know it too, and must come to the same choices.
     ///
     /// @param log        whatever it holds, except for cut-off ends, stays
     /// @param index      is overwritten
@@ -61,7 +62,6 @@ public final class Chain implements Closeable {
             throws IOException {
         Chain chain = new Chain(parameters, new BlockLog(log), new ActiveIndex(index), pool);
         Replay.Report report = new Replay(chain, chain.rules, chain.log, quarantine).run();
-        pool.dropArrived();
         return new Opened(chain, report);
     }
 
