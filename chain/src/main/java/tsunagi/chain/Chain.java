@@ -39,7 +39,7 @@ public final class Chain implements Closeable {
     }
 
     /// A chain and what had to be done to open it.
-    public record Opened(Chain chain, Replay.Report report) {}
+    public record Opened(Chain chain, ReplayReport report) {}
 
     /// Feeds the log back through the rules that wrote it. What of it is off the active chain is
     /// known as before: the next start will know it too, and must come to the same choices.
@@ -61,7 +61,7 @@ public final class Chain implements Closeable {
             ChainParameters parameters, ByteStore log, ByteStore index, Quarantine quarantine, BlockPool pool)
             throws IOException {
         Chain chain = new Chain(parameters, new BlockLog(log), new ActiveIndex(index), pool);
-        Replay.Report report = new Replay(chain, chain.rules, chain.log, quarantine).run();
+        ReplayReport report = new Replay(chain, chain.rules, chain.log, quarantine).run();
         return new Opened(chain, report);
     }
 
