@@ -10,8 +10,10 @@ import tsunagi.protocol.Hash;
 /// Derived: built anew from the log at every start, so it can be deleted at any time and can
 /// never decide what of the log survives.
 final class ActiveIndex implements Closeable {
+    private static final int HASH_OFFSET = Long.BYTES + Integer.BYTES;
+
     /// Offset, length, hash.
-    static final int ENTRY_BYTES = Long.BYTES + Integer.BYTES + Hash.BYTES;
+    static final int ENTRY_BYTES = HASH_OFFSET + Hash.BYTES;
 
     record Entry(long offset, int length, Hash hash) {}
 
@@ -47,10 +49,14 @@ final class ActiveIndex implements Closeable {
         store.truncate(height * ENTRY_BYTES);
     }
 
-    /// Whether `hash` is that of one of the last `window` entries.
+    /// Whether `hash` is that of one of the last `window` entries. Reads them in one go, for any
+    /// orphan that a stranger sends asks this.
     boolean holdsRecent(Hash hash, int window) throws IOException {
-        for (long height = height(); height > Math.max(0, height() - window); height--) {
-            if (entry(height).hash().equals(hash)) return true;
+        int count = (int) Math.min(window, height());
+        ByteBuffer entries = ByteBuffer.allocate(count * ENTRY_BYTES);
+        store.read((height() - count) * ENTRY_BYTES, entries);
+        for (int at = HASH_OFFSET; at < entries.limit(); at += ENTRY_BYTES) {
+            if (Hash.read(entries.position(at)).equals(hash)) return true;
         }
         return false;
     }

@@ -39,6 +39,16 @@ final class BlockPool {
         this.maxDeparted = maxDeparted;
     }
 
+    /// How many blocks it knows.
+    int size() {
+        return byHash.size();
+    }
+
+    /// What the blocks that arrived take up, in bytes.
+    long arrivedBytes() {
+        return arrivedBytes;
+    }
+
     @Nullable
     Detached find(Hash hash) {
         return byHash.get(hash);
@@ -55,10 +65,16 @@ final class BlockPool {
             evict(largest().blocks.firstEntry().getValue());
     }
 
-    /// Remembers a block that has just left the active chain.
-    void depart(Detached block) {
-        insert(block);
-        departed.put(block.hash, block);
+    /// Remembers a branch that has just left the active chain, lowest block first.
+    ///
+    /// All of it is put in before any of it is forgotten: if it is too long to be kept, what is
+    /// left of it must know that it hangs on nothing.
+    void depart(List<Detached> branch) {
+        for (Detached block : branch) {
+            block.linked = true;
+            insert(block);
+            departed.put(block.hash, block);
+        }
         while (departed.size() > maxDeparted) evict(departed.firstEntry().getValue());
     }
 
@@ -67,15 +83,9 @@ final class BlockPool {
         if (byHash.remove(block.hash, block)) unlist(block);
     }
 
-    /// Forgets what has arrived; what has departed stays.
-    void dropArrived() {
-        List.copyOf(arrived.values())
-                .forEach(share -> List.copyOf(share.blocks.values()).forEach(this::evict));
-    }
-
     /// Marks `root` and all that hangs on it as linked.
     ///
-    /// @return the highest of them; of several, the one that came first
+    /// @return the highest of them; of several, the one on the branch that came first where they part
     Detached link(Detached root) {
         Detached best = root;
         root.linked = true;

@@ -40,9 +40,10 @@ public final class Chain implements Closeable {
     }
 
     /// A chain and what had to be done to open it.
-    public record Opened(Chain chain, Replay.Report report) {}
+    public record Opened(Chain chain, ReplayReport report) {}
 
-    /// Feeds the log back through the rules that wrote it.
+    /// Feeds the log back through the rules that wrote it. What of it is off the active chain is
+    /// known as before: the next start will know it too, and must come to the same choices.
     ///
     /// @param log        whatever it holds, except for cut-off ends, stays
     /// @param index      is overwritten
@@ -51,9 +52,17 @@ public final class Chain implements Closeable {
     public static Opened open(ChainParameters parameters, ByteStore log, ByteStore index, Quarantine quarantine)
             throws IOException {
         BlockPool pool = new BlockPool(ChainLimits.MAX_POOL_BYTES, ChainLimits.MAX_STALE_BLOCKS);
+        return open(parameters, log, index, quarantine, pool);
+    }
+
+    /// With bounds of its own for what it knows off the active chain.
+    ///
+    /// @param pool empty
+    static Opened open(
+            ChainParameters parameters, ByteStore log, ByteStore index, Quarantine quarantine, BlockPool pool)
+            throws IOException {
         Chain chain = new Chain(parameters, new BlockLog(log), new ActiveIndex(index), pool);
-        Replay.Report report = new Replay(chain, chain.rules, chain.log, quarantine).run();
-        pool.dropArrived();
+        ReplayReport report = new Replay(chain, chain.rules, chain.log, quarantine).run();
         return new Opened(chain, report);
     }
 
@@ -172,10 +181,7 @@ public final class Chain implements Closeable {
         }
         index.cutTo(fork);
         tip = new Tip(fork, hashAt(fork));
-        for (Detached block : leaving) {
-            block.linked = true;
-            pool.depart(block);
-        }
+        pool.depart(leaving);
     }
 
     private Hash hashAt(long height) throws IOException {

@@ -3,29 +3,33 @@ package tsunagi.chain;
 /// Every bound of this module, with its unit in the name and its reason.
 ///
 /// Heap that strangers can fill: [#MAX_POOL_BYTES] for blocks off the active chain and
-/// [#MAX_STALE_BLOCKS] × [#POOL_OVERHEAD_BYTES] = 4 MiB for blocks that a reorganisation left
-/// behind, 20 MiB in all. The active chain itself costs no heap, only [#EXTENT_BYTES] for each
+/// [#MAX_STALE_BLOCKS] × [#STALE_BLOCK_BYTES] = 2.5 MiB for blocks that a reorganisation left
+/// behind, 18.5 MiB in all. The active chain itself costs no heap, only [#EXTENT_BYTES] for each
 /// stretch of the log that reorganisations cut it into.
 public final class ChainLimits {
     /// Side branches and orphans in memory, frames and bookkeeping together. Room for a rival
-    /// branch of some 20,000 blocks of usual size, which is then also the depth down to which
+    /// branch of some 17,000 blocks of usual size, which is then also the depth down to which
     /// the node can reorganise.
     public static final long MAX_POOL_BYTES = 16L << 20;
 
-    /// What a pooled block costs beside its frame: its node, four map entries and two hashes,
-    /// rounded up from a measured 440 bytes.
-    public static final int POOL_OVERHEAD_BYTES = 512;
+    /// What a pooled block costs beside its frame: its node, its map entries and two hashes.
+    /// Measured: 415 to 425 bytes, and 615 where each block has an origin of its own, as those of
+    /// a stranger who connects anew for each.
+    public static final int POOL_OVERHEAD_BYTES = 640;
 
     /// Blocks of abandoned branches that are still known, so that a branch that was left can be
     /// returned to without fetching it again. Their bytes stay in the log.
     public static final int MAX_STALE_BLOCKS = 8_192;
 
+    /// What a block of an abandoned branch costs, rounded up from a measured 302 bytes.
+    public static final int STALE_BLOCK_BYTES = 320;
+
     /// How far below the tip a parent at an impossible height is looked for. Deeper, a block
     /// with a wrong index passes for an orphan, which is as harmless and as bounded.
     public static final int MISLINK_WINDOW_BLOCKS = 1_024;
 
-    /// One stretch of the log in the active chain's list: three longs.
-    public static final int EXTENT_BYTES = 24;
+    /// One stretch of the log in the active chain's list: an object of two longs, and a reference.
+    public static final int EXTENT_BYTES = 36;
 
     /// Hashes that a mining thread tries between two looks at whether to stop: some 50 µs.
     public static final int MINING_BATCH_HASHES = 512;

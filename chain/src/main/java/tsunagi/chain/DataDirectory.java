@@ -47,10 +47,9 @@ public final class DataDirectory implements Closeable {
                 throw new IOException("the data directory " + directory
                         + " is in use by another node; stop that one, or give this one another --data-dir");
             }
-            forceEntries(directory);
             return new DataDirectory(directory, lock);
         } catch (FileSystemException e) {
-            throw new IOException("the data directory " + directory + " cannot be used: " + reason(e), e);
+            throw unusable(directory, e);
         }
     }
 
@@ -69,6 +68,10 @@ public final class DataDirectory implements Closeable {
         }
     }
 
+    private static IOException unusable(Path directory, FileSystemException e) {
+        return new IOException("the data directory " + directory + " cannot be used: " + reason(e), e);
+    }
+
     private static String reason(FileSystemException e) {
         return switch (e) {
             case AccessDeniedException denied -> "permission denied for " + denied.getFile();
@@ -81,10 +84,19 @@ public final class DataDirectory implements Closeable {
 
     /// Opens the chain that the directory holds; genesis alone if it holds none.
     public Chain.Opened openChain(ChainParameters parameters) throws IOException {
+        try {
+            return openStores(parameters);
+        } catch (FileSystemException e) {
+            throw unusable(directory, e);
+        }
+    }
+
+    private Chain.Opened openStores(ChainParameters parameters) throws IOException {
         FileStore log = FileStore.open(directory.resolve(LOG));
         try {
             FileStore index = FileStore.open(directory.resolve(INDEX));
             try {
+                forceEntries(directory);
                 return Chain.open(parameters, log, index, this::keep);
             } catch (IOException e) {
                 index.close();

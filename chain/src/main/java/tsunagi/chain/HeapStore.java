@@ -56,6 +56,7 @@ public final class HeapStore implements ByteStore {
 
     @Override
     public long transferTo(long position, long count, WritableByteChannel target) throws IOException {
+        if (position >= size) return 0;
         return target.write(piece(position, Math.min(count, size - position)));
     }
 

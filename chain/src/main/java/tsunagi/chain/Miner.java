@@ -34,6 +34,7 @@ public final class Miner implements AutoCloseable {
     /// @param template  the block but for its nonce and hash
     /// @param cancelled asked every [ChainLimits#MINING_BATCH_HASHES] hashes, from every thread
     /// @return the block with its proof, or nothing if it was cancelled first
+    /// @throws InterruptedException if the caller is interrupted; the search has been called off
     public Optional<Block> mine(Block template, int difficultyBytes, BooleanSupplier cancelled)
             throws InterruptedException {
         AtomicReference<Block> found = new AtomicReference<>();
@@ -63,7 +64,7 @@ public final class Miner implements AutoCloseable {
         MessageDigest sha256 = Hash.newSha256();
         byte[] digest = new byte[Hash.BYTES];
         long nonce = first;
-        while (!stop.getAsBoolean()) {
+        while (!stop.getAsBoolean() && !Thread.currentThread().isInterrupted()) {
             for (int i = 0; i < ChainLimits.MINING_BATCH_HASHES; i++, nonce += threads) {
                 nonceField.putLong(Preimage.NONCE_OFFSET, nonce);
                 sha256.update(preimage);

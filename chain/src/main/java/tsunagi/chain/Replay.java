@@ -13,15 +13,7 @@ import tsunagi.protocol.Message;
 ///
 /// What is no canonical frame of a proven block is passed over; if nothing valid follows it, it
 /// is the mark of a crash: it goes to quarantine and is cut off.
-public final class Replay {
-    /// What opening a log found and did.
-    ///
-    /// @param blocks       frames that were replayed
-    /// @param damagedBytes bytes between valid frames that are not valid frames; still there
-    /// @param cutBytes     bytes after the last valid frame; cut off
-    /// @param cutKeptAt    where the bytes that were cut off are now
-    public record Report(long blocks, long damagedBytes, long cutBytes, Optional<String> cutKeptAt) {}
-
+final class Replay {
     private static final int CHUNK_BYTES = 256 * 1024;
 
     private final Chain chain;
@@ -43,16 +35,16 @@ public final class Replay {
         this.quarantine = quarantine;
     }
 
-    Report run() throws IOException {
+    ReplayReport run() throws IOException {
         long end = log.end();
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
         for (long at = 0; at < end; at += chunk.limit()) {
             log.read(at, chunk.clear().limit((int) Math.min(CHUNK_BYTES, end - at)));
             consume(chunk.flip(), at);
         }
-        if (validEnd == end) return new Report(blocks, damagedBytes, 0, Optional.empty());
+        if (validEnd == end) return new ReplayReport(blocks, damagedBytes, 0, Optional.empty());
         String keptAt = log.cut(validEnd, quarantine);
-        return new Report(blocks, damagedBytes, end - validEnd, Optional.of(keptAt));
+        return new ReplayReport(blocks, damagedBytes, end - validEnd, Optional.of(keptAt));
     }
 
     private void consume(ByteBuffer chunk, long chunkOffset) throws IOException {

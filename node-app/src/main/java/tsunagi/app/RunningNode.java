@@ -14,7 +14,7 @@ import tsunagi.chain.Chain;
 import tsunagi.chain.ChainParameters;
 import tsunagi.chain.DataDirectory;
 import tsunagi.chain.Miner;
-import tsunagi.chain.Replay;
+import tsunagi.chain.ReplayReport;
 import tsunagi.network.Node;
 import tsunagi.network.NodeOptions;
 
@@ -69,7 +69,7 @@ final class RunningNode implements Closeable {
         return new RunningNode(directory, Node.start(options, chain, log), settings, log);
     }
 
-    private static void report(Replay.Report report) {
+    private static void report(ReplayReport report) {
         if (report.damagedBytes() > 0) {
             LOG.warn(
                     "the block log holds {} damaged bytes between valid blocks; they were passed over",

@@ -1,0 +1,149 @@
+package tsunagi.chain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static tsunagi.chain.Branches.ALICE;
+import static tsunagi.chain.Branches.BOB;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tsunagi.protocol.Block;
+
+/// Rule 5.4 for blocks off the active chain: how much is kept, and who pays when it is too much.
+class BlockPoolTest {
+    private static final int ROOM = 10;
+    private static final int ROOM_FOR_DEPARTED = 4;
+
+    /// For blocks whose frames differ by a few bytes in length.
+    private static final long MAX_BYTES = ROOM
+            * (10L
+                    + arrived(Branches.FREE.child(Branches.FREE.genesis(), "a"), ALICE)
+                            .cost());
+
+    private final Branches branches = Branches.FREE;
+    private final Block genesis = branches.genesis();
+    private final List<Block> branch = branches.branch(genesis, 9, "a");
+    private final BlockPool pool = new BlockPool(MAX_BYTES, ROOM_FOR_DEPARTED);
+
+    @Test
+    void whatArrivesIsBoundedInBytes() {
+        List<Block> flood = branches.branch(genesis, 3 * ROOM, "f");
+        for (Block block : flood) {
+            pool.arrive(arrived(block, ALICE));
+            assertTrue(pool.arrivedBytes() <= MAX_BYTES);
+        }
+        assertNull(pool.find(flood.getFirst().hash()));
+        assertNotNull(pool.find(flood.getLast().hash()));
+    }
+
+    @Test
+    void theLargestHolderLosesItsOldest() {
+        Detached bobs = arrived(branches.child(genesis, "b1"), BOB);
+        pool.arrive(bobs);
+        List<Block> flood = branches.branch(genesis, 5 * ROOM, "f");
+        flood.forEach(block -> pool.arrive(arrived(block, ALICE)));
+        assertSame(bobs, pool.find(bobs.hash));
+        assertNull(pool.find(flood.getFirst().hash()));
+    }
+
+    @Test
+    void aSmallHolderGetsInWhenALargeOneHasFilledThePool() {
+        List<Block> flood = branches.branch(genesis, 2 * ROOM, "f");
+        flood.forEach(block -> pool.arrive(arrived(block, ALICE)));
+        List<Block> few = branches.branch(genesis, 3, "b");
+        few.forEach(block -> pool.arrive(arrived(block, BOB)));
+        few.forEach(block -> assertNotNull(pool.find(block.hash())));
+    }
+
+    @Test
+    void whatHangsOnAnEvictedBlockIsUnlinkedUntilItComesBack() {
+        List<Detached> linked =
+                branch.stream().map(block -> arrived(block, ALICE)).toList();
+        linked.forEach(this::arriveLinked);
+        Detached first = linked.getFirst();
+        for (int i = 0; i < 2; i++) pool.arrive(arrived(branches.child(branch.getLast(), "z" + i), ALICE));
+
+        assertNull(pool.find(first.hash));
+        linked.subList(1, 9).forEach(block -> assertFalse(block.linked));
+
+        Detached again = arrived(branch.getFirst(), BOB);
+        assertEquals(branch.getLast().hash(), pool.link(again).prevHash);
+        linked.subList(1, 9).forEach(block -> assertTrue(block.linked));
+    }
+
+    @Test
+    void whatDepartsIsBoundedInNumberAndTheOldestGoesFirst() {
+        List<Detached> left = branch.stream().map(BlockPoolTest::departed).toList();
+        left.forEach(block -> pool.depart(List.of(block)));
+        left.subList(0, 9 - ROOM_FOR_DEPARTED).forEach(block -> assertNull(pool.find(block.hash)));
+        left.subList(9 - ROOM_FOR_DEPARTED, 9).forEach(block -> assertSame(block, pool.find(block.hash)));
+    }
+
+    /// More blocks leave the active chain at once than are kept: those that are kept hang on
+    /// one that is not, and nothing that hangs on them may count as linked.
+    @Test
+    void aBranchThatIsTooLongToBeKeptIsNotLinkedAnyMore() {
+        for (int length = ROOM_FOR_DEPARTED + 1; length <= 9; length++) {
+            BlockPool fresh = new BlockPool(MAX_BYTES, ROOM_FOR_DEPARTED);
+            List<Detached> left = branch.subList(0, length).stream()
+                    .map(BlockPoolTest::departed)
+                    .toList();
+            fresh.depart(left);
+            for (Detached block : left.subList(length - ROOM_FOR_DEPARTED, length)) {
+                assertSame(block, fresh.find(block.hash));
+                assertFalse(block.linked, "block " + block.index + " of " + length);
+            }
+        }
+    }
+
+    @Test
+    void whatArrivesDoesNotPushOutWhatDepartedNorTheOtherWayRound() {
+        List<Detached> left =
+                branch.subList(0, 4).stream().map(BlockPoolTest::departed).toList();
+        pool.depart(left);
+        branches.branch(genesis, 3 * ROOM, "f").forEach(block -> pool.arrive(arrived(block, ALICE)));
+        left.forEach(block -> assertSame(block, pool.find(block.hash)));
+        assertEquals(left.size() + ROOM, pool.size());
+
+        List<Block> more = branches.branch(branch.getLast(), 2 * ROOM_FOR_DEPARTED, "m");
+        pool.depart(more.stream().map(BlockPoolTest::departed).toList());
+        assertEquals(ROOM_FOR_DEPARTED + ROOM, pool.size());
+    }
+
+    @Test
+    void nothingIsCountedWhenNothingIsLeft() {
+        List<Detached> all = branch.stream().map(block -> arrived(block, ALICE)).toList();
+        all.forEach(pool::arrive);
+        assertEquals(all.stream().mapToLong(Detached::cost).sum(), pool.arrivedBytes());
+        pool.joined(all.getFirst());
+        all.forEach(pool::joined);
+        assertEquals(0, pool.arrivedBytes());
+        assertEquals(0, pool.size());
+        all.forEach(block -> assertNull(pool.find(block.hash)));
+    }
+
+    @Test
+    void theHighestThatHangsOnABlockIsFoundAndOfEqualsTheFirst() {
+        List<Block> other = branches.branch(branch.getFirst(), 8, "o");
+        branch.subList(1, 5).forEach(block -> pool.arrive(arrived(block, ALICE)));
+        other.subList(0, 4).forEach(block -> pool.arrive(arrived(block, BOB)));
+        assertEquals(branch.get(4).hash(), pool.link(arrived(branch.getFirst(), ALICE)).hash);
+    }
+
+    private void arriveLinked(Detached block) {
+        block.linked = true;
+        pool.arrive(block);
+    }
+
+    private static Detached arrived(Block block, Origin origin) {
+        return Detached.arrived(Branches.FREE.proven(block), origin, null);
+    }
+
+    private static Detached departed(Block block) {
+        return Detached.departed(block.index(), block.prevHash(), new ActiveIndex.Entry(0, 300, block.hash()));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package tsunagi.chain;
+
+import org.jspecify.annotations.NullMarked;
