@@ -51,14 +51,25 @@ public final class Main {
     /// within the hook, for the platform's own way of ending on it is another status.
     private static int runNode(NodeSettings settings) throws IOException {
         Logging.configure(settings.log());
-        RunningNode running = RunningNode.start(settings);
-        StopOnce stop = new StopOnce(running);
+        StopOnce stop = new StopOnce();
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(stop.stop(OK)), "stop"));
+        RunningNode running = start(settings, stop);
         Thread.ofPlatform().name("console").daemon().start(console(running));
         IOException failure = running.node().failure().join();
         LOG.error("the node stops, for its block log failed: {}", failure.getMessage());
         return stop.stop(FAILED);
+    }
+
+    private static RunningNode start(NodeSettings settings, StopOnce stop) throws IOException {
+        try {
+            RunningNode running = RunningNode.start(settings);
+            stop.started(running);
+            return running;
+        } catch (IOException e) {
+            stop.endWith(FAILED);
+            throw e;
+        }
     }
 
     @SuppressWarnings("SystemConsoleNull") // whether it does depends on the platform's console provider

@@ -6,14 +6,22 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// Stops a node once, whoever asks first: a signal, the console or the node's own failure.
+///
+/// It is there before the node is, for a signal may come while the node is starting.
 final class StopOnce {
     private static final int FAILED = 1;
 
-    private final RunningNode running;
+    private @Nullable RunningNode running;
     private @Nullable Integer status;
 
-    StopOnce(RunningNode running) {
-        this.running = running;
+    /// There is a node to stop from now on.
+    synchronized void started(RunningNode node) {
+        running = node;
+    }
+
+    /// The node could not be started, so there is nothing to stop.
+    synchronized void endWith(int failed) {
+        if (status == null) status = failed;
     }
 
     /// Stops the node, or waits for whoever is doing so.
@@ -24,7 +32,7 @@ final class StopOnce {
         if (status != null) return status;
         int outcome = wanted;
         try {
-            running.close();
+            if (running != null) running.close();
             LOG.info("stopped");
         } catch (IOException e) {
             LOG.error("stopped, but the block log could not be closed: {}", e.getMessage());

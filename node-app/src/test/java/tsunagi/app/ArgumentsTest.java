@@ -1,0 +1,176 @@
+package tsunagi.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tsunagi.app.NodeSettings.InDirectory;
+import tsunagi.app.NodeSettings.InMemory;
+import tsunagi.app.NodeSettings.LogFormat;
+import tsunagi.app.NodeSettings.LogLevel;
+import tsunagi.network.PeerAddress;
+
+/// The command line of rule 6, and what else says how a node is run.
+class ArgumentsTest {
+    private static final Map<String, String> NO_ENVIRONMENT = Map.of();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "8000 a:1 b:2",
+                "--listen 8000 --connect a:1 --connect b:2",
+                "--listen 8000 --connect a:1,b:2",
+                "--listen 8000 a:1 b:2",
+                "8000 a:1 --connect b:2",
+                "8000 a:1 b:2 --connect a:1"
+            })
+    void bothFormsMayBeMixed(String line) throws UsageException {
+        NodeSettings settings = settings(line, NO_ENVIRONMENT);
+        assertEquals(8000, settings.port());
+        assertEquals(List.of(new PeerAddress("a", 1), new PeerAddress("b", 2)), settings.peers());
+    }
+
+    @Test
+    void defaultsAreThoseOfTheBooksNetwork() throws UsageException {
+        NodeSettings settings = settings("8000", Map.of("XDG_DATA_HOME", "/data"));
+        assertEquals(new InDirectory(Path.of("/data/tsunagi/8000")), settings.storage());
+        assertEquals(2, settings.difficultyBytes());
+        assertEquals(Runtime.getRuntime().availableProcessors(), settings.miningThreads());
+        assertEquals(LogLevel.INFO, settings.log().level());
+        assertEquals(LogFormat.TEXT, settings.log().format());
+        assertEquals(List.of(), settings.peers());
+    }
+
+    @Test
+    void withoutADataHomeTheDirectoryIsInTheUsersHome() throws UsageException {
+        NodeSettings settings = settings("8000", NO_ENVIRONMENT);
+        Path expected = Path.of(System.getProperty("user.home"), ".local", "share", "tsunagi", "8000");
+        assertEquals(new InDirectory(expected), settings.storage());
+    }
+
+    @Test
+    void flagsWinOverTheEnvironmentAndThatOverTheFile(@TempDir Path temp) throws Exception {
+        Path file = file(temp, "difficulty=1\nmax-peers=11\nlog-level=error\nlisten=7001\n");
+        Map<String, String> environment = Map.of("TSUNAGI_MAX_PEERS", "22", "TSUNAGI_LOG_LEVEL", "warn");
+        NodeSettings settings = settings("--config " + file + " --log-level debug --in-memory", environment);
+        assertEquals(7001, settings.port());
+        assertEquals(1, settings.difficultyBytes());
+        assertEquals(22, settings.maxPeers());
+        assertEquals(LogLevel.DEBUG, settings.log().level());
+    }
+
+    @Test
+    void theStrongestSourceThatSpeaksOfStorageSaysAllOfIt(@TempDir Path temp) throws Exception {
+        Path file = file(temp, "in-memory=true\n");
+        assertInstanceOf(
+                InMemory.class,
+                settings("8000 --in-memory", Map.of("TSUNAGI_DATA_DIR", "/x")).storage());
+        assertEquals(
+                new InDirectory(Path.of("/y")),
+                settings("8000 --data-dir /y --config " + file, NO_ENVIRONMENT).storage());
+        assertEquals(
+                new InDirectory(Path.of("/x")),
+                settings("8000 --config " + file, Map.of("TSUNAGI_DATA_DIR", "/x"))
+                        .storage());
+    }
+
+    @Test
+    void peersOfTheEnvironmentCountOnlyIfTheCommandLineNamesNone() throws UsageException {
+        Map<String, String> environment = Map.of("TSUNAGI_CONNECT", "e:1, f:2");
+        assertEquals(
+                List.of(new PeerAddress("e", 1), new PeerAddress("f", 2)),
+                settings("8000", environment).peers());
+        assertEquals(
+                List.of(new PeerAddress("a", 1)),
+                settings("8000 a:1", environment).peers());
+    }
+
+    @Test
+    void ipv6AddressesStandInBrackets() throws UsageException {
+        assertEquals(
+                List.of(new PeerAddress("::1", 8001)),
+                settings("8000 [::1]:8001", NO_ENVIRONMENT).peers());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    ''                             | no port to listen at
+                    a:1                            | no port to listen at
+                    99999                          | <port>
+                    -1                             | unknown option: -1
+                    x                              | <port>
+                    0                              | port 0 has no directory
+                    8000 nohost                    | <host:port> is not host:port: "nohost"
+                    8000 h:0                       | "h:0"
+                    8000 h:65536                   | "h:65536"
+                    8000 ::1:8001                  | "::1:8001"
+                    8000 --connect h               | --connect is not host:port
+                    8000 --listen 8001             | two ports to listen at
+                    8000 --difficulty 9            | --difficulty is not a number from 0 to 8: "9"
+                    8000 --difficulty two          | --difficulty
+                    8000 --difficulty              | --difficulty needs a value
+                    8000 --mining-threads 0        | --mining-threads
+                    8000 --max-peers -5            | --max-peers
+                    8000 --frob                    | unknown option: --frob
+                    8000 --diff 1                  | unknown option: --diff
+                    8000 --in-memory --data-dir x  | exclude each other
+                    8000 --log-level loud          | error, warn, info, debug, trace
+                    8000 --log-format xml          | text, json
+                    8000 --config /nowhere/at/all  | there is no configuration file
+                    """)
+    void aWrongCommandLineIsOneSentenceThatSaysWhatAndWhere(String line, String says) {
+        String message = complaint(line, NO_ENVIRONMENT);
+        assertTrue(message.contains(says), message);
+        assertEquals(1, message.lines().count());
+    }
+
+    @Test
+    void aWrongVariableOrKeyIsNamed(@TempDir Path temp) throws IOException {
+        assertComplaint("TSUNAGI_DIFFICULTY", "8000", Map.of("TSUNAGI_DIFFICULTY", "many"));
+        assertComplaint("TSUNAGI_IN_MEMORY", "8000", Map.of("TSUNAGI_IN_MEMORY", "perhaps"));
+        assertComplaint("unknown key: dificulty", "8000 --config " + file(temp, "dificulty=1"), NO_ENVIRONMENT);
+        assertComplaint("max-peers in ", "8000 --config " + file(temp, "max-peers=x"), NO_ENVIRONMENT);
+    }
+
+    @Test
+    void helpAndVersionWinOverWhateverElseIsThere() throws UsageException {
+        assertInstanceOf(Command.ShowHelp.class, Arguments.parse(List.of("--help", "x"), NO_ENVIRONMENT));
+        assertInstanceOf(Command.ShowVersion.class, Arguments.parse(List.of("--version"), NO_ENVIRONMENT));
+    }
+
+    @Test
+    void helpNamesEveryFlag() {
+        for (Flag flag : Flag.values()) assertTrue(HelpText.text().contains("--" + flag.key()), flag.key());
+    }
+
+    private static void assertComplaint(String says, String line, Map<String, String> environment) {
+        String message = complaint(line, environment);
+        assertTrue(message.contains(says), message);
+    }
+
+    private static String complaint(String line, Map<String, String> environment) {
+        UsageException thrown = assertThrows(UsageException.class, () -> settings(line, environment));
+        return String.valueOf(thrown.getMessage());
+    }
+
+    private static NodeSettings settings(String line, Map<String, String> environment) throws UsageException {
+        List<String> words = line.isEmpty() ? List.of() : List.of(line.split(" +"));
+        return assertInstanceOf(Command.RunNode.class, Arguments.parse(words, environment))
+                .settings();
+    }
+
+    private static Path file(Path directory, String text) throws IOException {
+        return Files.writeString(directory.resolve("tsunagi.conf"), text);
+    }
+}

@@ -1,0 +1,134 @@
+package tsunagi.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+
+/// The program as a user starts it: a process with three streams and an exit status.
+final class NodeProcess implements AutoCloseable {
+    private static final long DEADLINE_SECONDS = 30;
+
+    private final Process process;
+    private final Writer input;
+    private final BlockingQueue<String> errorLines = new LinkedBlockingQueue<>();
+    private final List<String> seen = new ArrayList<>();
+
+    private NodeProcess(Process process) {
+        this.process = process;
+        this.input = process.outputWriter(UTF_8);
+        Thread.ofVirtual().start(this::readErrors);
+    }
+
+    static NodeProcess start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(name -> name.startsWith("TSUNAGI_"));
+        return new NodeProcess(builder.start());
+    }
+
+    private void readErrors() {
+        try (BufferedReader errors = process.errorReader(UTF_8)) {
+            errors.lines().forEach(errorLines::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Types a line.
+    void type(String line) throws IOException {
+        input.write(line + "\n");
+        input.flush();
+    }
+
+    /// Ends standard input.
+    void endInput() throws IOException {
+        input.close();
+    }
+
+    /// Waits for a line on standard error.
+    String awaitLine(Predicate<String> wanted) throws Exception {
+        while (true) {
+            String line = errorLines.poll(DEADLINE_SECONDS, TimeUnit.SECONDS);
+            if (line == null) throw new TimeoutException("no such line; there were: " + seen);
+            seen.add(line);
+            if (wanted.test(line)) return line;
+        }
+    }
+
+    /// Waits until it listens.
+    ///
+    /// @return the port
+    int awaitPort() throws Exception {
+        String line = awaitLine(l -> l.contains("listening on"));
+        return Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
+    }
+
+    /// What it says on standard output, in full, after it has ended.
+    String output() throws IOException {
+        return new String(process.getInputStream().readAllBytes(), UTF_8);
+    }
+
+    /// What it says on standard error until it ends, and its status.
+    Ended awaitEnd() throws Exception {
+        if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) throw new TimeoutException("it goes on: " + seen);
+        for (String line = errorLines.poll(1, TimeUnit.SECONDS);
+                line != null;
+                line = errorLines.poll(100, TimeUnit.MILLISECONDS)) {
+            seen.add(line);
+        }
+        return new Ended(process.exitValue(), List.copyOf(seen));
+    }
+
+    record Ended(int status, List<String> errorLines) {}
+
+    /// Sends SIGTERM.
+    void terminate() {
+        process.destroy();
+    }
+
+    /// Sends SIGKILL.
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    /// The chain, asked for over a connection that is half-closed after the question.
+    static String chain(int port) throws IOException {
+        return exchange(port, "GET_CHAIN\n");
+    }
+
+    /// Sends, half-closes, and reads to the end.
+    static String exchange(int port, String bytes) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+                InputStream in = socket.getInputStream()) {
+            socket.getOutputStream().write(bytes.getBytes(UTF_8));
+            socket.shutdownOutput();
+            return new String(in.readAllBytes(), UTF_8);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

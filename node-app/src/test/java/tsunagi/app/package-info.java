@@ -1,0 +1,4 @@
+@NullMarked
+package tsunagi.app;
+
+import org.jspecify.annotations.NullMarked;
