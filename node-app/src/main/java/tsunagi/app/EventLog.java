@@ -63,8 +63,8 @@ final class EventLog implements Consumer<NodeEvent> {
 
     private void joined(NodeEvent.BlockJoined event) {
         if (event.result() instanceof AddResult.Reorganised reorg) {
-            String text = "reorganised: left " + reorg.departed() + " blocks above height " + reorg.forkIndex()
-                    + " for a branch of " + reorg.joined().size();
+            String text = "reorganised above height " + reorg.forkIndex() + ": left " + blocks(reorg.departed())
+                    + " for " + blocks(reorg.joined().size());
             peer(Level.WARN, event.from(), text);
         }
         if (!allowsBlockLine()) return;
@@ -80,6 +80,10 @@ final class EventLog implements Consumer<NodeEvent> {
                         tip.index(),
                         tip.hash(),
                         more == 0 ? "" : " and " + more + " before it");
+    }
+
+    private static String blocks(long count) {
+        return count == 1 ? "1 block" : count + " blocks";
     }
 
     private synchronized boolean allowsBlockLine() {
