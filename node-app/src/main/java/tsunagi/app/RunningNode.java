@@ -4,12 +4,15 @@ import static tsunagi.app.Logging.LOG;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tsunagi.app.NodeSettings.InDirectory;
 import tsunagi.app.NodeSettings.InMemory;
+import tsunagi.chain.BlockRules;
 import tsunagi.chain.Chain;
 import tsunagi.chain.ChainParameters;
 import tsunagi.chain.DataDirectory;
@@ -17,6 +20,9 @@ import tsunagi.chain.Miner;
 import tsunagi.chain.ReplayReport;
 import tsunagi.network.Node;
 import tsunagi.network.NodeOptions;
+import tsunagi.protocol.Block;
+import tsunagi.protocol.BlockWriter;
+import tsunagi.protocol.Message;
 
 /// A node with everything around it that the command line asked for.
 final class RunningNode implements Closeable {
@@ -66,7 +72,17 @@ final class RunningNode implements Closeable {
                         chain.tip().hash());
         EventLog log = new EventLog(System.nanoTime());
         NodeOptions options = new NodeOptions(settings.port(), settings.peers(), settings.maxPeers());
-        return new RunningNode(directory, Node.start(options, chain, log), settings, log);
+        RunningNode running = new RunningNode(directory, Node.start(options, chain, log), settings, log);
+        Block unproven = running.node.tip().child("warm-up", List.of(), 0);
+        Thread.ofPlatform().name("warm-up").daemon().start(() -> warmUp(chain.rules(), unproven));
+        return running;
+    }
+
+    /// The first block would wait for all the classes that blocks need. Now that the node
+    /// listens, there is time to load them.
+    private static void warmUp(BlockRules rules, Block unproven) {
+        Message message = Message.parse(ByteBuffer.wrap(BlockWriter.frame(unproven)));
+        LOG.trace("warmed up with a {}, {}", message, rules.prove(unproven));
     }
 
     private static void report(ReplayReport report) {

@@ -7,6 +7,9 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.syntax.elements.ClassesShouldConjunction;
+import java.time.InstantSource;
+import java.time.temporal.Temporal;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -16,29 +19,15 @@ class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("tsunagi");
 
-    private static final String[] SOCKETS = {"java.net..", "java.nio.channels.."};
-
     @Test
     void theWireFormatKnowsNoSocketsFilesClocksThreadsOrRandomness() {
-        noClasses()
-                .that()
-                .resideInAPackage("tsunagi.protocol..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("java.net..", "java.nio.channels..", "java.nio.file..", "java.time..")
+        noThreadsOrClocksIn("tsunagi.protocol..")
                 .orShould()
                 .dependOnClassesThat()
-                .resideInAnyPackage("java.util.concurrent..", "java.util.random..")
+                .resideInAnyPackage("java.net..", "java.nio.channels..", "java.nio.file..", "java.util.random..")
                 .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(Random.class)
-                .orShould()
-                .dependOnClassesThat()
-                .areAssignableTo(Thread.class)
-                .orShould()
-                .callMethod(System.class, "nanoTime")
-                .orShould()
-                .callMethod(System.class, "currentTimeMillis")
                 .check(PROGRAM);
     }
 
@@ -55,23 +44,34 @@ class ArchitectureTest {
 
     @Test
     void whatTheNetworkDecidesIsDecidedWithoutSocketsThreadsOrClocks() {
-        noClasses()
-                .that()
-                .resideInAPackage("tsunagi.network.core..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(SOCKETS)
+        noThreadsOrClocksIn("tsunagi.network.core..")
                 .orShould()
                 .dependOnClassesThat()
-                .resideInAnyPackage("java.util.concurrent..", "tsunagi.network")
+                .resideInAnyPackage("java.net..", "java.nio.channels..", "tsunagi.network")
+                .check(PROGRAM);
+    }
+
+    /// A length of time is a value; only what tells the time is a clock.
+    private static ClassesShouldConjunction noThreadsOrClocksIn(String packages) {
+        return noClasses()
+                .that()
+                .resideInAPackage(packages)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.util.concurrent..")
                 .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(Thread.class)
                 .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(InstantSource.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Temporal.class)
+                .orShould()
                 .callMethod(System.class, "nanoTime")
                 .orShould()
-                .callMethod(System.class, "currentTimeMillis")
-                .check(PROGRAM);
+                .callMethod(System.class, "currentTimeMillis");
     }
 
     @Test
