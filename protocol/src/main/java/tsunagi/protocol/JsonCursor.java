@@ -96,7 +96,7 @@ final class JsonCursor implements AutoCloseable {
 
     /// From here on, faults are in this member or element, until [#leave].
     void enter(String nameOrIndex) {
-        path.addLast(Printable.of(nameOrIndex));
+        path.addLast(nameOrIndex);
     }
 
     void leave() {
@@ -182,7 +182,7 @@ final class JsonCursor implements AutoCloseable {
         for (Iterator<String> i = path.iterator(); i.hasNext(); ) {
             String step = i.next();
             if (!out.isEmpty() && !step.startsWith("[")) out.append('.');
-            out.append(step);
+            out.append(Printable.of(step));
         }
         return out.toString();
     }
