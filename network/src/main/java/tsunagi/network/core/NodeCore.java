@@ -63,7 +63,9 @@ public final class NodeCore {
     /// A block came from a peer.
     public AddResult receive(Session from, ProvenBlock block, long now) throws IOException {
         AddResult result = add(block, from.origin());
-        if (result instanceof AddResult.Orphan) {
+        // Asked of the chain, not of the result: to a second sender an orphan is a duplicate, and
+        // the first may never answer.
+        if (chain.isOrphan(block.hash())) {
             from.catchUp().orphaned(block.hash());
             askIfDue(from, now);
         } else {
