@@ -2,8 +2,11 @@ package tsunagi.network.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import tsunagi.chain.BlockRules;
 import tsunagi.chain.ChainParameters;
 import tsunagi.chain.ProvenBlock;
@@ -11,6 +14,7 @@ import tsunagi.chain.Tip;
 import tsunagi.protocol.Block;
 import tsunagi.protocol.BlockWriter;
 import tsunagi.protocol.Hash;
+import tsunagi.protocol.Preimage;
 
 /// Blocks for the tests' network: the book's genesis, and work that is done in no time.
 public final class Mined {
@@ -42,25 +46,31 @@ public final class Mined {
 
     /// The block with a nonce that gives it its work.
     public static Block worked(Block template) {
-        for (long nonce = 0; ; nonce++) {
-            Hash hash = template.withProof(nonce, Hash.ZERO).computeHash();
-            if (hash.leadingZeroBytes() >= PARAMETERS.difficultyBytes()) return template.withProof(nonce, hash);
-        }
+        return withHash(template, hash -> hash.leadingZeroBytes() >= PARAMETERS.difficultyBytes());
     }
 
-    /// The block with a nonce whose hash lacks the work, and says so truly.
+    /// The block with a nonce whose hash is true but lacks the work.
     public static Block workless(Block template) {
+        return withHash(template, hash -> hash.leadingZeroBytes() < PARAMETERS.difficultyBytes());
+    }
+
+    private static Block withHash(Block template, Predicate<Hash> wanted) {
+        byte[] preimage = Preimage.of(template);
+        ByteBuffer nonceField = ByteBuffer.wrap(preimage).order(ByteOrder.LITTLE_ENDIAN);
         for (long nonce = 0; ; nonce++) {
-            Hash hash = template.withProof(nonce, Hash.ZERO).computeHash();
-            if (hash.leadingZeroBytes() < PARAMETERS.difficultyBytes()) return template.withProof(nonce, hash);
+            nonceField.putLong(Preimage.NONCE_OFFSET, nonce);
+            Hash hash = Hash.sha256(preimage);
+            if (wanted.test(hash)) return template.withProof(nonce, hash);
         }
     }
 
     /// A block on `parent` whose canonical frame is exactly so long.
     public static Block ofFrameBytes(Block parent, int frameBytes) {
-        int spare = frameBytes - BlockWriter.frame(on(parent, "")).length;
-        for (int padding = spare; ; padding--) {
-            Block block = on(parent, "x".repeat(padding));
+        Tip tip = new Tip(parent.index(), parent.hash());
+        int padding = frameBytes - BlockWriter.frame(on(parent, "")).length;
+        for (long timestamp = TIMESTAMP; ; timestamp++) {
+            Block block = worked(tip.child("x".repeat(padding), List.of(), timestamp));
+            padding += frameBytes - BlockWriter.frame(block).length;
             if (BlockWriter.frame(block).length == frameBytes) return block;
         }
     }
