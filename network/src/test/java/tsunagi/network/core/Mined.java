@@ -91,5 +91,9 @@ public final class Mined {
         return blocks.stream().map(Mined::text).toList();
     }
 
+    public static List<Hash> hashes(List<Block> blocks) {
+        return blocks.stream().map(Block::hash).toList();
+    }
+
     private Mined() {}
 }
