@@ -40,7 +40,7 @@ class StalledPeerTest {
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Block block : Mined.branch(Mined.GENESIS, 500, "a")) chain.add(Mined.proven(block), Origin.LOCAL);
             LockedCore core = new LockedCore(chain, events);
-            Peers peers = new Peers(core, threads);
+            Peers peers = new Peers(core, new Threads(threads));
             int port = listener.socket().getLocalPort();
             try (ScriptedPeer deaf = ScriptedPeer.dialWithSmallBuffer(port);
                     SocketChannel atDeaf = listener.accept();
