@@ -33,7 +33,7 @@ public final class BlockLog implements Closeable {
     }
 
     /// Fills `into` with what the log holds from `offset` on.
-    void read(long offset, ByteBuffer into) throws IOException {
+    public void read(long offset, ByteBuffer into) throws IOException {
         store.read(offset, into);
     }
 
@@ -57,7 +57,7 @@ public final class BlockLog implements Closeable {
 
     /// Writes up to `count` bytes from `offset` on to `target`.
     ///
-    /// @return how many were written, which may be fewer
+    /// @return how many were written, which may be fewer, and none if `target` takes none now
     public long transferTo(long offset, long count, WritableByteChannel target) throws IOException {
         return store.transferTo(offset, count, target);
     }

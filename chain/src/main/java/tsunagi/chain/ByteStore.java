@@ -24,7 +24,7 @@ public interface ByteStore extends Closeable {
     /// Writes up to `count` bytes from `position` on to `target`, without passing them through
     /// the heap where the platform can.
     ///
-    /// @return how many were written, which may be fewer
+    /// @return how many were written, which may be fewer, and none if `target` takes none now
     long transferTo(long position, long count, WritableByteChannel target) throws IOException;
 
     /// Drops everything from `size` on.

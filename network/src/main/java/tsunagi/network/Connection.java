@@ -16,6 +16,7 @@ import tsunagi.network.core.Session;
 import tsunagi.network.core.Step;
 import tsunagi.protocol.FrameDecoder;
 import tsunagi.protocol.Message;
+import tsunagi.protocol.ProtocolLimits;
 
 /// One socket and the two virtual threads that serve it.
 ///
@@ -174,10 +175,19 @@ final class Connection {
         long to = log.frameBoundary(from, step.extent().to(), NetworkLimits.MAX_PIECE_BYTES);
         liveness.writing(System.nanoTime());
         for (long at = from; at < to; ) {
-            at += log.transferTo(at, to - at, socket);
+            long taken = log.transferTo(at, to - at, socket);
+            at += taken > 0 ? taken : awaitAndSend(at, to);
             liveness.wroteSome(System.nanoTime());
         }
         liveness.written(System.nanoTime());
         node.sent(this, step, to - from);
+    }
+
+    /// Sends a little as soon as the peer takes any. Only a plain write waits: on a socket that
+    /// virtual threads use, a transfer from a file returns 0 at once when the peer takes nothing.
+    private int awaitAndSend(long from, long to) throws IOException {
+        ByteBuffer some = ByteBuffer.allocate((int) Math.min(to - from, ProtocolLimits.MAX_FRAME_BYTES));
+        node.log().read(from, some);
+        return socket.write(some.flip());
     }
 }

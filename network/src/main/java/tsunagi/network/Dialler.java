@@ -7,7 +7,6 @@ import java.nio.channels.SocketChannel;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,13 +19,13 @@ final class Dialler {
     private final PeerAddress peer;
     private final Peers peers;
     private final LockedCore core;
-    private final Executor lookUps;
+    private final Threads lookUps;
     private final StopSignal stop;
     private final Set<SocketChannel> connecting = ConcurrentHashMap.newKeySet();
     private long failures;
 
     /// @param lookUps runs name look-ups, which block a whole platform thread
-    Dialler(PeerAddress peer, Peers peers, LockedCore core, Executor lookUps, StopSignal stop) {
+    Dialler(PeerAddress peer, Peers peers, LockedCore core, Threads lookUps, StopSignal stop) {
         this.peer = peer;
         this.peers = peers;
         this.core = core;
@@ -66,7 +65,7 @@ final class Dialler {
 
     private InetSocketAddress lookUp() throws IOException {
         FutureTask<InetSocketAddress> lookUp = new FutureTask<>(() -> new InetSocketAddress(peer.host(), peer.port()));
-        lookUps.execute(lookUp);
+        lookUps.start(lookUp);
         try {
             InetSocketAddress address = lookUp.get(NetworkLimits.DIAL_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
             if (address.isUnresolved()) throw new UnknownHostException("no such host");

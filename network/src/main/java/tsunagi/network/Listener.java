@@ -8,7 +8,6 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import tsunagi.network.core.Direction;
 
@@ -22,14 +21,14 @@ final class Listener implements Closeable {
     private final Semaphore places;
     private final Peers peers;
     private final LockedCore core;
-    private final Executor threads;
+    private final Threads threads;
     private final StopSignal stop;
 
     /// Binds the port on all interfaces.
     ///
     /// @param port    0 for any that is free
     /// @param threads runs the readers
-    Listener(int port, int maxPeers, Peers peers, LockedCore core, Executor threads, StopSignal stop)
+    Listener(int port, int maxPeers, Peers peers, LockedCore core, Threads threads, StopSignal stop)
             throws IOException {
         this.maxPeers = maxPeers;
         this.places = new Semaphore(maxPeers);
@@ -58,6 +57,7 @@ final class Listener implements Closeable {
             } catch (ClosedChannelException e) {
                 return;
             } catch (IOException e) {
+                if (stop.isGiven()) return;
                 core.tell(new NodeEvent.AcceptFailed(String.valueOf(e.getMessage())));
                 if (stop.await(PAUSE_AFTER_FAILURE)) return;
             }
@@ -71,15 +71,23 @@ final class Listener implements Closeable {
             core.tell(new NodeEvent.PeerTurnedAway(address, maxPeers));
             return;
         }
-        threads.execute(() -> {
-            try (accepted) {
-                peers.serve(accepted, Direction.INBOUND, address);
-            } catch (IOException e) {
-                // Only this connection is concerned, or the node as a whole, which has told why.
-            } finally {
-                places.release();
-            }
-        });
+        try {
+            threads.start(() -> serve(accepted, address));
+        } catch (IOException e) {
+            places.release();
+            accepted.close();
+            throw e;
+        }
+    }
+
+    private void serve(SocketChannel accepted, String address) {
+        try (accepted) {
+            peers.serve(accepted, Direction.INBOUND, address);
+        } catch (IOException e) {
+            // Only this connection is concerned, or the node as a whole, which has told why.
+        } finally {
+            places.release();
+        }
     }
 
     private static String name(SocketAddress address) {

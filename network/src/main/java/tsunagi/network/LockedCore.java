@@ -155,10 +155,11 @@ final class LockedCore {
         lockedDo(c -> c.tick(System.nanoTime()));
     }
 
-    /// Forces the log and closes the chain. Every later call throws.
+    /// Forces the log and closes the chain. Every later call throws, but for this one.
     void close() throws IOException {
         lock.lock();
         try {
+            if (closed) return;
             closed = true;
             chain.close();
         } finally {

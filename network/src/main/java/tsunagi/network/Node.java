@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import tsunagi.chain.AddResult;
 import tsunagi.chain.BlockRules;
@@ -26,10 +24,10 @@ public final class Node implements AutoCloseable {
     private final Listener listener;
     private final List<Dialler> diallers;
     private final StopSignal stop = new StopSignal();
-    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("peer-", 0).factory());
-    private final ExecutorService lookUps = Executors.newCachedThreadPool(
-            Thread.ofPlatform().name("look-up-", 0).daemon().factory());
+    private final Threads threads = new Threads(Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("peer-", 0).factory()));
+    private final Threads lookUps = new Threads(Executors.newCachedThreadPool(
+            Thread.ofPlatform().name("look-up-", 0).daemon().factory()));
 
     private Node(NodeOptions options, Chain chain, Consumer<NodeEvent> events) throws IOException {
         this.core = new LockedCore(chain, events);
@@ -47,9 +45,9 @@ public final class Node implements AutoCloseable {
     public static Node start(NodeOptions options, Chain chain, Consumer<NodeEvent> events) throws IOException {
         Node node = new Node(options, chain, events);
         events.accept(new NodeEvent.Listening(node.port()));
-        node.threads.execute(node.listener::run);
-        node.diallers.forEach(dialler -> node.threads.execute(dialler::run));
-        node.threads.execute(node::watchTime);
+        node.threads.start(node.listener::run);
+        for (Dialler dialler : node.diallers) node.threads.start(dialler::run);
+        node.threads.start(node::watchTime);
         return node;
     }
 
@@ -102,14 +100,10 @@ public final class Node implements AutoCloseable {
         listener.close();
         diallers.forEach(Dialler::abandon);
         peers.closeAll(CloseReason.NODE_STOPPED);
-        threads.shutdown();
-        lookUps.shutdown();
-        try {
-            // Whoever is not done by then finds the core closed.
-            threads.awaitTermination(NetworkLimits.STOP_GRACE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        threads.stop();
+        lookUps.stop();
+        // Whoever is not done by then finds the core closed.
+        threads.awaitEnd(NetworkLimits.STOP_GRACE);
         core.close();
     }
 }

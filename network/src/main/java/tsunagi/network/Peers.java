@@ -6,7 +6,6 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import jdk.net.ExtendedSocketOptions;
 import tsunagi.network.core.CloseReason;
@@ -18,12 +17,12 @@ final class Peers {
     private static final int KEEP_ALIVE_IDLE_SECONDS = 60;
 
     private final LockedCore core;
-    private final Executor threads;
+    private final Threads threads;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
     /// @param threads runs the writers
-    Peers(LockedCore core, Executor threads) {
+    Peers(LockedCore core, Threads threads) {
         this.core = core;
         this.threads = threads;
     }
@@ -41,7 +40,7 @@ final class Peers {
         if (stopping) connection.close(CloseReason.NODE_STOPPED);
         core.tell(new NodeEvent.PeerConnected(name));
         try {
-            threads.execute(connection::write);
+            threads.start(connection::write);
             connection.read();
             connection.awaitClosed();
         } finally {

@@ -1,6 +1,7 @@
 package tsunagi.network.core;
 
 import java.time.Duration;
+import tsunagi.chain.ChainLimits;
 
 /// Every bound and delay of this module, with its unit in the name or type and its reason.
 public final class NetworkLimits {
@@ -53,6 +54,10 @@ public final class NetworkLimits {
     /// Changes of origin along the log's tail that are remembered, so as not to send blocks back
     /// to where they came from (4.1). A peer that is so far behind that they are forgotten is closed.
     public static final int MAX_ORIGIN_RUNS = 16_384;
+
+    /// Blocks of branches returned to of which it is remembered when they were last relayed: as
+    /// many as the chain remembers of branches that were left. At some 100 bytes each, 0.8 MB.
+    public static final int MAX_RETURNED_BLOCKS = ChainLimits.MAX_STALE_BLOCKS;
 
     /// How often the node looks for what time alone has made due.
     public static final Duration TICK = Duration.ofMillis(500);

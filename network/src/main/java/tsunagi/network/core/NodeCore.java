@@ -24,6 +24,7 @@ import tsunagi.protocol.Locator;
 public final class NodeCore {
     private final Chain chain;
     private final OriginRuns origins;
+    private final ReturnedBlocks returned = new ReturnedBlocks(NetworkLimits.MAX_RETURNED_BLOCKS);
     private final Map<Origin, Session> sessions = new LinkedHashMap<>();
     private long lastConnection = 0;
 
@@ -63,7 +64,9 @@ public final class NodeCore {
     /// A block came from a peer.
     public AddResult receive(Session from, ProvenBlock block, long now) throws IOException {
         AddResult result = add(block, from.origin());
-        if (result instanceof AddResult.Orphan) {
+        // Asked of the chain, not of the result: to a second sender an orphan is a duplicate, and
+        // the first may never answer.
+        if (chain.isOrphan(block.hash())) {
             from.catchUp().orphaned(block.hash());
             askIfDue(from, now);
         } else {
@@ -90,15 +93,16 @@ public final class NodeCore {
 
     /// What was appended is relayed by the sessions' cursors. What was in the log before, on a
     /// branch that is now returned to, lies behind the cursors: sessions that began after it
-    /// was written have never been sent it.
+    /// was last relayed have never been sent it.
     private void relay(List<LoggedBlock> joined, long logEndBefore) {
         for (LoggedBlock block : joined) {
             if (block.offset() >= logEndBefore) {
                 origins.append(block.offset(), block.origin());
                 continue;
             }
+            long relayedAt = returned.relay(block.offset(), logEndBefore);
             for (Session session : sessions.values()) {
-                if (session.openedAt() > block.offset()) {
+                if (session.openedAt() > relayedAt) {
                     session.relayAgain(new Extent(block.offset(), block.offset() + block.length()));
                 }
             }

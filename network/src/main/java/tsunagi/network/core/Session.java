@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tsunagi.chain.Extent;
 import tsunagi.chain.Origin;
 
@@ -19,6 +20,7 @@ public final class Session {
     private final CatchUp catchUp = new CatchUp();
     private final Deque<Extent> backlog = new ArrayDeque<>();
     private final Deque<Deque<Extent>> answers = new ArrayDeque<>();
+    private @Nullable Extent announced;
     private long cursor;
     private boolean requestDue;
     private boolean answerIsNext;
@@ -68,12 +70,23 @@ public final class Session {
         wake.run();
     }
 
+    /// Tells the peer the tip, unasked, when the session begins.
     void announce(Extent tip) {
+        announced = tip;
         backlog.addLast(tip);
     }
 
+    /// A block that lies before the cursor is on the chain again. Blocks in a row are one
+    /// extent, so a long branch is not a long queue.
     void relayAgain(Extent block) {
-        backlog.addLast(block);
+        if (block.equals(announced)) return;
+        Extent last = backlog.peekLast();
+        if (last == null || last.to() != block.from()) {
+            backlog.addLast(block);
+        } else {
+            backlog.removeLast();
+            backlog.addLast(new Extent(last.from(), block.to()));
+        }
     }
 
     void logGrew() {
@@ -126,8 +139,9 @@ public final class Session {
     }
 
     private static void shorten(Deque<Extent> extents, Extent sent, long bytes) {
-        if (extents.isEmpty() || !extents.getFirst().equals(sent)) return;
-        extents.removeFirst();
-        if (bytes < sent.length()) extents.addFirst(new Extent(sent.from() + bytes, sent.to()));
+        // It may have been dropped, or have grown, while it was being written.
+        if (extents.isEmpty() || extents.getFirst().from() != sent.from()) return;
+        Extent whole = extents.removeFirst();
+        if (bytes < whole.length()) extents.addFirst(new Extent(whole.from() + bytes, whole.to()));
     }
 }

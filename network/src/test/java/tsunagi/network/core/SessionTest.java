@@ -1,0 +1,157 @@
+package tsunagi.network.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static tsunagi.network.core.Mined.GENESIS;
+import static tsunagi.network.core.Mined.texts;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import tsunagi.protocol.Block;
+
+/// What one peer is told, and in which order (2.2, 2.3, 4.1, 4.3, 1.5).
+class SessionTest {
+    private final VirtualNode node = new VirtualNode();
+
+    @Test
+    void whoeverIsAcceptedIsToldNothingUnasked() throws IOException {
+        node.holding(Mined.branch(GENESIS, 3, "a"));
+        assertEquals(List.of(), node.says(node.accepted()));
+    }
+
+    @Test
+    void aBlockGoesToEveryoneButItsSender() throws IOException {
+        Session ann = node.accepted();
+        Session bob = node.accepted();
+        List<Block> blocks = Mined.branch(GENESIS, 3, "a");
+        node.hears(ann, blocks.get(0));
+        node.hears(bob, blocks.get(1));
+        node.mines(blocks.get(2));
+        assertEquals(texts(List.of(blocks.get(1), blocks.get(2))), node.says(ann));
+        assertEquals(texts(List.of(blocks.get(0), blocks.get(2))), node.says(bob));
+    }
+
+    @Test
+    void theAnswerIsASnapshotOfTheMomentOfTheRequest() throws IOException {
+        List<Block> before = Mined.branch(GENESIS, 3, "a");
+        List<Block> after = Mined.branch(before.get(0), 4, "b");
+        node.holding(before);
+        Session ann = node.accepted();
+        Session bob = node.accepted();
+        node.isAsked(ann);
+        node.hears(bob, after);
+        List<String> said = node.says(ann);
+        assertEquals(texts(before), only(said, before), "the old branch, whole and in order");
+        assertEquals(texts(after), only(said, after), "then, or between, the new one as gossip");
+        assertEquals(before.size() + after.size(), said.size());
+    }
+
+    @Test
+    void requestsAreAnsweredOneAfterAnotherEachInFull() throws IOException {
+        List<Block> chain = Mined.branch(GENESIS, 3, "a");
+        node.holding(chain);
+        Session ann = node.accepted();
+        node.isAsked(ann);
+        node.isAsked(ann);
+        List<String> twice = new ArrayList<>(texts(chain));
+        twice.addAll(texts(chain));
+        assertEquals(twice, node.says(ann));
+    }
+
+    @Test
+    void whatIsInTheAnswerIsNotRelayedAsWell() throws IOException {
+        List<Block> chain = Mined.branch(GENESIS, 3, "a");
+        Session ann = node.accepted();
+        node.holding(chain);
+        node.isAsked(ann);
+        assertEquals(texts(chain), node.says(ann));
+    }
+
+    @Test
+    void gossipPassesBetweenThePiecesOfALongAnswer() throws IOException {
+        List<Block> chain = longChain();
+        node.holding(chain);
+        Session ann = node.accepted();
+        node.isAsked(ann);
+        List<String> said = new ArrayList<>(node.saysNext(ann));
+        assertTrue(said.size() < chain.size(), "the answer takes more than one piece");
+        Block news = Mined.on(chain.getLast(), "news");
+        node.mines(news);
+        assertEquals(List.of(Mined.text(news)), node.saysNext(ann));
+        said.addAll(node.says(ann));
+        assertEquals(texts(chain), said);
+    }
+
+    @Test
+    void anEndlessStreamOfGossipDoesNotStarveTheAnswer() throws IOException {
+        List<Block> chain = longChain();
+        node.holding(chain);
+        Session ann = node.accepted();
+        node.isAsked(ann);
+        List<String> answered = new ArrayList<>();
+        Block tip = chain.getLast();
+        for (int round = 0; answered.size() < chain.size(); round++) {
+            assertTrue(round < 2 * chain.size(), "every other step is the answer's");
+            tip = Mined.on(tip, "news" + round);
+            node.mines(tip);
+            answered.addAll(only(node.saysNext(ann), chain));
+        }
+        assertEquals(texts(chain), answered);
+    }
+
+    @Test
+    void whoeverSendsNoMoreGetsItsAnswersAndThenTheEnd() throws IOException {
+        List<Block> chain = Mined.branch(GENESIS, 2, "a");
+        node.holding(chain);
+        Session ann = node.accepted();
+        node.isAsked(ann);
+        node.core().inputEnded(ann);
+        List<String> expected = new ArrayList<>(texts(chain));
+        expected.add("closes: PEER_CLOSED");
+        assertEquals(expected, node.says(ann));
+    }
+
+    @Test
+    void tooManyRequestsAtOnceEndTheConnection() throws IOException {
+        node.holding(Mined.branch(GENESIS, 1, "a"));
+        Session ann = node.accepted();
+        for (int i = 0; i < NetworkLimits.MAX_PENDING_ANSWERS; i++) node.isAsked(ann);
+        assertInstanceOf(Step.Transfer.class, node.core().next(ann));
+        node.isAsked(ann);
+        assertEquals(List.of("closes: TOO_MANY_REQUESTS"), node.says(ann));
+    }
+
+    @Test
+    void requestsThatAreAnsweredByNothingTakeNoPlace() throws IOException {
+        Session ann = node.accepted();
+        for (int i = 0; i <= NetworkLimits.MAX_PENDING_ANSWERS; i++) node.isAsked(ann);
+        assertEquals(List.of(), node.says(ann));
+    }
+
+    @Test
+    void theWriterIsWokenForEverythingThatThereIsToWrite() throws IOException {
+        AtomicInteger wakes = new AtomicInteger();
+        Session ann = node.core().open(Direction.INBOUND, wakes::incrementAndGet, 0);
+        node.mines(Mined.on(GENESIS, "a1"));
+        assertEquals(1, wakes.get(), "a block");
+        node.isAsked(ann);
+        assertEquals(2, wakes.get(), "a request");
+        node.core().inputEnded(ann);
+        assertEquals(3, wakes.get(), "the end of its input");
+    }
+
+    /// So long that an answer with it takes several pieces.
+    private static List<Block> longChain() {
+        int frames = 3 * NetworkLimits.MAX_PIECE_BYTES / Mined.text(GENESIS).length();
+        return Mined.branch(GENESIS, frames, "a");
+    }
+
+    private static List<String> only(List<String> said, List<Block> blocks) {
+        List<String> wanted = texts(blocks);
+        return said.stream().filter(wanted::contains).toList();
+    }
+}

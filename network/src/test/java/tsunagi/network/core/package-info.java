@@ -1,0 +1,4 @@
+@NullMarked
+package tsunagi.network.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package tsunagi.network;
+
+import org.jspecify.annotations.NullMarked;
