@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tsunagi.conformance.script.Bytes.Piece;
@@ -19,13 +20,13 @@ import tsunagi.conformance.wire.Octets;
 import tsunagi.conformance.wire.WireBlock;
 
 /// What the names of a scenario stand for: defined, mined and captured ones. The parser has seen to it
-/// that every name is known when it is asked for.
+/// that every name is known when it is asked for. One thread changes it; any may ask for the name of a frame.
 public final class Environment {
     private final Map<String, Octets> names;
     private final Map<String, String> captures = new HashMap<>();
 
     public Environment(Map<String, Octets> names) {
-        this.names = new HashMap<>(names);
+        this.names = new ConcurrentHashMap<>(names);
         this.names.put(LineReader.GET_CHAIN, Octets.of(Frames.GET_CHAIN));
     }
 
@@ -97,6 +98,19 @@ public final class Environment {
             case AnyInt integer -> throw new IllegalStateException("a pattern has no bytes: " + integer);
             case AnyHash hash -> throw new IllegalStateException("a pattern has no bytes: " + hash);
         };
+    }
+
+    /// A template for people: patterns stay as they are written.
+    public Octets show(Template template) {
+        List<Octets> out = new ArrayList<>();
+        for (Part part : template.parts()) {
+            switch (part) {
+                case AnyInt ignored -> out.add(Octets.utf8("<int>"));
+                case AnyHash ignored -> out.add(Octets.utf8("<hash>"));
+                default -> out.add(resolve(part));
+            }
+        }
+        return Octets.join(out);
     }
 
     /// Whether a frame matches; if so, what it captures is kept.

@@ -22,6 +22,8 @@ public sealed interface Shape {
     /// All of them, interleaved.
     record Together(List<Shape> parts) implements Shape {}
 
+    /// The same several times.
+    ///
     /// @param max how often at most, [#UNBOUNDED] for any number
     record Repeated(Shape part, int min, int max) implements Shape {}
 

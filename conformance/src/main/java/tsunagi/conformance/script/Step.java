@@ -22,6 +22,8 @@ public sealed interface Step {
 
     record Dial(int line, String peer, String node) implements Step {}
 
+    /// A peer writes.
+    ///
     /// @param segments what is written at once, one after another
     /// @param bytewise whether every byte is written on its own instead
     record Send(int line, String peer, String node, List<Bytes> segments, boolean bytewise) implements Step {
@@ -53,6 +55,8 @@ public sealed interface Step {
         }
     }
 
+    /// The console writes.
+    ///
     /// @param text what to write, an LF to be added; null to end the node's input
     record Console(int line, String node, @Nullable Template text) implements Step {}
 
@@ -68,6 +72,8 @@ public sealed interface Step {
 
     record Linked(int line, String one, String other, Timing timing) implements Step {}
 
+    /// Nodes come to agree.
+    ///
     /// @param chain names of blocks; null for "whatever it is, as long as it is the same"
     record Converged(int line, List<String> nodes, @Nullable List<String> chain, Timing timing) implements Step {
         public Converged {

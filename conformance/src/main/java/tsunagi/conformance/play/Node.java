@@ -1,0 +1,103 @@
+package tsunagi.conformance.play;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.target.NodeProcess;
+import tsunagi.conformance.target.Target;
+
+/// One node of a scenario: its place, and the process that fills it, if one does. Used by the player's thread.
+final class Node {
+    private static final long RETRY_NANOS = 5_000_000;
+    private static final int CONNECT_MILLIS = 1_000;
+
+    final String name;
+    final InetSocketAddress address;
+    private final Path data;
+    private List<String> peers = List.of();
+    private @Nullable NodeProcess process;
+    private boolean started;
+    private boolean endIsWanted;
+
+    Node(String name, InetSocketAddress address, Path data) {
+        this.name = name;
+        this.address = address;
+        this.data = data;
+    }
+
+    /// Starts it and waits until it accepts connections. Returns why it does not, or null if it does.
+    @Nullable
+    String start(Target target, List<String> toDial, Deadline deadline) {
+        peers = toDial;
+        return restart(target, deadline);
+    }
+
+    /// Starts it again, with the same peers, on the same data.
+    @Nullable
+    String restart(Target target, Deadline deadline) {
+        endIsWanted = false;
+        started = true;
+        try {
+            switch (target) {
+                case Target.Address ignored -> process = null;
+                case Target.Command command -> process = NodeProcess.start(command, address.getPort(), peers, data);
+            }
+        } catch (IOException e) {
+            return "it could not be started: " + e.getMessage();
+        }
+        return awaitReady(deadline);
+    }
+
+    private @Nullable String awaitReady(Deadline deadline) {
+        while (!deadline.isOver()) {
+            String end = ended();
+            if (end != null) return end;
+            try (Socket socket = new Socket()) {
+                socket.connect(address, CONNECT_MILLIS);
+                return null;
+            } catch (IOException e) {
+                LockSupport.parkNanos(RETRY_NANOS);
+            }
+        }
+        return "it accepts no connection at port " + address.getPort();
+    }
+
+    boolean isRunning() {
+        return started && ended() == null;
+    }
+
+    /// How it ended if nobody wanted it to, else null.
+    @Nullable
+    String endedByItself() {
+        return endIsWanted ? null : ended();
+    }
+
+    private @Nullable String ended() {
+        return process == null ? null : process.ended();
+    }
+
+    /// The process; a scenario that reaches for it was skipped where there is none.
+    NodeProcess process() {
+        if (process == null) throw new IllegalStateException(name + " is no process of ours");
+        return process;
+    }
+
+    boolean stop(Duration within) {
+        endIsWanted = true;
+        return process().stop(within);
+    }
+
+    void kill() {
+        endIsWanted = true;
+        if (process != null) process.kill();
+    }
+
+    String words() {
+        return process == null ? "" : process.words();
+    }
+}
