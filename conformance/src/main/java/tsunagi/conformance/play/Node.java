@@ -43,10 +43,10 @@ final class Node {
         endIsWanted = false;
         started = true;
         try {
-            switch (target) {
-                case Target.Address ignored -> process = null;
-                case Target.Command command -> process = NodeProcess.start(command, address.getPort(), peers, data);
-            }
+            process = switch (target) {
+                case Target.Address ignored -> null;
+                case Target.Command command -> NodeProcess.start(command, address.getPort(), peers, data);
+            };
         } catch (IOException e) {
             return "it could not be started: " + e.getMessage();
         }

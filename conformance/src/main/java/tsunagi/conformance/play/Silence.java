@@ -38,28 +38,26 @@ final class Silence {
     ///
     /// @param last the connection at which silence is to be heard, or null if it is not about one
     Result fence(InetSocketAddress node, Collection<Connection> all, @Nullable Connection last, Deadline deadline) {
-        switch (Probe.ask(node, deadline)) {
-            case Probe.Unanswered unanswered -> {
-                return new Undecided(unanswered.reason());
+        return switch (Probe.ask(node, deadline)) {
+            case Probe.Unanswered unanswered -> new Undecided(unanswered.reason());
+            case Probe.Answered answered -> fences(answered, inOrder(all, last), deadline);
+        };
+    }
+
+    private Result fences(Probe.Answered answered, List<Connection> connections, Deadline deadline) {
+        Duration longest = answered.roundTrip();
+        for (Connection connection : connections) {
+            if (answered.chain().isEmpty() || !connection.canBeFenced()) continue;
+            Duration took = fence(connection, answered.chain(), deadline);
+            if (took == null) {
+                if (connection.inbox.hasEnded()) continue;
+                return new Undecided(
+                        "a GET_CHAIN of the player's own at %s was not answered with the chain of %d blocks"
+                                .formatted(connection.peer, answered.chain().size()));
             }
-            case Probe.Answered answered -> {
-                Duration longest = answered.roundTrip();
-                for (Connection connection : inOrder(all, last)) {
-                    if (answered.chain().isEmpty() || !connection.canBeFenced()) continue;
-                    Duration took = fence(connection, answered.chain(), deadline);
-                    if (took == null) {
-                        if (connection.inbox.hasEnded()) continue;
-                        return new Undecided(
-                                "a GET_CHAIN of the player's own at %s was not answered with the chain of %d blocks"
-                                        .formatted(
-                                                connection.peer,
-                                                answered.chain().size()));
-                    }
-                    if (took.compareTo(longest) > 0) longest = took;
-                }
-                return new Fenced(settle(longest), answered.chain());
-            }
+            if (took.compareTo(longest) > 0) longest = took;
         }
+        return new Fenced(settle(longest), answered.chain());
     }
 
     private static List<Connection> inOrder(Collection<Connection> all, @Nullable Connection last) {

@@ -168,7 +168,12 @@ final class Stage implements AutoCloseable {
         for (Connection connection : connections.values()) connection.close();
         for (Listener listener : listeners.values()) listener.close();
         for (Link link : links) link.close();
-        Files.walkFileTree(data, new Remover());
+        remove(data);
+    }
+
+    /// Clears a directory and all that is in it away.
+    static void remove(Path directory) throws IOException {
+        Files.walkFileTree(directory, new Remover());
     }
 
     /// Clears a directory away, from the leaves up.

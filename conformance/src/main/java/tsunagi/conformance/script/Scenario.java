@@ -33,6 +33,21 @@ public record Scenario(
         source = List.copyOf(source);
     }
 
+    /// Whether it has a line that waits longer than lines do without a timing.
+    public boolean waitsLong() {
+        return steps.stream().anyMatch(Scenario::waitsLong);
+    }
+
+    private static boolean waitsLong(Step step) {
+        return switch (step) {
+            case Step.Accept accept -> accept.timing().isLong();
+            case Step.Expect expect -> expect.timing().isLong();
+            case Step.Linked linked -> linked.timing().isLong();
+            case Step.Converged converged -> converged.timing().isLong();
+            default -> false;
+        };
+    }
+
     /// A line of the file, numbered from 1.
     public String line(int number) {
         return source.get(number - 1);

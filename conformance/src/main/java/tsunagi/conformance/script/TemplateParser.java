@@ -48,8 +48,7 @@ final class TemplateParser {
         while (at < text.length()) {
             char c = text.charAt(at);
             if (c == '\\' && escapes) escape();
-            else if (c == '<' && placeholder()) continue;
-            else character();
+            else if (c != '<' || !placeholder()) character();
         }
         endFixed();
         return new Template(parts);

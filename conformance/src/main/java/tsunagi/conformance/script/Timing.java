@@ -9,4 +9,8 @@ import java.time.Duration;
 public record Timing(Duration after, Duration within) {
     /// What a line without a timing means.
     public static final Timing DEFAULT = new Timing(Duration.ZERO, Duration.ofSeconds(5));
+
+    boolean isLong() {
+        return within.compareTo(DEFAULT.within) > 0;
+    }
 }
