@@ -13,8 +13,8 @@ import tsunagi.conformance.wire.Octets;
 /// caused something, and a settle time scaled from the longest round trip.
 final class Silence {
     static final Duration SHORTEST_SETTLE = Duration.ofMillis(60);
-    static final Duration LONGEST_SETTLE = Duration.ofSeconds(2);
-    static final int SETTLE_ROUND_TRIPS = 20;
+    static final Duration LONGEST_SETTLE = Duration.ofSeconds(1);
+    static final int SETTLE_ROUND_TRIPS = 10;
 
     private static final Octets FENCE = Octets.of(Frames.GET_CHAIN);
 
