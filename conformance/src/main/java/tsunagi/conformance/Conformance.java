@@ -2,10 +2,10 @@ package tsunagi.conformance;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import tsunagi.conformance.play.Outcome;
 import tsunagi.conformance.play.Rehearsal;
 import tsunagi.conformance.report.ConsoleReport;
@@ -16,11 +16,13 @@ import tsunagi.conformance.target.Target;
 /// The way in: runs what a command line asks for and says what came of it.
 public final class Conformance {
     private final Options options;
+    private final boolean ci;
     private final PrintStream out;
     private final PrintStream err;
 
-    private Conformance(Options options, PrintStream out, PrintStream err) {
+    private Conformance(Options options, boolean ci, PrintStream out, PrintStream err) {
         this.options = options;
+        this.ci = ci;
         this.out = out;
         this.err = err;
     }
@@ -32,13 +34,34 @@ public final class Conformance {
     /// @param home          where `golden/` and `PROTOCOL.md` are, unless the arguments say otherwise
     public static ExitStatus run(
             List<String> arguments, Target defaultTarget, Path home, PrintStream out, PrintStream err) {
+        return run(arguments, defaultTarget, home, System.getenv(), out, err);
+    }
+
+    /// The same with the transcripts of the working directory, or else with those that the program carries.
+    public static ExitStatus run(List<String> arguments, Target defaultTarget, PrintStream out, PrintStream err) {
+        try {
+            return run(arguments, defaultTarget, Home.find(), out, err);
+        } catch (IOException e) {
+            err.println("the program's own transcripts cannot be read: " + e);
+            return ExitStatus.INCONCLUSIVE;
+        }
+    }
+
+    static ExitStatus run(
+            List<String> arguments,
+            Target defaultTarget,
+            Path home,
+            Map<String, String> environment,
+            PrintStream out,
+            PrintStream err) {
         return switch (CommandLine.parse(arguments, defaultTarget, home)) {
             case CommandLine.Wrong wrong -> {
                 err.println(wrong.message());
                 err.print(CommandLine.USAGE);
                 yield ExitStatus.USAGE;
             }
-            case CommandLine.Understood understood -> new Conformance(understood.options(), out, err).run();
+            case CommandLine.Understood understood ->
+                new Conformance(understood.options(), isCi(environment), out, err).run();
         };
     }
 
@@ -87,6 +110,7 @@ public final class Conformance {
             err.println("the node under test did not start: " + fault);
             return ExitStatus.NOT_STARTED;
         }
+        if (options.update()) return new Update(options, golden, ci, out).run(scenarios);
         RuleBook rules = RuleBook.read(options.rules());
         ExitStatus worst = ExitStatus.AS_EXPECTED;
         for (int round = 1; round <= options.repeat(); round++) {
@@ -120,10 +144,13 @@ public final class Conformance {
         return summary.status();
     }
 
+    private static boolean isCi(Map<String, String> environment) {
+        return environment.getOrDefault("CI", "").equals("true");
+    }
+
     /// Tries it alone, before a program has it built in: the target has to be given.
     public static void main(String[] arguments) {
-        Path home = Files.isDirectory(Path.of("golden")) ? Path.of("") : Path.of("..");
         Target none = new Target.Command(List.of("no-default-target"));
-        System.exit(run(List.of(arguments), none, home, System.out, System.err).code());
+        System.exit(run(List.of(arguments), none, System.out, System.err).code());
     }
 }

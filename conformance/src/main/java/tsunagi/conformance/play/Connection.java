@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -33,6 +34,8 @@ final class Connection implements Closeable {
     final Inbox inbox;
     /// What an earlier expectation left open: optional frames that may still come.
     Shape open = Derivative.END;
+    /// What the step under way has taken out of the inbox.
+    final List<Octets> taken = new ArrayList<>();
     /// Whether the scenario has sent anything since the last fence.
     boolean sentSinceFence;
     private final Socket socket;

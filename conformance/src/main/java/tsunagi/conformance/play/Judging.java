@@ -50,6 +50,7 @@ final class Judging {
     StepResult expect(Step.Expect step) throws IOException {
         if (!stage.isConnected(step.peer())) return StepResult.wrong(step.peer() + " has no connection yet");
         Connection connection = stage.connection(step.peer());
+        connection.taken.clear();
         Deadline deadline = pace.deadline(step.timing().within());
         Listening listening = new Listening(
                 connection,

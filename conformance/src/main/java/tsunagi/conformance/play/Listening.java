@@ -32,11 +32,17 @@ final class Listening {
         this.limit = limit.toMillis() % 1000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
     }
 
+    private Inbox.Arrival next(Deadline until) {
+        Inbox.Arrival arrival = connection.inbox.take(until);
+        if (arrival instanceof Inbox.Frame frame) connection.taken.add(frame.bytes());
+        return arrival;
+    }
+
     /// Frames of a shape, and no others before it is satisfied.
     StepResult frames(Shape shape) {
         Shape current = Derivative.then(connection.open, shape);
         while (!Derivative.satisfied(current)) {
-            switch (connection.inbox.take(deadline)) {
+            switch (next(deadline)) {
                 case Inbox.Late ignored -> {
                     return wrong("nothing came within " + limit, current, null);
                 }
@@ -58,7 +64,7 @@ final class Listening {
     /// The end of the connection, and nothing before it.
     StepResult closed() {
         while (true) {
-            switch (connection.inbox.take(deadline)) {
+            switch (next(deadline)) {
                 case Inbox.Late ignored -> {
                     return StepResult.wrong("the connection is still open after " + limit);
                 }
@@ -77,7 +83,7 @@ final class Listening {
     /// Nothing, for as long as it takes to be sure.
     StepResult silent(Deadline settled) {
         while (true) {
-            switch (connection.inbox.take(settled)) {
+            switch (next(settled)) {
                 case Inbox.Late ignored -> {
                     return StepResult.DONE;
                 }
@@ -104,7 +110,7 @@ final class Listening {
     /// A block that the node mined, checked here.
     StepResult mined(Expectation.Mined mined) {
         while (true) {
-            switch (connection.inbox.take(deadline)) {
+            switch (next(deadline)) {
                 case Inbox.Late ignored -> {
                     return StepResult.wrong("no mined block came within " + limit);
                 }

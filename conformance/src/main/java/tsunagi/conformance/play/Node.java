@@ -1,6 +1,7 @@
 package tsunagi.conformance.play;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.target.NodeProcess;
+import tsunagi.conformance.target.Ports;
+import tsunagi.conformance.target.RunningNode;
 import tsunagi.conformance.target.Target;
 
 /// One node of a scenario: its place, and the process that fills it, if one does. Used by the player's thread.
@@ -20,7 +23,7 @@ final class Node {
     final InetSocketAddress address;
     private final Path data;
     private List<String> peers = List.of();
-    private @Nullable NodeProcess process;
+    private @Nullable RunningNode process;
     private boolean started;
     private boolean endIsWanted;
 
@@ -28,6 +31,13 @@ final class Node {
         this.name = name;
         this.address = address;
         this.data = data;
+    }
+
+    /// Where a node of this target is reached.
+    static InetSocketAddress placeFor(Target target) throws IOException {
+        return target instanceof Target.Address running
+                ? running.address()
+                : new InetSocketAddress(InetAddress.getLoopbackAddress(), Ports.next());
     }
 
     /// Starts it and waits until it accepts connections. Returns why it does not, or null if it does.
@@ -45,6 +55,7 @@ final class Node {
         try {
             process = switch (target) {
                 case Target.Address ignored -> null;
+                case Target.Embedded embedded -> embedded.starter().start(address.getPort(), peers, data);
                 case Target.Command command -> NodeProcess.start(command, address.getPort(), peers, data);
             };
         } catch (IOException e) {
@@ -82,7 +93,7 @@ final class Node {
     }
 
     /// The process; a scenario that reaches for it was skipped where there is none.
-    NodeProcess process() {
+    RunningNode process() {
         if (process == null) throw new IllegalStateException(name + " is no process of ours");
         return process;
     }

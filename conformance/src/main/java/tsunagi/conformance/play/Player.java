@@ -23,6 +23,7 @@ public final class Player {
     private final Target target;
     private final Pace pace;
     private final WireLog wire = new WireLog();
+    private @Nullable Recorder recorder;
 
     private Player(Scenario scenario, Target target, double timeFactor) {
         this.scenario = scenario;
@@ -35,6 +36,13 @@ public final class Player {
     /// @param timeFactor what every time that the node is given is multiplied by
     public static Outcome play(Scenario scenario, Target target, double timeFactor) {
         return new Player(scenario, target, timeFactor).outcome();
+    }
+
+    /// Plays it and notes what the node does instead of what its lines say.
+    public static Recording record(Scenario scenario, Target target, double timeFactor) throws IOException {
+        Player player = new Player(scenario, target, timeFactor);
+        player.recorder = new Recorder(scenario, player.wire);
+        return player.recorder.recording(player.outcome());
     }
 
     private Outcome outcome() {
@@ -78,6 +86,7 @@ public final class Player {
         for (Step step : scenario.steps()) {
             wire.enter(step.line());
             StepResult result = guarded(stage, step);
+            if (recorder != null) result = recorder.recorded(stage, step, result);
             if (!(result instanceof StepResult.Done)) return verdict(result, step.line());
             pace.stepEnded();
         }
@@ -195,7 +204,7 @@ public final class Player {
     private static void send(Stage stage, Step.Send send) {
         List<Octets> writes = new ArrayList<>();
         for (Bytes segment : send.segments()) writes.add(stage.names.resolve(segment));
-        for (Octets bytes : writes) stage.wire.data(send.peer(), send.node(), bytes, stage.names.nameOf(bytes));
+        for (Octets bytes : writes) stage.wire.data(send.peer(), send.node(), bytes, stage.names.describe(bytes));
         if (send.bytewise()) writes = singles(Octets.join(writes));
         stage.connection(send.peer()).send(writes);
     }

@@ -1,14 +1,11 @@
 package tsunagi.conformance.play;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tsunagi.conformance.target.Ports;
 import tsunagi.conformance.target.Target;
 
 /// Starts one node of a target before any scenario does, so that a target that cannot start is
@@ -19,11 +16,7 @@ public final class Rehearsal {
     /// Why the target does not start, with what it said, or null if it does.
     public static @Nullable String startFault(Target target, double timeFactor) throws IOException {
         Path data = Files.createTempDirectory("conformance");
-        InetSocketAddress address = switch (target) {
-            case Target.Address running -> running.address();
-            case Target.Command ignored -> new InetSocketAddress(InetAddress.getLoopbackAddress(), Ports.next());
-        };
-        Node node = new Node("node", address, data);
+        Node node = new Node("node", Node.placeFor(target), data);
         try {
             String fault = node.start(target, List.of(), new Pace(timeFactor).deadline(START));
             if (fault == null) return null;

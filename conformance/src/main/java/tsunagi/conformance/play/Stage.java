@@ -1,8 +1,6 @@
 package tsunagi.conformance.play;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -56,17 +54,10 @@ final class Stage implements AutoCloseable {
     Node node(String name) throws IOException {
         Node known = nodes.get(name);
         if (known != null) return known;
-        Node made = new Node(name, address(), data.resolve(name));
+        Node made = new Node(name, Node.placeFor(target), data.resolve(name));
         Files.createDirectories(data.resolve(name));
         nodes.put(name, made);
         return made;
-    }
-
-    private InetSocketAddress address() throws IOException {
-        return switch (target) {
-            case Target.Address running -> running.address();
-            case Target.Command ignored -> new InetSocketAddress(InetAddress.getLoopbackAddress(), Ports.next());
-        };
     }
 
     Connection connection(String peer) {

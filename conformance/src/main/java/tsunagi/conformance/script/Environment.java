@@ -52,6 +52,19 @@ public final class Environment {
                 .orElse("");
     }
 
+    /// The names of the frames that bytes are made of, or nothing if one of them has none.
+    public String describe(Octets bytes) {
+        String whole = nameOf(bytes);
+        if (!whole.isEmpty() || !bytes.endsWithLf()) return whole;
+        List<String> parts = new ArrayList<>();
+        for (Octets frame : bytes.frames()) {
+            String name = nameOf(frame);
+            if (name.isEmpty()) return "";
+            parts.add(name);
+        }
+        return String.join(" ", parts);
+    }
+
     /// The block of a name.
     public WireBlock block(String name) {
         return switch (bytes(name).readBlock()) {

@@ -38,7 +38,8 @@ final class Lexer {
         int start = at;
         if (line.startsWith("BLOCK:", at)) {
             at = line.length();
-            return made(Kind.RAW, line.substring(start).stripTrailing(), start);
+            String frame = line.substring(start).stripTrailing();
+            return new Token(Kind.RAW, frame, start + 1, start + 1 + frame.length());
         }
         char c = line.charAt(at++);
         return switch (c) {

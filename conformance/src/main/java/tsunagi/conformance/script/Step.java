@@ -32,7 +32,14 @@ public sealed interface Step {
         }
     }
 
-    record Expect(int line, String node, String peer, Expectation expectation, Timing timing) implements Step {}
+    /// A node has to do something at a peer.
+    ///
+    /// @param span where the expectation itself stands on its line, without timing and comment
+    record Expect(int line, String node, String peer, Expectation expectation, Timing timing, Span span)
+            implements Step {}
+
+    /// A stretch of a line, in characters from 0, the end excluded.
+    record Span(int from, int to) {}
 
     record PeerAction(int line, String peer, Action action) implements Step {}
 

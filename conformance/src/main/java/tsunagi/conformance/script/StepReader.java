@@ -176,8 +176,10 @@ final class StepReader extends LineReader {
         if (fromNode) {
             String peer = knownPeer();
             requireHome(peer, from.text());
+            int start = line.column();
             Expectation expectation = new ExpectationReader(line, cast).expectation();
-            return new Step.Expect(line.line(), from.text(), peer, expectation, timing());
+            Step.Span span = new Step.Span(start - 1, line.endBefore() - 1);
+            return new Step.Expect(line.line(), from.text(), peer, expectation, timing(), span);
         }
         String node = knownNode();
         requireHome(from.text(), node);

@@ -24,6 +24,17 @@ final class TokenCursor {
         return at < tokens.size() ? tokens.get(at) : null;
     }
 
+    /// Where the next token begins, or the line ends.
+    int column() {
+        Token token = peek();
+        return token == null ? endBefore() : token.column();
+    }
+
+    /// Where the token passed last ends.
+    int endBefore() {
+        return at == 0 ? 1 : tokens.get(at - 1).end();
+    }
+
     boolean atEnd() {
         return at == tokens.size();
     }

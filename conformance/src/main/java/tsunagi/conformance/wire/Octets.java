@@ -3,6 +3,7 @@ package tsunagi.conformance.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -45,6 +46,18 @@ public final class Octets {
 
     public Octets slice(int from, int to) {
         return new Octets(Arrays.copyOfRange(bytes, from, to));
+    }
+
+    /// Cut after each LF; what stands after the last one is dropped.
+    public List<Octets> frames() {
+        List<Octets> frames = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] != '\n') continue;
+            frames.add(slice(start, i + 1));
+            start = i + 1;
+        }
+        return frames;
     }
 
     /// What the bytes say, if they are one block in canonical form.
