@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.script.Step;
+import tsunagi.conformance.script.Timing;
 import tsunagi.conformance.wire.Octets;
 import tsunagi.conformance.wire.WireBlock;
 
@@ -17,9 +18,11 @@ final class Convergence {
     private static final long LONGEST_PAUSE_NANOS = 500_000_000;
 
     private final Stage stage;
+    private final Pace pace;
 
-    Convergence(Stage stage) {
+    Convergence(Stage stage, Pace pace) {
         this.stage = stage;
+        this.pace = pace;
     }
 
     /// Waits until all have the chain that is asked for.
@@ -30,7 +33,7 @@ final class Convergence {
                 : step.chain().stream().map(stage.names::bytes).toList();
         long pause = FIRST_PAUSE_NANOS;
         while (true) {
-            String difference = difference(step.nodes(), wanted, deadline);
+            String difference = difference(step.nodes(), wanted);
             if (difference == null) return StepResult.DONE;
             if (deadline.isOver()) return StepResult.wrong("no agreement in time: " + difference);
             LockSupport.parkNanos(Math.min(pause, Math.max(1, deadline.nanosLeft())));
@@ -38,11 +41,10 @@ final class Convergence {
         }
     }
 
-    private @Nullable String difference(List<String> nodes, @Nullable List<Octets> wanted, Deadline deadline)
-            throws IOException {
+    private @Nullable String difference(List<String> nodes, @Nullable List<Octets> wanted) throws IOException {
         List<List<Octets>> chains = new ArrayList<>();
         for (String node : nodes) {
-            switch (Probe.ask(stage.node(node).address, deadline)) {
+            switch (Probe.ask(stage.node(node).address, pace.deadline(Timing.DEFAULT.within()))) {
                 case Probe.Unanswered unanswered -> {
                     return node + ": " + unanswered.reason();
                 }

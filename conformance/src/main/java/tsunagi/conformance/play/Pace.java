@@ -19,7 +19,10 @@ final class Pace {
 
     /// The System.nanoTime before which it is too early. Real time: a slow machine makes nothing allowed sooner.
     long earliest(Timing timing) {
-        return stepBeforeEnded + timing.after().toNanos();
+        // Without `after`, what came before its line was reached is as good as what comes after.
+        return timing.after().isZero()
+                ? Long.MIN_VALUE
+                : stepBeforeEnded + timing.after().toNanos();
     }
 
     Deadline deadline(Duration time) {

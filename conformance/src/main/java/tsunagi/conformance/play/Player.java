@@ -153,7 +153,7 @@ public final class Player {
                 return new Judging(scenario, stage, wire, pace).linked(linked);
             }
             case Step.Converged converged -> {
-                return new Convergence(stage)
+                return new Convergence(stage, pace)
                         .await(converged, pace.deadline(converged.timing().within()));
             }
             case Step.CarriedOnce carried -> {
