@@ -1,0 +1,46 @@
+package tsunagi.conformance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A list of failures that are known: each line an id, the reason, and what the failure says,
+/// separated by ` | `. `#` begins a comment line.
+///
+/// @param byId   the lines
+/// @param errors what is wrong with the file
+public record ExpectedFailures(Map<String, Line> byId, List<String> errors) {
+    /// One known failure.
+    ///
+    /// @param says a part of the failure's message: another failure of the same scenario is not expected
+    public record Line(String id, String reason, String says) {}
+
+    private static final int PARTS = 3;
+
+    /// No failure is expected without a file.
+    public static ExpectedFailures read(@Nullable Path file) throws IOException {
+        return file == null ? new ExpectedFailures(Map.of(), List.of()) : parse(Files.readAllLines(file));
+    }
+
+    static ExpectedFailures parse(List<String> lines) {
+        Map<String, Line> byId = new LinkedHashMap<>();
+        List<String> errors = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            if (line.isEmpty() || line.startsWith("#")) continue;
+            String[] parts = line.split(" \\| ", PARTS);
+            if (parts.length < PARTS || parts[2].isBlank()) {
+                errors.add("line %d: id | reason | what the failure says".formatted(i + 1));
+                continue;
+            }
+            Line known = new Line(parts[0].strip(), parts[1].strip(), parts[2].strip());
+            if (byId.put(known.id(), known) != null) errors.add("line %d: %s twice".formatted(i + 1, known.id()));
+        }
+        return new ExpectedFailures(byId, errors);
+    }
+}

@@ -1,0 +1,70 @@
+package tsunagi.conformance;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import tsunagi.conformance.script.Scenario;
+import tsunagi.conformance.script.ScenarioParser;
+
+/// The transcripts of a directory.
+///
+/// @param scenarios those that could be read, in the order of their ids
+/// @param errors    one line for each that could not
+public record Golden(Path directory, List<Scenario> scenarios, List<String> errors) {
+    /// Ending of a transcript's file name.
+    public static final String ENDING = ".golden";
+
+    private static final String ID = "[a-z0-9-]+(/[a-z0-9-]+)*";
+
+    public Golden {
+        scenarios = List.copyOf(scenarios);
+        errors = List.copyOf(errors);
+    }
+
+    /// Reads all that lies below a directory.
+    public static Golden read(Path directory) throws IOException {
+        List<Scenario> scenarios = new ArrayList<>();
+        List<String> errors = new ArrayList<>();
+        List<Path> files;
+        try (Stream<Path> found = Files.walk(directory)) {
+            files = found.filter(file -> file.toString().endsWith(ENDING))
+                    .sorted()
+                    .toList();
+        }
+        for (Path file : files) {
+            String id = id(directory, file);
+            if (!id.matches(ID)) {
+                errors.add(file + ": an id is lower-case letters, digits and -, in folders");
+                continue;
+            }
+            switch (ScenarioParser.parse(id, text(file))) {
+                case ScenarioParser.Parsed parsed -> scenarios.add(parsed.scenario());
+                case ScenarioParser.Refused refused -> errors.add(file + ":" + refused.error());
+            }
+        }
+        return new Golden(directory, scenarios, errors);
+    }
+
+    private static String id(Path directory, Path file) {
+        String path = directory.relativize(file).toString().replace('\\', '/');
+        return path.substring(0, path.length() - ENDING.length());
+    }
+
+    /// A file that is not UTF-8 becomes one that the parser refuses.
+    private static String text(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (MalformedInputException e) {
+            return "not UTF-8";
+        }
+    }
+
+    /// Where the scenario of an id is written.
+    public Path file(String id) {
+        return directory.resolve(id + ENDING);
+    }
+}

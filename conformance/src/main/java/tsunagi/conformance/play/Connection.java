@@ -1,0 +1,157 @@
+package tsunagi.conformance.play;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
+import tsunagi.conformance.script.Shape;
+import tsunagi.conformance.wire.Octets;
+
+/// A scripted peer's connection with a node.
+///
+/// Three threads touch it: the player's, which only puts work into a queue and takes frames out
+/// of the inbox; a writer, which alone writes to the socket and may block there; a reader, which
+/// alone reads and may block there or at the inbox's gate.
+final class Connection implements Closeable {
+    /// Between two writes that the node is to see apart.
+    private static final long PACE_NANOS = 1_000_000;
+
+    private sealed interface Work permits Write, HalfClose, Close {}
+
+    private record Write(Octets bytes, boolean paced) implements Work {}
+
+    private record HalfClose() implements Work {}
+
+    private record Close() implements Work {}
+
+    final String peer;
+    final String node;
+    final Inbox inbox;
+    /// What an earlier expectation left open: optional frames that may still come.
+    Shape open = Derivative.END;
+    /// What the step under way has taken out of the inbox.
+    final List<Octets> taken = new ArrayList<>();
+    /// Whether the scenario has sent anything since the last fence.
+    boolean sentSinceFence;
+    private final Socket socket;
+    private final BlockingQueue<Work> work = new LinkedBlockingQueue<>();
+    private volatile boolean sendingFailed;
+    private boolean midFrame;
+    private boolean sendingEnded;
+    private boolean readingStopped;
+
+    Connection(String peer, String node, Socket socket, Inbox inbox) throws IOException {
+        this.peer = peer;
+        this.node = node;
+        this.socket = socket;
+        this.inbox = inbox;
+        socket.setTcpNoDelay(true);
+        Thread.ofVirtual().name(peer + " reads").start(this::read);
+        Thread.ofVirtual().name(peer + " writes").start(this::write);
+    }
+
+    /// Writes each of them on its own.
+    void send(List<Octets> writes) {
+        for (Octets bytes : writes) {
+            if (bytes.size() == 0) continue;
+            work.add(new Write(bytes, writes.size() > 1));
+            midFrame = !bytes.endsWithLf();
+        }
+        sentSinceFence = true;
+    }
+
+    /// Writes a frame of the player's own.
+    void sendFence(Octets frame) {
+        work.add(new Write(frame, false));
+        sentSinceFence = false;
+    }
+
+    /// Whether a question sent now would be read as one and answered here.
+    boolean canBeFenced() {
+        return !midFrame && !sendingEnded && !sendingFailed && !readingStopped && !inbox.hasEnded();
+    }
+
+    /// Whether the peer itself ended its side, so that the node may well end the other.
+    boolean endedItsSide() {
+        return sendingEnded;
+    }
+
+    void halfClose() {
+        sendingEnded = true;
+        work.add(new HalfClose());
+    }
+
+    /// Closes once all that was sent before is written.
+    void closeInOrder() {
+        sendingEnded = true;
+        work.add(new Close());
+    }
+
+    void reset() throws IOException {
+        sendingEnded = true;
+        socket.setSoLinger(true, 0);
+        close();
+    }
+
+    void readOn(boolean yes) {
+        readingStopped = !yes;
+        inbox.gate(!yes);
+    }
+
+    /// Ends it at once.
+    @Override
+    public void close() throws IOException {
+        inbox.end("the peer closed it");
+        work.add(new Close());
+        socket.close();
+    }
+
+    private void read() {
+        byte[] buffer = new byte[8192];
+        try {
+            InputStream in = socket.getInputStream();
+            while (inbox.awaitRoom()) {
+                int length = in.read(buffer);
+                if (length < 0) {
+                    inbox.end("the node closed it (FIN)");
+                    return;
+                }
+                if (!inbox.push(buffer, length)) return;
+            }
+        } catch (IOException e) {
+            inbox.end("the connection broke (" + e.getMessage() + ")");
+        }
+    }
+
+    private void write() {
+        try {
+            while (step(work.take())) {}
+        } catch (IOException e) {
+            // The reader hears of it too, after what the node had sent before.
+            sendingFailed = true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean step(Work next) throws IOException {
+        switch (next) {
+            case Write write -> {
+                socket.getOutputStream().write(write.bytes().toArray());
+                if (write.paced()) LockSupport.parkNanos(PACE_NANOS);
+            }
+            case HalfClose ignored -> socket.shutdownOutput();
+            case Close ignored -> {
+                inbox.end("the peer closed it");
+                socket.close();
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,87 @@
+package tsunagi.conformance.play;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.script.Step;
+import tsunagi.conformance.script.Timing;
+import tsunagi.conformance.wire.Octets;
+import tsunagi.conformance.wire.WireBlock;
+
+/// Asks nodes for their chains until they agree.
+final class Convergence {
+    /// Between two rounds of questions; it doubles up to the second, for nodes may limit how often one asks.
+    private static final long FIRST_PAUSE_NANOS = 20_000_000;
+
+    private static final long LONGEST_PAUSE_NANOS = 500_000_000;
+
+    private final Stage stage;
+    private final Pace pace;
+
+    Convergence(Stage stage, Pace pace) {
+        this.stage = stage;
+        this.pace = pace;
+    }
+
+    /// Waits until all have the chain that is asked for.
+    StepResult await(Step.Converged step, Deadline deadline) throws IOException {
+        @Nullable
+        List<Octets> wanted = step.chain() == null
+                ? null
+                : step.chain().stream().map(stage.names::bytes).toList();
+        long pause = FIRST_PAUSE_NANOS;
+        while (true) {
+            String difference = difference(step.nodes(), wanted);
+            if (difference == null) return StepResult.DONE;
+            if (deadline.isOver()) return StepResult.wrong("no agreement in time: " + difference);
+            LockSupport.parkNanos(Math.min(pause, Math.max(1, deadline.nanosLeft())));
+            pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
+        }
+    }
+
+    private @Nullable String difference(List<String> nodes, @Nullable List<Octets> wanted) throws IOException {
+        List<List<Octets>> chains = new ArrayList<>();
+        for (String node : nodes) {
+            switch (Probe.ask(stage.node(node).address, pace.deadline(Timing.DEFAULT.within()))) {
+                case Probe.Unanswered unanswered -> {
+                    return node + ": " + unanswered.reason();
+                }
+                case Probe.Answered answered -> chains.add(answered.chain());
+            }
+        }
+        for (int i = 0; i < chains.size(); i++) {
+            List<Octets> expected = wanted == null ? chains.getFirst() : wanted;
+            if (!chains.get(i).equals(expected)) {
+                return "%s has %s, not %s".formatted(nodes.get(i), shown(chains.get(i)), shown(expected));
+            }
+        }
+        return wanted == null ? faultOf(chains.getFirst()) : null;
+    }
+
+    private String shown(List<Octets> chain) {
+        if (chain.isEmpty()) return "genesis alone";
+        List<String> words = new ArrayList<>();
+        for (Octets frame : chain) {
+            String name = stage.names.nameOf(frame);
+            words.add(name.isEmpty() ? frame.brief(40) : name);
+        }
+        return "[" + String.join(" ", words) + "]";
+    }
+
+    private static @Nullable String faultOf(List<Octets> chain) {
+        if (chain.isEmpty()) return "all have genesis alone";
+        long index = 1;
+        String parent = WireBlock.GENESIS_HASH;
+        for (Octets frame : chain) {
+            if (!(frame.readBlock() instanceof WireBlock.Canonical canonical)) return "not canonical: " + frame;
+            WireBlock block = canonical.block();
+            boolean links = block.index() == index && block.prevHash().equals(parent);
+            if (!links || !block.hashIsRight() || !block.hasWork()) return "not a valid chain at block " + index;
+            index++;
+            parent = block.hash();
+        }
+        return null;
+    }
+}

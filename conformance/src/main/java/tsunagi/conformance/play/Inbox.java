@@ -1,0 +1,200 @@
+package tsunagi.conformance.play;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import tsunagi.conformance.wire.Frames;
+import tsunagi.conformance.wire.Octets;
+
+/// The frames that came on one connection and were not taken yet, and whether it has ended.
+final class Inbox {
+    /// Frames waiting here at most; a node that sends more is not read until some are taken.
+    private static final int MAX_WAITING = 20_000;
+
+    /// What a wait ended with.
+    sealed interface Arrival permits Frame, Ended, Late {}
+
+    /// A whole frame.
+    ///
+    /// @param nanoTime when it had come
+    record Frame(Octets bytes, long nanoTime) implements Arrival {}
+
+    /// The node ended the connection; `how` says in which way, and what was left of a frame.
+    record Ended(String how, long nanoTime) implements Arrival {}
+
+    /// Nothing came in time.
+    record Late() implements Arrival {}
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final List<Frame> frames = new ArrayList<>();
+    private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
+    private final FrameListener listener;
+    private boolean gated;
+    private boolean ended;
+    private String how = "";
+    private long endedAt;
+
+    /// Hears of each frame as it comes, and says whether it counts.
+    interface FrameListener {
+        boolean arrived(Octets frame);
+    }
+
+    Inbox(FrameListener listener) {
+        this.listener = listener;
+    }
+
+    /// Waits until reading is wanted; false if the connection is over.
+    boolean awaitRoom() {
+        lock.lock();
+        try {
+            while ((gated || frames.size() >= MAX_WAITING) && !ended) changed.awaitUninterruptibly();
+            return !ended;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void gate(boolean closed) {
+        lock.lock();
+        try {
+            gated = closed;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Takes in what was read. Returns false when a frame got too long to go on.
+    boolean push(byte[] buffer, int length) {
+        lock.lock();
+        try {
+            if (ended) return false;
+            for (int i = 0; i < length; i++) {
+                partial.write(buffer[i]);
+                if (buffer[i] == '\n') arrive(Octets.of(partial.toByteArray()));
+                else if (partial.size() > 4 * Frames.MAX_BYTES) {
+                    end("a frame of more than " + 4 * Frames.MAX_BYTES + " bytes came from it");
+                    return false;
+                }
+            }
+            changed.signalAll();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void arrive(Octets frame) {
+        partial.reset();
+        if (listener.arrived(frame)) frames.add(new Frame(frame, System.nanoTime()));
+    }
+
+    void end(String reason) {
+        lock.lock();
+        try {
+            if (ended) return;
+            ended = true;
+            endedAt = System.nanoTime();
+            String rest = Octets.of(partial.toByteArray()).brief(60);
+            how = rest.isEmpty() ? reason : reason + ", in the middle of a frame: " + rest;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean hasEnded() {
+        lock.lock();
+        try {
+            return ended;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The next frame, left in place, or the end.
+    Arrival peek(Deadline deadline) {
+        return await(deadline, false);
+    }
+
+    /// The next frame, taken away, or the end.
+    Arrival take(Deadline deadline) {
+        return await(deadline, true);
+    }
+
+    private Arrival await(Deadline deadline, boolean remove) {
+        lock.lock();
+        try {
+            while (frames.isEmpty() && !ended) {
+                if (!await(deadline)) return new Late();
+            }
+            if (frames.isEmpty()) return new Ended(how, endedAt);
+            return remove ? frames.removeFirst() : frames.getFirst();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits for the end alone, whatever else comes; false if it does not come in time.
+    boolean awaitEnd(Deadline deadline) {
+        lock.lock();
+        try {
+            while (!ended) {
+                if (!await(deadline)) return false;
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Takes these frames, in this order, out of what comes, and leaves all others in place.
+    boolean takeAll(List<Octets> wanted, Deadline deadline) {
+        lock.lock();
+        try {
+            int from = 0;
+            for (Octets frame : wanted) {
+                int at;
+                while ((at = indexOf(frame, from)) < 0) {
+                    if (ended || !await(deadline)) return false;
+                }
+                frames.remove(at);
+                from = at;
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int indexOf(Octets frame, int from) {
+        for (int i = from; i < frames.size(); i++) {
+            if (frames.get(i).bytes().equals(frame)) return i;
+        }
+        return -1;
+    }
+
+    /// One wait; every caller loops.
+    @SuppressWarnings("WaitNotInLoop")
+    private boolean await(Deadline deadline) {
+        try {
+            return changed.awaitNanos(deadline.nanosLeft()) > 0 || !deadline.isOver();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /// For messages: what is there already.
+    List<Octets> waiting() {
+        lock.lock();
+        try {
+            return frames.stream().map(Frame::bytes).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

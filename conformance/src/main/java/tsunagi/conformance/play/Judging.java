@@ -1,0 +1,127 @@
+package tsunagi.conformance.play;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import tsunagi.conformance.script.Expectation;
+import tsunagi.conformance.script.Scenario;
+import tsunagi.conformance.script.Step;
+import tsunagi.conformance.script.Timing;
+
+/// The steps that wait for a node and judge it.
+final class Judging {
+    private final Scenario scenario;
+    private final Stage stage;
+    private final WireLog wire;
+    private final Pace pace;
+
+    Judging(Scenario scenario, Stage stage, WireLog wire, Pace pace) {
+        this.scenario = scenario;
+        this.stage = stage;
+        this.wire = wire;
+        this.pace = pace;
+    }
+
+    StepResult accept(Step.Accept accept) throws IOException {
+        String node = dialler(accept.peer());
+        try {
+            Listener.Arrived arrived = stage.listener(accept.peer())
+                    .next(pace.deadline(accept.timing().within()));
+            if (arrived == null) return StepResult.wrong("%s did not dial %s".formatted(node, accept.peer()));
+            stage.join(accept.peer(), node, arrived.socket());
+            wire.event(node, accept.peer(), "connected");
+            return arrived.nanoTime() < pace.earliest(accept.timing())
+                    ? StepResult.wrong("%s dialled %s too early".formatted(node, accept.peer()))
+                    : StepResult.DONE;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new StepResult.Undecided("the run was interrupted");
+        }
+    }
+
+    private String dialler(String peer) {
+        for (Step step : scenario.steps()) {
+            if (step instanceof Step.StartNode start && start.dials().contains(peer)) return start.node();
+        }
+        throw new IllegalStateException("the parser let a peer through that no node dials: " + peer);
+    }
+
+    StepResult expect(Step.Expect step) throws IOException {
+        if (!stage.isConnected(step.peer())) return StepResult.wrong(step.peer() + " has no connection yet");
+        Connection connection = stage.connection(step.peer());
+        connection.taken.clear();
+        Deadline deadline = pace.deadline(step.timing().within());
+        Listening listening = new Listening(
+                connection,
+                stage.names,
+                deadline,
+                pace.earliest(step.timing()),
+                pace.scaled(step.timing().within()));
+        return switch (step.expectation()) {
+            case Expectation.Frames frames -> listening.frames(frames.shape());
+            case Expectation.Mined mined -> listening.mined(mined);
+            case Expectation.Closed ignored -> listening.closed();
+            case Expectation.Nothing nothing -> {
+                Silence.Result fenced = fence(step.node(), connection, deadline);
+                yield switch (fenced) {
+                    case Silence.Undecided undecided -> undecided(undecided, connection, listening);
+                    case Silence.Fenced proof ->
+                        listening.silent(Deadline.in(longer(proof.settle(), nothing.atLeast())));
+                };
+            }
+            case Expectation.Open ignored ->
+                switch (fence(step.node(), connection, deadline)) {
+                    case Silence.Undecided undecided -> new StepResult.Undecided(undecided.reason());
+                    case Silence.Fenced proof -> listening.open(Deadline.in(proof.settle()));
+                };
+        };
+    }
+
+    private Silence.Result fence(String node, Connection connection, Deadline deadline) throws IOException {
+        return new Silence(wire).fence(stage.node(node).address, stage.connectionsWith(node), connection, deadline);
+    }
+
+    /// No proof of silence is needed where there was noise already.
+    private static StepResult undecided(Silence.Undecided undecided, Connection connection, Listening listening) {
+        StepResult soFar = listening.silent(Deadline.in(Duration.ZERO));
+        if (soFar instanceof StepResult.Wrong && !connection.inbox.hasEnded()) return soFar;
+        return new StepResult.Undecided(undecided.reason());
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    StepResult linked(Step.Linked step) {
+        boolean up = stage.link(step.one(), step.other())
+                .map(link -> link.awaitUp(pace.deadline(step.timing().within())))
+                .orElse(false);
+        return up
+                ? StepResult.DONE
+                : StepResult.wrong("%s and %s are not connected".formatted(step.one(), step.other()));
+    }
+
+    StepResult carriedOnce(Step.CarriedOnce step) throws IOException {
+        Deadline deadline = pace.deadline(Timing.DEFAULT.within());
+        for (String node : List.of(step.one(), step.other())) {
+            Silence.Result fenced =
+                    new Silence(wire).fence(stage.node(node).address, stage.connectionsWith(node), null, deadline);
+            switch (fenced) {
+                case Silence.Undecided undecided -> {
+                    return new StepResult.Undecided(undecided.reason());
+                }
+                case Silence.Fenced proof ->
+                    LockSupport.parkNanos(proof.settle().toNanos());
+            }
+        }
+        int[] crossings = stage.link(step.one(), step.other())
+                .map(link -> link.crossings(stage.names.bytes(step.block())))
+                .orElse(new int[2]);
+        boolean once = crossings[0] <= 1 && crossings[1] <= 1 && crossings[0] + crossings[1] > 0;
+        return once
+                ? StepResult.DONE
+                : StepResult.wrong("%s crossed the link %d times in one direction and %d in the other"
+                        .formatted(step.block(), crossings[0], crossings[1]));
+    }
+}

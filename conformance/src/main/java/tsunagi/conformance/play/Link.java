@@ -1,0 +1,205 @@
+package tsunagi.conformance.play;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.target.Ports;
+import tsunagi.conformance.wire.Octets;
+
+/// The way from one node to another that it dials: a proxy that relays bytes, counts frames and
+/// can be cut. It has at most one connection that counts as present: the newest.
+final class Link implements Closeable {
+    final String dialler;
+    final String accepter;
+    private final InetSocketAddress accepterAddress;
+    private final ServerSocket server;
+    private final WireLog wire;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private @Nullable Pair present;
+    private boolean cut;
+
+    /// Both halves of one connection, and how often each frame crossed it.
+    private final class Pair {
+        final Socket near;
+        final Socket far;
+        final Map<Octets, Integer> forth = new HashMap<>();
+        final Map<Octets, Integer> back = new HashMap<>();
+
+        Pair(Socket near, Socket far) {
+            this.near = near;
+            this.far = far;
+        }
+
+        void start() {
+            Thread.ofVirtual().name(dialler + " to " + accepter).start(() -> pump(near, far, dialler, accepter, forth));
+            Thread.ofVirtual().name(accepter + " to " + dialler).start(() -> pump(far, near, accepter, dialler, back));
+        }
+
+        void pump(Socket from, Socket to, String sender, String receiver, Map<Octets, Integer> counts) {
+            Inbox frames = new Inbox(frame -> {
+                wire.data(sender, receiver, frame, "");
+                count(counts, frame);
+                return false;
+            });
+            byte[] buffer = new byte[8192];
+            try {
+                for (int length; (length = from.getInputStream().read(buffer)) >= 0; ) {
+                    frames.push(buffer, length);
+                    to.getOutputStream().write(buffer, 0, length);
+                }
+                to.shutdownOutput();
+                if (from.isOutputShutdown()) over(this);
+            } catch (IOException e) {
+                over(this);
+            }
+        }
+    }
+
+    Link(String dialler, String accepter, InetSocketAddress accepterAddress, WireLog wire) throws IOException {
+        this.dialler = dialler;
+        this.accepter = accepter;
+        this.accepterAddress = accepterAddress;
+        this.wire = wire;
+        this.server = Ports.listenAnywhere();
+        Thread.ofVirtual().name("link " + dialler + " " + accepter).start(this::accept);
+    }
+
+    /// What the dialling node is told to dial.
+    String address() {
+        return "127.0.0.1:" + server.getLocalPort();
+    }
+
+    boolean joins(String one, String other) {
+        return (dialler.equals(one) && accepter.equals(other)) || (dialler.equals(other) && accepter.equals(one));
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket near = server.accept();
+                Thread.ofVirtual().start(() -> join(near));
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private void join(Socket near) {
+        Socket far = new Socket();
+        try {
+            if (isCut()) throw new IOException("cut");
+            near.setTcpNoDelay(true);
+            far.setTcpNoDelay(true);
+            far.connect(accepterAddress, 2_000);
+            Pair pair = new Pair(near, far);
+            if (!become(pair)) throw new IOException("cut");
+            wire.event(dialler, accepter, "connected");
+            pair.start();
+        } catch (IOException e) {
+            close(near);
+            close(far);
+        }
+    }
+
+    private boolean become(Pair pair) {
+        lock.lock();
+        try {
+            if (cut) return false;
+            present = pair;
+            changed.signalAll();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isCut() {
+        lock.lock();
+        try {
+            return cut;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void over(Pair pair) {
+        close(pair.near);
+        close(pair.far);
+        lock.lock();
+        try {
+            if (present == pair) present = null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void count(Map<Octets, Integer> counts, Octets frame) {
+        lock.lock();
+        try {
+            counts.merge(frame, 1, Integer::sum);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void cut(boolean yes) {
+        Pair pair;
+        lock.lock();
+        try {
+            cut = yes;
+            pair = present;
+        } finally {
+            lock.unlock();
+        }
+        if (yes && pair != null) over(pair);
+    }
+
+    /// Waits until there is a connection; false if there is none by then.
+    boolean awaitUp(Deadline deadline) {
+        lock.lock();
+        try {
+            while (present == null) {
+                if (changed.awaitNanos(deadline.nanosLeft()) <= 0) return present != null;
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How often a frame crossed the present connection, in each direction.
+    int[] crossings(Octets frame) {
+        lock.lock();
+        try {
+            if (present == null) return new int[2];
+            return new int[] {present.forth.getOrDefault(frame, 0), present.back.getOrDefault(frame, 0)};
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // Nothing was to be written any more.
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        cut(true);
+    }
+}

@@ -1,0 +1,175 @@
+package tsunagi.conformance.play;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.script.Environment;
+import tsunagi.conformance.script.Expectation;
+import tsunagi.conformance.script.Shape;
+import tsunagi.conformance.script.Template;
+import tsunagi.conformance.wire.Octets;
+import tsunagi.conformance.wire.WireBlock;
+
+/// Judges what comes at one connection during one step.
+final class Listening {
+    private final Connection connection;
+    private final Environment names;
+    private final Derivative derivative;
+    private final Deadline deadline;
+    private final long earliest;
+    private final String limit;
+
+    /// For one step.
+    ///
+    /// @param earliest the System.nanoTime before which what is expected comes too early
+    /// @param limit    the time that the deadline gives, for messages
+    Listening(Connection connection, Environment names, Deadline deadline, long earliest, Duration limit) {
+        this.connection = connection;
+        this.names = names;
+        this.derivative = new Derivative(names);
+        this.deadline = deadline;
+        this.earliest = earliest;
+        this.limit = limit.toMillis() % 1000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
+    }
+
+    private Inbox.Arrival next(Deadline until) {
+        Inbox.Arrival arrival = connection.inbox.take(until);
+        if (arrival instanceof Inbox.Frame frame) connection.taken.add(frame.bytes());
+        return arrival;
+    }
+
+    /// Frames of a shape, and no others before it is satisfied.
+    StepResult frames(Shape shape) {
+        Shape current = Derivative.then(connection.open, shape);
+        while (!Derivative.satisfied(current)) {
+            switch (next(deadline)) {
+                case Inbox.Late ignored -> {
+                    return wrong("nothing came within " + limit, current, null);
+                }
+                case Inbox.Ended ended -> {
+                    return wrong("the connection is over: " + ended.how(), current, null);
+                }
+                case Inbox.Frame frame -> {
+                    if (frame.nanoTime() < earliest) return wrong("it came too early", current, frame.bytes());
+                    Shape next = derivative.after(current, frame.bytes());
+                    if (next.equals(Derivative.NEVER)) return wrong("another frame came", current, frame.bytes());
+                    current = next;
+                }
+            }
+        }
+        connection.open = current;
+        return StepResult.DONE;
+    }
+
+    /// The end of the connection, and nothing before it.
+    StepResult closed() {
+        while (true) {
+            switch (next(deadline)) {
+                case Inbox.Late ignored -> {
+                    return StepResult.wrong("the connection is still open after " + limit);
+                }
+                case Inbox.Ended ended -> {
+                    return ended.nanoTime() < earliest
+                            ? StepResult.wrong("the node closed too early")
+                            : StepResult.DONE;
+                }
+                case Inbox.Frame frame -> {
+                    if (!absorbed(frame.bytes())) return unexpected(frame.bytes(), "a frame came instead of the end");
+                }
+            }
+        }
+    }
+
+    /// Nothing, for as long as it takes to be sure.
+    StepResult silent(Deadline settled) {
+        while (true) {
+            switch (next(settled)) {
+                case Inbox.Late ignored -> {
+                    return StepResult.DONE;
+                }
+                case Inbox.Ended ended -> {
+                    return endedInSilence(ended);
+                }
+                case Inbox.Frame frame -> {
+                    if (!absorbed(frame.bytes())) return unexpected(frame.bytes(), "a frame came where none may");
+                }
+            }
+        }
+    }
+
+    private StepResult endedInSilence(Inbox.Ended ended) {
+        return connection.endedItsSide() ? StepResult.DONE : StepResult.wrong("the connection is over: " + ended.how());
+    }
+
+    /// Any frames, but not the end.
+    StepResult open(Deadline settled) {
+        if (!connection.inbox.awaitEnd(settled) || connection.endedItsSide()) return StepResult.DONE;
+        return StepResult.wrong("the node closed the connection");
+    }
+
+    /// A block that the node mined, checked here.
+    StepResult mined(Expectation.Mined mined) {
+        while (true) {
+            switch (next(deadline)) {
+                case Inbox.Late ignored -> {
+                    return StepResult.wrong("no mined block came within " + limit);
+                }
+                case Inbox.Ended ended -> {
+                    return StepResult.wrong("the connection is over: " + ended.how());
+                }
+                case Inbox.Frame frame -> {
+                    if (absorbed(frame.bytes())) continue;
+                    String fault = faultOf(frame.bytes(), mined);
+                    if (fault != null) return unexpected(frame.bytes(), fault);
+                    names.define(mined.name(), frame.bytes());
+                    return StepResult.DONE;
+                }
+            }
+        }
+    }
+
+    private @Nullable String faultOf(Octets frame, Expectation.Mined mined) {
+        return switch (frame.readBlock()) {
+            case WireBlock.Faulty faulty -> "the mined block's frame is not canonical: " + faulty.fault();
+            case WireBlock.Canonical canonical -> faultOf(canonical.block(), mined.parent(), mined.data());
+        };
+    }
+
+    private @Nullable String faultOf(WireBlock block, @Nullable String parent, Template data) {
+        long height = parent == null ? 1 : names.block(parent).index() + 1;
+        String prevHash =
+                parent == null ? WireBlock.GENESIS_HASH : names.block(parent).hash();
+        if (!block.hashIsRight()) return "the mined block's hash is not that of its contents (3.1)";
+        if (!block.hasWork()) return "the mined block's hash does not begin with two zero bytes (3.2)";
+        if (block.index() != height) return "the mined block's index is not " + height + " (3.4)";
+        if (!block.prevHash().equals(prevHash)) return "the mined block's prev_hash is not its parent's hash (3.4)";
+        if (!Octets.utf8(block.data()).equals(names.resolve(data))) return "the mined block's data is not the line";
+        return null;
+    }
+
+    /// Whether an earlier expectation had left room for this frame.
+    private boolean absorbed(Octets frame) {
+        Shape next = derivative.after(connection.open, frame);
+        if (next.equals(Derivative.NEVER)) return false;
+        connection.open = next;
+        return true;
+    }
+
+    private static StepResult unexpected(Octets frame, String message) {
+        return new StepResult.Wrong(message, List.of(), frame);
+    }
+
+    private StepResult wrong(String message, Shape expected, @Nullable Octets actual) {
+        List<Octets> could =
+                derivative.firsts(expected).stream().map(this::shown).toList();
+        return new StepResult.Wrong(message, could, actual);
+    }
+
+    private Octets shown(Shape leaf) {
+        return switch (leaf) {
+            case Shape.Named named -> names.bytes(named.name());
+            case Shape.Text text -> names.show(text.template());
+            default -> Octets.utf8("GET_CHAIN, alone or with a locator");
+        };
+    }
+}

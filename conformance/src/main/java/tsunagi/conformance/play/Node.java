@@ -1,0 +1,114 @@
+package tsunagi.conformance.play;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.target.NodeProcess;
+import tsunagi.conformance.target.Ports;
+import tsunagi.conformance.target.RunningNode;
+import tsunagi.conformance.target.Target;
+
+/// One node of a scenario: its place, and the process that fills it, if one does. Used by the player's thread.
+final class Node {
+    private static final long RETRY_NANOS = 5_000_000;
+    private static final int CONNECT_MILLIS = 1_000;
+
+    final String name;
+    final InetSocketAddress address;
+    private final Path data;
+    private List<String> peers = List.of();
+    private @Nullable RunningNode process;
+    private boolean started;
+    private boolean endIsWanted;
+
+    Node(String name, InetSocketAddress address, Path data) {
+        this.name = name;
+        this.address = address;
+        this.data = data;
+    }
+
+    /// Where a node of this target is reached.
+    static InetSocketAddress placeFor(Target target) throws IOException {
+        return target instanceof Target.Address running
+                ? running.address()
+                : new InetSocketAddress(InetAddress.getLoopbackAddress(), Ports.next());
+    }
+
+    /// Starts it and waits until it accepts connections. Returns why it does not, or null if it does.
+    @Nullable
+    String start(Target target, List<String> toDial, Deadline deadline) {
+        peers = toDial;
+        return restart(target, deadline);
+    }
+
+    /// Starts it again, with the same peers, on the same data.
+    @Nullable
+    String restart(Target target, Deadline deadline) {
+        endIsWanted = false;
+        started = true;
+        try {
+            process = switch (target) {
+                case Target.Address ignored -> null;
+                case Target.Embedded embedded -> embedded.starter().start(address.getPort(), peers, data);
+                case Target.Command command -> NodeProcess.start(command, address.getPort(), peers, data);
+            };
+        } catch (IOException e) {
+            return "it could not be started: " + e.getMessage();
+        }
+        return awaitReady(deadline);
+    }
+
+    private @Nullable String awaitReady(Deadline deadline) {
+        while (!deadline.isOver()) {
+            String end = ended();
+            if (end != null) return end;
+            try (Socket socket = new Socket()) {
+                socket.connect(address, CONNECT_MILLIS);
+                return null;
+            } catch (IOException e) {
+                LockSupport.parkNanos(RETRY_NANOS);
+            }
+        }
+        return "it accepts no connection at port " + address.getPort();
+    }
+
+    boolean isRunning() {
+        return started && ended() == null;
+    }
+
+    /// How it ended if nobody wanted it to, else null.
+    @Nullable
+    String endedByItself() {
+        return endIsWanted ? null : ended();
+    }
+
+    private @Nullable String ended() {
+        return process == null ? null : process.ended();
+    }
+
+    /// The process; a scenario that reaches for it was skipped where there is none.
+    RunningNode process() {
+        if (process == null) throw new IllegalStateException(name + " is no process of ours");
+        return process;
+    }
+
+    boolean stop(Duration within) {
+        endIsWanted = true;
+        return process().stop(within);
+    }
+
+    void kill() {
+        endIsWanted = true;
+        if (process != null) process.kill();
+    }
+
+    String words() {
+        return process == null ? "" : process.words();
+    }
+}

@@ -1,0 +1,239 @@
+package tsunagi.conformance.play;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.script.Bytes;
+import tsunagi.conformance.script.Need;
+import tsunagi.conformance.script.Scenario;
+import tsunagi.conformance.script.Step;
+import tsunagi.conformance.script.Timing;
+import tsunagi.conformance.target.Target;
+import tsunagi.conformance.wire.Octets;
+
+/// Plays one scenario, step by step, against nodes of its own.
+public final class Player {
+    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration STOP = Duration.ofSeconds(10);
+
+    private final Scenario scenario;
+    private final Target target;
+    private final Pace pace;
+    private final WireLog wire = new WireLog();
+    private @Nullable Recorder recorder;
+
+    private Player(Scenario scenario, Target target, double timeFactor) {
+        this.scenario = scenario;
+        this.target = target;
+        this.pace = new Pace(timeFactor);
+    }
+
+    /// Plays it.
+    ///
+    /// @param timeFactor what every time that the node is given is multiplied by
+    public static Outcome play(Scenario scenario, Target target, double timeFactor) {
+        return new Player(scenario, target, timeFactor).outcome();
+    }
+
+    /// Plays it and notes what the node does instead of what its lines say.
+    public static Recording record(Scenario scenario, Target target, double timeFactor) throws IOException {
+        Player player = new Player(scenario, target, timeFactor);
+        player.recorder = new Recorder(scenario, player.wire);
+        return player.recorder.recording(player.outcome());
+    }
+
+    private Outcome outcome() {
+        long start = System.nanoTime();
+        Map<String, String> words = Map.of();
+        Verdict verdict;
+        String lack = lack();
+        if (lack != null) return finished(new Verdict.Skipped(lack), start, words);
+        try (Stage stage = new Stage(scenario, target, wire)) {
+            verdict = verdict(stage);
+            words = stage.words();
+        } catch (IOException e) {
+            verdict = new Verdict.Inconclusive(1, "the harness failed: " + e);
+        }
+        return finished(verdict, start, words);
+    }
+
+    private Outcome finished(Verdict verdict, long start, Map<String, String> words) {
+        return new Outcome(scenario, verdict, Duration.ofNanos(System.nanoTime() - start), wire.events(), words);
+    }
+
+    private @Nullable String lack() {
+        for (Need need : Need.values()) {
+            if (scenario.needs().contains(need) && !target.offers().contains(need)) return target.lacks(need);
+        }
+        return null;
+    }
+
+    private Verdict verdict(Stage stage) throws IOException {
+        boolean declares = scenario.steps().stream().anyMatch(step -> step instanceof Step.StartNode);
+        int first = scenario.steps().getFirst().line();
+        if (!declares) {
+            wire.enter(first);
+            StepResult started = startNode(stage, Scenario.DEFAULT_NODE, List.of());
+            if (!(started instanceof StepResult.Done)) return verdict(started, first);
+        }
+        if (!target.isFreshEachTime()) {
+            Verdict used = unlessFresh(stage, first);
+            if (used != null) return used;
+        }
+        for (Step step : scenario.steps()) {
+            wire.enter(step.line());
+            StepResult result = guarded(stage, step);
+            if (recorder != null) result = recorder.recorded(stage, step, result);
+            if (!(result instanceof StepResult.Done)) return verdict(result, step.line());
+            pace.stepEnded();
+        }
+        return new Verdict.Passed();
+    }
+
+    /// An address stands for one node, whose chain outlives a scenario.
+    private @Nullable Verdict unlessFresh(Stage stage, int line) throws IOException {
+        Deadline deadline = pace.deadline(Timing.DEFAULT.within());
+        return switch (Probe.ask(stage.node(Scenario.DEFAULT_NODE).address, deadline)) {
+            case Probe.Unanswered unanswered -> new Verdict.Inconclusive(line, unanswered.reason());
+            case Probe.Answered answered ->
+                answered.chain().isEmpty()
+                        ? null
+                        : new Verdict.Skipped(
+                                "the node has a chain of %d blocks already, and a scenario starts from genesis"
+                                        .formatted(answered.chain().size()));
+        };
+    }
+
+    private static Verdict verdict(StepResult result, int line) {
+        return switch (result) {
+            case StepResult.Done ignored -> new Verdict.Passed();
+            case StepResult.Undecided undecided -> new Verdict.Inconclusive(line, undecided.reason());
+            case StepResult.Wrong wrong ->
+                new Verdict.Failed(new Verdict.Failure(line, wrong.message(), wrong.expected(), wrong.actual()));
+        };
+    }
+
+    /// A node that is gone is the reason of whatever else went wrong.
+    private StepResult guarded(Stage stage, Step step) throws IOException {
+        StepResult result = perform(stage, step);
+        String deserter = stage.deserter();
+        if (deserter == null) return result;
+        return switch (result) {
+            case StepResult.Wrong wrong ->
+                new StepResult.Wrong(deserter + "; " + wrong.message(), wrong.expected(), wrong.actual());
+            default -> StepResult.wrong(deserter);
+        };
+    }
+
+    private StepResult perform(Stage stage, Step step) throws IOException {
+        switch (step) {
+            case Step.StartNode start -> {
+                return startNode(stage, start.node(), start.dials());
+            }
+            case Step.Accept accept -> {
+                return new Judging(scenario, stage, wire, pace).accept(accept);
+            }
+            case Step.Expect expect -> {
+                return new Judging(scenario, stage, wire, pace).expect(expect);
+            }
+            case Step.Stop stop -> {
+                boolean stopped = stage.node(stop.node()).stop(pace.scaled(STOP));
+                return stopped ? StepResult.DONE : StepResult.wrong(stop.node() + " does not end when it is asked to");
+            }
+            case Step.Restart restart -> {
+                String fault = stage.node(restart.node()).restart(target, pace.deadline(START));
+                return fault == null
+                        ? StepResult.DONE
+                        : StepResult.wrong(restart.node() + " did not start again: " + fault);
+            }
+            case Step.Linked linked -> {
+                return new Judging(scenario, stage, wire, pace).linked(linked);
+            }
+            case Step.Converged converged -> {
+                return new Convergence(stage, pace)
+                        .await(converged, pace.deadline(converged.timing().within()));
+            }
+            case Step.CarriedOnce carried -> {
+                return new Judging(scenario, stage, wire, pace).carriedOnce(carried);
+            }
+            case Step.Dial dial -> {
+                return dial(stage, dial);
+            }
+            case Step.Listen listen -> stage.listener(listen.peer()).open();
+            case Step.Unlisten unlisten -> stage.listener(unlisten.peer()).close();
+            case Step.Send send -> send(stage, send);
+            case Step.PeerAction action -> act(stage.connection(action.peer()), action.action());
+            case Step.Console console -> console(stage, console);
+            case Step.Kill kill -> stage.node(kill.node()).kill();
+            case Step.Cut cut -> stage.link(cut.one(), cut.other()).ifPresent(link -> link.cut(true));
+            case Step.Heal heal -> stage.link(heal.one(), heal.other()).ifPresent(link -> link.cut(false));
+        }
+        return StepResult.DONE;
+    }
+
+    private StepResult startNode(Stage stage, String name, List<String> dials) throws IOException {
+        List<String> peers = new ArrayList<>();
+        for (String end : dials) peers.add(stage.addressFor(name, end));
+        String fault = stage.node(name).start(target, peers, pace.deadline(START));
+        if (fault != null) {
+            String words = stage.node(name).words().strip();
+            return new StepResult.Undecided(
+                    "%s did not start: %s%s".formatted(name, fault, words.isEmpty() ? "" : "; it said: " + words));
+        }
+        for (Link link : stage.linksFrom(name)) {
+            if (stage.isRunning(link.accepter) && !link.awaitUp(pace.deadline(Timing.DEFAULT.within()))) {
+                return StepResult.wrong("%s did not connect to %s".formatted(name, link.accepter));
+            }
+        }
+        wire.event(name, "", "started");
+        return StepResult.DONE;
+    }
+
+    private static StepResult dial(Stage stage, Step.Dial dial) {
+        try {
+            stage.dial(dial.peer(), dial.node());
+            return StepResult.DONE;
+        } catch (IOException e) {
+            return StepResult.wrong("%s takes no connection: %s".formatted(dial.node(), e.getMessage()));
+        }
+    }
+
+    private static void send(Stage stage, Step.Send send) {
+        List<Octets> writes = new ArrayList<>();
+        for (Bytes segment : send.segments()) writes.add(stage.names.resolve(segment));
+        for (Octets bytes : writes) stage.wire.data(send.peer(), send.node(), bytes, stage.names.describe(bytes));
+        if (send.bytewise()) writes = singles(Octets.join(writes));
+        stage.connection(send.peer()).send(writes);
+    }
+
+    private static List<Octets> singles(Octets bytes) {
+        List<Octets> singles = new ArrayList<>();
+        for (int i = 0; i < bytes.size(); i++) singles.add(bytes.slice(i, i + 1));
+        return singles;
+    }
+
+    private void act(Connection connection, Step.Action action) throws IOException {
+        wire.event(connection.peer, connection.node, action.word());
+        switch (action) {
+            case CLOSES -> connection.closeInOrder();
+            case HALF_CLOSES -> connection.halfClose();
+            case RESETS -> connection.reset();
+            case STOPS_READING -> connection.readOn(false);
+            case READS_AGAIN -> connection.readOn(true);
+        }
+    }
+
+    private void console(Stage stage, Step.Console console) throws IOException {
+        if (console.text() == null) {
+            wire.event("console", console.node(), "end of input");
+            stage.node(console.node()).process().endConsole();
+            return;
+        }
+        Octets line = stage.names.resolve(console.text());
+        wire.data("console", console.node(), line, "");
+        stage.node(console.node()).process().console(line);
+    }
+}

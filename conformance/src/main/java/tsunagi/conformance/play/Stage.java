@@ -1,0 +1,184 @@
+package tsunagi.conformance.play;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.script.Environment;
+import tsunagi.conformance.script.Scenario;
+import tsunagi.conformance.script.Step;
+import tsunagi.conformance.target.Ports;
+import tsunagi.conformance.target.Target;
+import tsunagi.conformance.wire.Frames;
+import tsunagi.conformance.wire.Octets;
+
+/// All that one scenario has on its stage, and how it is cleared away. Used by the player's thread.
+final class Stage implements AutoCloseable {
+    /// Small, so that a peer that stops reading is felt soon.
+    private static final int SLOW_RECEIVE_BUFFER = 4_096;
+
+    private static final String CHAIN_END_RULE = "8.2";
+
+    final WireLog wire;
+    final Environment names;
+    final Target target;
+    private final Scenario scenario;
+    private final Path data;
+    private final Map<String, Node> nodes = new LinkedHashMap<>();
+    private final Map<String, Connection> connections = new LinkedHashMap<>();
+    private final Map<String, Listener> listeners = new HashMap<>();
+    private final List<Link> links = new ArrayList<>();
+    private final List<Connection> past = new ArrayList<>();
+
+    Stage(Scenario scenario, Target target, WireLog wire) throws IOException {
+        this.scenario = scenario;
+        this.target = target;
+        this.wire = wire;
+        this.names = new Environment(scenario.names());
+        this.data = Files.createTempDirectory("conformance");
+    }
+
+    /// The place of a node, running or not.
+    Node node(String name) throws IOException {
+        Node known = nodes.get(name);
+        if (known != null) return known;
+        Node made = new Node(name, Node.placeFor(target), data.resolve(name));
+        Files.createDirectories(data.resolve(name));
+        nodes.put(name, made);
+        return made;
+    }
+
+    Connection connection(String peer) {
+        Connection connection = connections.get(peer);
+        if (connection == null) throw new IllegalStateException(peer + " was never connected");
+        return connection;
+    }
+
+    boolean isConnected(String peer) {
+        return connections.containsKey(peer);
+    }
+
+    /// The connections with one node.
+    Collection<Connection> connectionsWith(String node) {
+        return connections.values().stream()
+                .filter(connection -> connection.node.equals(node))
+                .toList();
+    }
+
+    Listener listener(String peer) throws IOException {
+        Listener known = listeners.get(peer);
+        if (known != null) return known;
+        Listener made = new Listener(Ports.next(), receiveBuffer(peer));
+        listeners.put(peer, made);
+        return made;
+    }
+
+    /// What a node is told to dial: a listening peer's port, or the near end of a link.
+    String addressFor(String dialler, String end) throws IOException {
+        if (listeners.containsKey(end)) return "127.0.0.1:" + listener(end).port;
+        Link link = new Link(dialler, end, node(end).address, wire);
+        links.add(link);
+        return link.address();
+    }
+
+    /// The links that a node dials.
+    List<Link> linksFrom(String dialler) {
+        return links.stream().filter(link -> link.dialler.equals(dialler)).toList();
+    }
+
+    Optional<Link> link(String one, String other) {
+        return links.stream().filter(link -> link.joins(one, other)).findFirst();
+    }
+
+    void dial(String peer, String node) throws IOException {
+        Socket socket = new Socket();
+        int buffer = receiveBuffer(peer);
+        if (buffer > 0) socket.setReceiveBufferSize(buffer);
+        socket.connect(node(node).address, 5_000);
+        join(peer, node, socket);
+        wire.event(peer, node, "connected");
+    }
+
+    /// Makes a socket the connection of a peer; an earlier one is forgotten.
+    void join(String peer, String node, Socket socket) throws IOException {
+        Inbox inbox = new Inbox(frame -> arrived(peer, node, frame));
+        Connection before = connections.put(peer, new Connection(peer, node, socket, inbox));
+        if (before != null) past.add(before);
+    }
+
+    private boolean arrived(String peer, String node, Octets frame) {
+        wire.data(node, peer, frame, names.nameOf(frame));
+        boolean chainEnd = frame.equals(Octets.of(Frames.CHAIN_END));
+        return !chainEnd || scenario.rules().contains(CHAIN_END_RULE);
+    }
+
+    private int receiveBuffer(String peer) {
+        boolean slow = scenario.steps().stream()
+                .anyMatch(step -> step instanceof Step.PeerAction action
+                        && action.action() == Step.Action.STOPS_READING
+                        && action.peer().equals(peer));
+        return slow ? SLOW_RECEIVE_BUFFER : 0;
+    }
+
+    /// A node that ended though nobody wanted it to, and how; null if there is none.
+    @Nullable
+    String deserter() {
+        for (Node node : nodes.values()) {
+            String end = node.endedByItself();
+            if (end != null) return "%s is gone: %s".formatted(node.name, end);
+        }
+        return null;
+    }
+
+    boolean isRunning(String node) {
+        Node known = nodes.get(node);
+        return known != null && known.isRunning();
+    }
+
+    /// What each node said last.
+    Map<String, String> words() {
+        return nodes.values().stream().collect(Collectors.toMap(node -> node.name, Node::words));
+    }
+
+    @Override
+    public void close() throws IOException {
+        nodes.values().forEach(Node::kill);
+        for (Connection connection : past) connection.close();
+        for (Connection connection : connections.values()) connection.close();
+        for (Listener listener : listeners.values()) listener.close();
+        for (Link link : links) link.close();
+        remove(data);
+    }
+
+    /// Clears a directory and all that is in it away.
+    static void remove(Path directory) throws IOException {
+        Files.walkFileTree(directory, new Remover());
+    }
+
+    /// Clears a directory away, from the leaves up.
+    private static final class Remover extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
+            Files.deleteIfExists(directory);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}

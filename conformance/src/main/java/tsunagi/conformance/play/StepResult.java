@@ -1,0 +1,23 @@
+package tsunagi.conformance.play;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.wire.Octets;
+
+/// What came of one step.
+sealed interface StepResult {
+    StepResult DONE = new Done();
+
+    record Done() implements StepResult {}
+
+    /// The node is wrong.
+    record Wrong(
+            String message, List<Octets> expected, @Nullable Octets actual) implements StepResult {}
+
+    /// It cannot be told whether the node is wrong.
+    record Undecided(String reason) implements StepResult {}
+
+    static StepResult wrong(String message) {
+        return new Wrong(message, List.of(), null);
+    }
+}

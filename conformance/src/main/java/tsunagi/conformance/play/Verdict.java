@@ -1,0 +1,45 @@
+package tsunagi.conformance.play;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.wire.Octets;
+
+/// What came of a scenario.
+public sealed interface Verdict {
+    record Passed() implements Verdict {}
+
+    /// The node did what it must not, or did not do what it must.
+    record Failed(Failure failure) implements Verdict {}
+
+    /// It could not be decided.
+    record Inconclusive(int line, String reason) implements Verdict {}
+
+    /// The target cannot do what the scenario needs.
+    record Skipped(String reason) implements Verdict {}
+
+    /// Where and how a node failed.
+    ///
+    /// @param line     of the transcript
+    /// @param message  one line
+    /// @param expected the frames that could have come, if any
+    /// @param actual   the frame that came instead, if one did
+    record Failure(
+            int line,
+            String message,
+            List<Octets> expected,
+            @Nullable Octets actual) {
+        public Failure {
+            expected = List.copyOf(expected);
+        }
+    }
+
+    /// One word for tables.
+    default String word() {
+        return switch (this) {
+            case Passed ignored -> "pass";
+            case Failed ignored -> "fail";
+            case Inconclusive ignored -> "inconclusive";
+            case Skipped ignored -> "skipped";
+        };
+    }
+}

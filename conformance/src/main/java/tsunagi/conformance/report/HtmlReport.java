@@ -1,0 +1,215 @@
+package tsunagi.conformance.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tsunagi.conformance.Judgement;
+import tsunagi.conformance.RuleBook;
+import tsunagi.conformance.Summary;
+import tsunagi.conformance.play.Outcome;
+import tsunagi.conformance.play.Verdict;
+import tsunagi.conformance.script.Level;
+import tsunagi.conformance.script.Scenario;
+
+/// One page that needs nothing but itself: the matrix, filters, and everything about each scenario.
+final class HtmlReport {
+    private final StringBuilder out = new StringBuilder();
+    private final Summary summary;
+
+    private HtmlReport(Summary summary) {
+        this.summary = summary;
+    }
+
+    static String of(Summary summary) throws IOException {
+        return new HtmlReport(summary).page();
+    }
+
+    private String page() throws IOException {
+        out.append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">")
+                .append("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">")
+                .append("<title>Conformance</title><style>")
+                .append(resource("report.css"))
+                .append("</style></head><body><h1>Conformance</h1>");
+        String mood = switch (summary.status()) {
+            case AS_EXPECTED -> "";
+            case UNEXPECTED -> " bad";
+            case USAGE, NOT_STARTED, INCONCLUSIVE -> " open";
+        };
+        out.append("<p class=\"proof%s\">%s</p>".formatted(mood, text(summary.proof())));
+        filters();
+        out.append("<div class=\"head\"><span>scenario</span>");
+        for (Level level : Level.values()) {
+            out.append(
+                    "<span>%s %d/%d</span>".formatted(level, summary.count(level, true), summary.count(level, false)));
+        }
+        out.append("<span>ms</span></div>");
+        for (Judgement judgement : summary.judgements()) scenario(judgement);
+        out.append("<p id=\"none\" hidden>No scenario fits.</p>");
+        coverage();
+        return out.append("<script>")
+                .append(resource("report.js"))
+                .append("</script></body></html>\n")
+                .toString();
+    }
+
+    private void filters() {
+        out.append(
+                "<div class=\"filters\"><input id=\"search\" type=\"search\" placeholder=\"id, title, rule, mutant\" aria-label=\"Search\">");
+        for (String verdict : List.of("pass", "fail", "inconclusive", "skipped")) button("verdict", verdict);
+        for (Level level : Level.values()) button("level", level.name());
+        out.append("</div>");
+    }
+
+    private void button(String kind, String value) {
+        out.append("<button type=\"button\" aria-pressed=\"false\" data-kind=\"%s\" data-value=\"%s\">%s</button>"
+                .formatted(kind, value, value.toLowerCase(Locale.ROOT)));
+    }
+
+    private void scenario(Judgement judgement) {
+        Outcome outcome = judgement.outcome();
+        Scenario scenario = outcome.scenario();
+        String verdict = outcome.verdict().word();
+        String searched = Stream.of(List.of(scenario.id(), scenario.title()), scenario.rules(), scenario.kills())
+                .flatMap(List::stream)
+                .collect(Collectors.joining(" "))
+                .toLowerCase(Locale.ROOT);
+        out.append("<details class=\"scenario\" id=\"%s\" data-verdict=\"%s\" data-level=\"%s\" data-text=\"%s\"%s>"
+                .formatted(
+                        text(scenario.id()),
+                        verdict,
+                        scenario.level(),
+                        text(searched),
+                        judgement.isUnexpected() ? " open" : ""));
+        out.append("<summary><span class=\"id\">%s<small>%s</small></span>"
+                .formatted(text(scenario.id()), text(scenario.title())));
+        for (Level level : Level.values()) {
+            boolean here = level == scenario.level();
+            out.append("<span class=\"cell %s\" data-level=\"%s\">%s</span>"
+                    .formatted(verdict, level, here ? text(judgement.kind().words()) : ""));
+        }
+        out.append("<span class=\"time\">%d</span></summary><div class=\"body\">"
+                .formatted(outcome.took().toMillis()));
+        rules(scenario);
+        verdict(outcome);
+        transcript(scenario, failedLine(outcome.verdict()));
+        if (!outcome.wire().isEmpty()) {
+            out.append("<h3>Exchange</h3><div class=\"scroll\">");
+            out.append(SequenceDiagram.of(outcome.wire(), failedLine(outcome.verdict())));
+            out.append("</div>");
+        }
+        words(outcome);
+        out.append("</div></details>");
+    }
+
+    private static int failedLine(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Failed failed -> failed.failure().line();
+            case Verdict.Inconclusive inconclusive -> inconclusive.line();
+            case Verdict.Passed ignored -> 0;
+            case Verdict.Skipped ignored -> 0;
+        };
+    }
+
+    private void rules(Scenario scenario) {
+        out.append("<ul class=\"rules\">");
+        for (String rule : scenario.rules()) {
+            out.append("<li><b>%s</b>%s</li>"
+                    .formatted(text(rule), text(summary.rules().words(rule))));
+        }
+        out.append("</ul>");
+    }
+
+    private void verdict(Outcome outcome) {
+        switch (outcome.verdict()) {
+            case Verdict.Passed ignored -> {}
+            case Verdict.Skipped skipped -> message(skipped.reason());
+            case Verdict.Inconclusive inconclusive -> message(inconclusive.reason());
+            case Verdict.Failed failed -> {
+                message("line %d: %s"
+                        .formatted(failed.failure().line(), failed.failure().message()));
+                compared(failed.failure());
+            }
+        }
+    }
+
+    private void message(String message) {
+        out.append("<p class=\"message\">%s</p>".formatted(text(message)));
+    }
+
+    private void compared(Verdict.Failure failure) {
+        out.append("<div class=\"scroll\"><table><tr><th></th><th>expected</th><th>actual</th></tr>");
+        if (failure.actual() != null && failure.expected().size() == 1) {
+            for (Comparison.Row row : Comparison.of(failure.expected().getFirst(), failure.actual())
+                    .rows()) {
+                out.append("<tr%s><td>%s</td><td>%s</td><td>%s</td></tr>"
+                        .formatted(
+                                row.differs() ? " class=\"differs\"" : "",
+                                text(row.label()),
+                                text(row.expected()),
+                                text(row.actual())));
+            }
+        } else {
+            String expected = failure.expected().stream().map(Object::toString).collect(Collectors.joining(" | "));
+            String actual =
+                    failure.actual() == null ? "nothing" : failure.actual().toString();
+            out.append("<tr class=\"differs\"><td>frame</td><td>%s</td><td>%s</td></tr>"
+                    .formatted(text(expected.isEmpty() ? "nothing" : expected), text(actual)));
+        }
+        out.append("</table></div>");
+    }
+
+    private void transcript(Scenario scenario, int failedLine) {
+        out.append("<h3>Transcript</h3><pre>");
+        for (int number = 1; number <= scenario.source().size(); number++) {
+            out.append("<span class=\"l%s\"><span class=\"n\">%d</span>%s</span>"
+                    .formatted(number == failedLine ? " bad" : "", number, text(scenario.line(number))));
+        }
+        out.append("</pre>");
+    }
+
+    private void words(Outcome outcome) {
+        if (outcome.verdict() instanceof Verdict.Passed) return;
+        outcome.words().forEach((node, words) -> {
+            if (words.isBlank()) return;
+            out.append("<h3>%s said last</h3><pre>".formatted(text(node)));
+            words.lines().forEach(line -> out.append("<span class=\"l\">%s</span>".formatted(text(line))));
+            out.append("</pre>");
+        });
+    }
+
+    private void coverage() {
+        if (summary.rules().rules().isEmpty()) return;
+        out.append("<h2>Rules</h2><div class=\"scroll\"><table class=\"coverage\">");
+        for (RuleBook.Rule rule : summary.rules().rules().values()) {
+            String links = summary.judgements().stream()
+                    .filter(one -> one.outcome().scenario().rules().contains(rule.number()))
+                    .map(HtmlReport::link)
+                    .collect(Collectors.joining("<br>"));
+            out.append(
+                    "<tr><td>%s</td><td>%s</td><td>%s</td></tr>".formatted(rule.number(), text(rule.words()), links));
+        }
+        out.append("</table></div>");
+    }
+
+    private static String link(Judgement judgement) {
+        String id = text(judgement.outcome().scenario().id());
+        return "<a class=\"%s\" href=\"#%s\">%s</a>"
+                .formatted(judgement.outcome().verdict().word(), id, id);
+    }
+
+    static String text(String raw) {
+        return JUnitReport.escaped(raw);
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(HtmlReport.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), UTF_8);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package tsunagi.conformance.report;
+
+import java.util.List;
+import java.util.Locale;
+import tsunagi.conformance.Judgement;
+import tsunagi.conformance.RuleBook;
+import tsunagi.conformance.Summary;
+import tsunagi.conformance.play.Outcome;
+import tsunagi.conformance.play.Verdict;
+import tsunagi.conformance.play.WireLog;
+import tsunagi.conformance.script.Scenario;
+
+/// The same for programs. Written by hand: the judge has no library in common with a node.
+final class JsonReport {
+    static String of(Summary summary) {
+        JsonText out = new JsonText();
+        out.open('{').member("format").value("tsunagi-conformance-1");
+        out.member("status").value(summary.status().code());
+        out.member("proof").value(summary.proof());
+        out.member("scenarios").open('[');
+        for (Judgement judgement : summary.judgements()) scenario(out, judgement);
+        out.close(']').member("rules").open('[');
+        for (RuleBook.Rule rule : summary.rules().rules().values()) rule(out, rule, summary);
+        return out.close(']').close('}').text();
+    }
+
+    private static void scenario(JsonText out, Judgement judgement) {
+        Outcome outcome = judgement.outcome();
+        Scenario scenario = outcome.scenario();
+        out.open('{').member("id").value(scenario.id());
+        out.member("title").value(scenario.title());
+        out.member("level").value(scenario.level().name());
+        out.member("rules").values(scenario.rules());
+        out.member("kills").values(scenario.kills());
+        out.member("verdict").value(outcome.verdict().word());
+        out.member("judgement").value(judgement.kind().name().toLowerCase(Locale.ROOT));
+        out.member("milliseconds").value(outcome.took().toMillis());
+        switch (outcome.verdict()) {
+            case Verdict.Passed ignored -> {}
+            case Verdict.Skipped skipped -> out.member("reason").value(skipped.reason());
+            case Verdict.Inconclusive inconclusive -> out.member("reason").value(inconclusive.reason());
+            case Verdict.Failed failed -> failure(out, failed.failure());
+        }
+        out.member("wire").open('[');
+        for (WireLog.Event event : outcome.wire()) event(out, event);
+        out.close(']').close('}');
+    }
+
+    private static void failure(JsonText out, Verdict.Failure failure) {
+        out.member("line").value(failure.line());
+        out.member("reason").value(failure.message());
+        out.member("expected")
+                .values(failure.expected().stream().map(Object::toString).toList());
+        out.member("actual")
+                .values(
+                        failure.actual() == null
+                                ? List.of()
+                                : List.of(failure.actual().toString()));
+    }
+
+    private static void event(JsonText out, WireLog.Event event) {
+        out.open('{').member("microseconds").value(event.at().toNanos() / 1_000);
+        out.member("line").value(event.line());
+        out.member("kind").value(event.kind().name().toLowerCase(Locale.ROOT));
+        out.member("from").value(event.from()).member("to").value(event.to());
+        out.member("text").value(event.text());
+        out.member("bytes").value(event.bytes().toString()).close('}');
+    }
+
+    private static void rule(JsonText out, RuleBook.Rule rule, Summary summary) {
+        out.open('{').member("number").value(rule.number());
+        out.member("visible").value(rule.visible());
+        out.member("covered")
+                .value(summary.coveredRules().contains(rule.number()))
+                .close('}');
+    }
+
+    private JsonReport() {}
+}

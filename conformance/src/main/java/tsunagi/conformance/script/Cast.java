@@ -1,0 +1,98 @@
+package tsunagi.conformance.script;
+
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.wire.Octets;
+import tsunagi.conformance.wire.WireBlock;
+
+/// Who and what a transcript has declared so far, so that each name is known before it is used.
+final class Cast {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
+    private static final Pattern ACTOR = Pattern.compile("[A-Z][A-Za-z0-9]*");
+    private static final Set<String> KEYWORDS = Set.of(
+            "after",
+            "block",
+            "bytes",
+            "bytewise",
+            "carried",
+            "closed",
+            "console",
+            "converged",
+            "cut",
+            "data",
+            "dial",
+            "dials",
+            "end",
+            "for",
+            "genesis",
+            "hash",
+            "heal",
+            "index",
+            "int",
+            "kill",
+            "link",
+            "linked",
+            "listen",
+            "mined",
+            "node",
+            "nothing",
+            "on",
+            "once",
+            "open",
+            "request",
+            "restart",
+            "stop",
+            "to",
+            "unlisten",
+            "within");
+
+    final Map<String, Octets> names = new LinkedHashMap<>();
+    final Map<String, WireBlock> blocks = new HashMap<>();
+    final Set<String> mined = new HashSet<>();
+    final Set<String> captures = new HashSet<>();
+    final Set<String> used = new HashSet<>();
+    final Set<String> nodes = new LinkedHashSet<>();
+    final Set<String> awaitedNodes = new LinkedHashSet<>();
+    final Set<String> listeners = new LinkedHashSet<>();
+    final Set<String> dialledPeers = new HashSet<>();
+    final Map<String, String> homes = new HashMap<>();
+    final Set<Need> needs = EnumSet.noneOf(Need.class);
+
+    static boolean isName(String word) {
+        return NAME.matcher(word).matches() && !KEYWORDS.contains(word);
+    }
+
+    static boolean isActor(String word) {
+        return ACTOR.matcher(word).matches();
+    }
+
+    boolean isNode(String word) {
+        return nodes.contains(word) || (nodes.isEmpty() && word.equals(Scenario.DEFAULT_NODE));
+    }
+
+    /// A peer that has, or had, or is about to have a connection.
+    boolean isPeer(String word) {
+        return homes.containsKey(word) || listeners.contains(word);
+    }
+
+    boolean isKnownName(String word) {
+        return names.containsKey(word) || mined.contains(word);
+    }
+
+    boolean isKnownBlock(String word) {
+        return blocks.containsKey(word) || mined.contains(word);
+    }
+
+    /// Which node a peer is connected with, as far as the transcript says.
+    @Nullable
+    String homeOf(String peer) {
+        return homes.get(peer);
+    }
+}

@@ -1,0 +1,29 @@
+package tsunagi.conformance.script;
+
+import java.util.Locale;
+
+/// What a scenario needs to be able to do with a node.
+public enum Need {
+    CONSOLE("write to its standard input"),
+    DIAL("tell it which peers to dial"),
+    NODES("start several of it"),
+    PROCESS("stop or kill it"),
+    RESTART("start it again on the same data"),
+    CUT("cut its links");
+
+    private final String words;
+
+    Need(String words) {
+        this.words = words;
+    }
+
+    /// As the header writes it.
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// What it takes, to be read after "the target gives no way to".
+    public String words() {
+        return words;
+    }
+}

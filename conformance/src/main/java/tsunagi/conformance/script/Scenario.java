@@ -1,0 +1,55 @@
+package tsunagi.conformance.script;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tsunagi.conformance.wire.Octets;
+
+/// One transcript.
+///
+/// @param id     path under `golden/` without the ending
+/// @param rules  of PROTOCOL.md, such as `4.1`
+/// @param kills  mutants that must fail it
+/// @param names  the defined bytes, in the order of their definition
+/// @param source the file's lines
+public record Scenario(
+        String id,
+        String title,
+        Level level,
+        List<String> rules,
+        List<String> kills,
+        Set<Need> needs,
+        Map<String, Octets> names,
+        List<Step> steps,
+        List<String> source) {
+    /// Name of the node of a scenario that declares none.
+    public static final String DEFAULT_NODE = "node";
+
+    public Scenario {
+        rules = List.copyOf(rules);
+        kills = List.copyOf(kills);
+        needs = Set.copyOf(needs);
+        steps = List.copyOf(steps);
+        source = List.copyOf(source);
+    }
+
+    /// Whether it has a line that waits longer than lines do without a timing.
+    public boolean waitsLong() {
+        return steps.stream().anyMatch(Scenario::waitsLong);
+    }
+
+    private static boolean waitsLong(Step step) {
+        return switch (step) {
+            case Step.Accept accept -> accept.timing().isLong();
+            case Step.Expect expect -> expect.timing().isLong();
+            case Step.Linked linked -> linked.timing().isLong();
+            case Step.Converged converged -> converged.timing().isLong();
+            default -> false;
+        };
+    }
+
+    /// A line of the file, numbered from 1.
+    public String line(int number) {
+        return source.get(number - 1);
+    }
+}

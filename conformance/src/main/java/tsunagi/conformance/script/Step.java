@@ -1,0 +1,93 @@
+package tsunagi.conformance.script;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One thing that the player does or waits for.
+public sealed interface Step {
+    /// The line it stands on, from 1.
+    int line();
+
+    record StartNode(int line, String node, List<String> dials) implements Step {
+        public StartNode {
+            dials = List.copyOf(dials);
+        }
+    }
+
+    record Listen(int line, String peer) implements Step {}
+
+    record Unlisten(int line, String peer) implements Step {}
+
+    record Accept(int line, String peer, Timing timing) implements Step {}
+
+    record Dial(int line, String peer, String node) implements Step {}
+
+    /// A peer writes.
+    ///
+    /// @param segments what is written at once, one after another
+    /// @param bytewise whether every byte is written on its own instead
+    record Send(int line, String peer, String node, List<Bytes> segments, boolean bytewise) implements Step {
+        public Send {
+            segments = List.copyOf(segments);
+        }
+    }
+
+    /// A node has to do something at a peer.
+    ///
+    /// @param span where the expectation itself stands on its line, without timing and comment
+    record Expect(int line, String node, String peer, Expectation expectation, Timing timing, Span span)
+            implements Step {}
+
+    /// A stretch of a line, in characters from 0, the end excluded.
+    record Span(int from, int to) {}
+
+    record PeerAction(int line, String peer, Action action) implements Step {}
+
+    /// What a peer does with its connection.
+    enum Action {
+        CLOSES("closes"),
+        HALF_CLOSES("half-closes"),
+        RESETS("resets"),
+        STOPS_READING("stops-reading"),
+        READS_AGAIN("reads-again");
+
+        private final String word;
+
+        Action(String word) {
+            this.word = word;
+        }
+
+        public String word() {
+            return word;
+        }
+    }
+
+    /// The console writes.
+    ///
+    /// @param text what to write, an LF to be added; null to end the node's input
+    record Console(int line, String node, @Nullable Template text) implements Step {}
+
+    record Stop(int line, String node) implements Step {}
+
+    record Kill(int line, String node) implements Step {}
+
+    record Restart(int line, String node) implements Step {}
+
+    record Cut(int line, String one, String other) implements Step {}
+
+    record Heal(int line, String one, String other) implements Step {}
+
+    record Linked(int line, String one, String other, Timing timing) implements Step {}
+
+    /// Nodes come to agree.
+    ///
+    /// @param chain names of blocks; null for "whatever it is, as long as it is the same"
+    record Converged(int line, List<String> nodes, @Nullable List<String> chain, Timing timing) implements Step {
+        public Converged {
+            nodes = List.copyOf(nodes);
+            chain = chain == null ? null : List.copyOf(chain);
+        }
+    }
+
+    record CarriedOnce(int line, String one, String other, String block) implements Step {}
+}

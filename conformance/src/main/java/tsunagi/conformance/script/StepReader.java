@@ -1,0 +1,201 @@
+package tsunagi.conformance.script;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.script.Token.Kind;
+
+/// Reads one step, and notes in the cast whom it brings on the stage and what it needs.
+final class StepReader extends LineReader {
+    StepReader(TokenCursor line, Cast cast) {
+        super(line, cast);
+    }
+
+    Step step() throws SourceError.Found {
+        Token first = line.next("a step");
+        if (first.kind() != Kind.WORD) throw line.faultBefore("a step begins with a word");
+        Step step = line.sees(Kind.ARROW) ? arrow(first) : verb(first);
+        line.expectEnd();
+        return step;
+    }
+
+    private Step verb(Token first) throws SourceError.Found {
+        int at = line.line();
+        return switch (first.text()) {
+            case "node" -> startNode();
+            case "listen" -> listen();
+            case "unlisten" -> new Step.Unlisten(at, listener());
+            case "accept" -> new Step.Accept(at, accepted(), timing());
+            case "dial" -> dial();
+            case "console" -> console();
+            case "stop" -> new Step.Stop(at, needing(Need.PROCESS));
+            case "kill" -> new Step.Kill(at, needing(Need.PROCESS));
+            case "restart" -> new Step.Restart(at, needing(Need.RESTART));
+            case "cut" -> new Step.Cut(at, needing(Need.CUT), knownNode());
+            case "heal" -> new Step.Heal(at, needing(Need.CUT), knownNode());
+            case "linked" -> new Step.Linked(at, knownNode(), knownNode(), timing());
+            case "converged" -> converged();
+            case "link" -> carriedOnce();
+            default -> peerAction(first);
+        };
+    }
+
+    private String needing(Need need) throws SourceError.Found {
+        cast.needs.add(need);
+        return knownNode();
+    }
+
+    private Step startNode() throws SourceError.Found {
+        String node = line.word("a node's name");
+        if (!Cast.isActor(node)) throw line.faultBefore("a node's name begins with a capital letter");
+        if (cast.nodes.contains(node) || cast.isPeer(node)) throw line.faultBefore(node + " is on the stage already");
+        if (cast.nodes.isEmpty() && cast.homes.containsValue(Scenario.DEFAULT_NODE)) {
+            throw line.faultBefore("the first step that uses the node has started it; declare it before");
+        }
+        List<String> dials = new ArrayList<>();
+        if (line.takeWord("dials")) {
+            cast.needs.add(Need.DIAL);
+            do {
+                dials.add(dialled(node));
+            } while (!line.atEnd());
+        }
+        cast.nodes.add(node);
+        cast.awaitedNodes.remove(node);
+        if (cast.nodes.size() > 1) cast.needs.add(Need.NODES);
+        return new Step.StartNode(line.line(), node, dials);
+    }
+
+    private String dialled(String by) throws SourceError.Found {
+        String end = line.word("whom it dials");
+        if (cast.listeners.contains(end)) {
+            if (!cast.dialledPeers.add(end)) throw line.faultBefore("another node dials " + end);
+            cast.homes.put(end, by);
+        } else if (!Cast.isActor(end) || end.equals(by)) {
+            throw line.faultBefore("'" + end + "' cannot be dialled");
+        } else if (!cast.nodes.contains(end)) {
+            cast.awaitedNodes.add(end);
+        }
+        return end;
+    }
+
+    private Step listen() throws SourceError.Found {
+        String peer = line.word("a peer's name");
+        if (!Cast.isActor(peer)) throw line.faultBefore("a peer's name begins with a capital letter");
+        if (cast.nodes.contains(peer) || (cast.homes.containsKey(peer) && !cast.listeners.contains(peer))) {
+            throw line.faultBefore(peer + " is on the stage already");
+        }
+        cast.listeners.add(peer);
+        return new Step.Listen(line.line(), peer);
+    }
+
+    private String listener() throws SourceError.Found {
+        String peer = knownPeer();
+        if (!cast.listeners.contains(peer)) throw line.faultBefore(peer + " does not listen");
+        return peer;
+    }
+
+    private String accepted() throws SourceError.Found {
+        String peer = listener();
+        if (!cast.dialledPeers.contains(peer)) throw line.faultBefore("no node dials " + peer);
+        return peer;
+    }
+
+    private Step dial() throws SourceError.Found {
+        String peer = line.word("a peer's name");
+        if (!Cast.isActor(peer)) throw line.faultBefore("a peer's name begins with a capital letter");
+        if (cast.nodes.contains(peer) || cast.listeners.contains(peer)) {
+            throw line.faultBefore(peer + " is on the stage already, as something else");
+        }
+        String node = line.takeWord("to") ? knownNode() : onlyNode();
+        cast.homes.put(peer, node);
+        return new Step.Dial(line.line(), peer, node);
+    }
+
+    private String onlyNode() throws SourceError.Found {
+        if (cast.nodes.size() > 1) throw line.faultBefore("to which of the nodes?");
+        return cast.nodes.isEmpty()
+                ? Scenario.DEFAULT_NODE
+                : cast.nodes.iterator().next();
+    }
+
+    private Step console() throws SourceError.Found {
+        String node = needing(Need.CONSOLE);
+        if (line.takeWord("end")) return new Step.Console(line.line(), node, null);
+        Template text = template();
+        if (text.isPattern()) throw line.faultBefore("what is written cannot hold a pattern");
+        return new Step.Console(line.line(), node, text);
+    }
+
+    private Step converged() throws SourceError.Found {
+        List<String> nodes = new ArrayList<>();
+        do {
+            nodes.add(knownNode());
+        } while (!line.atEnd() && !line.seesWord("on") && !line.seesWord("within") && !line.seesWord("after"));
+        @Nullable List<String> chain = null;
+        if (line.takeWord("on")) {
+            chain = new ArrayList<>();
+            if (!line.takeWord("genesis")) {
+                do {
+                    chain.add(knownBlock());
+                } while (!line.atEnd() && !line.seesWord("within") && !line.seesWord("after"));
+            }
+        }
+        return new Step.Converged(line.line(), nodes, chain, timing());
+    }
+
+    private Step carriedOnce() throws SourceError.Found {
+        String one = knownNode();
+        String other = knownNode();
+        line.expectWord("carried");
+        String block = knownBlock();
+        line.expectWord("once");
+        return new Step.CarriedOnce(line.line(), one, other, block);
+    }
+
+    private Step peerAction(Token first) throws SourceError.Found {
+        Token verb = line.peek();
+        Step.@Nullable Action action = verb == null
+                ? null
+                : Arrays.stream(Step.Action.values())
+                        .filter(known -> verb.isWord(known.word()))
+                        .findFirst()
+                        .orElse(null);
+        if (action == null) throw line.faultBefore("'" + first.text() + "' is not a step");
+        if (!cast.isPeer(first.text())) throw line.faultBefore("no peer is called '" + first.text() + "'");
+        line.next("a verb");
+        return new Step.PeerAction(line.line(), first.text(), action);
+    }
+
+    private Step arrow(Token from) throws SourceError.Found {
+        boolean fromNode = cast.isNode(from.text());
+        if (!fromNode && !cast.isPeer(from.text())) {
+            throw line.faultBefore("neither a node nor a peer is called '" + from.text() + "'");
+        }
+        line.expect(Kind.ARROW, "->");
+        if (fromNode) {
+            String peer = knownPeer();
+            requireHome(peer, from.text());
+            int start = line.column();
+            Expectation expectation = new ExpectationReader(line, cast).expectation();
+            Step.Span span = new Step.Span(start - 1, line.endBefore() - 1);
+            return new Step.Expect(line.line(), from.text(), peer, expectation, timing(), span);
+        }
+        String node = knownNode();
+        requireHome(from.text(), node);
+        return send(from.text(), node);
+    }
+
+    private void requireHome(String peer, String node) throws SourceError.Found {
+        if (!node.equals(cast.homeOf(peer))) {
+            throw line.faultBefore("%s and %s have no connection".formatted(peer, node));
+        }
+    }
+
+    private Step send(String peer, String node) throws SourceError.Found {
+        boolean bytewise = line.takeWord("bytewise");
+        List<Bytes> segments = new ArrayList<>(List.of(bytes()));
+        while (line.take(Kind.BAR) != null) segments.add(bytes());
+        return new Step.Send(line.line(), peer, node, segments, bytewise);
+    }
+}

@@ -1,0 +1,5 @@
+/// The notation of `golden/README.md`: text in, scenarios or located errors out. No I/O.
+@NullMarked
+package tsunagi.conformance.script;
+
+import org.jspecify.annotations.NullMarked;

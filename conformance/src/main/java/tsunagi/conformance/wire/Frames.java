@@ -1,0 +1,26 @@
+package tsunagi.conformance.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.regex.Pattern;
+
+/// Frames that the protocol page fixes, and its limits, written down here a second time on purpose.
+public final class Frames {
+    /// A frame with its LF (1.3).
+    public static final int MAX_BYTES = 4096;
+
+    public static final byte[] GET_CHAIN = "GET_CHAIN\n".getBytes(UTF_8);
+
+    /// What later nodes of the book end an answer with (8.2).
+    public static final byte[] CHAIN_END = "CHAIN_SYNC_COMPLETE\n".getBytes(UTF_8);
+
+    private static final Pattern REQUEST = Pattern.compile("GET_CHAIN( (0|[1-9][0-9]{0,9}):[0-9a-f]{64})*\n");
+
+    /// Whether a frame is a chain request as a sender may write it: bare (2.1), or with a locator (8.1).
+    public static boolean isRequest(byte[] frame) {
+        return frame.length <= MAX_BYTES
+                && REQUEST.matcher(new String(frame, UTF_8)).matches();
+    }
+
+    private Frames() {}
+}

@@ -1,0 +1,5 @@
+/// The judge's own reading of bytes and blocks, which shares no code with any node.
+@NullMarked
+package tsunagi.conformance.wire;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,187 @@
+package tsunagi.conformance;
+
+import static java.util.stream.Collectors.joining;
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tsunagi.conformance.play.Outcome;
+import tsunagi.conformance.play.Player;
+import tsunagi.conformance.play.Verdict;
+import tsunagi.conformance.script.Scenario;
+import tsunagi.conformance.script.Step;
+import tsunagi.conformance.toy.Mutant;
+import tsunagi.conformance.toy.RunningToy;
+
+/// The judge is judged: a correct toy passes every transcript, and each transcript fails the mutants that it
+/// names, at the line that `kill-matrix.txt` records.
+///
+/// The record is what makes every expectation count. Where an expectation is deleted or weakened, a mutant dies
+/// at another line or not at all; where it is added, the record has to be looked at again.
+@Timeout(300)
+class KillMatrixTest {
+    private static final Path GOLDEN = Path.of("../golden");
+    private static final Path RECORD = Path.of("src/test/resources/tsunagi/conformance/kill-matrix.txt");
+    private static final Path COMPUTED = Path.of("target/kill-matrix.txt");
+
+    /// Most runs wait for a frame that never comes.
+    private static final int AT_ONCE = 24;
+
+    /// One run: a scenario against the toy with a fault, or without.
+    private record Run(Scenario scenario, @Nullable Mutant mutant) implements Callable<Outcome> {
+        @Override
+        public Outcome call() {
+            return Player.play(scenario, RunningToy.target(mutant), 1);
+        }
+
+        String name() {
+            return scenario.id() + " " + (mutant == null ? "none" : mutant.id());
+        }
+    }
+
+    @Test
+    void everyTranscriptCanBeRead() throws IOException {
+        assertEquals(List.of(), Golden.read(GOLDEN).errors());
+    }
+
+    @Test
+    void everyMutantIsNamedByATranscriptThatCoversARuleThatItBreaks() throws IOException {
+        Set<Mutant> named = new HashSet<>();
+        List<String> faults = new ArrayList<>();
+        for (Scenario scenario : scenarios()) {
+            for (String kill : scenario.kills()) {
+                Mutant mutant = byId().get(kill);
+                if (mutant == null) {
+                    faults.add("%s: there is no mutant %s".formatted(scenario.id(), kill));
+                } else if (mutant.rules().stream().noneMatch(scenario.rules()::contains)) {
+                    faults.add("%s does not cover %s, which %s breaks".formatted(scenario.id(), mutant.rules(), kill));
+                } else {
+                    named.add(mutant);
+                }
+            }
+        }
+        for (Mutant mutant : Mutant.values()) {
+            if (!named.contains(mutant)) faults.add("nothing names " + mutant.id());
+        }
+        assertEquals(List.of(), faults);
+    }
+
+    @Test
+    void theToyPassesAllAndEachTranscriptKillsWhatItNamesAtTheRecordedLine() throws Exception {
+        Map<String, Mutant> mutants = byId();
+        List<Run> runs = new ArrayList<>();
+        for (Scenario scenario : scenarios()) {
+            runs.add(new Run(scenario, null));
+            for (String kill : scenario.kills()) runs.add(new Run(scenario, mutants.get(kill)));
+        }
+        Map<String, Outcome> outcomes = played(runs);
+        List<String> matrix = matrix(runs, outcomes);
+        Files.createDirectories(COMPUTED.getParent());
+        Files.write(COMPUTED, matrix);
+
+        List<String> faults = new ArrayList<>();
+        for (Run run : runs) {
+            Verdict verdict = verdict(outcomes, run.name());
+            boolean wanted =
+                    run.mutant() == null ? verdict instanceof Verdict.Passed : verdict instanceof Verdict.Failed;
+            if (!wanted) faults.add(run.name() + ": " + verdict);
+        }
+        Set<String> recorded = new TreeSet<>(Files.readAllLines(RECORD));
+        Set<String> news = new TreeSet<>(matrix);
+        news.removeAll(recorded);
+        Set<String> gone = new TreeSet<>(recorded);
+        gone.removeAll(new HashSet<>(matrix));
+        assertAll(
+                () -> assertEquals("", String.join("\n", faults), "survivors, and a toy that fails"),
+                () -> assertTrue(
+                        news.isEmpty() && gone.isEmpty(),
+                        () -> "target/kill-matrix.txt is not what is recorded; new:\n%s\ngone:\n%s"
+                                .formatted(String.join("\n", news), String.join("\n", gone))));
+    }
+
+    private static List<Scenario> scenarios() throws IOException {
+        return Golden.read(GOLDEN).scenarios();
+    }
+
+    private static Map<String, Mutant> byId() {
+        Map<String, Mutant> byId = new TreeMap<>();
+        for (Mutant mutant : Mutant.values()) byId.put(mutant.id(), mutant);
+        return byId;
+    }
+
+    private static Map<String, Outcome> played(Collection<Run> runs) throws InterruptedException, ExecutionException {
+        try (ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE)) {
+            Map<String, Outcome> outcomes = new TreeMap<>();
+            Map<String, Future<Outcome>> running = new TreeMap<>();
+            for (Run run : runs) running.put(run.name(), workers.submit(run));
+            for (Map.Entry<String, Future<Outcome>> entry : running.entrySet()) {
+                outcomes.put(entry.getKey(), entry.getValue().get());
+            }
+            return outcomes;
+        }
+    }
+
+    /// A line for each expectation of each scenario: where it stands, whom it kills, and its words.
+    private static List<String> matrix(List<Run> runs, Map<String, Outcome> outcomes) {
+        List<String> matrix = new ArrayList<>();
+        for (Run run : runs) {
+            if (run.mutant() == null) matrix.addAll(rows(run.scenario(), outcomes));
+        }
+        return matrix;
+    }
+
+    private static List<String> rows(Scenario scenario, Map<String, Outcome> outcomes) {
+        Map<Integer, Set<String>> killedAt = new TreeMap<>();
+        for (Step step : scenario.steps()) {
+            if (judges(step)) killedAt.put(step.line(), new TreeSet<>());
+        }
+        for (String kill : scenario.kills()) {
+            if (verdict(outcomes, scenario.id() + " " + kill) instanceof Verdict.Failed failed) {
+                killedAt.computeIfAbsent(failed.failure().line(), line -> new TreeSet<>())
+                        .add(kill);
+            }
+        }
+        List<String> rows = new ArrayList<>();
+        killedAt.forEach((line, kills) -> rows.add("%s | %d | %s | %s"
+                .formatted(scenario.id(), rows.size() + 1, words(scenario.line(line)), String.join(" ", kills))
+                .strip()));
+        return rows;
+    }
+
+    private static Verdict verdict(Map<String, Outcome> outcomes, String run) {
+        return Objects.requireNonNull(outcomes.get(run), run).verdict();
+    }
+
+    private static boolean judges(Step step) {
+        return step instanceof Step.Expect
+                || step instanceof Step.Converged
+                || step instanceof Step.CarriedOnce
+                || step instanceof Step.Accept;
+    }
+
+    private static String words(String line) {
+        return Arrays.stream(line.replaceFirst("\\s#.*", "").strip().split("\\s+"))
+                .collect(joining(" "));
+    }
+}

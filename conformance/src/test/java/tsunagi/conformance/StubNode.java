@@ -1,0 +1,225 @@
+package tsunagi.conformance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.target.RunningNode;
+import tsunagi.conformance.target.Target;
+import tsunagi.conformance.wire.Octets;
+import tsunagi.protocol.Block;
+import tsunagi.protocol.Message;
+
+/// Just enough of a node to try the player on: it knows one chain, relays, answers and dials. What a
+/// [Quirk] says goes wrong, goes wrong.
+public final class StubNode implements RunningNode {
+    /// How it misbehaves.
+    public enum Quirk {
+        NONE,
+        NEVER_LISTENS,
+        SAYS_NOTHING,
+        CLOSES_AT_ONCE,
+        ECHOES,
+        DIES_ON_A_BLOCK,
+        ANSWERS_LATE,
+        FLOODS_WITHOUT_LF,
+        FLOODS_FRAMES,
+        SAYS_CHAIN_END,
+        RELAYS_TWICE
+    }
+
+    /// How late an answer is that comes too late for a test's deadline.
+    private static final Duration LATE = Duration.ofMillis(600);
+
+    private final Quirk quirk;
+    private final Path log;
+    private final List<Block> chain = new CopyOnWriteArrayList<>();
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final ServerSocket server = new ServerSocket();
+    private volatile @Nullable String ended;
+
+    private StubNode(Quirk quirk, int port, List<String> peers, Path data) throws IOException {
+        this.quirk = quirk;
+        this.log = data.resolve("chain");
+        if (Files.exists(log)) Octets.of(Files.readAllBytes(log)).frames().forEach(frame -> block(frame, null));
+        if (quirk == Quirk.NEVER_LISTENS) {
+            end("it ended with status 1");
+            return;
+        }
+        server.setReuseAddress(true);
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        Thread.ofVirtual().start(this::accept);
+        for (String peer : peers) Thread.ofVirtual().start(() -> dial(peer));
+    }
+
+    public static Target target(Quirk quirk) {
+        return new Target.Embedded((port, peers, data) -> new StubNode(quirk, port, peers, data));
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket socket = server.accept();
+                Thread.ofVirtual().start(() -> serve(socket));
+            }
+        } catch (IOException e) {
+            // It listens no more.
+        }
+    }
+
+    private void dial(String peer) {
+        int colon = peer.indexOf(':');
+        String host = peer.substring(0, colon);
+        int port = Integer.parseInt(peer.substring(colon + 1));
+        while (ended == null) {
+            try (Socket socket = new Socket(host, port)) {
+                write(socket, Octets.utf8("GET_CHAIN\n"));
+                serve(socket);
+            } catch (IOException e) {
+                // Tried again below.
+            }
+            await(Duration.ofMillis(100));
+        }
+    }
+
+    private void await(Duration time) {
+        try {
+            over.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void serve(Socket socket) {
+        sockets.add(socket);
+        try (socket) {
+            if (quirk == Quirk.CLOSES_AT_ONCE) return;
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            ByteArrayOutputStream frame = new ByteArrayOutputStream();
+            for (int b; (b = in.read()) >= 0; ) {
+                frame.write(b);
+                if (frame.size() == 4096 && b != '\n') return;
+                if (b != '\n') continue;
+                handle(Octets.of(frame.toByteArray()), socket);
+                frame.reset();
+            }
+            if (quirk == Quirk.SAYS_NOTHING) await(Duration.ofSeconds(60));
+        } catch (IOException e) {
+            // The other end is gone.
+        } finally {
+            sockets.remove(socket);
+        }
+    }
+
+    private void handle(Octets frame, Socket from) throws IOException {
+        switch (quirk) {
+            case SAYS_NOTHING -> {
+                return;
+            }
+            case ECHOES -> write(from, frame);
+            case ANSWERS_LATE -> await(LATE);
+            case FLOODS_WITHOUT_LF -> {
+                while (true) write(from, Octets.utf8("x".repeat(1000)));
+            }
+            case FLOODS_FRAMES -> {
+                while (true) write(from, Octets.utf8("x\n".repeat(1000)));
+            }
+            default -> {}
+        }
+        if (frame.isRequest()) {
+            for (Block block : chain) write(from, Blocks.frame(block));
+            if (quirk == Quirk.SAYS_CHAIN_END) write(from, Octets.utf8("CHAIN_SYNC_COMPLETE\n"));
+        } else {
+            block(frame, from);
+        }
+    }
+
+    private synchronized void block(Octets frame, @Nullable Socket from) {
+        Message message = Message.parse(java.nio.ByteBuffer.wrap(frame.toArray()));
+        if (!(message instanceof Message.BlockAnnounced announced)) return;
+        Block tip = chain.isEmpty() ? Blocks.GENESIS : chain.getLast();
+        boolean good = announced.block().prevHash().equals(tip.hash())
+                && announced.block().computeHash().equals(announced.block().hash());
+        if (good) add(announced.block(), from);
+    }
+
+    private synchronized void add(Block block, @Nullable Socket from) {
+        if (quirk == Quirk.DIES_ON_A_BLOCK) {
+            end("it ended with status 134");
+            return;
+        }
+        chain.add(block);
+        try {
+            Files.write(
+                    log, Octets.join(chain.stream().map(Blocks::frame).toList()).toArray());
+            for (Socket socket : sockets) {
+                if (socket.equals(from)) continue;
+                for (int i = quirk == Quirk.RELAYS_TWICE ? 0 : 1; i < 2; i++) write(socket, Blocks.frame(block));
+            }
+        } catch (IOException e) {
+            // A peer is gone.
+        }
+    }
+
+    private static void write(Socket socket, Octets bytes) throws IOException {
+        socket.getOutputStream().write(bytes.toArray());
+    }
+
+    private void end(String how) {
+        ended = how;
+        over.countDown();
+        try {
+            server.close();
+            for (Socket socket : sockets) socket.close();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public synchronized void console(Octets text) {
+        Block tip = chain.isEmpty() ? Blocks.GENESIS : chain.getLast();
+        add(Blocks.after(tip, new String(text.toArray(), UTF_8)), null);
+    }
+
+    @Override
+    public void endConsole() {}
+
+    @Override
+    public @Nullable String ended() {
+        return ended;
+    }
+
+    @Override
+    public String words() {
+        return "a stub with the quirk " + quirk;
+    }
+
+    @Override
+    public boolean stop(Duration within) {
+        end("it ended with status 0");
+        return true;
+    }
+
+    @Override
+    public void kill() {
+        if (ended == null) end("it ended with status 137");
+    }
+}

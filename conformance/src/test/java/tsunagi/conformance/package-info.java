@@ -1,0 +1,4 @@
+@NullMarked
+package tsunagi.conformance;
+
+import org.jspecify.annotations.NullMarked;

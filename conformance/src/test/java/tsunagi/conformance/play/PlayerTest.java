@@ -1,0 +1,326 @@
+package tsunagi.conformance.play;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import tsunagi.conformance.Blocks;
+import tsunagi.conformance.StubNode;
+import tsunagi.conformance.StubNode.Quirk;
+import tsunagi.conformance.script.Scenario;
+import tsunagi.conformance.script.ScenarioParser;
+import tsunagi.conformance.target.Target;
+
+/// Every verb against a node that does right, and every way to do wrong against the verb that finds it.
+class PlayerTest {
+    private static final String BLOCKS =
+            "block b1  %s%nblock b2  %s%n".formatted(Blocks.raw(Blocks.B1), Blocks.raw(Blocks.B2));
+
+    private static final String RELAY = """
+            dial A
+            dial B
+            A -> node  b1 b2
+            node -> B  b1 b2  within 300ms
+            node -> B  nothing
+            node -> A  nothing
+            A -> node  GET_CHAIN
+            node -> A  b1 b2
+            """;
+
+    private static Verdict play(Quirk quirk, String needs, String body) {
+        return play(StubNode.target(quirk), needs, body);
+    }
+
+    private static Verdict play(Target target, String needs, String body) {
+        String head = "title t%nlevel MUST%nrules 4.1%nkills none%n".formatted();
+        String text =
+                head + (needs.isEmpty() ? "" : "needs " + needs + "\n") + (body.contains("b1") ? BLOCKS : "") + body;
+        Scenario scenario = assertInstanceOf(
+                        ScenarioParser.Parsed.class,
+                        ScenarioParser.parse("t", text),
+                        () -> ScenarioParser.parse("t", text).toString())
+                .scenario();
+        return Player.play(scenario, target, 1).verdict();
+    }
+
+    private static void passes(String needs, String body) {
+        assertEquals(new Verdict.Passed(), play(Quirk.NONE, needs, body));
+    }
+
+    private static void fails(Quirk quirk, String body, String message) {
+        Verdict.Failed failed = assertInstanceOf(Verdict.Failed.class, play(quirk, "", body));
+        assertTrue(failed.failure().message().contains(message), failed::toString);
+    }
+
+    @Test
+    void aNodeThatRelaysPasses() {
+        passes("", RELAY);
+    }
+
+    @Test
+    void aBlockThatComesTwiceIsANoise() {
+        fails(Quirk.RELAYS_TWICE, RELAY, "another frame came");
+    }
+
+    @Test
+    void anEchoIsHeard() {
+        fails(Quirk.ECHOES, """
+                dial A
+                A -> node b1 b2
+                node -> A nothing
+                """, "a frame came where none may");
+    }
+
+    @Test
+    void aNodeThatSaysNothingIsTooLate() {
+        fails(Quirk.SAYS_NOTHING, RELAY, "nothing came within 300 ms");
+    }
+
+    @Test
+    void silenceOfANodeThatAnswersNothingProvesNothing() {
+        Verdict verdict = play(Quirk.SAYS_NOTHING, "", """
+                dial A
+                A -> node b1 b2
+                node -> A nothing within 200ms
+                """);
+        assertInstanceOf(Verdict.Inconclusive.class, verdict);
+    }
+
+    @Test
+    void aRightAnswerThatComesLateIsWrong() {
+        fails(Quirk.ANSWERS_LATE, RELAY, "nothing came within 300 ms");
+    }
+
+    @Test
+    void aNodeThatClosesAtOnceIsSeenToDoSo() {
+        fails(Quirk.CLOSES_AT_ONCE, RELAY, "the connection is over");
+    }
+
+    @Test
+    void aNodeThatDiesIsTheReasonOfTheFailure() {
+        fails(Quirk.DIES_ON_A_BLOCK, RELAY, "node is gone: it ended with status 134");
+    }
+
+    @Test
+    void aNodeThatDoesNotStartDecidesNothing() {
+        Verdict.Inconclusive verdict =
+                assertInstanceOf(Verdict.Inconclusive.class, play(Quirk.NEVER_LISTENS, "", RELAY));
+        assertTrue(verdict.reason().contains("did not start"), verdict::reason);
+    }
+
+    @Test
+    void aFloodWithoutAnEndIsCutOff() {
+        fails(Quirk.FLOODS_WITHOUT_LF, """
+                dial A
+                A -> node GET_CHAIN
+                node -> A open
+                node -> A closed
+                """, "");
+    }
+
+    @Test
+    void aFloodOfFramesIsAnotherFrame() {
+        fails(Quirk.FLOODS_FRAMES, """
+                dial A
+                A -> node b1 b2 GET_CHAIN
+                node -> A b1 b2
+                """, "another frame came");
+    }
+
+    @Test
+    void theEndOfAChainIsSetAside() {
+        Verdict verdict = play(Quirk.SAYS_CHAIN_END, "", """
+                dial A
+                A -> node b1 GET_CHAIN b2 GET_CHAIN
+                node -> A b1 b1 b2
+                node -> A nothing
+                """);
+        assertEquals(new Verdict.Passed(), verdict);
+    }
+
+    @Test
+    void theConsoleMinesWhatTheHarnessChecks() {
+        passes("console", """
+                dial A
+                console node "hi"
+                node -> A mined m1 on genesis data "hi"
+                A -> node "GET_CHAIN <m1.index>:<m1.hash>\\n"
+                node -> A m1
+                """);
+    }
+
+    @Test
+    void aMinedBlockWithOtherDataIsWrong() {
+        Verdict verdict = play(Quirk.NONE, "console", """
+                dial A
+                console node "hi"
+                node -> A mined m1 on genesis data "ho"
+                """);
+        assertTrue(assertInstanceOf(Verdict.Failed.class, verdict)
+                .failure()
+                .message()
+                .contains("data"));
+    }
+
+    @Test
+    void patternsMatchAndKeep() {
+        passes("console", """
+                dial A
+                console node "hi"
+                node -> A 'BLOCK:{"index":1,"timestamp":<int>,"nonce":<int:n>,"data":"hi","prev_hash":"<hash>","hash":"<hash:h>","transactions":[]}\\n'
+                A -> node GET_CHAIN
+                node -> A 'BLOCK:{"index":1,"timestamp":<int>,"nonce":<n>,"data":"hi","prev_hash":"<hash>","hash":"<h>","transactions":[]}\\n'
+                """);
+    }
+
+    @Test
+    void anySplitArrives() {
+        passes("", """
+                dial A
+                dial B
+                A -> node bytewise b1
+                node -> B b1
+                A -> node b2[..7] | b2[7..20] | b2[20..] GET_CHAIN
+                node -> B b2
+                node -> A b1 b2
+                """);
+    }
+
+    @Test
+    void aPeerCanEndItsSideAndTheNodeTheOther() {
+        passes("", """
+                dial A
+                A -> node b1 b2 GET_CHAIN
+                A half-closes
+                node -> A b1 b2
+                node -> A closed
+                """);
+    }
+
+    @Test
+    void aLineTooLongIsClosedAndTheOthersStay() {
+        passes("", """
+                dial A
+                dial B
+                A -> node "x"*4095
+                node -> A open
+                A -> node "x"
+                node -> A closed
+                B -> node b1 b2 GET_CHAIN
+                node -> B b1 b2
+                """);
+    }
+
+    @Test
+    void aPeerIsDialledAndDialledAgain() {
+        passes("dial", """
+                listen L
+                node N dials L
+                accept L
+                N -> L GET_CHAIN
+                L closes
+                accept L within 3s
+                N -> L request
+                L -> N b1 b2 GET_CHAIN
+                N -> L b1 b2
+                """);
+    }
+
+    @Test
+    void aDialThatComesTooEarlyIsWrong() {
+        Verdict verdict = play(Quirk.NONE, "dial", """
+                listen L
+                node N dials L
+                accept L
+                L closes
+                accept L after 2s within 4s
+                """);
+        assertTrue(assertInstanceOf(Verdict.Failed.class, verdict)
+                .failure()
+                .message()
+                .contains("too early"));
+    }
+
+    @Test
+    void nodesConvergeOverALinkThatCarriesEachBlockOnce() {
+        passes("dial nodes", """
+                node N1
+                node N2 dials N1
+                dial A to N1
+                A -> N1 b1 b2
+                converged N1 N2 on b1 b2
+                link N1 N2 carried b2 once
+                """);
+    }
+
+    @Test
+    void aCutLinkCarriesNothingUntilItHeals() {
+        passes("dial nodes cut", """
+                node N1
+                node N2 dials N1
+                dial A to N1
+                cut N1 N2
+                A -> N1 b1 b2
+                converged N1 on b1 b2
+                converged N2 on genesis
+                heal N1 N2
+                linked N1 N2
+                converged N1 N2
+                """);
+    }
+
+    @Test
+    void nodesThatDisagreeAreNamed() {
+        Verdict verdict = play(Quirk.NONE, "nodes", """
+                node N1
+                node N2
+                dial A to N1
+                A -> N1 b1 b2
+                converged N1 N2 within 300ms
+                """);
+        assertTrue(assertInstanceOf(Verdict.Failed.class, verdict)
+                .failure()
+                .message()
+                .contains("N2 has genesis alone"));
+    }
+
+    @Test
+    void aNodeKeepsItsDataWhenItIsKilledAndStartedAgain() {
+        passes("process restart", """
+                dial A
+                A -> node b1 b2 GET_CHAIN
+                node -> A b1 b2
+                kill node
+                restart node
+                stop node
+                restart node
+                dial A
+                A -> node GET_CHAIN
+                node -> A b1 b2
+                """);
+    }
+
+    @Test
+    void aPeerThatReadsNoMoreMissesNothing() {
+        passes("", """
+                dial A
+                A -> node b1 b2
+                A stops-reading
+                A -> node GET_CHAIN*50
+                A reads-again
+                node -> A (b1 b2)*50
+                """);
+    }
+
+    @Test
+    void whatATargetCannotDoIsSkippedAndSaysWhy() {
+        Target noPeers = new Target.Command(java.util.List.of("true", "{port}"));
+        Verdict verdict = play(noPeers, "dial", """
+                listen L
+                node N dials L
+                accept L
+                """);
+        assertTrue(assertInstanceOf(Verdict.Skipped.class, verdict).reason().contains("{peers}"));
+    }
+}

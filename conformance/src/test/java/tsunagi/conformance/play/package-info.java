@@ -1,0 +1,4 @@
+@NullMarked
+package tsunagi.conformance.play;
+
+import org.jspecify.annotations.NullMarked;

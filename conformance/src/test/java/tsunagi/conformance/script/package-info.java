@@ -1,0 +1,4 @@
+@NullMarked
+package tsunagi.conformance.script;
+
+import org.jspecify.annotations.NullMarked;

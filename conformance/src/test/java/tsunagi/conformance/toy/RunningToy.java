@@ -1,0 +1,93 @@
+package tsunagi.conformance.toy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.target.RunningNode;
+import tsunagi.conformance.target.Target;
+import tsunagi.conformance.wire.Octets;
+
+/// A toy as the player wants a node: started, spoken to at its console, ended.
+public final class RunningToy implements RunningNode {
+    private static final String END = new String("end of input");
+
+    private final ToyNode node;
+    private final Trait trait;
+    private final BlockingQueue<String> console = new LinkedBlockingQueue<>();
+
+    private RunningToy(ToyNode node, Trait trait) {
+        this.node = node;
+        this.trait = trait;
+    }
+
+    /// Toys without a fault, or with one.
+    public static Target target(@Nullable Mutant mutant) {
+        return new Target.Embedded((port, peers, data) -> start(new Trait(mutant), port, peers, data));
+    }
+
+    private static RunningToy start(Trait trait, int port, List<String> peers, Path data) throws IOException {
+        ToyNode node = new ToyNode(data, trait);
+        node.listen(port);
+        new ToyDialler(node, trait).dial(peers);
+        RunningToy toy = new RunningToy(node, trait);
+        Thread.ofVirtual().start(toy::readConsole);
+        return toy;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // END is no line, whatever it spells
+    private void readConsole() {
+        try {
+            for (String line = console.take(); line != END; line = console.take()) {
+                node.mine(trait.is(Mutant.JOINS_CONSOLE_LINES) ? line + linesThatFollow() : line);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (trait.is(Mutant.ENDS_WITH_ITS_INPUT)) node.end("it ended with status 0");
+    }
+
+    private String linesThatFollow() throws InterruptedException {
+        Thread.sleep(300);
+        StringBuilder lines = new StringBuilder();
+        while (!console.isEmpty()) lines.append(' ').append(console.take());
+        return lines.toString();
+    }
+
+    @Override
+    public void console(Octets text) {
+        console.add(new String(text.toArray(), UTF_8));
+    }
+
+    @Override
+    public void endConsole() {
+        console.add(END);
+    }
+
+    @Override
+    public @Nullable String ended() {
+        return node.ended();
+    }
+
+    @Override
+    public String words() {
+        return "";
+    }
+
+    @Override
+    public boolean stop(Duration within) {
+        kill();
+        return true;
+    }
+
+    @Override
+    public void kill() {
+        console.add(END);
+        node.end("it was ended");
+    }
+}

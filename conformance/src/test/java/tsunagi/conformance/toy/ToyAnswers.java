@@ -1,0 +1,76 @@
+package tsunagi.conformance.toy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+import java.util.List;
+
+/// Answers chain requests (2.2, 2.3): one snapshot, written in one go.
+final class ToyAnswers {
+    private final ToyNode node;
+    private final Trait trait;
+
+    ToyAnswers(ToyNode node, Trait trait) {
+        this.node = node;
+        this.trait = trait;
+    }
+
+    /// Called by the peer's reader, one request after another.
+    void answer(ToyPeer peer, String suffix) {
+        if (peer.answered && trait.is(Mutant.IGNORES_SECOND_REQUEST)) return;
+        peer.answered = true;
+        if (trait.is(Mutant.MIXES_BRANCHES)) {
+            answerFromTwoBranches(peer);
+        } else if (trait.is(Mutant.TEARS_FRAMES)) {
+            for (ToyBlock block : ToyLocator.answer(node.active(), suffix, trait)) tear(peer, frame(block));
+        } else if (trait.is(Mutant.INTERLEAVES_ANSWERS)) {
+            Thread.ofPlatform().daemon().start(() -> answerSlowly(peer, suffix));
+        } else {
+            // Under the lock of relaying, so that what was gossiped before stands before.
+            synchronized (node) {
+                send(peer, node.active(), suffix);
+            }
+        }
+    }
+
+    void send(ToyPeer peer, List<ToyBlock> chain, String suffix) {
+        List<ToyBlock> blocks = ToyLocator.answer(chain, suffix, trait);
+        if (trait.is(Mutant.SENDS_GENESIS)) peer.send(frame(chain.getFirst()));
+        for (ToyBlock block : trait.is(Mutant.ANSWERS_IN_REVERSE) ? blocks.reversed() : blocks) peer.send(frame(block));
+        if (trait.is(Mutant.ENDS_ANSWERS)) peer.send("CHAIN_SYNC_COMPLETE\n".getBytes(UTF_8));
+    }
+
+    private byte[] frame(ToyBlock block) {
+        boolean raw = trait.is(Mutant.STORES_RAW) && block.raw().length > 0;
+        return raw ? block.raw() : ToyWriter.frame(block, trait);
+    }
+
+    private void answerFromTwoBranches(ToyPeer peer) {
+        List<ToyBlock> now = node.active();
+        for (ToyBlock block : now.subList(1, now.size())) peer.send(frame(block));
+        pause(100);
+        List<ToyBlock> later = node.active();
+        for (int i = now.size(); i < later.size(); i++) peer.send(frame(later.get(i)));
+    }
+
+    private void answerSlowly(ToyPeer peer, String suffix) {
+        for (ToyBlock block : ToyLocator.answer(node.active(), suffix, trait)) {
+            peer.send(frame(block));
+            pause(5);
+        }
+    }
+
+    private static void tear(ToyPeer peer, byte[] frame) {
+        peer.sendNow(Arrays.copyOf(frame, frame.length / 2));
+        pause(10);
+        peer.sendNow(Arrays.copyOfRange(frame, frame.length / 2, frame.length));
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

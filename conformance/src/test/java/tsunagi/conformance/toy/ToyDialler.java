@@ -1,0 +1,60 @@
+package tsunagi.conformance.toy;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.util.List;
+
+/// Dials the peers that the node was told of, for as long as it runs (5.1, 5.2).
+final class ToyDialler {
+    private static final long AGAIN_MILLIS = 5_000;
+
+    private final ToyNode node;
+    private final Trait trait;
+
+    ToyDialler(ToyNode node, Trait trait) {
+        this.node = node;
+        this.trait = trait;
+    }
+
+    void dial(List<String> addresses) {
+        if (trait.is(Mutant.NEVER_DIALS)) return;
+        List<String> dialled =
+                trait.is(Mutant.DIALS_FIRST_ONLY) ? addresses.stream().limit(1).toList() : addresses;
+        if (trait.is(Mutant.DIALS_ONE_AFTER_ANOTHER)) {
+            Thread.ofPlatform().daemon().start(() -> dialled.forEach(this::keepDialling));
+            return;
+        }
+        for (String address : dialled)
+            Thread.ofPlatform().daemon().stackSize(16 << 20).start(() -> keepDialling(address));
+    }
+
+    private void keepDialling(String address) {
+        int colon = address.lastIndexOf(':');
+        String host = address.substring(0, colon);
+        int port = Integer.parseInt(address.substring(colon + 1));
+        boolean again = false;
+        while (node.ended() == null) {
+            try {
+                ToyPeer peer = node.dialled(new Socket(host, port), again);
+                again = true;
+                if (!trait.is(Mutant.DEAF_ON_OUTBOUND)) node.serve(peer);
+                else Thread.sleep(60_000);
+                if (trait.is(Mutant.DIALS_ONCE)) return;
+            } catch (IOException e) {
+                if (trait.is(Mutant.GIVES_UP_WHEN_REFUSED)) return;
+            } catch (InterruptedException e) {
+                return;
+            }
+            if (!pause()) return;
+        }
+    }
+
+    private boolean pause() {
+        try {
+            Thread.sleep(trait.is(Mutant.DIALS_AGAIN_AT_ONCE) ? 10 : AGAIN_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,287 @@
+package tsunagi.conformance.toy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.toy.ToyJson.Malformed;
+
+/// A node of the protocol page in a few hundred lines. One lock orders all that it does.
+final class ToyNode {
+    private static final long ASK_AGAIN_NANOS = 5_000_000_000L;
+
+    private final Trait trait;
+    private final ToyReader reader;
+    private final ToyChain chain;
+    private final ToyAnswers answers;
+    private final Path log;
+    private final List<ToyPeer> peers = new ArrayList<>();
+    private final Object turn = new Object();
+    private final ServerSocket server = new ServerSocket();
+    private final Set<ToyPeer> connections = new HashSet<>();
+    private volatile @Nullable String ended;
+
+    ToyNode(Path data, Trait trait) throws IOException {
+        this.trait = trait;
+        this.log = data.resolve("toy.frames");
+        reader = new ToyReader(trait);
+        chain = new ToyChain(trait);
+        answers = new ToyAnswers(this, trait);
+        replay();
+    }
+
+    private void replay() throws IOException {
+        if (!Files.exists(log)) return;
+        for (String line : Files.readAllLines(log)) {
+            ToyBlock block = read((line + "\n").getBytes(UTF_8));
+            if (block != null) chain.add(block);
+        }
+    }
+
+    /// Accepts connections from now on.
+    void listen(int port) throws IOException {
+        server.setReuseAddress(true);
+        server.bind(new InetSocketAddress(port));
+        Thread.ofVirtual().start(() -> {
+            try {
+                while (true) accepted(server.accept());
+            } catch (IOException e) {
+                end("it cannot listen any more");
+            }
+        });
+    }
+
+    /// Ends, as a process would: all its connections with it.
+    void end(String how) {
+        List<ToyPeer> open;
+        synchronized (connections) {
+            if (ended == null) ended = how;
+            open = List.copyOf(connections);
+        }
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new IllegalStateException("a socket that cannot be closed", e);
+        }
+        open.forEach(ToyPeer::close);
+    }
+
+    /// How it ended, or null if it runs.
+    @Nullable
+    String ended() {
+        return ended;
+    }
+
+    private void die() {
+        end("it ended with status 1");
+    }
+
+    private ToyPeer connected(Socket socket, boolean outbound) throws IOException {
+        ToyPeer peer = new ToyPeer(socket, outbound, trait, this::die);
+        synchronized (connections) {
+            connections.add(peer);
+            if (ended != null) peer.close();
+        }
+        return peer;
+    }
+
+    private void accepted(Socket socket) throws IOException {
+        if (trait.is(Mutant.CLOSES_AT_ONCE)) {
+            socket.close();
+            return;
+        }
+        ToyPeer peer = connected(socket, false);
+        synchronized (this) {
+            peers.add(peer);
+            if (trait.is(Mutant.ASKS_INBOUND)) peer.send(bytes("GET_CHAIN\n"));
+            if (trait.is(Mutant.GREETS_INBOUND)) peer.send(bytes("HELLO\n"));
+            if (trait.is(Mutant.OFFERS_ITS_CHAIN)) answers.send(peer, chain.active(), "");
+        }
+        if (trait.is(Mutant.HANGS)) return;
+        // Members may be nested as deeply as a frame allows, and the reader of JSON is recursive.
+        Thread.ofPlatform().daemon().stackSize(16 << 20).start(() -> inTurn(peer));
+    }
+
+    private void inTurn(ToyPeer peer) {
+        if (!trait.is(Mutant.ONE_PEER_AT_A_TIME)) {
+            serve(peer);
+            return;
+        }
+        synchronized (turn) {
+            serve(peer);
+        }
+    }
+
+    /// Reads from a peer until it has ended.
+    void serve(ToyPeer peer) {
+        peer.read(this::frame);
+        synchronized (this) {
+            peers.remove(peer);
+        }
+        // What waits to be written is written still, and then the connection is closed.
+    }
+
+    /// Takes part in a connection that was dialled; the request is its first frame (2.4).
+    ToyPeer dialled(Socket socket, boolean again) throws IOException {
+        ToyPeer peer = connected(socket, true);
+        synchronized (this) {
+            peers.add(peer);
+            boolean asks = !trait.is(Mutant.ASKS_NOTHING)
+                    && !(trait.is(Mutant.ASKS_ONCE) && again)
+                    && !(trait.is(Mutant.ASKS_WHEN_EMPTY_ONLY) && chain.active().size() > 1);
+            if (trait.is(Mutant.GREETS_FIRST)) peer.send(bytes("HELLO\n"));
+            if (asks) peer.send(bytes(trait.is(Mutant.ASKS_WITH_CRLF) ? "GET_CHAIN\r\n" : "GET_CHAIN\n"));
+        }
+        return peer;
+    }
+
+    private static byte[] bytes(String frame) {
+        return frame.getBytes(UTF_8);
+    }
+
+    synchronized List<ToyBlock> active() {
+        return chain.active();
+    }
+
+    private void frame(ToyPeer peer, byte[] frame) {
+        String text = new String(frame, UTF_8);
+        if (trait.is(Mutant.ECHOES_EVERYTHING)) peer.send(frame);
+        if (trait.is(Mutant.DROPS_ON_CRLF) && text.endsWith("\r\n")) return;
+        if (trait.is(Mutant.TRIMS_FRAMES)) text = text.stripLeading();
+        if (trait.is(Mutant.ANY_CASE_KINDS) && text.length() > 9) {
+            text = text.substring(0, 9).toUpperCase(Locale.ROOT) + text.substring(9);
+            if (text.startsWith("BLOCK:")) text = "BLOCK:" + new String(frame, UTF_8).substring(6);
+        }
+        boolean request =
+                trait.is(Mutant.EXACT_REQUEST_ONLY) ? text.equals("GET_CHAIN\n") : text.startsWith("GET_CHAIN");
+        if (request) answers.answer(peer, text.substring("GET_CHAIN".length(), text.length() - 1));
+        else if (text.startsWith("BLOCK:")) block(peer, text.equals(new String(frame, UTF_8)) ? frame : bytes(text));
+        else unknown(peer, frame, text);
+    }
+
+    private void unknown(ToyPeer peer, byte[] frame, String text) {
+        if (trait.is(Mutant.DIES_ON_GARBAGE)) die();
+        boolean close = trait.is(Mutant.CLOSES_ON_GARBAGE)
+                || (trait.is(Mutant.CLOSES_ON_EMPTY_FRAME) && frame.length == 1)
+                || (trait.is(Mutant.CLOSES_ON_BINARY) && !isText(frame))
+                || (trait.is(Mutant.CLOSES_ON_CHAIN_END) && text.equals("CHAIN_SYNC_COMPLETE\n"));
+        if (close) peer.close();
+    }
+
+    private static boolean isText(byte[] frame) {
+        try {
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(frame)).hasRemaining();
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    private @Nullable ToyBlock read(byte[] frame) {
+        try {
+            return reader.block(frame);
+        } catch (Malformed e) {
+            return null;
+        }
+    }
+
+    private void block(ToyPeer peer, byte[] frame) {
+        ToyBlock block = read(frame);
+        if (block == null) {
+            if (trait.is(Mutant.CLOSES_ON_BAD_BLOCK)) peer.close();
+            return;
+        }
+        synchronized (this) {
+            peer.crossed.add(block.hash());
+            ToyChain.Result result = chain.add(block);
+            boolean keeps = trait.is(Mutant.KEEPS_ANSWERS_TO_ITSELF) && peer.outbound;
+            if (!keeps) relay(result.relayed(), peer);
+            keep(result.relayed());
+            if (result.parentMissing()) ask(trait.is(Mutant.ASKS_EVERYONE) ? peers : List.of(peer));
+        }
+    }
+
+    private void ask(List<ToyPeer> asked) {
+        long now = System.nanoTime();
+        for (ToyPeer peer : asked) {
+            boolean soon = peer.askedAt != Long.MIN_VALUE && now - peer.askedAt < ASK_AGAIN_NANOS;
+            if (soon && !trait.is(Mutant.ASKS_FOR_EACH_ORPHAN)) continue;
+            peer.askedAt = now;
+            peer.send(bytes("GET_CHAIN\n"));
+        }
+    }
+
+    /// Sends blocks to every peer which they have not crossed to or from (4.1 to 4.3).
+    private void relay(List<ToyBlock> blocks, @Nullable ToyPeer from) {
+        for (ToyBlock block : blocks) {
+            byte[] frame = trait.is(Mutant.RELAYS_RAW) && from != null ? block.raw() : ToyWriter.frame(block, trait);
+            boolean sent = false;
+            for (ToyPeer peer : List.copyOf(peers)) {
+                boolean fresh = peer.crossed.add(block.hash());
+                if (excluded(peer, from) || (sent && trait.is(Mutant.RELAYS_TO_ONE))) continue;
+                if (fresh || repeats(peer, from)) {
+                    peer.send(frame);
+                    sent = true;
+                    if (trait.is(Mutant.RELAY_TWICE)) peer.send(frame);
+                }
+            }
+        }
+    }
+
+    private boolean repeats(ToyPeer peer, @Nullable ToyPeer from) {
+        boolean again = trait.is(Mutant.RELAYS_DUPLICATES) || trait.is(Mutant.SECOND_FORM_WINS);
+        return trait.is(Mutant.ECHO_TO_SENDER) || (again && peer != from);
+    }
+
+    private boolean excluded(ToyPeer peer, @Nullable ToyPeer from) {
+        boolean sameAddress = from != null && from.socket.getInetAddress().equals(peer.socket.getInetAddress());
+        return trait.is(Mutant.NO_RELAY)
+                || (trait.is(Mutant.ONE_PEER_PER_ADDRESS) && sameAddress)
+                || (trait.is(Mutant.RELAYS_INBOUND_ONLY) && peer.outbound)
+                || (trait.is(Mutant.RELAYS_OUTBOUND_ONLY) && !peer.outbound);
+    }
+
+    /// So that a node that starts again knows what it knew.
+    private void keep(List<ToyBlock> blocks) {
+        for (ToyBlock block : blocks) {
+            try {
+                Files.write(log, ToyWriter.frame(block, trait), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            } catch (IOException e) {
+                throw new IllegalStateException("the toy cannot write its log", e);
+            }
+        }
+    }
+
+    /// Makes a block of a line of the console.
+    synchronized void mine(String line) {
+        ToyBlock tip = chain.miningTip();
+        ToyBlock block = new ToyBlock(
+                        tip.index() + 1,
+                        Instant.now().getEpochSecond(),
+                        0,
+                        line,
+                        tip.hash(),
+                        ToyBlock.NO_HASH,
+                        List.of(),
+                        new byte[0])
+                .mined(trait);
+        List<ToyBlock> joined = trait.is(Mutant.MINES_WITHOUT_WORK)
+                ? List.of(block)
+                : chain.add(block).relayed();
+        keep(joined);
+        if (!trait.is(Mutant.KEEPS_MINED_TO_ITSELF)) relay(joined, null);
+    }
+}

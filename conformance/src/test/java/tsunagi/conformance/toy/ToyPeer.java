@@ -1,0 +1,149 @@
+package tsunagi.conformance.toy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/// One connection: a thread that cuts what comes into frames (1.2 to 1.5), and one that writes.
+final class ToyPeer {
+    /// What is done with whole frames, LF included.
+    interface Frames {
+        void frame(ToyPeer peer, byte[] frame);
+    }
+
+    private static final byte[] END = new byte[0];
+    private static final int MAX_FRAME = 4096;
+
+    final boolean outbound;
+    final Socket socket;
+    /// Hashes of the blocks that came from here or went there.
+    final Set<String> crossed = new HashSet<>();
+    long askedAt = Long.MIN_VALUE;
+    boolean answered;
+
+    private final Trait trait;
+    private final Runnable die;
+    private final BlockingQueue<byte[]> toWrite = new LinkedBlockingQueue<>();
+    private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
+    private boolean skipping;
+
+    /// @param die ends the node
+    ToyPeer(Socket socket, boolean outbound, Trait trait, Runnable die) throws IOException {
+        this.socket = socket;
+        this.outbound = outbound;
+        this.trait = trait;
+        this.die = die;
+        socket.setTcpNoDelay(true);
+        if (trait.is(Mutant.BLOCKS_ON_SLOW_PEER)) socket.setSendBufferSize(2048);
+        Thread.ofVirtual().start(this::write);
+    }
+
+    /// Sends a frame after those before it, whenever the peer takes it.
+    void send(byte[] frame) {
+        if (trait.is(Mutant.SAYS_NOTHING)) return;
+        boolean direct = trait.is(Mutant.BLOCKS_ON_SLOW_PEER) || trait.is(Mutant.TEARS_FRAMES);
+        if (direct) sendNow(frame);
+        else toWrite.add(frame);
+    }
+
+    /// What a correct node never does: write from whatever thread comes along.
+    void sendNow(byte[] bytes) {
+        try {
+            OutputStream out = socket.getOutputStream();
+            out.write(bytes);
+            out.flush();
+        } catch (IOException e) {
+            close();
+        }
+    }
+
+    void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new IllegalStateException("a socket that cannot be closed", e);
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // END is no frame, whatever it holds
+    private void write() {
+        try {
+            OutputStream out = socket.getOutputStream();
+            for (byte[] frame = toWrite.take(); frame != END; frame = toWrite.take()) {
+                if (trait.is(Mutant.DROPS_ON_HALF_CLOSE)) Thread.sleep(50);
+                out.write(frame);
+            }
+            socket.close();
+        } catch (IOException e) {
+            close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Reads until the peer ends, and hands over its frames.
+    void read(Frames frames) {
+        byte[] buffer = new byte[8192];
+        try {
+            while (true) {
+                int length = socket.getInputStream().read(buffer);
+                if (length < 0) break;
+                take(Arrays.copyOf(buffer, length), frames);
+            }
+            if (trait.is(Mutant.HANDLES_UNENDED_FRAME) && pending.size() > 0) endFrame(frames);
+            if (trait.is(Mutant.DROPS_ON_HALF_CLOSE)) close();
+            toWrite.add(END);
+        } catch (IOException e) {
+            boolean reset = !socket.isClosed();
+            if (reset && trait.is(Mutant.DIES_ON_RESET)) die.run();
+            close();
+        }
+    }
+
+    private void take(byte[] read, Frames frames) {
+        byte[] bytes = trait.is(Mutant.DECODES_EACH_READ) ? new String(read, UTF_8).getBytes(UTF_8) : read;
+        if (trait.is(Mutant.ONE_READ_ONE_FRAME)) pending.reset();
+        int counted = trait.is(Mutant.LIMITS_EACH_READ) ? -pending.size() : 0;
+        if (trait.is(Mutant.LIMITS_THE_BUFFER) && pending.size() + bytes.length > MAX_FRAME) close();
+        for (byte b : bytes) {
+            if (socket.isClosed()) return;
+            if (b == '\n') {
+                endFrame(frames);
+                counted = 0;
+                if (trait.is(Mutant.DROPS_REST_OF_READ) || trait.is(Mutant.ONE_READ_ONE_FRAME)) return;
+            } else {
+                pending.write(b);
+                if (pending.size() + counted >= limit()) overflow();
+            }
+        }
+    }
+
+    private int limit() {
+        if (trait.is(Mutant.REFUSES_4096)) return MAX_FRAME - 1;
+        if (trait.is(Mutant.ACCEPTS_4097)) return MAX_FRAME + 1;
+        return trait.is(Mutant.NEVER_CLOSES) ? Integer.MAX_VALUE : MAX_FRAME;
+    }
+
+    private void overflow() {
+        if (trait.is(Mutant.DIES_ON_LONG_LINE)) die.run();
+        skipping = trait.is(Mutant.SKIPS_LONG_LINE);
+        pending.reset();
+        if (!skipping) close();
+    }
+
+    private void endFrame(Frames frames) {
+        pending.write('\n');
+        byte[] frame = pending.toByteArray();
+        pending.reset();
+        if (!skipping) frames.frame(this, frame);
+        skipping = false;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package tsunagi.conformance.wire;
+
+import org.jspecify.annotations.NullMarked;
