@@ -1,0 +1,74 @@
+package tsunagi.conformance.target;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.wire.Octets;
+
+/// A node that runs as a process of this machine. Used by one thread.
+public final class NodeProcess implements RunningNode {
+    private final Process process;
+    private final Tail words = new Tail();
+
+    private NodeProcess(Process process) {
+        this.process = process;
+        words.follow(process.getInputStream(), "node's output");
+        words.follow(process.getErrorStream(), "node's log");
+    }
+
+    /// Starts it; it may not be ready yet, or ever.
+    public static NodeProcess start(Target.Command command, int port, List<String> peers, Path data)
+            throws IOException {
+        return new NodeProcess(new ProcessBuilder(command.forNode(port, peers, data)).start());
+    }
+
+    @Override
+    public void console(Octets text) throws IOException {
+        process.getOutputStream().write(text.toArray());
+        process.getOutputStream().write("\n".getBytes(UTF_8));
+        process.getOutputStream().flush();
+    }
+
+    @Override
+    public void endConsole() throws IOException {
+        process.getOutputStream().close();
+    }
+
+    @Override
+    public @Nullable String ended() {
+        return process.isAlive() ? null : "it ended with status " + process.exitValue();
+    }
+
+    @Override
+    public String words() {
+        return words.text();
+    }
+
+    @Override
+    public boolean stop(Duration within) {
+        process.destroy();
+        return awaitEnd(within);
+    }
+
+    /// Ends it and what it started, at once.
+    @Override
+    public void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        awaitEnd(Duration.ofSeconds(10));
+    }
+
+    private boolean awaitEnd(Duration within) {
+        try {
+            return process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package tsunagi.conformance.target;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.wire.Octets;
+
+/// A node that was started and can be ended again. Used by one thread.
+public interface RunningNode {
+    /// Starts nodes.
+    interface Starter {
+        /// Starts one; it may not be ready yet, or ever.
+        ///
+        /// @param peers as host:port, to be dialled for as long as the node runs
+        /// @param data  a directory that is the node's own and outlives it
+        RunningNode start(int port, List<String> peers, Path data) throws IOException;
+    }
+
+    /// Gives it a line of standard input, to which the LF is still to be added.
+    void console(Octets text) throws IOException;
+
+    void endConsole() throws IOException;
+
+    /// How it ended, or null if it runs.
+    @Nullable
+    String ended();
+
+    /// The last of what it said.
+    String words();
+
+    /// Asks it to end; false if it has not by then.
+    boolean stop(Duration within);
+
+    /// Ends it at once.
+    void kill();
+}

@@ -1,0 +1,41 @@
+package tsunagi.conformance.target;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/// The last of what a process says: enough to see why it ended, bounded however much it says.
+final class Tail {
+    private static final int MAX_BYTES = 16 * 1024;
+
+    private final Deque<Byte> last = new ArrayDeque<>();
+
+    /// Reads until the end, in a thread of its own.
+    void follow(InputStream in, String name) {
+        Thread.ofVirtual().name(name).start(() -> {
+            byte[] buffer = new byte[4096];
+            try (in) {
+                for (int length; (length = in.read(buffer)) >= 0; ) add(buffer, length);
+            } catch (IOException e) {
+                // The process was ended while it spoke.
+            }
+        });
+    }
+
+    private synchronized void add(byte[] buffer, int length) {
+        for (int i = 0; i < length; i++) {
+            if (last.size() == MAX_BYTES) last.removeFirst();
+            last.addLast(buffer[i]);
+        }
+    }
+
+    synchronized String text() {
+        byte[] bytes = new byte[last.size()];
+        int i = 0;
+        for (byte b : last) bytes[i++] = b;
+        return new String(bytes, UTF_8);
+    }
+}

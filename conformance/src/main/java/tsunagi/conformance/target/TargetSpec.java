@@ -1,0 +1,69 @@
+package tsunagi.conformance.target;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reads what follows `--target`.
+public final class TargetSpec {
+    /// What a text turned out to be.
+    public sealed interface Result permits Known, Unknown {}
+
+    public record Known(Target target) implements Result {}
+
+    public record Unknown(String message) implements Result {}
+
+    /// `cmd:…` or `addr:host:port`.
+    public static Result parse(String text) {
+        if (text.startsWith("cmd:")) return command(text.substring(4));
+        if (text.startsWith("addr:")) return address(text.substring(5));
+        return new Unknown("a target is cmd:COMMAND or addr:HOST:PORT, not '%s'".formatted(text));
+    }
+
+    private static Result command(String text) {
+        @Nullable List<String> words = words(text);
+        if (words == null) return new Unknown("a quote in the command does not end: " + text);
+        if (words.isEmpty()) return new Unknown("the command is empty");
+        return new Known(new Target.Command(words));
+    }
+
+    private static Result address(String text) {
+        int colon = text.lastIndexOf(':');
+        String digits = text.substring(colon + 1);
+        if (colon < 1 || !digits.matches("\\d{1,5}") || Integer.parseInt(digits) > 65_535) {
+            return new Unknown("an address is host:port, not '%s'".formatted(text));
+        }
+        String host = text.substring(0, colon).replaceAll("^\\[|]$", "");
+        return new Known(new Target.Address(new InetSocketAddress(host, Integer.parseInt(digits))));
+    }
+
+    /// Cuts at white space, but not between quotes; no shell has a part in it.
+    private static @Nullable List<String> words(String text) {
+        List<String> words = new ArrayList<>();
+        StringBuilder word = new StringBuilder();
+        boolean inWord = false;
+        char quote = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quote != 0) {
+                if (c == quote) quote = 0;
+                else word.append(c);
+            } else if (c == '"' || c == '\'') {
+                quote = c;
+                inWord = true;
+            } else if (Character.isWhitespace(c)) {
+                if (inWord) words.add(word.toString());
+                word.setLength(0);
+                inWord = false;
+            } else {
+                word.append(c);
+                inWord = true;
+            }
+        }
+        if (inWord) words.add(word.toString());
+        return quote == 0 ? words : null;
+    }
+
+    private TargetSpec() {}
+}
