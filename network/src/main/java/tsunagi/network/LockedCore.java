@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tsunagi.chain.AddResult;
 import tsunagi.chain.BlockLog;
 import tsunagi.chain.BlockRules;
@@ -33,6 +34,7 @@ final class LockedCore {
     private final Consumer<NodeEvent> events;
     private final CompletableFuture<IOException> failure = new CompletableFuture<>();
     private final Chain chain;
+    private @Nullable IOException failed;
     private boolean closed;
     private volatile Tip tip;
 
@@ -65,16 +67,30 @@ final class LockedCore {
     private <T> T locked(CoreCall<T> call) throws IOException {
         lock.lock();
         try {
-            if (failure.isDone()) throw new IOException("the node has failed", failure.resultNow());
+            if (failed != null) throw new IOException("the node has failed", failed);
             if (closed) throw new ClosedChannelException();
             return call.apply(core);
         } catch (IOException e) {
-            if (!closed) failure.complete(e);
+            if (!closed && failed == null) failed = e;
             throw e;
         } finally {
             tip = core.tip();
+            IOException toTell = failed;
+            lock.unlock();
+            if (toTell != null) failure.complete(toTell);
+        }
+    }
+
+    /// The log failed while nobody held the lock: ends the core as any failure does.
+    void fail(IOException cause) {
+        lock.lock();
+        try {
+            if (closed || failed != null) return;
+            failed = cause;
+        } finally {
             lock.unlock();
         }
+        failure.complete(cause);
     }
 
     /// Completed when the log has failed, with the cause.

@@ -89,7 +89,8 @@ public final class Node implements AutoCloseable {
                 forcedTo = end;
             }
         } catch (IOException e) {
-            core.failure().complete(e);
+            // A force that a stop cuts short is not a log that failed.
+            if (!stop.isGiven()) core.fail(e);
         }
     }
 
@@ -97,13 +98,15 @@ public final class Node implements AutoCloseable {
     @Override
     public void close() throws IOException {
         stop.give();
-        listener.close();
-        diallers.forEach(Dialler::abandon);
-        peers.closeAll(CloseReason.NODE_STOPPED);
-        threads.stop();
-        lookUps.stop();
-        // Whoever is not done by then finds the core closed.
-        threads.awaitEnd(NetworkLimits.STOP_GRACE);
-        core.close();
+        try (listener) {
+            diallers.forEach(Dialler::abandon);
+            peers.closeAll(CloseReason.NODE_STOPPED);
+        } finally {
+            threads.stop();
+            lookUps.stop();
+            // Whoever is not done by then finds the core closed.
+            threads.awaitEnd(NetworkLimits.STOP_GRACE);
+            core.close();
+        }
     }
 }

@@ -38,8 +38,8 @@ final class Peers {
         Connection connection = new Connection(socket, name, session, wakeUps, core);
         connections.add(connection);
         if (stopping) connection.close(CloseReason.NODE_STOPPED);
-        core.tell(new NodeEvent.PeerConnected(name));
         try {
+            core.tell(new NodeEvent.PeerConnected(name));
             threads.start(connection::write);
             connection.read();
             connection.awaitClosed();

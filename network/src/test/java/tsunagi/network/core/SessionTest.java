@@ -103,6 +103,29 @@ class SessionTest {
         assertEquals(texts(chain), answered);
     }
 
+    /// 5.4: what a slow peer is owed is a place in the log, however much it is.
+    @Test
+    void whoeverIsFarBehindIsOwedOneStretchOfTheLog() throws IOException {
+        Session ann = node.accepted();
+        node.holding(longChain());
+        Step.Transfer owed = assertInstanceOf(Step.Transfer.class, node.core().next(ann));
+        assertEquals(0, owed.extent().from());
+        assertTrue(owed.extent().length() > 2 * NetworkLimits.MAX_PIECE_BYTES);
+    }
+
+    @Test
+    void aBranchThatReturnsIsOneStretchToo() throws IOException {
+        List<Block> first = longChain();
+        node.holding(first);
+        Session bob = node.accepted();
+        node.hears(bob, Mined.branch(GENESIS, first.size() + 1, "b"));
+        Session ann = node.accepted();
+        node.hears(bob, Mined.branch(first.getLast(), 2, "c"));
+        Step.Transfer owed = assertInstanceOf(Step.Transfer.class, node.core().next(ann));
+        assertEquals(Step.Stream.BACKLOG, owed.stream());
+        assertTrue(owed.extent().length() > 2 * NetworkLimits.MAX_PIECE_BYTES);
+    }
+
     @Test
     void whoeverSendsNoMoreGetsItsAnswersAndThenTheEnd() throws IOException {
         List<Block> chain = Mined.branch(GENESIS, 2, "a");
