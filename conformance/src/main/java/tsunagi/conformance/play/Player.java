@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.script.Bytes;
 import tsunagi.conformance.script.Need;
@@ -18,6 +19,8 @@ import tsunagi.conformance.wire.Octets;
 public final class Player {
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration STOP = Duration.ofSeconds(10);
+    private static final Duration TAKEN = Duration.ofSeconds(1);
+    private static final long MIN_GRACE_NANOS = 3_000_000;
 
     private final Scenario scenario;
     private final Target target;
@@ -192,9 +195,10 @@ public final class Player {
         return StepResult.DONE;
     }
 
-    private static StepResult dial(Stage stage, Step.Dial dial) {
+    private StepResult dial(Stage stage, Step.Dial dial) {
         try {
             stage.dial(dial.peer(), dial.node());
+            awaitTaken(stage.node(dial.node()));
             return StepResult.DONE;
         } catch (IOException e) {
             return StepResult.wrong("%s takes no connection: %s".formatted(dial.node(), e.getMessage()));
@@ -207,6 +211,18 @@ public final class Player {
         for (Octets bytes : writes) stage.wire.data(send.peer(), send.node(), bytes, stage.names.describe(bytes));
         if (send.bytewise()) writes = singles(Octets.join(writes));
         stage.connection(send.peer()).send(writes);
+    }
+
+    /// A connection is made before the node knows of it, and a block that comes in between is not
+    /// relayed there. What comes later on a connection that was made later shows that it does know.
+    private void awaitTaken(Node node) {
+        if (!node.answersProbes) return;
+        switch (Probe.ask(node.address, pace.deadline(TAKEN))) {
+            case Probe.Unanswered ignored -> node.answersProbes = false;
+            case Probe.Answered answered ->
+                LockSupport.parkNanos(
+                        Math.max(MIN_GRACE_NANOS, answered.roundTrip().toNanos()));
+        }
     }
 
     private static List<Octets> singles(Octets bytes) {

@@ -34,6 +34,8 @@ final class Stage implements AutoCloseable {
     final WireLog wire;
     final Environment names;
     final Target target;
+    /// When nodes were last found to agree, as System.nanoTime.
+    final List<Long> convergences = new ArrayList<>();
     private final Scenario scenario;
     private final Path data;
     private final Map<String, Node> nodes = new LinkedHashMap<>();
