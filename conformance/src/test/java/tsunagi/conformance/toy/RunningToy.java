@@ -36,7 +36,8 @@ public final class RunningToy implements RunningNode {
         node.listen(port);
         new ToyDialler(node, trait).dial(peers);
         RunningToy toy = new RunningToy(node, trait);
-        Thread.ofVirtual().start(toy::readConsole);
+        // Mining would keep a virtual thread's carrier from all others.
+        Thread.ofPlatform().daemon().start(toy::readConsole);
         return toy;
     }
 

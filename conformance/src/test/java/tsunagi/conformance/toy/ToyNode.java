@@ -3,6 +3,7 @@ package tsunagi.conformance.toy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -17,11 +18,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.toy.ToyJson.Malformed;
 
 /// A node of the protocol page in a few hundred lines. One lock orders all that it does.
 final class ToyNode {
+    private static final int MAX_FRAME = 4096;
+    /// As long as any nonce that is likely to be found.
+    private static final long NONCE_DIGITS = 9_999_999;
+    private static final int MAX_BINDS = 200;
+    private static final long BIND_AGAIN_NANOS = 10_000_000;
     private static final long ASK_AGAIN_NANOS = 5_000_000_000L;
 
     private final Trait trait;
@@ -54,8 +61,7 @@ final class ToyNode {
 
     /// Accepts connections from now on.
     void listen(int port) throws IOException {
-        server.setReuseAddress(true);
-        server.bind(new InetSocketAddress(port));
+        bind(port);
         Thread.ofVirtual().start(() -> {
             try {
                 while (true) accepted(server.accept());
@@ -63,6 +69,19 @@ final class ToyNode {
                 end("it cannot listen any more");
             }
         });
+    }
+
+    /// The port of a toy that was ended is free when its thread has left accept, which may take a moment.
+    private void bind(int port) throws IOException {
+        server.setReuseAddress(true);
+        for (int tries = 1; !server.isBound(); tries++) {
+            try {
+                server.bind(new InetSocketAddress(port));
+            } catch (BindException e) {
+                if (tries == MAX_BINDS) throw e;
+                LockSupport.parkNanos(BIND_AGAIN_NANOS);
+            }
+        }
     }
 
     /// Ends, as a process would: all its connections with it.
@@ -260,7 +279,8 @@ final class ToyNode {
             try {
                 Files.write(log, ToyWriter.frame(block, trait), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             } catch (IOException e) {
-                throw new IllegalStateException("the toy cannot write its log", e);
+                // Once it has ended, its directory may be gone.
+                if (ended == null) throw new IllegalStateException("the toy cannot write its log", e);
             }
         }
     }
@@ -268,16 +288,18 @@ final class ToyNode {
     /// Makes a block of a line of the console.
     synchronized void mine(String line) {
         ToyBlock tip = chain.miningTip();
-        ToyBlock block = new ToyBlock(
-                        tip.index() + 1,
-                        Instant.now().getEpochSecond(),
-                        0,
-                        line,
-                        tip.hash(),
-                        ToyBlock.NO_HASH,
-                        List.of(),
-                        new byte[0])
-                .mined(trait);
+        ToyBlock draft = new ToyBlock(
+                tip.index() + 1,
+                Instant.now().getEpochSecond(),
+                NONCE_DIGITS,
+                line,
+                tip.hash(),
+                ToyBlock.NO_HASH,
+                List.of(),
+                new byte[0]);
+        boolean fits = ToyWriter.frame(draft, trait).length <= MAX_FRAME;
+        if (!fits && !trait.is(Mutant.MINES_OVERLONG)) return;
+        ToyBlock block = draft.mined(trait);
         List<ToyBlock> joined = trait.is(Mutant.MINES_WITHOUT_WORK)
                 ? List.of(block)
                 : chain.add(block).relayed();
