@@ -51,8 +51,9 @@ class RulesCoveredTest {
     /// The cited rules, each with a transcript that cites it.
     private static Map<String, String> cited() throws IOException {
         Map<String, String> cited = new TreeMap<>();
-        Golden.read(Path.of("../golden")).scenarios().forEach(scenario -> scenario.rules()
-                .forEach(rule -> cited.put(rule, scenario.id())));
+        Golden.read(Path.of("../golden"))
+                .scenarios()
+                .forEach(scenario -> scenario.rules().forEach(rule -> cited.put(rule, scenario.id())));
         return cited;
     }
 

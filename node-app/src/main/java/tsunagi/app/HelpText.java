@@ -9,6 +9,7 @@ final class HelpText {
         StringBuilder out = new StringBuilder("""
                 tsunagi <port> [host:port ...]                       run a node
                 tsunagi --listen <port> [--connect host:port ...]    the same
+                tsunagi --conformance <id|glob|all|list> ...         judge a node by the golden transcripts
 
                 Each line typed at a running node becomes the data of a new block.
 

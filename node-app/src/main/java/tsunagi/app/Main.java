@@ -21,6 +21,7 @@ public final class Main {
 
     private static int run(List<String> arguments, Map<String, String> environment) {
         try {
+            if (Judge.isAskedFor(arguments)) return Judge.run(arguments);
             return switch (Arguments.parse(arguments, environment)) {
                 case Command.ShowHelp help -> answer(HelpText.text());
                 case Command.ShowVersion version -> answer("tsunagi " + version() + System.lineSeparator());
