@@ -103,6 +103,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void theJudgeSharesNoCodeWithTheAccused() {
+        noClasses()
+                .that()
+                .resideInAPackage("tsunagi.conformance..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("tsunagi.protocol..", "tsunagi.chain..", "tsunagi.network..", "tsunagi.app..")
+                .check(PROGRAM);
+    }
+
+    @Test
     void noPackagesDependOnEachOtherInACircle() {
         slices().matching("tsunagi.(**)").should().beFreeOfCycles().check(PROGRAM);
     }
