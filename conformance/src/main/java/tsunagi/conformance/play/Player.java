@@ -143,10 +143,12 @@ public final class Player {
                 return new Judging(scenario, stage, wire, pace).expect(expect);
             }
             case Step.Stop stop -> {
+                wire.event(stop.node(), "", "is asked to stop");
                 boolean stopped = stage.node(stop.node()).stop(pace.scaled(STOP));
                 return stopped ? StepResult.DONE : StepResult.wrong(stop.node() + " does not end when it is asked to");
             }
             case Step.Restart restart -> {
+                wire.event(restart.node(), "", "is started again");
                 String fault = stage.node(restart.node()).restart(target, pace.deadline(START));
                 return fault == null
                         ? StepResult.DONE
@@ -170,9 +172,12 @@ public final class Player {
             case Step.Send send -> send(stage, send);
             case Step.PeerAction action -> act(stage.connection(action.peer()), action.action());
             case Step.Console console -> console(stage, console);
-            case Step.Kill kill -> stage.node(kill.node()).kill();
-            case Step.Cut cut -> stage.link(cut.one(), cut.other()).ifPresent(link -> link.cut(true));
-            case Step.Heal heal -> stage.link(heal.one(), heal.other()).ifPresent(link -> link.cut(false));
+            case Step.Kill kill -> {
+                wire.event(kill.node(), "", "is killed");
+                stage.node(kill.node()).kill();
+            }
+            case Step.Cut cut -> cut(stage, cut.one(), cut.other(), true);
+            case Step.Heal heal -> cut(stage, heal.one(), heal.other(), false);
         }
         return StepResult.DONE;
     }
@@ -229,6 +234,11 @@ public final class Player {
         List<Octets> singles = new ArrayList<>();
         for (int i = 0; i < bytes.size(); i++) singles.add(bytes.slice(i, i + 1));
         return singles;
+    }
+
+    private void cut(Stage stage, String one, String other, boolean yes) {
+        wire.event(one, other, yes ? "cut" : "healed");
+        stage.link(one, other).ifPresent(link -> link.cut(yes));
     }
 
     private void act(Connection connection, Step.Action action) throws IOException {
