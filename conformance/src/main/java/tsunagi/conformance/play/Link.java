@@ -10,6 +10,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.play.Traffic.Way;
+import tsunagi.conformance.script.Environment;
 import tsunagi.conformance.target.Ports;
 
 /// The way from one node to another that it dials: a proxy that relays bytes, counts frames and
@@ -20,6 +21,7 @@ final class Link implements Closeable {
     private final InetSocketAddress accepterAddress;
     private final ServerSocket server;
     private final WireLog wire;
+    private final Environment names;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private @Nullable Pair present;
@@ -47,7 +49,7 @@ final class Link implements Closeable {
 
         void pump(Socket from, Socket to, String sender, String receiver, Way way) {
             Inbox frames = new Inbox(frame -> {
-                wire.data(sender, receiver, frame, "");
+                wire.data(sender, receiver, frame, names.nameOf(frame));
                 traffic.crossed(way, frame);
                 return false;
             });
@@ -65,11 +67,13 @@ final class Link implements Closeable {
         }
     }
 
-    Link(String dialler, String accepter, InetSocketAddress accepterAddress, WireLog wire) throws IOException {
+    Link(String dialler, String accepter, InetSocketAddress accepterAddress, WireLog wire, Environment names)
+            throws IOException {
         this.dialler = dialler;
         this.accepter = accepter;
         this.accepterAddress = accepterAddress;
         this.wire = wire;
+        this.names = names;
         this.server = Ports.listenAnywhere();
         Thread.ofVirtual().name("link " + dialler + " " + accepter).start(this::accept);
     }

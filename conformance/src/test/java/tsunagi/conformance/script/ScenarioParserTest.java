@@ -76,7 +76,8 @@ class ScenarioParserTest {
                 new Wrong("", "console node", 13, "the line ends"),
                 new Wrong("", "converged node on b1", 19, "nothing is called 'b1'"),
                 new Wrong("node N\nnode M\ndial A to N\n", "M -> A GET_CHAIN", 6, "have no connection"),
-                new Wrong(B1, "link node node carries b1 once", 16, "'carried' belongs here"));
+                new Wrong(B1 + "node N\nnode M dials N\n", "link N M carries b1 once", 10, "'carried' belongs here"),
+                new Wrong("node N\nnode M\n", "cut N M", 7, "neither of N and M dials the other"));
     }
 
     @ParameterizedTest
