@@ -34,7 +34,10 @@ final class Convergence {
         long pause = FIRST_PAUSE_NANOS;
         while (true) {
             String difference = difference(step.nodes(), wanted);
-            if (difference == null) return StepResult.DONE;
+            if (difference == null) {
+                stage.convergences.add(System.nanoTime());
+                return StepResult.DONE;
+            }
             if (deadline.isOver()) return StepResult.wrong("no agreement in time: " + difference);
             LockSupport.parkNanos(Math.min(pause, Math.max(1, deadline.nanosLeft())));
             pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);

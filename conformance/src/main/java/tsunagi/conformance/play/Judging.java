@@ -8,6 +8,7 @@ import tsunagi.conformance.script.Expectation;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.script.Step;
 import tsunagi.conformance.script.Timing;
+import tsunagi.conformance.wire.Octets;
 
 /// The steps that wait for a node and judge it.
 final class Judging {
@@ -115,13 +116,21 @@ final class Judging {
                     LockSupport.parkNanos(proof.settle().toNanos());
             }
         }
-        int[] crossings = stage.link(step.one(), step.other())
-                .map(link -> link.crossings(stage.names.bytes(step.block())))
-                .orElse(new int[2]);
-        boolean once = crossings[0] <= 1 && crossings[1] <= 1 && crossings[0] + crossings[1] > 0;
-        return once
-                ? StepResult.DONE
-                : StepResult.wrong("%s crossed the link %d times in one direction and %d in the other"
-                        .formatted(step.block(), crossings[0], crossings[1]));
+        return stage.link(step.one(), step.other())
+                .flatMap(Link::traffic)
+                .map(traffic -> carriedOnce(traffic, step.block()))
+                .orElse(StepResult.wrong("%s and %s are not connected".formatted(step.one(), step.other())));
+    }
+
+    private StepResult carriedOnce(Traffic traffic, String name) {
+        Octets block = stage.names.bytes(name);
+        int total = 0;
+        for (Traffic.Way way : Traffic.Way.values()) {
+            int count = traffic.count(way, block);
+            int allowed = traffic.allowed(way, block, stage.convergences);
+            if (count > allowed) return StepResult.wrong("%s crossed the link %d times one way".formatted(name, count));
+            total += count;
+        }
+        return total > 0 ? StepResult.DONE : StepResult.wrong(name + " did not cross the link");
     }
 }

@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.play.Traffic.Way;
+import tsunagi.conformance.script.Environment;
 import tsunagi.conformance.target.Ports;
-import tsunagi.conformance.wire.Octets;
 
 /// The way from one node to another that it dials: a proxy that relays bytes, counts frames and
 /// can be cut. It has at most one connection that counts as present: the newest.
@@ -21,17 +21,17 @@ final class Link implements Closeable {
     private final InetSocketAddress accepterAddress;
     private final ServerSocket server;
     private final WireLog wire;
+    private final Environment names;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private @Nullable Pair present;
     private boolean cut;
 
-    /// Both halves of one connection, and how often each frame crossed it.
+    /// Both halves of one connection, and what crossed it.
     private final class Pair {
         final Socket near;
         final Socket far;
-        final Map<Octets, Integer> forth = new HashMap<>();
-        final Map<Octets, Integer> back = new HashMap<>();
+        final Traffic traffic = new Traffic();
 
         Pair(Socket near, Socket far) {
             this.near = near;
@@ -39,14 +39,18 @@ final class Link implements Closeable {
         }
 
         void start() {
-            Thread.ofVirtual().name(dialler + " to " + accepter).start(() -> pump(near, far, dialler, accepter, forth));
-            Thread.ofVirtual().name(accepter + " to " + dialler).start(() -> pump(far, near, accepter, dialler, back));
+            Thread.ofVirtual()
+                    .name(dialler + " to " + accepter)
+                    .start(() -> pump(near, far, dialler, accepter, Way.FORTH));
+            Thread.ofVirtual()
+                    .name(accepter + " to " + dialler)
+                    .start(() -> pump(far, near, accepter, dialler, Way.BACK));
         }
 
-        void pump(Socket from, Socket to, String sender, String receiver, Map<Octets, Integer> counts) {
+        void pump(Socket from, Socket to, String sender, String receiver, Way way) {
             Inbox frames = new Inbox(frame -> {
-                wire.data(sender, receiver, frame, "");
-                count(counts, frame);
+                wire.data(sender, receiver, frame, names.nameOf(frame));
+                traffic.crossed(way, frame);
                 return false;
             });
             byte[] buffer = new byte[8192];
@@ -63,11 +67,13 @@ final class Link implements Closeable {
         }
     }
 
-    Link(String dialler, String accepter, InetSocketAddress accepterAddress, WireLog wire) throws IOException {
+    Link(String dialler, String accepter, InetSocketAddress accepterAddress, WireLog wire, Environment names)
+            throws IOException {
         this.dialler = dialler;
         this.accepter = accepter;
         this.accepterAddress = accepterAddress;
         this.wire = wire;
+        this.names = names;
         this.server = Ports.listenAnywhere();
         Thread.ofVirtual().name("link " + dialler + " " + accepter).start(this::accept);
     }
@@ -141,15 +147,6 @@ final class Link implements Closeable {
         }
     }
 
-    private void count(Map<Octets, Integer> counts, Octets frame) {
-        lock.lock();
-        try {
-            counts.merge(frame, 1, Integer::sum);
-        } finally {
-            lock.unlock();
-        }
-    }
-
     void cut(boolean yes) {
         Pair pair;
         lock.lock();
@@ -178,12 +175,11 @@ final class Link implements Closeable {
         }
     }
 
-    /// How often a frame crossed the present connection, in each direction.
-    int[] crossings(Octets frame) {
+    /// What crossed the present connection.
+    Optional<Traffic> traffic() {
         lock.lock();
         try {
-            if (present == null) return new int[2];
-            return new int[] {present.forth.getOrDefault(frame, 0), present.back.getOrDefault(frame, 0)};
+            return Optional.ofNullable(present).map(pair -> pair.traffic);
         } finally {
             lock.unlock();
         }

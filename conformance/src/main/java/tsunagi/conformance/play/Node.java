@@ -21,6 +21,8 @@ final class Node {
 
     final String name;
     final InetSocketAddress address;
+    /// Whether the player's own questions are worth asking: one that was not answered costs time enough.
+    boolean answersProbes = true;
     private final Path data;
     private List<String> peers = List.of();
     private @Nullable RunningNode process;

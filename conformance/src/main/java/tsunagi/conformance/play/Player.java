@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.script.Bytes;
 import tsunagi.conformance.script.Need;
@@ -18,6 +19,8 @@ import tsunagi.conformance.wire.Octets;
 public final class Player {
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration STOP = Duration.ofSeconds(10);
+    private static final Duration TAKEN = Duration.ofSeconds(1);
+    private static final long MIN_GRACE_NANOS = 3_000_000;
 
     private final Scenario scenario;
     private final Target target;
@@ -140,10 +143,12 @@ public final class Player {
                 return new Judging(scenario, stage, wire, pace).expect(expect);
             }
             case Step.Stop stop -> {
+                wire.event(stop.node(), "", "is asked to stop");
                 boolean stopped = stage.node(stop.node()).stop(pace.scaled(STOP));
                 return stopped ? StepResult.DONE : StepResult.wrong(stop.node() + " does not end when it is asked to");
             }
             case Step.Restart restart -> {
+                wire.event(restart.node(), "", "is started again");
                 String fault = stage.node(restart.node()).restart(target, pace.deadline(START));
                 return fault == null
                         ? StepResult.DONE
@@ -167,9 +172,12 @@ public final class Player {
             case Step.Send send -> send(stage, send);
             case Step.PeerAction action -> act(stage.connection(action.peer()), action.action());
             case Step.Console console -> console(stage, console);
-            case Step.Kill kill -> stage.node(kill.node()).kill();
-            case Step.Cut cut -> stage.link(cut.one(), cut.other()).ifPresent(link -> link.cut(true));
-            case Step.Heal heal -> stage.link(heal.one(), heal.other()).ifPresent(link -> link.cut(false));
+            case Step.Kill kill -> {
+                wire.event(kill.node(), "", "is killed");
+                stage.node(kill.node()).kill();
+            }
+            case Step.Cut cut -> cut(stage, cut.one(), cut.other(), true);
+            case Step.Heal heal -> cut(stage, heal.one(), heal.other(), false);
         }
         return StepResult.DONE;
     }
@@ -192,9 +200,10 @@ public final class Player {
         return StepResult.DONE;
     }
 
-    private static StepResult dial(Stage stage, Step.Dial dial) {
+    private StepResult dial(Stage stage, Step.Dial dial) {
         try {
             stage.dial(dial.peer(), dial.node());
+            awaitTaken(stage.node(dial.node()));
             return StepResult.DONE;
         } catch (IOException e) {
             return StepResult.wrong("%s takes no connection: %s".formatted(dial.node(), e.getMessage()));
@@ -209,10 +218,27 @@ public final class Player {
         stage.connection(send.peer()).send(writes);
     }
 
+    /// A connection is made before the node knows of it, and a block that comes in between is not
+    /// relayed there. What comes later on a connection that was made later shows that it does know.
+    private void awaitTaken(Node node) {
+        if (!node.answersProbes) return;
+        switch (Probe.ask(node.address, pace.deadline(TAKEN))) {
+            case Probe.Unanswered ignored -> node.answersProbes = false;
+            case Probe.Answered answered ->
+                LockSupport.parkNanos(
+                        Math.max(MIN_GRACE_NANOS, answered.roundTrip().toNanos()));
+        }
+    }
+
     private static List<Octets> singles(Octets bytes) {
         List<Octets> singles = new ArrayList<>();
         for (int i = 0; i < bytes.size(); i++) singles.add(bytes.slice(i, i + 1));
         return singles;
+    }
+
+    private void cut(Stage stage, String one, String other, boolean yes) {
+        wire.event(one, other, yes ? "cut" : "healed");
+        stage.link(one, other).ifPresent(link -> link.cut(yes));
     }
 
     private void act(Connection connection, Step.Action action) throws IOException {

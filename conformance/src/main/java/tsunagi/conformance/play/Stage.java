@@ -34,6 +34,8 @@ final class Stage implements AutoCloseable {
     final WireLog wire;
     final Environment names;
     final Target target;
+    /// When nodes were last found to agree, as System.nanoTime.
+    final List<Long> convergences = new ArrayList<>();
     private final Scenario scenario;
     private final Path data;
     private final Map<String, Node> nodes = new LinkedHashMap<>();
@@ -88,7 +90,7 @@ final class Stage implements AutoCloseable {
     /// What a node is told to dial: a listening peer's port, or the near end of a link.
     String addressFor(String dialler, String end) throws IOException {
         if (listeners.containsKey(end)) return "127.0.0.1:" + listener(end).port;
-        Link link = new Link(dialler, end, node(end).address, wire);
+        Link link = new Link(dialler, end, node(end).address, wire, names);
         links.add(link);
         return link.address();
     }

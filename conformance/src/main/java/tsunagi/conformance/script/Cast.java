@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -60,6 +61,7 @@ final class Cast {
     final Set<String> used = new HashSet<>();
     final Set<String> nodes = new LinkedHashSet<>();
     final Set<String> awaitedNodes = new LinkedHashSet<>();
+    final Set<List<String>> links = new HashSet<>();
     final Set<String> listeners = new LinkedHashSet<>();
     final Set<String> dialledPeers = new HashSet<>();
     final Map<String, String> homes = new HashMap<>();

@@ -32,9 +32,9 @@ final class StepReader extends LineReader {
             case "stop" -> new Step.Stop(at, needing(Need.PROCESS));
             case "kill" -> new Step.Kill(at, needing(Need.PROCESS));
             case "restart" -> new Step.Restart(at, needing(Need.RESTART));
-            case "cut" -> new Step.Cut(at, needing(Need.CUT), knownNode());
-            case "heal" -> new Step.Heal(at, needing(Need.CUT), knownNode());
-            case "linked" -> new Step.Linked(at, knownNode(), knownNode(), timing());
+            case "cut" -> cut(true);
+            case "heal" -> cut(false);
+            case "linked" -> linked();
             case "converged" -> converged();
             case "link" -> carriedOnce();
             default -> peerAction(first);
@@ -44,6 +44,26 @@ final class StepReader extends LineReader {
     private String needing(Need need) throws SourceError.Found {
         cast.needs.add(need);
         return knownNode();
+    }
+
+    private Step cut(boolean yes) throws SourceError.Found {
+        String one = needing(Need.CUT);
+        String other = linkedWith(one);
+        return yes ? new Step.Cut(line.line(), one, other) : new Step.Heal(line.line(), one, other);
+    }
+
+    private Step linked() throws SourceError.Found {
+        String one = knownNode();
+        String other = linkedWith(one);
+        return new Step.Linked(line.line(), one, other, timing());
+    }
+
+    private String linkedWith(String one) throws SourceError.Found {
+        String other = knownNode();
+        if (!cast.links.contains(List.of(one, other)) && !cast.links.contains(List.of(other, one))) {
+            throw line.faultBefore("neither of %s and %s dials the other".formatted(one, other));
+        }
+        return other;
     }
 
     private Step startNode() throws SourceError.Found {
@@ -73,8 +93,9 @@ final class StepReader extends LineReader {
             cast.homes.put(end, by);
         } else if (!Cast.isActor(end) || end.equals(by)) {
             throw line.faultBefore("'" + end + "' cannot be dialled");
-        } else if (!cast.nodes.contains(end)) {
-            cast.awaitedNodes.add(end);
+        } else {
+            cast.links.add(List.of(by, end));
+            if (!cast.nodes.contains(end)) cast.awaitedNodes.add(end);
         }
         return end;
     }
@@ -146,7 +167,7 @@ final class StepReader extends LineReader {
 
     private Step carriedOnce() throws SourceError.Found {
         String one = knownNode();
-        String other = knownNode();
+        String other = linkedWith(one);
         line.expectWord("carried");
         String block = knownBlock();
         line.expectWord("once");

@@ -1,0 +1,174 @@
+package tsunagi.conformance.script;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tsunagi.conformance.Blocks;
+
+/// Every way in which a transcript can be wrong, and where the parser says that it is.
+class ScenarioParserTest {
+    private static final String HEADER = "title t\nlevel MUST\nrules 1.1\nkills k\n";
+    private static final String B1 = "block b1 " + Blocks.raw(Blocks.B1) + "\n";
+
+    /// A transcript whose last line is wrong.
+    ///
+    /// @param before what stands between the header and the wrong line
+    record Wrong(String before, String line, int column, String message) {}
+
+    static List<Wrong> wrongSteps() {
+        String dialled = B1 + "dial A\n";
+        return List.of(
+                new Wrong("", "frobnicate", 1, "'frobnicate' is not a step"),
+                new Wrong("", "dial", 5, "the line ends"),
+                new Wrong("", "dial a", 6, "capital letter"),
+                new Wrong("", "dial A B", 8, "nothing may follow"),
+                new Wrong("", "dial A to N9", 11, "no node is called 'N9'"),
+                new Wrong("", "A -> node GET_CHAIN", 1, "neither a node nor a peer"),
+                new Wrong(dialled, "A -> N1 b1", 6, "no node is called 'N1'"),
+                new Wrong(dialled, "A - node b1", 1, "is not a step"),
+                new Wrong(dialled, "A -> node b2", 11, "nothing is called 'b2'"),
+                new Wrong(dialled, "A -> node", 10, "the line ends"),
+                new Wrong(dialled, "A -> node b1 |", 15, "the line ends"),
+                new Wrong(dialled, "A -> node \"x", 11, "this string does not end"),
+                new Wrong(dialled, "A -> node \"a\\q\"", 13, "an escape is one of"),
+                new Wrong(dialled, "A -> node \"\\x4\"", 12, "an escape is one of"),
+                new Wrong(dialled, "A -> node b1[5..2]", 13, "ends before it starts"),
+                new Wrong(dialled, "A -> node b1[5]", 13, "a slice is"),
+                new Wrong(dialled, "A -> node b1[5..", 13, "does not end"),
+                new Wrong(dialled, "A -> node \"x\"*0", 14, "how often"),
+                new Wrong(dialled, "A -> node \"<int>\"", 11, "cannot hold a pattern"),
+                new Wrong(dialled, "A -> node \"<none>\"", 11, "nothing was captured"),
+                new Wrong(dialled, "A -> node \"<b2.hash>\"", 11, "no block is called b2"),
+                new Wrong(dialled, "A -> node \"<b1.nonce>\"", 12, "<…index> and <…hash>"),
+                new Wrong(dialled, "A -> node nothing", 11, "nothing is called 'nothing'"),
+                new Wrong(dialled, "A jumps", 1, "is not a step"),
+                new Wrong(dialled, "B closes", 1, "no peer is called 'B'"),
+                new Wrong(dialled, "node -> B b1", 9, "no peer is called 'B'"),
+                new Wrong(dialled, "node -> A", 10, "the line ends"),
+                new Wrong(dialled, "node -> A (b1", 14, "the line ends"),
+                new Wrong(dialled, "node -> A b1)", 13, "nothing may follow"),
+                new Wrong(dialled, "node -> A | b1", 11, "a name belongs here"),
+                new Wrong(dialled, "node -> A nothing for ever", 23, "is not a time"),
+                new Wrong(dialled, "node -> A b1 within 5", 21, "is not a time"),
+                new Wrong(dialled, "node -> A b1 after 5s within 4s", 30, "over before it may begin"),
+                new Wrong(dialled, "node -> A \"<int:n>\" b1", 21, "captures stand only"),
+                new Wrong(dialled, "node -> A \"<int:int>\"", 11, "cannot be a name"),
+                new Wrong(dialled, "node -> A \"<foo:x>\"", 12, "only <int:…> and <hash:…>"),
+                new Wrong(dialled, "node -> A \"\"", 11, "no frame is empty"),
+                new Wrong(dialled, "node -> A mined b1 on genesis data \"x\"", 17, "is defined already"),
+                new Wrong(dialled, "node -> A mined m1 upon b1 data \"x\"", 20, "'on' belongs here"),
+                new Wrong(dialled, "node -> A mined m1 on b7 data \"x\"", 23, "nothing is called 'b7'"),
+                new Wrong(dialled, "node -> A b1 §", 14, "means nothing here"),
+                new Wrong(dialled, B1.strip(), 1, "before the first step"),
+                new Wrong(dialled, "node N1", 6, "declare it before"),
+                new Wrong("", "accept L", 8, "no peer is called 'L'"),
+                new Wrong("listen L\n", "accept L", 8, "no node dials L"),
+                new Wrong("listen L\n", "dial L", 6, "as something else"),
+                new Wrong("listen L\nnode N dials L\n", "node M dials L", 14, "another node dials L"),
+                new Wrong("node N\n", "node N", 6, "on the stage already"),
+                new Wrong("node N\n", "node M dials M", 14, "cannot be dialled"),
+                new Wrong("node N\nnode M\n", "dial A", 6, "to which of the nodes"),
+                new Wrong("", "console node", 13, "the line ends"),
+                new Wrong("", "converged node on b1", 19, "nothing is called 'b1'"),
+                new Wrong("node N\nnode M\ndial A to N\n", "M -> A GET_CHAIN", 6, "have no connection"),
+                new Wrong(B1 + "node N\nnode M dials N\n", "link N M carries b1 once", 10, "'carried' belongs here"),
+                new Wrong("node N\nnode M\n", "cut N M", 7, "neither of N and M dials the other"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongSteps")
+    void aWrongStepIsRefusedWhereItGoesWrong(Wrong wrong) {
+        // Definitions come before steps, whichever of both the line under test is.
+        String text = HEADER + wrong.before() + wrong.line() + "\n";
+        assertRefused(text, (int) text.lines().count(), wrong.column(), wrong.message());
+    }
+
+    static List<Wrong> wrongDefinitions() {
+        String raw = Blocks.raw(Blocks.B1);
+        return List.of(
+                new Wrong(
+                        "",
+                        "block b1 " + raw.replace("\"one\"", "\"uno\""),
+                        10,
+                        "its hash is not that of its contents"),
+                new Wrong("", "block b1 " + raw.replace("\":", "\": "), 10, "not in canonical form"),
+                new Wrong("", "block b1 \"x\"", 10, "BLOCK:{…}"),
+                new Wrong("", "block open " + raw, 7, "cannot be a name"),
+                new Wrong("", "block B1 " + raw, 7, "cannot be a name"),
+                new Wrong(B1, "bytes b1 \"x\"", 7, "is defined already"),
+                new Wrong("", "bytes x", 8, "the line ends"),
+                new Wrong("", "bytes x \"abc\"[1..9]", 14, "the slice ends outside of the 3 bytes"),
+                new Wrong("", "bytes x y", 9, "nothing is called 'y'"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongDefinitions")
+    void aWrongDefinitionIsRefusedWhereItGoesWrong(Wrong wrong) {
+        String text = HEADER + wrong.before() + wrong.line() + "\n";
+        assertRefused(text, (int) text.lines().count(), wrong.column(), wrong.message());
+    }
+
+    @Test
+    void theHeaderIsWholeAndInOrder() {
+        assertRefused("", 1, 1, "'title' belongs here");
+        assertRefused("level MUST\n", 1, 1, "'title' belongs here, not 'level'");
+        assertRefused("title t\ntitle t\n", 2, 1, "'level' belongs here");
+        assertRefused("title\n", 1, 6, "a title belongs here");
+        assertRefused("title t\nlevel must\n", 2, 7, "a level is");
+        assertRefused("title t\nlevel MUST MAY\n", 2, 12, "nothing may follow");
+        assertRefused("title t\nlevel MUST\nrules four\n", 3, 7, "a rule is a number");
+        assertRefused("title t\nlevel MUST\nrules 4.1 4.1\n", 3, 11, "stands there twice");
+        assertRefused("title t\nlevel MUST\nrules\n", 3, 6, "the line ends");
+        assertRefused("title t\nlevel MUST\nrules 4.1\nkills K\n", 4, 7, "a mutant's name");
+        assertRefused("title t\nlevel MUST\nrules 4.1\ndial A\n", 4, 1, "'kills' belongs here");
+        assertRefused(HEADER + "needs wings\n", 5, 7, "a need is");
+        assertRefused(HEADER + "needs console\nneeds dial\n", 6, 1, "no further header line");
+    }
+
+    @Test
+    void theEndShowsWhatIsMissing() {
+        assertRefused(HEADER, 5, 1, "nothing is expected");
+        assertRefused(HEADER + "dial A\nA -> node GET_CHAIN\n", 7, 1, "nothing is expected");
+        assertRefused(HEADER + B1 + "dial A\nnode -> A nothing\n", 8, 1, "'b1' is defined and never used");
+        assertRefused(HEADER + "needs dial\nnode N dials M\ndial A\nN -> A nothing\n", 9, 1, "M is dialled, but");
+        assertRefused(HEADER + "console node \"x\"\ndial A\nnode -> A nothing\n", 1, 1, "need 'console'");
+        assertRefused(HEADER + "needs restart\ndial A\nnode -> A nothing\n", 5, 1, "no step needs 'restart'");
+    }
+
+    @Test
+    void commentsAndSpacesMeanNothing() {
+        String text = HEADER + "\n# a comment\n" + B1 + "  dial\tA   # another\nA -> node  \"a # b\" b1# no comment\n";
+        assertRefused(text, 9, 22, "'#' means nothing here");
+        Scenario scenario = parsed(text.replace("b1# no", "b1 # one") + "node -> A nothing\n");
+        assertEquals(3, scenario.steps().size());
+    }
+
+    @Test
+    void aScenarioSaysWhatItsHeaderSays() {
+        Scenario scenario =
+                parsed("title A b # c\nlevel EXTENSION\nrules 8.1 8.2\nkills a b-c\ndial A\nnode -> A open\n");
+        assertEquals("A b # c", scenario.title());
+        assertEquals(Level.EXTENSION, scenario.level());
+        assertEquals(List.of("8.1", "8.2"), scenario.rules());
+        assertEquals(List.of("a", "b-c"), scenario.kills());
+    }
+
+    private static Scenario parsed(String text) {
+        ScenarioParser.Result result = ScenarioParser.parse("t", text);
+        return assertInstanceOf(ScenarioParser.Parsed.class, result, result::toString)
+                .scenario();
+    }
+
+    private static void assertRefused(String text, int line, int column, String message) {
+        ScenarioParser.Result result = ScenarioParser.parse("t", text);
+        SourceError error =
+                assertInstanceOf(ScenarioParser.Refused.class, result, text).error();
+        assertTrue(error.message().contains(message), error + "\n" + text);
+        assertEquals(line + ":" + column, error.line() + ":" + error.column(), error + "\n" + text);
+    }
+}
