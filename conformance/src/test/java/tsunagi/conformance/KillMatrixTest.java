@@ -26,6 +26,7 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import tsunagi.conformance.play.Outcome;
 import tsunagi.conformance.play.Player;
 import tsunagi.conformance.play.Verdict;
@@ -39,11 +40,15 @@ import tsunagi.conformance.toy.RunningToy;
 ///
 /// The record is what makes every expectation count. Where an expectation is deleted or weakened, a mutant dies
 /// at another line or not at all; where it is added, the record has to be looked at again.
+@Isolated("it keeps the processors busy, and other tests look at the clock")
 @Timeout(300)
 class KillMatrixTest {
     private static final Path GOLDEN = Path.of("../golden");
     private static final Path RECORD = Path.of("src/test/resources/tsunagi/conformance/kill-matrix.txt");
     private static final Path COMPUTED = Path.of("target/kill-matrix.txt");
+
+    /// A correct toy is never late, a busy machine may be.
+    private static final double PATIENCE = 4;
 
     /// Most runs wait for a frame that never comes.
     private static final int AT_ONCE = 24;
@@ -52,17 +57,12 @@ class KillMatrixTest {
     private record Run(Scenario scenario, @Nullable Mutant mutant) implements Callable<Outcome> {
         @Override
         public Outcome call() {
-            return Player.play(scenario, RunningToy.target(mutant), 1);
+            return Player.play(scenario, RunningToy.target(mutant), mutant == null ? PATIENCE : 1);
         }
 
         String name() {
             return scenario.id() + " " + (mutant == null ? "none" : mutant.id());
         }
-    }
-
-    @Test
-    void everyTranscriptCanBeRead() throws IOException {
-        assertEquals(List.of(), Golden.read(GOLDEN).errors());
     }
 
     @Test

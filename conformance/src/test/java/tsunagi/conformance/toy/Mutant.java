@@ -134,7 +134,7 @@ public enum Mutant {
     WANTS_RISING_TIME("3.4", "wants a block to be younger than its parent"),
     REFUSES_THE_FUTURE("3.4", "wants a block to be older than now"),
     RELAYS_BAD_WORK("3.5", "relays what it drops for its work"),
-    RELAYS_DUPLICATES("3.5", "relays a block each time that it comes"),
+    RELAYS_DUPLICATES("3.5 4.3", "relays a block each time that it comes"),
     SECOND_FORM_WINS("3.5", "keeps the last form of a hash"),
     IGNORES_CANONICAL_SIZE("3.8", "does not look how long a block is in canonical form"),
     MINES_OVERLONG("3.8", "mines blocks that fit no frame"),
