@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
@@ -152,13 +153,15 @@ class KillMatrixTest {
     }
 
     private static List<String> rows(Scenario scenario, Map<String, Outcome> outcomes) {
-        Map<Integer, Set<String>> killedAt = new TreeMap<>();
+        NavigableMap<Integer, Set<String>> killedAt = new TreeMap<>();
         for (Step step : scenario.steps()) {
             if (judges(step)) killedAt.put(step.line(), new TreeSet<>());
         }
         for (String kill : scenario.kills()) {
             if (verdict(outcomes, scenario.id() + " " + kill) instanceof Verdict.Failed failed) {
-                killedAt.computeIfAbsent(failed.failure().line(), line -> new TreeSet<>())
+                // A node that ends is missed at any step; what counts is what could not come any more.
+                Integer line = killedAt.ceilingKey(failed.failure().line());
+                killedAt.getOrDefault(line == null ? killedAt.lastKey() : line, new TreeSet<>())
                         .add(kill);
             }
         }
@@ -177,6 +180,7 @@ class KillMatrixTest {
         return step instanceof Step.Expect
                 || step instanceof Step.Converged
                 || step instanceof Step.CarriedOnce
+                || step instanceof Step.Linked
                 || step instanceof Step.Accept;
     }
 
