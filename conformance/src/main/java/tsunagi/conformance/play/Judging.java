@@ -94,13 +94,14 @@ final class Judging {
         return one.compareTo(other) > 0 ? one : other;
     }
 
-    StepResult linked(Step.Linked step) {
+    StepResult linked(Step.Linked step) throws IOException {
         boolean up = stage.link(step.one(), step.other())
                 .map(link -> link.awaitUp(pace.deadline(step.timing().within())))
                 .orElse(false);
-        return up
-                ? StepResult.DONE
-                : StepResult.wrong("%s and %s are not connected".formatted(step.one(), step.other()));
+        if (!up) return StepResult.wrong("%s and %s are not connected".formatted(step.one(), step.other()));
+        stage.node(step.one()).awaitTaken(pace);
+        stage.node(step.other()).awaitTaken(pace);
+        return StepResult.DONE;
     }
 
     StepResult carriedOnce(Step.CarriedOnce step) throws IOException {

@@ -18,11 +18,13 @@ import tsunagi.conformance.target.Target;
 final class Node {
     private static final long RETRY_NANOS = 5_000_000;
     private static final int CONNECT_MILLIS = 1_000;
+    private static final Duration TAKEN = Duration.ofSeconds(1);
+    private static final long MIN_GRACE_NANOS = 3_000_000;
 
     final String name;
     final InetSocketAddress address;
     /// Whether the player's own questions are worth asking: one that was not answered costs time enough.
-    boolean answersProbes = true;
+    private boolean answersProbes = true;
     private final Path data;
     private List<String> peers = List.of();
     private @Nullable RunningNode process;
@@ -78,6 +80,19 @@ final class Node {
             }
         }
         return "it accepts no connection at port " + address.getPort();
+    }
+
+    /// Waits until the node knows of a connection that was just made with it. A connection is made
+    /// before the node hears of it, and a block that comes in between is not relayed there. An answer
+    /// on a connection that was made later shows that it has heard.
+    void awaitTaken(Pace pace) {
+        if (!answersProbes) return;
+        switch (Probe.ask(address, pace.deadline(TAKEN))) {
+            case Probe.Unanswered ignored -> answersProbes = false;
+            case Probe.Answered answered ->
+                LockSupport.parkNanos(
+                        Math.max(MIN_GRACE_NANOS, answered.roundTrip().toNanos()));
+        }
     }
 
     boolean isRunning() {

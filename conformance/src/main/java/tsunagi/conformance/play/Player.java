@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.script.Bytes;
 import tsunagi.conformance.script.Need;
@@ -19,8 +18,6 @@ import tsunagi.conformance.wire.Octets;
 public final class Player {
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration STOP = Duration.ofSeconds(10);
-    private static final Duration TAKEN = Duration.ofSeconds(1);
-    private static final long MIN_GRACE_NANOS = 3_000_000;
 
     private final Scenario scenario;
     private final Target target;
@@ -192,9 +189,12 @@ public final class Player {
                     "%s did not start: %s%s".formatted(name, fault, words.isEmpty() ? "" : "; it said: " + words));
         }
         for (Link link : stage.linksFrom(name)) {
-            if (stage.isRunning(link.accepter) && !link.awaitUp(pace.deadline(Timing.DEFAULT.within()))) {
+            if (!stage.isRunning(link.accepter)) continue;
+            if (!link.awaitUp(pace.deadline(Timing.DEFAULT.within()))) {
                 return StepResult.wrong("%s did not connect to %s".formatted(name, link.accepter));
             }
+            stage.node(name).awaitTaken(pace);
+            stage.node(link.accepter).awaitTaken(pace);
         }
         wire.event(name, "", "started");
         return StepResult.DONE;
@@ -203,7 +203,7 @@ public final class Player {
     private StepResult dial(Stage stage, Step.Dial dial) {
         try {
             stage.dial(dial.peer(), dial.node());
-            awaitTaken(stage.node(dial.node()));
+            stage.node(dial.node()).awaitTaken(pace);
             return StepResult.DONE;
         } catch (IOException e) {
             return StepResult.wrong("%s takes no connection: %s".formatted(dial.node(), e.getMessage()));
@@ -216,18 +216,6 @@ public final class Player {
         for (Octets bytes : writes) stage.wire.data(send.peer(), send.node(), bytes, stage.names.describe(bytes));
         if (send.bytewise()) writes = singles(Octets.join(writes));
         stage.connection(send.peer()).send(writes);
-    }
-
-    /// A connection is made before the node knows of it, and a block that comes in between is not
-    /// relayed there. What comes later on a connection that was made later shows that it does know.
-    private void awaitTaken(Node node) {
-        if (!node.answersProbes) return;
-        switch (Probe.ask(node.address, pace.deadline(TAKEN))) {
-            case Probe.Unanswered ignored -> node.answersProbes = false;
-            case Probe.Answered answered ->
-                LockSupport.parkNanos(
-                        Math.max(MIN_GRACE_NANOS, answered.roundTrip().toNanos()));
-        }
     }
 
     private static List<Octets> singles(Octets bytes) {
