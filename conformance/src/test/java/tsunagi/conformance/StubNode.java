@@ -6,8 +6,6 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -20,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.target.Ports;
 import tsunagi.conformance.target.RunningNode;
 import tsunagi.conformance.target.Target;
 import tsunagi.conformance.wire.Octets;
@@ -52,7 +51,7 @@ public final class StubNode implements RunningNode {
     private final List<Block> chain = new CopyOnWriteArrayList<>();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final CountDownLatch over = new CountDownLatch(1);
-    private final ServerSocket server = new ServerSocket();
+    private @Nullable ServerSocket server;
     private volatile @Nullable String ended;
 
     private StubNode(Quirk quirk, int port, List<String> peers, Path data) throws IOException {
@@ -63,9 +62,9 @@ public final class StubNode implements RunningNode {
             end("it ended with status 1");
             return;
         }
-        server.setReuseAddress(true);
-        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        Thread.ofVirtual().start(this::accept);
+        server = Ports.listenOn(port);
+        ServerSocket listening = server;
+        Thread.ofVirtual().start(() -> accept(listening));
         for (String peer : peers) Thread.ofVirtual().start(() -> dial(peer));
     }
 
@@ -73,10 +72,10 @@ public final class StubNode implements RunningNode {
         return new Target.Embedded((port, peers, data) -> new StubNode(quirk, port, peers, data));
     }
 
-    private void accept() {
+    private void accept(ServerSocket listening) {
         try {
             while (true) {
-                Socket socket = server.accept();
+                Socket socket = listening.accept();
                 Thread.ofVirtual().start(() -> serve(socket));
             }
         } catch (IOException e) {
@@ -186,7 +185,7 @@ public final class StubNode implements RunningNode {
         ended = how;
         over.countDown();
         try {
-            server.close();
+            if (server != null) server.close();
             for (Socket socket : sockets) socket.close();
         } catch (IOException e) {
             throw new IllegalStateException(e);

@@ -64,23 +64,32 @@ final class Judging {
             case Expectation.Mined mined -> listening.mined(mined);
             case Expectation.Closed ignored -> listening.closed();
             case Expectation.Nothing nothing -> {
-                Silence.Result fenced = fence(step.node(), connection, deadline);
-                yield switch (fenced) {
-                    case Silence.Undecided undecided -> undecided(undecided, connection, listening);
-                    case Silence.Fenced proof ->
-                        listening.silent(Deadline.in(longer(proof.settle(), nothing.atLeast())));
-                };
+                Silence.Result result = fence(step.node(), connection, deadline);
+                yield silent(result, connection, listening, nothing.atLeast());
             }
-            case Expectation.Open ignored ->
-                switch (fence(step.node(), connection, deadline)) {
-                    case Silence.Undecided undecided -> new StepResult.Undecided(undecided.reason());
-                    case Silence.Fenced proof -> listening.open(Deadline.in(proof.settle()));
-                };
+            case Expectation.Open ignored -> open(fence(step.node(), connection, deadline), listening);
         };
     }
 
     private Silence.Result fence(String node, Connection connection, Deadline deadline) throws IOException {
-        return new Silence(wire).fence(stage.node(node).address, stage.connectionsWith(node), connection, deadline);
+        return new Silence(wire, stage.node(node), deadline).fence(stage.connectionsWith(node), connection);
+    }
+
+    private static StepResult silent(
+            Silence.Result result, Connection connection, Listening listening, Duration atLeast) {
+        return switch (result) {
+            case Silence.Disturbed ignored -> new StepResult.Disturbed();
+            case Silence.Undecided undecided -> undecided(undecided, connection, listening);
+            case Silence.Fenced proof -> listening.silent(Deadline.in(longer(proof.settle(), atLeast)));
+        };
+    }
+
+    private static StepResult open(Silence.Result result, Listening listening) {
+        return switch (result) {
+            case Silence.Disturbed ignored -> new StepResult.Disturbed();
+            case Silence.Undecided undecided -> new StepResult.Undecided(undecided.reason());
+            case Silence.Fenced proof -> listening.open(Deadline.in(proof.settle()));
+        };
     }
 
     /// No proof of silence is needed where there was noise already.
@@ -108,8 +117,11 @@ final class Judging {
         Deadline deadline = pace.deadline(Timing.DEFAULT.within());
         for (String node : List.of(step.one(), step.other())) {
             Silence.Result fenced =
-                    new Silence(wire).fence(stage.node(node).address, stage.connectionsWith(node), null, deadline);
+                    new Silence(wire, stage.node(node), deadline).fence(stage.connectionsWith(node), null);
             switch (fenced) {
+                case Silence.Disturbed ignored -> {
+                    return new StepResult.Disturbed();
+                }
                 case Silence.Undecided undecided -> {
                     return new StepResult.Undecided(undecided.reason());
                 }

@@ -28,6 +28,7 @@ final class Node {
     private final Path data;
     private List<String> peers = List.of();
     private @Nullable RunningNode process;
+    private Duration longestRoundTrip = Duration.ZERO;
     private boolean started;
     private boolean endIsWanted;
 
@@ -87,12 +88,26 @@ final class Node {
     /// on a connection that was made later shows that it has heard.
     void awaitTaken(Pace pace) {
         if (!answersProbes) return;
-        switch (Probe.ask(address, pace.deadline(TAKEN))) {
+        switch (probe(pace.deadline(TAKEN))) {
             case Probe.Unanswered ignored -> answersProbes = false;
             case Probe.Answered answered ->
                 LockSupport.parkNanos(
                         Math.max(MIN_GRACE_NANOS, answered.roundTrip().toNanos()));
         }
+    }
+
+    /// Asks it for its chain, and remembers how long that took.
+    Probe.Result probe(Deadline deadline) {
+        Probe.Result result = Probe.ask(address, deadline);
+        if (result instanceof Probe.Answered answered && answered.roundTrip().compareTo(longestRoundTrip) > 0) {
+            longestRoundTrip = answered.roundTrip();
+        }
+        return result;
+    }
+
+    /// The longest that it ever took to answer: what a cold node may need for something new.
+    Duration longestRoundTrip() {
+        return longestRoundTrip;
     }
 
     boolean isRunning() {

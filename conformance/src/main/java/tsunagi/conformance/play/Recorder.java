@@ -61,8 +61,8 @@ final class Recorder {
     /// Takes all that comes until it is silent. Returns whether the node has ended the connection.
     private boolean drain(Stage stage, String node, Connection connection) throws IOException {
         connection.open = Derivative.END;
-        Silence.Result fenced = new Silence(wire)
-                .fence(stage.node(node).address, stage.connectionsWith(node), connection, Deadline.in(PATIENCE));
+        Silence.Result fenced = new Silence(wire, stage.node(node), Deadline.in(PATIENCE))
+                .fence(stage.connectionsWith(node), connection);
         Duration settle = fenced instanceof Silence.Fenced proof ? proof.settle() : Silence.LONGEST_SETTLE;
         while (true) {
             switch (connection.inbox.take(Deadline.in(settle))) {

@@ -1,10 +1,10 @@
 package tsunagi.conformance.play;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.wire.Frames;
 import tsunagi.conformance.wire.Octets;
@@ -18,46 +18,80 @@ final class Silence {
 
     private static final Octets FENCE = Octets.of(Frames.GET_CHAIN);
 
-    /// What came of the first two parts.
-    sealed interface Result permits Fenced, Undecided {}
+    /// What came of the first parts.
+    sealed interface Result permits Fenced, Undecided, Disturbed {}
 
     /// All that was sent has had its effect.
     ///
     /// @param settle how long to listen now
-    record Fenced(Duration settle, List<Octets> chain) implements Result {}
+    record Fenced(Duration settle) implements Result {}
 
     record Undecided(String reason) implements Result {}
 
-    private final WireLog wire;
+    /// The chain changed while it was used as a measure: what is left in the queues means nothing.
+    record Disturbed() implements Result {}
 
-    Silence(WireLog wire) {
+    private final WireLog wire;
+    private final Node node;
+    private final Deadline deadline;
+
+    Silence(WireLog wire, Node node, Deadline deadline) {
         this.wire = wire;
+        this.node = node;
+        this.deadline = deadline;
     }
 
     /// Probes the node and puts a fence on each connection that needs one.
     ///
     /// @param last the connection at which silence is to be heard, or null if it is not about one
-    Result fence(InetSocketAddress node, Collection<Connection> all, @Nullable Connection last, Deadline deadline) {
-        return switch (Probe.ask(node, deadline)) {
+    Result fence(Collection<Connection> all, @Nullable Connection last) {
+        return switch (node.probe(deadline)) {
             case Probe.Unanswered unanswered -> new Undecided(unanswered.reason());
-            case Probe.Answered answered -> fences(answered, inOrder(all, last), deadline);
+            case Probe.Answered first ->
+                first.chain().isEmpty() ? unfenced(all, last) : quiet(first, inOrder(all, last));
         };
     }
 
-    private Result fences(Probe.Answered answered, List<Connection> connections, Deadline deadline) {
+    /// Genesis alone gives no answers to wait for: only time can tell, and a block that was still
+    /// being looked at may give something to fence with after all.
+    private Result unfenced(Collection<Connection> all, @Nullable Connection last) {
+        Duration settle = settle(node.longestRoundTrip());
+        LockSupport.parkNanos(settle.toNanos());
+        return switch (node.probe(deadline)) {
+            case Probe.Unanswered unanswered -> new Undecided(unanswered.reason());
+            case Probe.Answered again ->
+                again.chain().isEmpty() ? new Fenced(SHORTEST_SETTLE) : quiet(again, inOrder(all, last));
+        };
+    }
+
+    /// Waits until the chain stays what it is, then fences with it.
+    private Result quiet(Probe.Answered first, List<Connection> connections) {
+        Probe.Answered before = first;
+        while (!deadline.isOver()) {
+            LockSupport.parkNanos(before.roundTrip().toNanos());
+            if (!(node.probe(deadline) instanceof Probe.Answered now)) break;
+            if (now.chain().equals(before.chain())) return fences(now, connections);
+            before = now;
+        }
+        return new Undecided("the chain does not stay the same long enough to measure with it");
+    }
+
+    private Result fences(Probe.Answered answered, List<Connection> connections) {
         Duration longest = answered.roundTrip();
         for (Connection connection : connections) {
-            if (answered.chain().isEmpty() || !connection.canBeFenced()) continue;
-            Duration took = fence(connection, answered.chain(), deadline);
-            if (took == null) {
-                if (connection.inbox.hasEnded()) continue;
+            if (!connection.canBeFenced()) continue;
+            Duration took = fence(connection, answered.chain());
+            if (took != null) {
+                if (took.compareTo(longest) > 0) longest = took;
+            } else if (!connection.inbox.hasEnded()) {
                 return new Undecided(
                         "a GET_CHAIN of the player's own at %s was not answered with the chain of %d blocks"
                                 .formatted(connection.peer, answered.chain().size()));
             }
-            if (took.compareTo(longest) > 0) longest = took;
         }
-        return new Fenced(settle(longest), answered.chain());
+        boolean same = node.probe(deadline) instanceof Probe.Answered after
+                && after.chain().equals(answered.chain());
+        return same ? new Fenced(settle(longest)) : new Disturbed();
     }
 
     private static List<Connection> inOrder(Collection<Connection> all, @Nullable Connection last) {
@@ -69,7 +103,7 @@ final class Silence {
         return order;
     }
 
-    private @Nullable Duration fence(Connection connection, List<Octets> chain, Deadline deadline) {
+    private @Nullable Duration fence(Connection connection, List<Octets> chain) {
         long start = System.nanoTime();
         wire.fence(connection.peer, connection.node, FENCE);
         connection.sendFence(FENCE);

@@ -17,6 +17,9 @@ sealed interface StepResult {
     /// It cannot be told whether the node is wrong.
     record Undecided(String reason) implements StepResult {}
 
+    /// The measuring was disturbed; the scenario has to be played again.
+    record Disturbed() implements StepResult {}
+
     static StepResult wrong(String message) {
         return new Wrong(message, List.of(), null);
     }

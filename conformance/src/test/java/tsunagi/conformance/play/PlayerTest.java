@@ -30,11 +30,11 @@ class PlayerTest {
 
     private static final String SOON = RELAY.replace("node -> B  b1 b2", "node -> B  b1 b2  within 300ms");
 
-    private static Verdict play(Quirk quirk, String needs, String body) {
+    static Verdict play(Quirk quirk, String needs, String body) {
         return play(StubNode.target(quirk), needs, body);
     }
 
-    private static Verdict play(Target target, String needs, String body) {
+    static Verdict play(Target target, String needs, String body) {
         String head = "title t%nlevel MUST%nrules 4.1%nkills none%n".formatted();
         String text =
                 head + (needs.isEmpty() ? "" : "needs " + needs + "\n") + (body.contains("b1") ? BLOCKS : "") + body;
@@ -46,7 +46,7 @@ class PlayerTest {
         return Player.play(scenario, target, 1).verdict();
     }
 
-    private static void passes(String needs, String body) {
+    static void passes(String needs, String body) {
         assertEquals(new Verdict.Passed(), play(Quirk.NONE, needs, body));
     }
 
@@ -211,97 +211,6 @@ class PlayerTest {
                 node -> A closed
                 B -> node b1 b2 GET_CHAIN
                 node -> B b1 b2
-                """);
-    }
-
-    @Test
-    void aPeerIsDialledAndDialledAgain() {
-        passes("dial", """
-                listen L
-                node N dials L
-                accept L
-                N -> L GET_CHAIN
-                L closes
-                accept L within 3s
-                N -> L request
-                L -> N b1 b2 GET_CHAIN
-                N -> L b1 b2
-                """);
-    }
-
-    @Test
-    void aDialThatComesTooEarlyIsWrong() {
-        Verdict verdict = play(Quirk.NONE, "dial", """
-                listen L
-                node N dials L
-                accept L
-                L closes
-                accept L after 2s within 4s
-                """);
-        assertTrue(assertInstanceOf(Verdict.Failed.class, verdict)
-                .failure()
-                .message()
-                .contains("too early"));
-    }
-
-    @Test
-    void nodesConvergeOverALinkThatCarriesEachBlockOnce() {
-        passes("dial nodes", """
-                node N1
-                node N2 dials N1
-                dial A to N1
-                A -> N1 b1
-                converged N1 N2 on b1
-                A -> N1 b2
-                converged N1 N2 on b1 b2
-                link N1 N2 carried b2 once
-                """);
-    }
-
-    @Test
-    void aCutLinkCarriesNothingUntilItHeals() {
-        passes("dial nodes cut", """
-                node N1
-                node N2 dials N1
-                dial A to N1
-                cut N1 N2
-                A -> N1 b1 b2
-                converged N1 on b1 b2
-                converged N2 on genesis
-                heal N1 N2
-                linked N1 N2
-                converged N1 N2
-                """);
-    }
-
-    @Test
-    void nodesThatDisagreeAreNamed() {
-        Verdict verdict = play(Quirk.NONE, "nodes", """
-                node N1
-                node N2
-                dial A to N1
-                A -> N1 b1 b2
-                converged N1 N2 within 300ms
-                """);
-        assertTrue(assertInstanceOf(Verdict.Failed.class, verdict)
-                .failure()
-                .message()
-                .contains("N2 has genesis alone"));
-    }
-
-    @Test
-    void aNodeKeepsItsDataWhenItIsKilledAndStartedAgain() {
-        passes("process restart", """
-                dial A
-                A -> node b1 b2 GET_CHAIN
-                node -> A b1 b2
-                kill node
-                restart node
-                stop node
-                restart node
-                dial A
-                A -> node GET_CHAIN
-                node -> A b1 b2
                 """);
     }
 

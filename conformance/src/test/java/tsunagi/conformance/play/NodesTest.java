@@ -1,0 +1,103 @@
+package tsunagi.conformance.play;
+
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static tsunagi.conformance.play.PlayerTest.passes;
+import static tsunagi.conformance.play.PlayerTest.play;
+
+import org.junit.jupiter.api.Test;
+import tsunagi.conformance.StubNode.Quirk;
+
+/// The verbs that start, end and join nodes.
+class NodesTest {
+    @Test
+    void aPeerIsDialledAndDialledAgain() {
+        passes("dial", """
+                listen L
+                node N dials L
+                accept L
+                N -> L GET_CHAIN
+                L closes
+                accept L within 3s
+                N -> L request
+                L -> N b1 b2 GET_CHAIN
+                N -> L b1 b2
+                """);
+    }
+
+    @Test
+    void aDialThatComesTooEarlyIsWrong() {
+        Verdict verdict = play(Quirk.NONE, "dial", """
+                listen L
+                node N dials L
+                accept L
+                L closes
+                accept L after 2s within 4s
+                """);
+        assertTrue(assertInstanceOf(Verdict.Failed.class, verdict)
+                .failure()
+                .message()
+                .contains("too early"));
+    }
+
+    @Test
+    void nodesConvergeOverALinkThatCarriesEachBlockOnce() {
+        passes("dial nodes", """
+                node N1
+                node N2 dials N1
+                dial A to N1
+                A -> N1 b1
+                converged N1 N2 on b1
+                A -> N1 b2
+                converged N1 N2 on b1 b2
+                link N1 N2 carried b2 once
+                """);
+    }
+
+    @Test
+    void aCutLinkCarriesNothingUntilItHeals() {
+        passes("dial nodes cut", """
+                node N1
+                node N2 dials N1
+                dial A to N1
+                cut N1 N2
+                A -> N1 b1 b2
+                converged N1 on b1 b2
+                converged N2 on genesis
+                heal N1 N2
+                linked N1 N2
+                converged N1 N2
+                """);
+    }
+
+    @Test
+    void nodesThatDisagreeAreNamed() {
+        Verdict verdict = play(Quirk.NONE, "nodes", """
+                node N1
+                node N2
+                dial A to N1
+                A -> N1 b1 b2
+                converged N1 N2 within 300ms
+                """);
+        assertTrue(assertInstanceOf(Verdict.Failed.class, verdict)
+                .failure()
+                .message()
+                .contains("N2 has genesis alone"));
+    }
+
+    @Test
+    void aNodeKeepsItsDataWhenItIsKilledAndStartedAgain() {
+        passes("process restart", """
+                dial A
+                A -> node b1 b2 GET_CHAIN
+                node -> A b1 b2
+                kill node
+                restart node
+                stop node
+                restart node
+                dial A
+                A -> node GET_CHAIN
+                node -> A b1 b2
+                """);
+    }
+}
