@@ -133,8 +133,9 @@ class KillMatrixTest {
         Map<String, Set<String>> kills = new TreeMap<>();
         for (String row : rows) {
             int end = row.lastIndexOf(" |");
-            List<String> names = List.of(row.substring(end + 2).strip().split(" ", -1));
-            kills.put(row.substring(0, end), new TreeSet<>(names));
+            Set<String> names = new TreeSet<>(List.of(row.substring(end + 2).split(" ", -1)));
+            names.remove("");
+            kills.put(row.substring(0, end), names);
         }
         return kills;
     }

@@ -9,9 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,7 +33,7 @@ final class ToyNode {
     private final ToyReader reader;
     private final ToyChain chain;
     private final ToyAnswers answers;
-    private final Path log;
+    private final ToyLog log;
     private final List<ToyPeer> peers = new ArrayList<>();
     private final Object turn = new Object();
     private final ServerSocket server = new ServerSocket();
@@ -44,7 +42,7 @@ final class ToyNode {
 
     ToyNode(Path data, Trait trait) throws IOException {
         this.trait = trait;
-        this.log = data.resolve("toy.frames");
+        this.log = new ToyLog(data.resolve("toy.frames"), trait);
         reader = new ToyReader(trait);
         chain = new ToyChain(trait);
         answers = new ToyAnswers(this, trait);
@@ -52,9 +50,8 @@ final class ToyNode {
     }
 
     private void replay() throws IOException {
-        if (!Files.exists(log)) return;
-        for (String line : Files.readAllLines(log)) {
-            ToyBlock block = read((line + "\n").getBytes(UTF_8));
+        for (byte[] frame : log.frames()) {
+            ToyBlock block = read(frame);
             if (block != null) chain.add(block);
         }
     }
@@ -228,7 +225,7 @@ final class ToyNode {
             ToyChain.Result result = chain.add(block);
             boolean keeps = trait.is(Mutant.KEEPS_ANSWERS_TO_ITSELF) && peer.outbound;
             if (!keeps) relay(result.relayed(), peer);
-            keep(result.relayed());
+            log.append(result.relayed(), () -> ended != null);
             if (result.parentMissing()) ask(trait.is(Mutant.ASKS_EVERYONE) ? peers : List.of(peer));
         }
     }
@@ -273,18 +270,6 @@ final class ToyNode {
                 || (trait.is(Mutant.RELAYS_OUTBOUND_ONLY) && !peer.outbound);
     }
 
-    /// So that a node that starts again knows what it knew.
-    private void keep(List<ToyBlock> blocks) {
-        for (ToyBlock block : blocks) {
-            try {
-                Files.write(log, ToyWriter.frame(block, trait), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            } catch (IOException e) {
-                // Once it has ended, its directory may be gone.
-                if (ended == null) throw new IllegalStateException("the toy cannot write its log", e);
-            }
-        }
-    }
-
     /// Makes a block of a line of the console.
     synchronized void mine(String line) {
         ToyBlock tip = chain.miningTip();
@@ -303,7 +288,7 @@ final class ToyNode {
         List<ToyBlock> joined = trait.is(Mutant.MINES_WITHOUT_WORK)
                 ? List.of(block)
                 : chain.add(block).relayed();
-        keep(joined);
+        log.append(joined, () -> ended != null);
         if (!trait.is(Mutant.KEEPS_MINED_TO_ITSELF)) relay(joined, null);
     }
 }

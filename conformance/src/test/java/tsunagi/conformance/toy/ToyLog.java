@@ -1,0 +1,42 @@
+package tsunagi.conformance.toy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/// What a toy knows when it starts again: the frames of its blocks, in the order in which they joined.
+final class ToyLog {
+    private final Path file;
+    private final Trait trait;
+
+    ToyLog(Path file, Trait trait) {
+        this.file = file;
+        this.trait = trait;
+    }
+
+    /// The frames, LF included.
+    List<byte[]> frames() throws IOException {
+        List<byte[]> frames = new ArrayList<>();
+        if (!Files.exists(file)) return frames;
+        for (String line : Files.readAllLines(file)) frames.add((line + "\n").getBytes(UTF_8));
+        return frames;
+    }
+
+    /// @param ended whether the node has ended, so that its directory may be gone
+    void append(List<ToyBlock> blocks, BooleanSupplier ended) {
+        for (ToyBlock block : blocks) {
+            try {
+                byte[] frame = ToyWriter.frame(block, trait);
+                Files.write(file, frame, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            } catch (IOException e) {
+                if (!ended.getAsBoolean()) throw new IllegalStateException("the toy cannot write its log", e);
+            }
+        }
+    }
+}
