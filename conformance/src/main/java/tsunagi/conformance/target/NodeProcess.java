@@ -6,12 +6,21 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.wire.Octets;
 
 /// A node that runs as a process of this machine. Used by one thread.
 public final class NodeProcess implements RunningNode {
+    /// Nodes must not outlive a judge that is interrupted.
+    private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(NodeProcess::kill)));
+    }
+
     private final Process process;
     private final Tail words = new Tail();
 
@@ -24,7 +33,10 @@ public final class NodeProcess implements RunningNode {
     /// Starts it; it may not be ready yet, or ever.
     public static NodeProcess start(Target.Command command, int port, List<String> peers, Path data)
             throws IOException {
-        return new NodeProcess(new ProcessBuilder(command.forNode(port, peers, data)).start());
+        Process process = new ProcessBuilder(command.forNode(port, peers, data)).start();
+        RUNNING.removeIf(earlier -> !earlier.isAlive());
+        RUNNING.add(process);
+        return new NodeProcess(process);
     }
 
     @Override
@@ -58,9 +70,13 @@ public final class NodeProcess implements RunningNode {
     /// Ends it and what it started, at once.
     @Override
     public void kill() {
+        kill(process);
+        awaitEnd(Duration.ofSeconds(10));
+    }
+
+    private static void kill(Process process) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
-        awaitEnd(Duration.ofSeconds(10));
     }
 
     private boolean awaitEnd(Duration within) {

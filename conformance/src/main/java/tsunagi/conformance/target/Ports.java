@@ -1,17 +1,21 @@
 package tsunagi.conformance.target;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /// Ports for nodes, which have to be told a number. They lie below those that systems give to
 /// outgoing connections, so that no connection takes one between its choice and its use.
 public final class Ports {
     private static final int FIRST = 20_000;
     private static final int COUNT = 12_000;
+    private static final int MAX_TRIES = 200;
+    private static final long RETRY_NANOS = 5_000_000;
 
     private static final AtomicInteger NEXT =
             new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
@@ -40,10 +44,19 @@ public final class Ports {
 
     /// A socket that listens on this port of the loopback interface.
     public static ServerSocket listenOn(int port) throws IOException {
-        ServerSocket socket = new ServerSocket();
-        socket.setReuseAddress(true);
-        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        return socket;
+        for (int tries = 1; ; tries++) {
+            ServerSocket socket = new ServerSocket();
+            socket.setReuseAddress(true);
+            try {
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                return socket;
+            } catch (BindException e) {
+                // A socket that was just closed keeps its port until the thread that waited in it is out.
+                socket.close();
+                if (tries == MAX_TRIES) throw e;
+                LockSupport.parkNanos(RETRY_NANOS);
+            }
+        }
     }
 
     private Ports() {}

@@ -1,0 +1,4 @@
+@NullMarked
+package tsunagi.conformance.target;
+
+import org.jspecify.annotations.NullMarked;
