@@ -2,8 +2,10 @@ package tsunagi.conformance.play;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -169,7 +171,8 @@ final class Stage implements AutoCloseable {
         Files.walkFileTree(directory, new Remover());
     }
 
-    /// Clears a directory away, from the leaves up.
+    /// Clears a directory away, from the leaves up. A node may write on for a moment after it was ended, or leave
+    /// a child that does; that changes nothing of what was seen of it, so a directory that fills again is left.
     private static final class Remover extends SimpleFileVisitor<Path> {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
@@ -179,8 +182,18 @@ final class Stage implements AutoCloseable {
 
         @Override
         public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
-            Files.deleteIfExists(directory);
+            try {
+                Files.deleteIfExists(directory);
+            } catch (DirectoryNotEmptyException again) {
+                // Left, as said above.
+            }
             return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) return FileVisitResult.CONTINUE;
+            throw e;
         }
     }
 }
