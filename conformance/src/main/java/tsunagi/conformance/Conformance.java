@@ -12,6 +12,11 @@ import tsunagi.conformance.report.ConsoleReport;
 import tsunagi.conformance.report.ReportFiles;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.target.Target;
+import tsunagi.conformance.verdict.ExitStatus;
+import tsunagi.conformance.verdict.ExpectedFailures;
+import tsunagi.conformance.verdict.Judgement;
+import tsunagi.conformance.verdict.RuleBook;
+import tsunagi.conformance.verdict.Summary;
 
 /// The way in: runs what a command line asks for and says what came of it.
 public final class Conformance {
@@ -139,7 +144,7 @@ public final class Conformance {
                 .map(outcome -> Judgement.of(outcome, expected, options.strict()))
                 .toList();
         Summary summary = new Summary(judgements, rules);
-        new ReportFiles(options).write(summary);
+        new ReportFiles(options.junit(), options.json(), options.html()).write(summary);
         console.finished(summary);
         return summary.status();
     }

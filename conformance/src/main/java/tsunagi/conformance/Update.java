@@ -11,6 +11,7 @@ import tsunagi.conformance.play.Player;
 import tsunagi.conformance.play.Recording;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.script.ScenarioParser;
+import tsunagi.conformance.verdict.ExitStatus;
 
 /// Re-records transcripts from this program, and shows what that changes.
 final class Update {

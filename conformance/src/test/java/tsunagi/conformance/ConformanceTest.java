@@ -21,6 +21,7 @@ import org.w3c.dom.Element;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tsunagi.conformance.StubNode.Quirk;
+import tsunagi.conformance.verdict.ExitStatus;
 
 /// Exit statuses, the line of proof, reports and re-recording, from the command line to the files.
 class ConformanceTest {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tsunagi.conformance.script.Scenario;
+import tsunagi.conformance.verdict.RuleBook;
 
 /// The transcripts of this repository, against the notation and the protocol page.
 class GoldenTest {

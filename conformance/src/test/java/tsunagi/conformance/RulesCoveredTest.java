@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import tsunagi.conformance.verdict.RuleBook;
 
 /// PROTOCOL.md and the transcripts keep step: what can be seen from outside is tested, and what is not
 /// tested says why.

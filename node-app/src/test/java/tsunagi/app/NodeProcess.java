@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -49,9 +48,10 @@ final class NodeProcess implements AutoCloseable {
 
     private void readErrors() {
         try (BufferedReader errors = process.errorReader(UTF_8)) {
-            errors.lines().forEach(errorLines::add);
+            for (String line = errors.readLine(); line != null; line = errors.readLine()) errorLines.add(line);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // It was killed while it spoke; what it had said is here.
+            errorLines.add("its standard error broke off: " + e.getMessage());
         }
     }
 

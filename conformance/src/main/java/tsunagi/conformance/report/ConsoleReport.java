@@ -4,13 +4,13 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import tsunagi.conformance.Judgement;
-import tsunagi.conformance.RuleBook;
-import tsunagi.conformance.Summary;
 import tsunagi.conformance.play.Outcome;
 import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.play.WireLog;
 import tsunagi.conformance.script.Scenario;
+import tsunagi.conformance.verdict.Judgement;
+import tsunagi.conformance.verdict.RuleBook;
+import tsunagi.conformance.verdict.Summary;
 import tsunagi.conformance.wire.Octets;
 
 /// Tells people: one line for each scenario as it ends, everything about each failure, and the proof last.

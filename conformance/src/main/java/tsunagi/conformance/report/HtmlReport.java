@@ -9,13 +9,13 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import tsunagi.conformance.Judgement;
-import tsunagi.conformance.RuleBook;
-import tsunagi.conformance.Summary;
 import tsunagi.conformance.play.Outcome;
 import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.script.Level;
 import tsunagi.conformance.script.Scenario;
+import tsunagi.conformance.verdict.Judgement;
+import tsunagi.conformance.verdict.RuleBook;
+import tsunagi.conformance.verdict.Summary;
 
 /// One page that needs nothing but itself: the matrix, filters, and everything about each scenario.
 final class HtmlReport {

@@ -1,11 +1,11 @@
 package tsunagi.conformance.report;
 
 import java.util.Locale;
-import tsunagi.conformance.Judgement;
-import tsunagi.conformance.Summary;
 import tsunagi.conformance.play.Outcome;
 import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.play.WireLog;
+import tsunagi.conformance.verdict.Judgement;
+import tsunagi.conformance.verdict.Summary;
 
 /// The XML that CI servers read. What is tolerated or expected stands as skipped, with its reason,
 /// so that a server counts exactly what makes the exit status.

@@ -2,13 +2,13 @@ package tsunagi.conformance.report;
 
 import java.util.List;
 import java.util.Locale;
-import tsunagi.conformance.Judgement;
-import tsunagi.conformance.RuleBook;
-import tsunagi.conformance.Summary;
 import tsunagi.conformance.play.Outcome;
 import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.play.WireLog;
 import tsunagi.conformance.script.Scenario;
+import tsunagi.conformance.verdict.Judgement;
+import tsunagi.conformance.verdict.RuleBook;
+import tsunagi.conformance.verdict.Summary;
 
 /// The same for programs. Written by hand: the judge has no library in common with a node.
 final class JsonReport {

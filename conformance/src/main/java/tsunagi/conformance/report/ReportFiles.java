@@ -6,21 +6,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import tsunagi.conformance.Options;
-import tsunagi.conformance.Summary;
+import tsunagi.conformance.verdict.Summary;
 
-/// Writes the reports that a command line asks for.
-public final class ReportFiles {
-    private final Options options;
-
-    public ReportFiles(Options options) {
-        this.options = options;
-    }
-
+/// Where the reports go that a command line asks for.
+///
+/// @param junit file, if wanted
+/// @param json  file, if wanted
+/// @param html  directory, if wanted
+public record ReportFiles(
+        @Nullable Path junit, @Nullable Path json, @Nullable Path html) {
+    /// Writes those that are wanted.
     public void write(Summary summary) throws IOException {
-        write(options.junit(), JUnitReport.of(summary));
-        write(options.json(), JsonReport.of(summary));
-        Path html = options.html();
+        write(junit, JUnitReport.of(summary));
+        write(json, JsonReport.of(summary));
         if (html != null) write(html.resolve("index.html"), HtmlReport.of(summary));
     }
 

@@ -1,4 +1,4 @@
-package tsunagi.conformance;
+package tsunagi.conformance.verdict;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ public record ExpectedFailures(Map<String, Line> byId, List<String> errors) {
         return file == null ? new ExpectedFailures(Map.of(), List.of()) : parse(Files.readAllLines(file));
     }
 
-    static ExpectedFailures parse(List<String> lines) {
+    public static ExpectedFailures parse(List<String> lines) {
         Map<String, Line> byId = new LinkedHashMap<>();
         List<String> errors = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {

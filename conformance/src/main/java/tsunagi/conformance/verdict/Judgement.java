@@ -1,4 +1,4 @@
-package tsunagi.conformance;
+package tsunagi.conformance.verdict;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ public record Judgement(Outcome outcome, Kind kind, ExpectedFailures.@Nullable L
         }
     }
 
-    static Judgement of(Outcome outcome, ExpectedFailures expected, Set<Level> strict) {
+    public static Judgement of(Outcome outcome, ExpectedFailures expected, Set<Level> strict) {
         ExpectedFailures.Line known = expected.byId().get(outcome.scenario().id());
         Kind kind = switch (outcome.verdict()) {
             case Verdict.Passed ignored -> known == null ? Kind.PASSED : Kind.UNEXPECTED_PASS;

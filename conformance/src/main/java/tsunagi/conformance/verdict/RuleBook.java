@@ -1,4 +1,4 @@
-package tsunagi.conformance;
+package tsunagi.conformance.verdict;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ public record RuleBook(Map<String, Rule> rules) {
         return parse(Files.readAllLines(page));
     }
 
-    static RuleBook parse(List<String> lines) {
+    public static RuleBook parse(List<String> lines) {
         Map<String, Rule> rules = new LinkedHashMap<>();
         for (String line : lines) {
             Matcher matcher = RULE.matcher(line);

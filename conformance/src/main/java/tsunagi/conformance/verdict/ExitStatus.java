@@ -1,4 +1,4 @@
-package tsunagi.conformance;
+package tsunagi.conformance.verdict;
 
 /// What a run ends with, for whoever started it.
 public enum ExitStatus {

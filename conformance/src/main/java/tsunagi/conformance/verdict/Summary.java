@@ -1,4 +1,4 @@
-package tsunagi.conformance;
+package tsunagi.conformance.verdict;
 
 import java.util.Arrays;
 import java.util.HashSet;
