@@ -112,7 +112,7 @@ public final class NodeCore {
 
     /// A peer asks for the chain (2.2).
     public void chainRequested(Session from, Locator locator) throws IOException {
-        from.answer(chain.answer(locator), chain.log().end());
+        from.answer(chain.answer(locator));
     }
 
     /// What is to be written to the peer next.

@@ -61,12 +61,11 @@ public final class Session {
         wake.run();
     }
 
-    void answer(List<Extent> chain, long logEnd) {
+    /// The peer is to get this snapshot of the chain, beside what is relayed to it: an answer is what was
+    /// asked for, and takes the place of no gossip (4.1).
+    void answer(List<Extent> chain) {
         if (answers.size() >= NetworkLimits.MAX_PENDING_ANSWERS) overrun = true;
         else if (!chain.isEmpty()) answers.addLast(new ArrayDeque<>(chain));
-        // What waits to be relayed is part of the snapshot, and crosses only once (4.3).
-        cursor = logEnd;
-        backlog.clear();
         wake.run();
     }
 
@@ -139,7 +138,7 @@ public final class Session {
     }
 
     private static void shorten(Deque<Extent> extents, Extent sent, long bytes) {
-        // It may have been dropped, or have grown, while it was being written.
+        // It may have grown while it was being written.
         if (extents.isEmpty() || extents.getFirst().from() != sent.from()) return;
         Extent whole = extents.removeFirst();
         if (bytes < whole.length()) extents.addFirst(new Extent(whole.from() + bytes, whole.to()));
