@@ -60,6 +60,10 @@ class KillMatrixTest {
             return Player.play(scenario, RunningToy.target(mutant), mutant == null ? PATIENCE : 1);
         }
 
+        boolean wants(Verdict verdict) {
+            return mutant == null ? verdict instanceof Verdict.Passed : verdict instanceof Verdict.Failed;
+        }
+
         String name() {
             return scenario.id() + " " + (mutant == null ? "none" : mutant.id());
         }
@@ -96,6 +100,7 @@ class KillMatrixTest {
             for (String kill : scenario.kills()) runs.add(new Run(scenario, mutants.get(kill)));
         }
         Map<String, Outcome> outcomes = played(runs);
+        playAgainAlone(runs, outcomes);
         List<String> matrix = matrix(runs, outcomes);
         Files.createDirectories(COMPUTED.getParent());
         Files.write(COMPUTED, matrix);
@@ -103,9 +108,7 @@ class KillMatrixTest {
         List<String> faults = new ArrayList<>();
         for (Run run : runs) {
             Verdict verdict = verdict(outcomes, run.name());
-            boolean wanted =
-                    run.mutant() == null ? verdict instanceof Verdict.Passed : verdict instanceof Verdict.Failed;
-            if (!wanted) faults.add(run.name() + ": " + verdict);
+            if (!run.wants(verdict)) faults.add(run.name() + ": " + verdict);
         }
         assertAll(
                 () -> assertEquals("", String.join("\n", faults), "survivors, and a toy that fails"),
@@ -159,6 +162,14 @@ class KillMatrixTest {
                 outcomes.put(entry.getKey(), entry.getValue().get());
             }
             return outcomes;
+        }
+    }
+
+    /// What went wrong among two dozen others is played once more, alone: a busy machine is no evidence, neither
+    /// against the toy nor for a mutant.
+    private static void playAgainAlone(List<Run> runs, Map<String, Outcome> outcomes) {
+        for (Run run : runs) {
+            if (!run.wants(verdict(outcomes, run.name()))) outcomes.put(run.name(), run.call());
         }
     }
 
