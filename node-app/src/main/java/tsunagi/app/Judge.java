@@ -1,6 +1,8 @@
 package tsunagi.app;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import tsunagi.conformance.Conformance;
 import tsunagi.conformance.target.Target;
@@ -27,17 +29,14 @@ final class Judge {
     /// To judge itself, the program starts itself as a process, like any other node under test.
     /// Such a node lives for a second or two, which is too short for the optimising compiler.
     private static Target thisProgram() {
-        return new Target.Command(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "{port}",
-                "{peers}",
-                "--data-dir",
-                "{data}"));
+        String classPath = System.getProperty("java.class.path");
+        List<String> words = new ArrayList<>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xlog:aot=off", "-Xlog:cds=off"));
+        Path cache = Path.of(classPath).resolveSibling("tsunagi.aot");
+        if (Files.isRegularFile(cache)) words.add("-XX:AOTCache=" + cache);
+        words.addAll(List.of("-cp", classPath, Main.class.getName(), "{port}", "{peers}", "--data-dir", "{data}"));
+        return new Target.Command(words);
     }
 
     private Judge() {}

@@ -5,30 +5,48 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.encoder.Encoder;
 import java.io.PrintStream;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import tsunagi.app.NodeSettings.LogFormat;
 import tsunagi.app.NodeSettings.LogSettings;
 
 /// Log lines go to standard error or, while somebody types at a terminal, above the prompt.
 ///
-/// Set up by code: looking for, reading and interpreting a configuration file would be a third
-/// of the program's start.
+/// The program has a logger context of its own and sets it up by code: to have SLF4J look for its
+/// provider, and Logback for its configuration, would be a quarter of the program's start. Libraries
+/// that log go the usual way, and [LibraryLogging] leads them here.
 final class Logging {
+    private static final LoggerContext CONTEXT = context();
+
     /// The one logger of the program.
-    static final Logger LOG = LoggerFactory.getLogger("tsunagi");
+    static final Logger LOG = CONTEXT.getLogger("tsunagi");
 
     private static volatile Consumer<String> sink = toStream(System.err);
 
+    private static volatile LogFormat format = LogFormat.TEXT;
+
+    private static LoggerContext context() {
+        LoggerContext context = new LoggerContext();
+        context.setName("tsunagi");
+        context.setMDCAdapter(new LogbackMDCAdapter());
+        return context;
+    }
+
+    /// Decides what is written and how; nothing is before.
     static void configure(LogSettings settings) {
-        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        context.reset();
-        Encoder<ILoggingEvent> encoder = encoder(settings, context);
+        format = settings.format();
+        warningsOf(CONTEXT);
+        CONTEXT.getLogger(LOG.getName()).setLevel(Level.toLevel(settings.level().name()));
+    }
+
+    /// From now on, the warnings and errors of a context's loggers go where the program's lines go.
+    static void warningsOf(LoggerContext context) {
+        Encoder<ILoggingEvent> encoder = encoder(context);
         encoder.start();
         SinkAppender appender = new SinkAppender(encoder);
         appender.setContext(context);
@@ -36,15 +54,13 @@ final class Logging {
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(appender);
-        context.getLogger(LOG.getName()).setLevel(Level.toLevel(settings.level().name()));
     }
 
-    private static Encoder<ILoggingEvent> encoder(LogSettings settings, LoggerContext context) {
-        return switch (settings.format()) {
+    private static Encoder<ILoggingEvent> encoder(LoggerContext context) {
+        return switch (format) {
             case TEXT -> {
-                PatternLayoutEncoder text = new PatternLayoutEncoder();
+                TextLines text = new TextLines();
                 text.setContext(context);
-                text.setPattern("%d{HH:mm:ss.SSS} %-5level %msg%n");
                 yield text;
             }
             case JSON -> {
