@@ -5,33 +5,67 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /// Ports for nodes, which have to be told a number. They lie below those that systems give to
 /// outgoing connections, so that no connection takes one between its choice and its use.
+///
+/// Several judges may run on one machine, and a node that finds its port taken looks like one that ends without
+/// reason, while the other judge's node answers in its place. So a judge takes its ports from stretches that are
+/// its own: it holds a stretch by listening on the first port of it.
 public final class Ports {
     private static final int FIRST = 20_000;
-    private static final int COUNT = 12_000;
+    private static final int STRETCHES = 60;
+    private static final int STRETCH_PORTS = 200;
     private static final int MAX_TRIES = 200;
     private static final long RETRY_NANOS = 5_000_000;
 
-    private static final AtomicInteger NEXT =
-            new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
+    private static final Ports OWN = new Ports();
 
-    /// A port that was free a moment ago and that no other caller here gets.
+    private final List<ServerSocket> guards = new ArrayList<>();
+    private int next;
+
+    /// A port that was free a moment ago and that no other caller gets, here or in another judge.
     public static int next() throws IOException {
-        for (int tries = 0; tries < COUNT; tries++) {
-            int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
-            if (isFree(port)) return port;
-        }
-        throw new IOException("no free port between %d and %d".formatted(FIRST, FIRST + COUNT));
+        return OWN.take();
     }
 
+    /// The next free port of this one's stretches.
+    synchronized int take() throws IOException {
+        for (int tries = 0; tries < guards.size() * STRETCH_PORTS; tries++) {
+            ServerSocket guard = guards.get(next / STRETCH_PORTS % guards.size());
+            int port = guard.getLocalPort() + next % STRETCH_PORTS;
+            next = (next + 1) % (guards.size() * STRETCH_PORTS);
+            if (isFree(port)) return port;
+        }
+        next = guards.size() * STRETCH_PORTS;
+        guards.add(claim());
+        return take();
+    }
+
+    private ServerSocket claim() throws IOException {
+        int start = ThreadLocalRandom.current().nextInt(STRETCHES);
+        for (int i = 0; i < STRETCHES; i++) {
+            int first = FIRST + (start + i) % STRETCHES * STRETCH_PORTS;
+            try {
+                return new ServerSocket(first, 1, InetAddress.getLoopbackAddress());
+            } catch (BindException taken) {
+                // Another's: the next one may be free.
+            }
+        }
+        throw new IOException("no free ports between %d and %d: %d stretches are held by this judge, the rest by others"
+                .formatted(FIRST, FIRST + STRETCHES * STRETCH_PORTS, guards.size()));
+    }
+
+    /// Free also of connections that ended a moment ago: not every node insists on its port in spite of them.
     private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port)) {
-            return socket.isBound();
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(false);
+            socket.bind(new InetSocketAddress(port));
+            return true;
         } catch (IOException e) {
             return false;
         }
@@ -58,6 +92,4 @@ public final class Ports {
             }
         }
     }
-
-    private Ports() {}
 }
