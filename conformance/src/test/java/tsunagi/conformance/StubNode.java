@@ -34,6 +34,9 @@ public final class StubNode implements RunningNode {
         NEVER_LISTENS,
         SAYS_NOTHING,
         CLOSES_AT_ONCE,
+        GREETS,
+        GREETS_WITH_GENESIS,
+        ASKS_INBOUND,
         ECHOES,
         DIES_ON_A_BLOCK,
         ANSWERS_LATE,
@@ -110,6 +113,7 @@ public final class StubNode implements RunningNode {
         sockets.add(socket);
         try (socket) {
             if (quirk == Quirk.CLOSES_AT_ONCE) return;
+            greet(socket);
             InputStream in = new BufferedInputStream(socket.getInputStream());
             ByteArrayOutputStream frame = new ByteArrayOutputStream();
             for (int b; (b = in.read()) >= 0; ) {
@@ -124,6 +128,15 @@ public final class StubNode implements RunningNode {
             // The other end is gone.
         } finally {
             sockets.remove(socket);
+        }
+    }
+
+    private void greet(Socket socket) throws IOException {
+        switch (quirk) {
+            case GREETS -> write(socket, Octets.utf8("HELLO\n"));
+            case GREETS_WITH_GENESIS -> write(socket, Blocks.frame(Blocks.GENESIS));
+            case ASKS_INBOUND -> write(socket, Octets.utf8("GET_CHAIN\n"));
+            default -> {}
         }
     }
 
