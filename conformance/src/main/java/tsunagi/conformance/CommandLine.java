@@ -1,14 +1,10 @@
 package tsunagi.conformance;
 
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.script.Level;
 import tsunagi.conformance.target.Target;
@@ -39,127 +35,78 @@ final class CommandLine {
 
     record Wrong(String message) implements Result {}
 
-    private final Deque<String> words;
-    private final Target defaultTarget;
-    private final List<String> patterns = new ArrayList<>();
-    private final List<String> skip = new ArrayList<>();
-    private @Nullable Target target;
-    private @Nullable String targetText;
-    private Set<Level> strict = EnumSet.of(Level.MUST);
-    private boolean update;
-    private int jobs = 2 * Runtime.getRuntime().availableProcessors();
-    private int repeat = 1;
-    private double timeFactor = 1;
-    private @Nullable Path expectFail;
-    private @Nullable Path junit;
-    private @Nullable Path json;
-    private @Nullable Path html;
-    private Path golden;
-    private Path rules;
+    private final Flags flags;
 
-    private CommandLine(List<String> words, Target defaultTarget, Path home) {
-        this.words = new ArrayDeque<>(words);
-        this.defaultTarget = defaultTarget;
-        this.golden = home.resolve("golden");
-        this.rules = home.resolve("PROTOCOL.md");
-    }
-
-    /// Words that make no sense; never leaves this class.
-    private static final class Misuse extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        Misuse(String message) {
-            super(message, null, false, false);
-        }
+    private CommandLine(Flags flags) {
+        this.flags = flags;
     }
 
     /// @param home where `golden/` and `PROTOCOL.md` are, unless the words say otherwise
     static Result parse(List<String> words, Target defaultTarget, Path home) {
         try {
-            return new Understood(new CommandLine(words, defaultTarget, home).options());
+            return new Understood(new CommandLine(Flags.of(words)).options(defaultTarget, home));
         } catch (Misuse e) {
             return new Wrong(String.valueOf(e.getMessage()));
         }
     }
 
-    private Options options() throws Misuse {
-        while (!words.isEmpty()) word(words.removeFirst());
+    private Options options(Target defaultTarget, Path home) throws Misuse {
+        List<String> patterns = flags.patterns();
         if (patterns.isEmpty()) throw new Misuse("which scenarios? an id, a glob, 'all' or 'list'");
+        @Nullable String targetText = flags.value("target").orElse(null);
+        boolean update = flags.has("update");
         if (update && targetText != null) {
             throw new Misuse("--update records what this program does: it never runs against another target");
         }
-        boolean list = patterns.contains("list");
         return new Options(
                 patterns,
-                list,
+                patterns.contains("list"),
                 update,
-                target == null ? defaultTarget : target,
+                targetText == null ? defaultTarget : target(targetText),
                 targetText,
-                strict,
-                skip,
-                jobs,
-                timeFactor,
-                repeat,
-                expectFail,
-                junit,
-                json,
-                html,
-                golden,
-                rules);
+                EnumSet.range(Level.MUST, level()),
+                flags.values("skip"),
+                count("jobs", 2 * Runtime.getRuntime().availableProcessors()),
+                factor("timeout-factor"),
+                count("repeat", 1),
+                path("expect-fail"),
+                path("junit"),
+                path("json"),
+                path("html"),
+                flags.value("golden").map(Path::of).orElse(home.resolve("golden")),
+                flags.value("rules").map(Path::of).orElse(home.resolve("PROTOCOL.md")));
     }
 
-    private void word(String word) throws Misuse {
-        switch (word) {
-            case "--conformance" -> {}
-            case "--update" -> update = true;
-            case "--target" -> target(value(word));
-            case "--level" -> strict = EnumSet.range(Level.MUST, level(value(word)));
-            case "--skip" -> skip.add(value(word));
-            case "--jobs" -> jobs = positive(word);
-            case "--repeat" -> repeat = positive(word);
-            case "--timeout-factor" -> timeFactor = factor(value(word));
-            case "--expect-fail" -> expectFail = Path.of(value(word));
-            case "--junit" -> junit = Path.of(value(word));
-            case "--json" -> json = Path.of(value(word));
-            case "--html" -> html = Path.of(value(word));
-            case "--golden" -> golden = Path.of(value(word));
-            case "--rules" -> rules = Path.of(value(word));
-            default -> {
-                if (word.startsWith("-")) throw new Misuse("unknown flag " + word);
-                patterns.add(word);
-            }
-        }
+    private @Nullable Path path(String flag) {
+        return flags.value(flag).map(Path::of).orElse(null);
     }
 
-    private String value(String flag) throws Misuse {
-        if (words.isEmpty()) throw new Misuse(flag + " needs a value");
-        return words.removeFirst();
-    }
-
-    private void target(String text) throws Misuse {
-        target = switch (TargetSpec.parse(text)) {
+    private static Target target(String text) throws Misuse {
+        return switch (TargetSpec.parse(text)) {
             case TargetSpec.Known known -> known.target();
             case TargetSpec.Unknown unknown -> throw new Misuse(unknown.message());
         };
-        targetText = text;
     }
 
-    private static Level level(String word) throws Misuse {
+    private Level level() throws Misuse {
+        String word = flags.value("level").orElse(Level.MUST.name());
         return Arrays.stream(Level.values())
                 .filter(level -> level.name().equals(word.toUpperCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> new Misuse("a level is MUST, SHOULD, MAY or EXTENSION, not " + word));
     }
 
-    private int positive(String flag) throws Misuse {
-        String word = value(flag);
-        if (!word.matches("[1-9]\\d{0,5}")) throw new Misuse(flag + " needs a positive number, not " + word);
+    private int count(String flag, int otherwise) throws Misuse {
+        String word = flags.value(flag).orElse(String.valueOf(otherwise));
+        if (!word.matches("[1-9]\\d{0,5}"))
+            throw new Misuse("--%s needs a whole number from 1 to 999999, not '%s'".formatted(flag, word));
         return Integer.parseInt(word);
     }
 
-    private static double factor(String word) throws Misuse {
+    private double factor(String flag) throws Misuse {
+        String word = flags.value(flag).orElse("1");
         if (!word.matches("\\d{1,4}(\\.\\d{1,4})?") || Double.parseDouble(word) <= 0) {
-            throw new Misuse("--timeout-factor needs a positive number, not " + word);
+            throw new Misuse("--%s needs a positive number such as 2 or 1.5, not '%s'".formatted(flag, word));
         }
         return Double.parseDouble(word);
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,6 +18,8 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -220,6 +223,7 @@ class ConformanceTest {
 
         String html = Files.readString(home.resolve("index.html"));
         assertTrue(html.contains("<svg") && html.contains("A &lt;block&gt; is relayed"));
+        assertTrue(html.contains("Wrong nodes") && html.contains("takes 1.0 for 1"));
         assertFalse(html.contains("http://") || html.contains("https://") || html.contains("src="));
     }
 
@@ -246,5 +250,65 @@ class ConformanceTest {
         assertEquals(ExitStatus.UNEXPECTED, run(Quirk.RELAYS_TWICE, Map.of("CI", "true"), "all", "--update"));
         assertEquals(RELAY, Files.readString(home.resolve("golden/gossip/relay.golden")));
         assertTrue(Files.exists(home.resolve("golden/gossip/relay.golden.new")));
+    }
+
+    private static final String CONSOLE = """
+            title   A line becomes a block
+            level   MUST
+            rules   4.1
+            kills   no-relay
+            needs   console
+            %s
+            dial A
+            A -> node  b1 GET_CHAIN
+            node -> A  b1
+            console node "hi <b"
+            node -> A  mined m2 on b1 data "hi \\x3cb"  within 3s   # kept
+            """.formatted("block b1  " + Blocks.raw(Blocks.B1));
+
+    @Test
+    void updatingRecordsAnotherParentAndOtherDataOfAMinedBlock() throws IOException {
+        Path file = home.resolve("golden/console.golden");
+        Files.writeString(file, CONSOLE);
+        assertEquals(ExitStatus.AS_EXPECTED, run(Quirk.SHOUTS, "console", "--update"));
+        assertEquals(CONSOLE.replace("data \"hi \\x3cb\"", "data \"HI \\x3cB\""), Files.readString(file));
+        Files.writeString(file, CONSOLE);
+        assertEquals(ExitStatus.AS_EXPECTED, run(Quirk.MINES_ON_GENESIS, "console", "--update"));
+        assertEquals(CONSOLE.replace("on b1 data", "on genesis data"), Files.readString(file));
+    }
+
+    @Test
+    void updatingNeverRecordsABlockThatIsWrong() throws IOException {
+        Path file = home.resolve("golden/console.golden");
+        Files.writeString(file, CONSOLE);
+        assertEquals(ExitStatus.UNEXPECTED, run(Quirk.MINES_WITHOUT_WORK, "console", "--update"));
+        assertTrue(out().contains("console cannot be re-recorded: line 11: the mined block's hash"), this::out);
+        assertEquals(CONSOLE, Files.readString(file));
+    }
+
+    /// `converged`, `linked`, `link` and `accept` say what every node owes the others, not what one happens to say.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "node N1\nnode N2\ndial A to N1\nA -> N1  b1\nconverged N1 N2 on b1  within 300ms\n",
+                "node N1\nnode N2 dials N1\ndial A to N1\nA -> N1  b1\nconverged N1 N2 on b1\nA -> N1  b2\nconverged N1 N2 on b1 b2\nlink N1 N2 carried b2 once\n",
+                "node N1\nnode N2 dials N1\ndial A to N1\nA -> N1  b1\nconverged N1 on b1\ncut N1 N2\nlinked N1 N2  within 300ms\n",
+                "listen L\nnode N1 dials L\naccept L\nL -> N1  b1\naccept L  within 300ms\n"
+            })
+    void updatingLeavesWhatIsNoLineOfANode(String steps) throws IOException {
+        Path file = home.resolve("golden/several.golden");
+        List<String> needs = new ArrayList<>();
+        if (steps.contains("dials")) needs.add("dial");
+        if (steps.contains("N2")) needs.add("nodes");
+        if (steps.contains("cut")) needs.add("cut");
+        String b2 = steps.contains("b2") ? "block b2  %s\n".formatted(Blocks.raw(Blocks.B2)) : "";
+        String text = "title t\nlevel MUST\nrules 4.1\nkills k\nneeds %s\nblock b1  %s\n%s%s"
+                .formatted(String.join(" ", needs), Blocks.raw(Blocks.B1), b2, steps);
+        Files.writeString(file, text);
+        ExitStatus status = run(Quirk.RELAYS_TWICE, "several", "--update");
+        assertEquals(ExitStatus.UNEXPECTED, status, () -> out() + err);
+        long last = text.lines().count();
+        assertTrue(out().contains("several cannot be re-recorded: line " + last + ": "), this::out);
+        assertEquals(text, Files.readString(file));
     }
 }

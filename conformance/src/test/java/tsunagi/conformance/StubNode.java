@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,6 +24,7 @@ import tsunagi.conformance.target.RunningNode;
 import tsunagi.conformance.target.Target;
 import tsunagi.conformance.wire.Octets;
 import tsunagi.protocol.Block;
+import tsunagi.protocol.Hash;
 import tsunagi.protocol.Message;
 
 /// Just enough of a node to try the player on: it knows one chain, relays, answers and dials. What a
@@ -34,12 +36,18 @@ public final class StubNode implements RunningNode {
         NEVER_LISTENS,
         SAYS_NOTHING,
         CLOSES_AT_ONCE,
+        GREETS,
+        GREETS_WITH_GENESIS,
+        ASKS_INBOUND,
         ECHOES,
         DIES_ON_A_BLOCK,
         ANSWERS_LATE,
         FLOODS_WITHOUT_LF,
         FLOODS_FRAMES,
         SAYS_CHAIN_END,
+        SHOUTS,
+        MINES_ON_GENESIS,
+        MINES_WITHOUT_WORK,
         RELAYS_TWICE
     }
 
@@ -110,6 +118,7 @@ public final class StubNode implements RunningNode {
         sockets.add(socket);
         try (socket) {
             if (quirk == Quirk.CLOSES_AT_ONCE) return;
+            greet(socket);
             InputStream in = new BufferedInputStream(socket.getInputStream());
             ByteArrayOutputStream frame = new ByteArrayOutputStream();
             for (int b; (b = in.read()) >= 0; ) {
@@ -124,6 +133,15 @@ public final class StubNode implements RunningNode {
             // The other end is gone.
         } finally {
             sockets.remove(socket);
+        }
+    }
+
+    private void greet(Socket socket) throws IOException {
+        switch (quirk) {
+            case GREETS -> write(socket, Octets.utf8("HELLO\n"));
+            case GREETS_WITH_GENESIS -> write(socket, Blocks.frame(Blocks.GENESIS));
+            case ASKS_INBOUND -> write(socket, Octets.utf8("GET_CHAIN\n"));
+            default -> {}
         }
     }
 
@@ -194,8 +212,11 @@ public final class StubNode implements RunningNode {
 
     @Override
     public synchronized void console(Octets text) {
-        Block tip = chain.isEmpty() ? Blocks.GENESIS : chain.getLast();
-        add(Blocks.after(tip, new String(text.toArray(), UTF_8)), null);
+        boolean onGenesis = chain.isEmpty() || quirk == Quirk.MINES_ON_GENESIS;
+        String line = new String(text.toArray(), UTF_8);
+        String data = quirk == Quirk.SHOUTS ? line.toUpperCase(Locale.ROOT) : line;
+        Block mined = Blocks.after(onGenesis ? Blocks.GENESIS : chain.getLast(), data);
+        add(quirk == Quirk.MINES_WITHOUT_WORK ? mined.withProof(0, Hash.ZERO) : mined, null);
     }
 
     @Override

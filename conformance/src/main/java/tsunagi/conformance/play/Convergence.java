@@ -48,6 +48,9 @@ final class Convergence {
         List<List<Octets>> chains = new ArrayList<>();
         for (String node : nodes) {
             switch (Probe.ask(stage.node(node).address, pace.deadline(Timing.DEFAULT.within()))) {
+                case Probe.Unsteady unsteady -> {
+                    return node + ": " + unsteady.reason();
+                }
                 case Probe.Unanswered unanswered -> {
                     return node + ": " + unanswered.reason();
                 }

@@ -90,6 +90,7 @@ final class Node {
         if (!answersProbes) return;
         switch (probe(pace.deadline(TAKEN))) {
             case Probe.Unanswered ignored -> answersProbes = false;
+            case Probe.Unsteady ignored -> LockSupport.parkNanos(MIN_GRACE_NANOS);
             case Probe.Answered answered ->
                 LockSupport.parkNanos(
                         Math.max(MIN_GRACE_NANOS, answered.roundTrip().toNanos()));

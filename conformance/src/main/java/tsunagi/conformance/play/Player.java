@@ -105,6 +105,7 @@ public final class Player {
         Deadline deadline = pace.deadline(Timing.DEFAULT.within());
         return switch (Probe.ask(stage.node(Scenario.DEFAULT_NODE).address, deadline)) {
             case Probe.Unanswered unanswered -> new Verdict.Inconclusive(line, unanswered.reason());
+            case Probe.Unsteady unsteady -> new Verdict.Inconclusive(line, unsteady.reason());
             case Probe.Answered answered ->
                 answered.chain().isEmpty()
                         ? null

@@ -10,19 +10,28 @@ import tsunagi.conformance.wire.Frames;
 import tsunagi.conformance.wire.Octets;
 
 /// A round trip on a connection of its own, which also tells the node's chain: two requests and
-/// a half-close, read until the node closes or the answer has come twice.
+/// a half-close, read until the node closes or the answer has come twice. Blocks alone make an answer: what
+/// else a node may say (1.6), such as a greeting, is none, or it would pass for a chain to fence with.
 final class Probe {
     /// What came of it.
-    sealed interface Result permits Answered, Unanswered {}
+    sealed interface Result permits Answered, Unsteady, Unanswered {}
 
     /// The node answered.
     ///
     /// @param chain the frames of one answer
     record Answered(List<Octets> chain, Duration roundTrip) implements Result {}
 
+    /// The node closed, and its blocks are not one answer twice: the chain grew in between, or the node is wrong.
+    record Unsteady(List<Octets> blocks) implements Result {
+        String reason() {
+            return "no round trip: GET_CHAIN twice was not answered with the same twice, but with %d blocks in all"
+                    .formatted(blocks.size());
+        }
+    }
+
     record Unanswered(String reason) implements Result {}
 
-    private final List<Octets> frames = new ArrayList<>();
+    private final List<Octets> blocks = new ArrayList<>();
 
     static Result ask(InetSocketAddress node, Deadline deadline) {
         return new Probe().run(node, deadline);
@@ -30,7 +39,7 @@ final class Probe {
 
     private Result run(InetSocketAddress node, Deadline deadline) {
         long start = System.nanoTime();
-        Inbox inbox = new Inbox(frame -> !frame.equals(Octets.of(Frames.CHAIN_END)));
+        Inbox inbox = new Inbox(Octets::isBlockFrame);
         try (Socket socket = new Socket()) {
             socket.connect(node, deadline.millisLeft());
             socket.setTcpNoDelay(true);
@@ -63,28 +72,29 @@ final class Probe {
             Inbox.Arrival arrival = inbox.take(deadline);
             switch (arrival) {
                 case Inbox.Frame frame -> {
-                    frames.add(frame.bytes());
-                    if (cameTwice()) return answered(frames.subList(0, frames.size() / 2), start);
+                    blocks.add(frame.bytes());
+                    if (cameTwice()) return answered(start);
                 }
                 case Inbox.Ended ignored -> {
-                    return answered(frames, start);
+                    return blocks.isEmpty() ? answered(start) : new Unsteady(List.copyOf(blocks));
                 }
                 case Inbox.Late ignored -> {
                     return new Unanswered("no round trip: after GET_CHAIN twice and a half-close came "
-                            + "%d frames, and neither the same again nor the end".formatted(frames.size()));
+                            + "%d blocks, and neither the same again nor the end".formatted(blocks.size()));
                 }
             }
         }
     }
 
-    private static Result answered(List<Octets> chain, long start) {
-        return new Answered(List.copyOf(chain), Duration.ofNanos(System.nanoTime() - start));
+    private Result answered(long start) {
+        return new Answered(
+                List.copyOf(blocks.subList(0, blocks.size() / 2)), Duration.ofNanos(System.nanoTime() - start));
     }
 
     private boolean cameTwice() {
-        int half = frames.size() / 2;
-        return frames.size() % 2 == 0
-                && frames.getFirst().equals(frames.get(half))
-                && frames.subList(0, half).equals(frames.subList(half, frames.size()));
+        int half = blocks.size() / 2;
+        return blocks.size() % 2 == 0
+                && blocks.getFirst().equals(blocks.get(half))
+                && blocks.subList(0, half).equals(blocks.subList(half, blocks.size()));
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,7 +14,9 @@ import tsunagi.conformance.script.Expectation;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.script.Shape;
 import tsunagi.conformance.script.Step;
+import tsunagi.conformance.wire.ByteText;
 import tsunagi.conformance.wire.Octets;
+import tsunagi.conformance.wire.WireBlock;
 
 /// Rewrites the expectation of each `node ->` line that the node does not meet into what the node
 /// does, and lets the scenario go on from there.
@@ -43,18 +46,38 @@ final class Recorder {
         };
     }
 
-    /// Notes a line that is not met, and then counts it as met.
+    /// Notes a line that is not met, and then counts it as met. Steps that are about several nodes, or about time, say
+    /// what all nodes owe each other; there is nothing of one node's to record in them, and they stay.
     StepResult recorded(Stage stage, Step step, StepResult result) throws IOException {
         if (!(result instanceof StepResult.Wrong) || !(step instanceof Step.Expect expect)) return result;
-        if (expect.expectation() instanceof Expectation.Mined || stage.deserter() != null) return result;
+        if (stage.deserter() != null || !stage.isConnected(expect.peer())) return result;
         Connection connection = stage.connection(expect.peer());
+        if (expect.expectation() instanceof Expectation.Mined mined && !connection.taken.isEmpty()) {
+            return mined(stage.names, expect, mined, connection.taken.getLast(), result);
+        }
         boolean ended = drain(stage, expect.node(), connection);
-        String text = text(expect, List.copyOf(connection.taken), ended, stage.names);
-        String line = scenario.line(step.line());
-        String changed = line.substring(0, expect.span().from())
-                + text
-                + line.substring(expect.span().to());
-        lines.put(step.line(), changed);
+        note(expect, text(expect, List.copyOf(connection.taken), ended, stage.names));
+        return StepResult.DONE;
+    }
+
+    private void note(Step.Expect expect, String text) {
+        String line = scenario.line(expect.line());
+        lines.put(
+                expect.line(),
+                line.substring(0, expect.span().from())
+                        + text
+                        + line.substring(expect.span().to()));
+    }
+
+    /// Another parent or other data can be recorded. A block that is wrong cannot: `mined` says that it is right.
+    private StepResult mined(
+            Environment names, Step.Expect expect, Expectation.Mined mined, Octets frame, StepResult result) {
+        if (!(frame.readBlock() instanceof WireBlock.Canonical canonical)) return result;
+        WireBlock block = canonical.block();
+        Optional<String> parent = names.parentOf(block);
+        if (parent.isEmpty() || !block.hashIsRight() || !block.hasWork()) return result;
+        names.define(mined.name(), frame);
+        note(expect, "mined %s on %s data %s".formatted(mined.name(), parent.get(), ByteText.literal(block.data())));
         return StepResult.DONE;
     }
 

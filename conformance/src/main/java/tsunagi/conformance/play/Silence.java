@@ -16,6 +16,9 @@ final class Silence {
     static final Duration LONGEST_SETTLE = Duration.ofSeconds(1);
     static final int SETTLE_ROUND_TRIPS = 10;
 
+    /// Between two probes of a chain that changes.
+    private static final long PROBE_AGAIN_NANOS = 5_000_000;
+
     private static final Octets FENCE = Octets.of(Frames.GET_CHAIN);
 
     /// What came of the first parts.
@@ -45,11 +48,22 @@ final class Silence {
     ///
     /// @param last the connection at which silence is to be heard, or null if it is not about one
     Result fence(Collection<Connection> all, @Nullable Connection last) {
-        return switch (node.probe(deadline)) {
+        return switch (steady()) {
+            case Probe.Unsteady unsteady -> new Undecided(unsteady.reason());
             case Probe.Unanswered unanswered -> new Undecided(unanswered.reason());
             case Probe.Answered first ->
                 first.chain().isEmpty() ? unfenced(all, last) : quiet(first, inOrder(all, last));
         };
+    }
+
+    /// A probe whose two answers are the same: a chain that grew between them is asked for again.
+    private Probe.Result steady() {
+        Probe.Result result = node.probe(deadline);
+        while (result instanceof Probe.Unsteady && !deadline.isOver()) {
+            LockSupport.parkNanos(PROBE_AGAIN_NANOS);
+            result = node.probe(deadline);
+        }
+        return result;
     }
 
     /// Genesis alone gives no answers to wait for: only time can tell, and a block that was still
@@ -57,7 +71,8 @@ final class Silence {
     private Result unfenced(Collection<Connection> all, @Nullable Connection last) {
         Duration settle = settle(node.longestRoundTrip());
         LockSupport.parkNanos(settle.toNanos());
-        return switch (node.probe(deadline)) {
+        return switch (steady()) {
+            case Probe.Unsteady unsteady -> new Undecided(unsteady.reason());
             case Probe.Unanswered unanswered -> new Undecided(unanswered.reason());
             case Probe.Answered again ->
                 again.chain().isEmpty() ? new Fenced(SHORTEST_SETTLE) : quiet(again, inOrder(all, last));
@@ -69,7 +84,7 @@ final class Silence {
         Probe.Answered before = first;
         while (!deadline.isOver()) {
             LockSupport.parkNanos(before.roundTrip().toNanos());
-            if (!(node.probe(deadline) instanceof Probe.Answered now)) break;
+            if (!(steady() instanceof Probe.Answered now)) break;
             if (now.chain().equals(before.chain())) return fences(now, connections);
             before = now;
         }

@@ -21,13 +21,15 @@ import tsunagi.conformance.verdict.Summary;
 final class HtmlReport {
     private final StringBuilder out = new StringBuilder();
     private final Summary summary;
+    private final KillRecord record;
 
-    private HtmlReport(Summary summary) {
+    private HtmlReport(Summary summary, KillRecord record) {
         this.summary = summary;
+        this.record = record;
     }
 
     static String of(Summary summary) throws IOException {
-        return new HtmlReport(summary).page();
+        return new HtmlReport(summary, KillRecord.own()).page();
     }
 
     private String page() throws IOException {
@@ -52,6 +54,7 @@ final class HtmlReport {
         for (Judgement judgement : summary.judgements()) scenario(judgement);
         out.append("<p id=\"none\" hidden>No scenario fits.</p>");
         coverage();
+        out.append(new MutantTable(record, summary.judgements()).html());
         return out.append("<script>")
                 .append(resource("report.js"))
                 .append("</script></body></html>\n")
@@ -167,10 +170,22 @@ final class HtmlReport {
     private void transcript(Scenario scenario, int failedLine) {
         out.append("<h3>Transcript</h3><pre>");
         for (int number = 1; number <= scenario.source().size(); number++) {
-            out.append("<span class=\"l%s\"><span class=\"n\">%d</span>%s</span>"
-                    .formatted(number == failedLine ? " bad" : "", number, text(scenario.line(number))));
+            out.append("<span class=\"l%s\"><span class=\"n\">%d</span>%s%s</span>"
+                    .formatted(
+                            number == failedLine ? " bad" : "",
+                            number,
+                            text(scenario.line(number)),
+                            killed(record.at(scenario, number))));
         }
         out.append("</pre>");
+    }
+
+    /// What a line is good for, behind it.
+    private String killed(List<String> mutants) {
+        return mutants.stream()
+                .map(mutant -> "<span class=\"kill\" title=\"fails a node that %s\">%s</span>"
+                        .formatted(text(record.fault(mutant)), text(mutant)))
+                .collect(Collectors.joining());
     }
 
     private void words(Outcome outcome) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -71,6 +72,18 @@ public final class Environment {
             case WireBlock.Canonical canonical -> canonical.block();
             case WireBlock.Faulty faulty -> throw new IllegalStateException(name + " is no block: " + faulty.fault());
         };
+    }
+
+    /// How a transcript calls the block that another one builds on, if it has a name for it.
+    public Optional<String> parentOf(WireBlock child) {
+        if (child.prevHash().equals(WireBlock.GENESIS_HASH) && child.index() == 1) return Optional.of("genesis");
+        return names.entrySet().stream()
+                .filter(entry -> entry.getValue().readBlock() instanceof WireBlock.Canonical canonical
+                        && canonical.block().hash().equals(child.prevHash())
+                        && canonical.block().index() + 1 == child.index())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .findFirst();
     }
 
     public Octets resolve(Bytes bytes) {

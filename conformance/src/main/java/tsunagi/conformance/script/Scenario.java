@@ -48,6 +48,11 @@ public record Scenario(
         };
     }
 
+    /// The words of a line, without its comment and needless space.
+    public String words(int number) {
+        return line(number).replaceFirst("\\s#.*", "").strip().replaceAll("\\s+", " ");
+    }
+
     /// A line of the file, numbered from 1.
     public String line(int number) {
         return source.get(number - 1);

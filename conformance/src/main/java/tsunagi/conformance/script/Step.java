@@ -8,6 +8,15 @@ public sealed interface Step {
     /// The line it stands on, from 1.
     int line();
 
+    /// Whether the node is judged here, by what it does or leaves undone.
+    default boolean isExpectation() {
+        return this instanceof Expect
+                || this instanceof Converged
+                || this instanceof CarriedOnce
+                || this instanceof Linked
+                || this instanceof Accept;
+    }
+
     record StartNode(int line, String node, List<String> dials) implements Step {
         public StartNode {
             dials = List.copyOf(dials);

@@ -23,6 +23,23 @@ public final class ByteText {
         return bytes.length <= limit ? text : text + "… (" + bytes.length + " bytes)";
     }
 
+    /// A STRING of the notation that stands for a text. A `<` is written as a number, for it may begin a placeholder.
+    public static String literal(String text) {
+        StringBuilder out = new StringBuilder("\"");
+        text.codePoints().forEach(c -> {
+            switch (c) {
+                case '"', '\\' -> out.append('\\').appendCodePoint(c);
+                case '<' -> out.append("\\x3c");
+                case 0x7f -> out.append("\\x7f");
+                default -> {
+                    if (c >= 0x80) out.appendCodePoint(c);
+                    else append(out, c);
+                }
+            }
+        });
+        return out.append('"').toString();
+    }
+
     /// Invalid UTF-8 is shown byte by byte, so that nothing of it is lost in replacement characters.
     private static String decode(byte[] bytes) {
         try {

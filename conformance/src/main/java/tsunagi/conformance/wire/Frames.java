@@ -2,6 +2,7 @@ package tsunagi.conformance.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /// Frames that the protocol page fixes, and its limits, written down here a second time on purpose.
@@ -14,12 +15,19 @@ public final class Frames {
     /// What later nodes of the book end an answer with (8.2).
     public static final byte[] CHAIN_END = "CHAIN_SYNC_COMPLETE\n".getBytes(UTF_8);
 
+    private static final byte[] BLOCK = "BLOCK:".getBytes(UTF_8);
+
     private static final Pattern REQUEST = Pattern.compile("GET_CHAIN( (0|[1-9][0-9]{0,9}):[0-9a-f]{64})*\n");
 
     /// Whether a frame is a chain request as a sender may write it: bare (2.1), or with a locator (8.1).
     public static boolean isRequest(byte[] frame) {
         return frame.length <= MAX_BYTES
                 && REQUEST.matcher(new String(frame, UTF_8)).matches();
+    }
+
+    /// Whether a frame is a block, by its first bytes (2.1).
+    static boolean isBlock(byte[] frame) {
+        return frame.length >= BLOCK.length && Arrays.equals(frame, 0, BLOCK.length, BLOCK, 0, BLOCK.length);
     }
 
     private Frames() {}

@@ -65,6 +65,11 @@ public final class Octets {
         return WireBlock.read(bytes);
     }
 
+    /// Whether the frame is of the kind of a block (2.1), whatever it holds.
+    public boolean isBlockFrame() {
+        return Frames.isBlock(bytes);
+    }
+
     public boolean isRequest() {
         return Frames.isRequest(bytes);
     }

@@ -21,6 +21,16 @@ for (const button of buttons) button.addEventListener('click', () => {
   button.setAttribute('aria-pressed', button.getAttribute('aria-pressed') !== 'true');
   show();
 });
+const mutants = [...document.querySelectorAll('.mutants tbody tr')];
+const mutantSearch = document.querySelector('#mutant-search');
+function showMutants() {
+  const words = mutantSearch.value.toLowerCase().split(/\s+/).filter(Boolean);
+  for (const row of mutants) row.hidden = !words.every(w => row.dataset.text.includes(w));
+  const shown = mutants.filter(row => !row.hidden).length;
+  document.querySelector('#mutant-count').textContent = `${shown} of ${mutants.length}`;
+}
+mutantSearch.addEventListener('input', showMutants);
+showMutants();
 function open() {
   const row = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (row) { row.open = true; row.scrollIntoView(); }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tsunagi.conformance.Blocks;
 import tsunagi.conformance.StubNode;
 import tsunagi.conformance.StubNode.Quirk;
@@ -77,6 +79,27 @@ class PlayerTest {
     @Test
     void aNodeThatSaysNothingIsTooLate() {
         fails(Quirk.SAYS_NOTHING, SOON, "nothing came within 300 ms");
+    }
+
+    /// A greeting must not pass for the chain that silence is measured with.
+    @ParameterizedTest
+    @EnumSource(names = {"GREETS", "GREETS_WITH_GENESIS", "ASKS_INBOUND"})
+    void aGreetingIsHeardWhereNothingMayCome(Quirk quirk) {
+        String silent = "dial A\nnode -> A nothing within 1s\n";
+        fails(quirk, silent, "a frame came where none may");
+        fails(quirk, "dial A\nA -> node 'MUMBLE\\n'\n" + silent.substring(7), "a frame came where none may");
+        fails(quirk, "dial B\nB -> node b1 b2\n" + silent, "a frame came where none may");
+    }
+
+    /// Nor may it be seen in what the nodes agree on.
+    @Test
+    void aGreetingIsNoPartOfAChain() {
+        Verdict verdict = play(Quirk.GREETS, "nodes", """
+                node N1
+                node N2
+                converged N1 N2 on genesis
+                """);
+        assertEquals(new Verdict.Passed(), verdict);
     }
 
     @Test

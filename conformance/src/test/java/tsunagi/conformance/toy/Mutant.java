@@ -5,7 +5,9 @@ import java.util.Locale;
 
 /// Ways to be wrong, one at a time: each is a switch at one place in the toy, and breaks what it says.
 ///
-/// A transcript that names a mutant under `kills` must fail it, and must cover a rule that the mutant breaks.
+/// A transcript that names a mutant under `kills` must fail it. Each transcript names one at least that breaks a rule
+/// which the transcript covers: that is its reason. The others it meets on the way, and each shows that one more of its
+/// lines counts; the last ones of the table are made for that.
 public enum Mutant {
     // 1 Transport and framing
     ONE_READ_ONE_FRAME("1.4", "takes what one read brings for one frame"),
@@ -181,7 +183,36 @@ public enum Mutant {
     ANSWERS_UNKNOWN_LOCATOR_WITH_NOTHING("8.1", "sends nothing when it knows no pair"),
     TAKES_HALF_A_LOCATOR("8.1", "drops what is no pair from a locator"),
     CLOSES_ON_CHAIN_END("8.2", "closes the connection on CHAIN_SYNC_COMPLETE"),
-    ENDS_ANSWERS("8.2", "ends an answer with CHAIN_SYNC_COMPLETE");
+    ENDS_ANSWERS("8.2", "ends an answer with CHAIN_SYNC_COMPLETE"),
+    // Noise and gaps at places that only the later lines of a transcript look at
+    STORES_BEFORE_CHECKING("", "answers with all blocks that came, in the order in which they came"),
+    TALKS_AFTER_FRAME_1("", "sends a word of its own after the first frame on each connection"),
+    TALKS_AFTER_FRAME_2("", "sends a word of its own after the second frame on each connection"),
+    TALKS_AFTER_FRAME_3("", "sends a word of its own after the third frame on each connection"),
+    TALKS_AFTER_FRAME_4("", "sends a word of its own after the fourth frame on each connection"),
+    TALKS_AFTER_FRAME_5("", "sends a word of its own after the fifth frame on each connection"),
+    THANKS_FOR_BLOCK_1("", "sends a word of its own to who sent it a block of index 1"),
+    THANKS_FOR_BLOCK_2("", "sends a word of its own to who sent it a block of index 2"),
+    THANKS_FOR_BLOCK_3("", "sends a word of its own to who sent it a block of index 3"),
+    GOSSIPS_BLOCK_1_ONLY("", "relays blocks of index 1 alone"),
+    RELAYS_TO_TWO("", "relays to two peers"),
+    RELAYS_TO_THREE("", "relays to three peers"),
+    RELAY_TWICE_TO_SECOND("", "relays a block twice to the second of its peers"),
+    RELAY_TWICE_TO_THIRD("", "relays a block twice to the third of its peers"),
+    RELAY_TWICE_FROM_DIALLED("", "relays a block twice that came from one that it dialled"),
+    RELAY_TWICE_TO_DIALLED("", "relays a block twice to those that it dialled"),
+    DIALS_TWO("", "dials the first two of its peers"),
+    ASKS_ONE_PEER("", "sends a request to the first peer that it dials, and to no other");
+
+    /// Sends a word after so many frames.
+    static final List<Mutant> TALKS_AFTER_FRAME = List.of(
+            TALKS_AFTER_FRAME_1, TALKS_AFTER_FRAME_2, TALKS_AFTER_FRAME_3, TALKS_AFTER_FRAME_4, TALKS_AFTER_FRAME_5);
+    /// Sends a word to who sent it a block of this index.
+    static final List<Mutant> THANKS_FOR_BLOCK = List.of(THANKS_FOR_BLOCK_1, THANKS_FOR_BLOCK_2, THANKS_FOR_BLOCK_3);
+    /// Relays to this many peers.
+    static final List<Mutant> RELAYS_TO = List.of(RELAYS_TO_ONE, RELAYS_TO_TWO, RELAYS_TO_THREE);
+    /// Relays twice to the peer of this place.
+    static final List<Mutant> RELAY_TWICE_TO = List.of(RELAY_TWICE_TO_SECOND, RELAY_TWICE_TO_THIRD);
 
     private final String rules;
     private final String fault;
@@ -201,8 +232,8 @@ public enum Mutant {
         return fault;
     }
 
-    /// The rules that it breaks.
+    /// The rules that it breaks; none for those that are there for the later lines alone.
     public List<String> rules() {
-        return List.of(rules.split(" ", -1));
+        return rules.isEmpty() ? List.of() : List.of(rules.split(" ", -1));
     }
 }

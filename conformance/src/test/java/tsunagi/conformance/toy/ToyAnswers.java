@@ -35,6 +35,10 @@ final class ToyAnswers {
 
     void send(ToyPeer peer, List<ToyBlock> chain, String suffix) {
         List<ToyBlock> blocks = ToyLocator.answer(chain, suffix, trait);
+        if (trait.is(Mutant.STORES_BEFORE_CHECKING)) {
+            node.arrived().forEach(peer::send);
+            return;
+        }
         if (trait.is(Mutant.SENDS_GENESIS)) peer.send(frame(chain.getFirst()));
         for (ToyBlock block : trait.is(Mutant.ANSWERS_IN_REVERSE) ? blocks.reversed() : blocks) peer.send(frame(block));
         if (trait.is(Mutant.ENDS_ANSWERS)) peer.send("CHAIN_SYNC_COMPLETE\n".getBytes(UTF_8));

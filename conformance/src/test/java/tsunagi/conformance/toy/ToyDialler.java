@@ -18,8 +18,9 @@ final class ToyDialler {
 
     void dial(List<String> addresses) {
         if (trait.is(Mutant.NEVER_DIALS)) return;
-        List<String> dialled =
-                trait.is(Mutant.DIALS_FIRST_ONLY) ? addresses.stream().limit(1).toList() : addresses;
+        List<String> dialled = addresses.stream()
+                .limit(trait.is(Mutant.DIALS_FIRST_ONLY) ? 1 : trait.is(Mutant.DIALS_TWO) ? 2 : addresses.size())
+                .toList();
         if (trait.is(Mutant.DIALS_ONE_AFTER_ANOTHER)) {
             Thread.ofPlatform().daemon().start(() -> dialled.forEach(this::keepDialling));
             return;

@@ -38,6 +38,8 @@ final class ToyNode {
     private final Object turn = new Object();
     private final ServerSocket server = new ServerSocket();
     private final Set<ToyPeer> connections = new HashSet<>();
+    private final List<byte[]> arrived = new ArrayList<>();
+    private boolean hasAsked;
     private volatile @Nullable String ended;
 
     ToyNode(Path data, Trait trait) throws IOException {
@@ -158,8 +160,10 @@ final class ToyNode {
             peers.add(peer);
             boolean asks = !trait.is(Mutant.ASKS_NOTHING)
                     && !(trait.is(Mutant.ASKS_ONCE) && again)
+                    && !(trait.is(Mutant.ASKS_ONE_PEER) && hasAsked)
                     && !(trait.is(Mutant.ASKS_WHEN_EMPTY_ONLY) && chain.active().size() > 1);
             if (trait.is(Mutant.GREETS_FIRST)) peer.send(bytes("HELLO\n"));
+            hasAsked = true;
             if (asks) peer.send(bytes(trait.is(Mutant.ASKS_WITH_CRLF) ? "GET_CHAIN\r\n" : "GET_CHAIN\n"));
         }
         return peer;
@@ -214,7 +218,13 @@ final class ToyNode {
         }
     }
 
+    /// All frames of blocks that came, good and bad.
+    synchronized List<byte[]> arrived() {
+        return List.copyOf(arrived);
+    }
+
     private void block(ToyPeer peer, byte[] frame) {
+        if (trait.is(Mutant.STORES_BEFORE_CHECKING)) store(frame);
         ToyBlock block = read(frame);
         if (block == null) {
             if (trait.is(Mutant.CLOSES_ON_BAD_BLOCK)) peer.close();
@@ -222,12 +232,17 @@ final class ToyNode {
         }
         synchronized (this) {
             peer.crossed.add(block.hash());
+            if (trait.is(Mutant.THANKS_FOR_BLOCK, block.index())) peer.talk();
             ToyChain.Result result = chain.add(block);
             boolean keeps = trait.is(Mutant.KEEPS_ANSWERS_TO_ITSELF) && peer.outbound;
             if (!keeps) relay(result.relayed(), peer);
             log.append(result.relayed(), () -> ended != null);
             if (result.parentMissing()) ask(trait.is(Mutant.ASKS_EVERYONE) ? peers : List.of(peer));
         }
+    }
+
+    private synchronized void store(byte[] frame) {
+        arrived.add(frame);
     }
 
     private void ask(List<ToyPeer> asked) {
@@ -243,18 +258,27 @@ final class ToyNode {
     /// Sends blocks to every peer which they have not crossed to or from (4.1 to 4.3).
     private void relay(List<ToyBlock> blocks, @Nullable ToyPeer from) {
         for (ToyBlock block : blocks) {
+            if (trait.is(Mutant.GOSSIPS_BLOCK_1_ONLY) && block.index() > 1) continue;
             byte[] frame = trait.is(Mutant.RELAYS_RAW) && from != null ? block.raw() : ToyWriter.frame(block, trait);
-            boolean sent = false;
+            int sent = 0;
             for (ToyPeer peer : List.copyOf(peers)) {
                 boolean fresh = peer.crossed.add(block.hash());
-                if (excluded(peer, from) || (sent && trait.is(Mutant.RELAYS_TO_ONE))) continue;
+                if (excluded(peer, from) || trait.is(Mutant.RELAYS_TO, sent)) continue;
                 if (fresh || repeats(peer, from)) {
                     peer.send(frame);
-                    sent = true;
-                    if (trait.is(Mutant.RELAY_TWICE)) peer.send(frame);
+                    sent++;
+                    if (twice(peer, from, sent)) peer.send(frame);
                 }
             }
         }
+    }
+
+    /// @param place which of those that it is sent to
+    private boolean twice(ToyPeer peer, @Nullable ToyPeer from, int place) {
+        return trait.is(Mutant.RELAY_TWICE)
+                || trait.is(Mutant.RELAY_TWICE_TO, place - 1)
+                || (trait.is(Mutant.RELAY_TWICE_TO_DIALLED) && peer.outbound)
+                || (trait.is(Mutant.RELAY_TWICE_FROM_DIALLED) && from != null && from.outbound);
     }
 
     private boolean repeats(ToyPeer peer, @Nullable ToyPeer from) {

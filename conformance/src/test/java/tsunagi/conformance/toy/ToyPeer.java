@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// One connection: a thread that cuts what comes into frames (1.2 to 1.5), and one that writes.
 final class ToyPeer {
@@ -20,6 +21,7 @@ final class ToyPeer {
     }
 
     private static final byte[] END = new byte[0];
+    private static final byte[] WORD = "MUMBLE\n".getBytes(UTF_8);
     private static final int MAX_FRAME = 4096;
 
     final boolean outbound;
@@ -33,6 +35,7 @@ final class ToyPeer {
     private final Runnable die;
     private final BlockingQueue<byte[]> toWrite = new LinkedBlockingQueue<>();
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
+    private final AtomicInteger sent = new AtomicInteger();
     private boolean skipping;
 
     /// @param die ends the node
@@ -52,6 +55,12 @@ final class ToyPeer {
         boolean direct = trait.is(Mutant.BLOCKS_ON_SLOW_PEER) || trait.is(Mutant.TEARS_FRAMES);
         if (direct) sendNow(frame);
         else toWrite.add(frame);
+        if (trait.is(Mutant.TALKS_AFTER_FRAME, sent.incrementAndGet())) talk();
+    }
+
+    /// What no correct node does: say something that nobody asked for.
+    void talk() {
+        toWrite.add(WORD);
     }
 
     /// What a correct node never does: write from whatever thread comes along.

@@ -1,5 +1,6 @@
 package tsunagi.conformance.toy;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What is wrong with a toy: one mutant, or nothing.
@@ -8,5 +9,10 @@ record Trait(@Nullable Mutant mutant) {
 
     boolean is(Mutant asked) {
         return mutant == asked;
+    }
+
+    /// Whether it is the one for this number, of a row that begins with the one for 1.
+    boolean is(List<Mutant> row, long number) {
+        return number >= 1 && number <= row.size() && is(row.get((int) number - 1));
     }
 }

@@ -1,0 +1,100 @@
+package tsunagi.conformance;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.MissingArgumentException;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+import org.apache.commons.cli.UnrecognizedOptionException;
+
+/// The words of a command line, told apart: flags with their values, and the patterns between them.
+final class Flags {
+    /// Flags without a value. The first is the one that all others follow, and says nothing by itself.
+    static final List<String> SWITCHES = List.of("conformance", "update");
+
+    /// Flags that may be given several times.
+    static final List<String> LISTS = List.of("skip");
+
+    /// Flags with one value.
+    static final List<String> VALUES = List.of(
+            "target",
+            "level",
+            "jobs",
+            "timeout-factor",
+            "repeat",
+            "expect-fail",
+            "junit",
+            "json",
+            "html",
+            "golden",
+            "rules");
+
+    private final CommandLine line;
+
+    private Flags(CommandLine line) {
+        this.line = line;
+    }
+
+    static Flags of(List<String> words) throws Misuse {
+        try {
+            CommandLine line = DefaultParser.builder()
+                    .setAllowPartialMatching(false)
+                    .setStripLeadingAndTrailingQuotes(false)
+                    .get()
+                    .parse(all(), words.toArray(String[]::new));
+            refuseRepeated(line);
+            return new Flags(line);
+        } catch (ParseException e) {
+            throw new Misuse(complaint(e));
+        }
+    }
+
+    private static Options all() {
+        Options all = new Options();
+        for (String name : SWITCHES)
+            all.addOption(Option.builder().longOpt(name).get());
+        for (String name : LISTS)
+            all.addOption(Option.builder().longOpt(name).hasArg().get());
+        for (String name : VALUES)
+            all.addOption(Option.builder().longOpt(name).hasArg().get());
+        return all;
+    }
+
+    private static void refuseRepeated(CommandLine line) throws Misuse {
+        for (String name : VALUES) {
+            String[] values = line.getOptionValues(name);
+            if (values == null || values.length == 1) continue;
+            throw new Misuse("--%s is given %d times, with %s: give it once"
+                    .formatted(name, values.length, String.join(" and ", values)));
+        }
+    }
+
+    private static String complaint(ParseException e) {
+        return switch (e) {
+            case UnrecognizedOptionException unknown -> "unknown flag " + unknown.getOption();
+            case MissingArgumentException missing -> "--" + missing.getOption().getLongOpt() + " needs a value";
+            default -> String.valueOf(e.getMessage());
+        };
+    }
+
+    /// What is no flag and no flag's value.
+    List<String> patterns() {
+        return line.getArgList();
+    }
+
+    boolean has(String name) {
+        return line.hasOption(name);
+    }
+
+    Optional<String> value(String name) {
+        return Optional.ofNullable(line.getOptionValue(name));
+    }
+
+    List<String> values(String name) {
+        String[] values = line.getOptionValues(name);
+        return values == null ? List.of() : List.of(values);
+    }
+}

@@ -1,0 +1,98 @@
+package tsunagi.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tsunagi.conformance.script.Level;
+import tsunagi.conformance.target.Target;
+
+/// Words to options, and what is said of words that make no sense.
+class CommandLineTest {
+    private static final Target PROGRAM = new Target.Command(List.of("program", "{port}"));
+    private static final Path HOME = Path.of("home");
+
+    private static CommandLine.Result parse(String... words) {
+        return CommandLine.parse(List.of(words), PROGRAM, HOME);
+    }
+
+    private static Options understood(String... words) {
+        return assertInstanceOf(CommandLine.Understood.class, parse(words)).options();
+    }
+
+    @Test
+    void anIdAloneIsEnough() {
+        Options options = understood("--conformance", "gossip/line");
+        assertEquals(List.of("gossip/line"), options.patterns());
+        assertEquals(PROGRAM, options.target());
+        assertEquals(EnumSet.of(Level.MUST), options.strict());
+        assertEquals(1, options.repeat());
+        assertEquals(HOME.resolve("golden"), options.golden());
+        assertEquals(HOME.resolve("PROTOCOL.md"), options.rules());
+    }
+
+    @Test
+    void flagsStandAnywhereAndPatternsBetweenThem() {
+        Options options = understood(
+                "json/*",
+                "--jobs",
+                "3",
+                "fork/*",
+                "--skip",
+                "json/a*",
+                "--level=may",
+                "--skip",
+                "json/b*",
+                "--repeat=2");
+        assertEquals(List.of("json/*", "fork/*"), options.patterns());
+        assertEquals(List.of("json/a*", "json/b*"), options.skip());
+        assertEquals(EnumSet.of(Level.MUST, Level.SHOULD, Level.MAY), options.strict());
+        assertEquals(3, options.jobs());
+        assertEquals(2, options.repeat());
+    }
+
+    @Test
+    void aTargetKeepsItsQuotes() {
+        Options options = understood("all", "--target", "cmd:sh -c \"exec node {port}\"");
+        assertEquals(new Target.Command(List.of("sh", "-c", "exec node {port}")), options.target());
+        assertTrue(options.foreign());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    ''                               | which scenarios? an id, a glob, 'all' or 'list'
+                    all --wings                      | unknown flag --wings
+                    all -w                           | unknown flag -w
+                    all --job 3                      | unknown flag --job
+                    all --jobs                       | --jobs needs a value
+                    all --jobs --update              | --jobs needs a value
+                    all --jobs 3 --jobs 4            | --jobs is given 2 times, with 3 and 4: give it once
+                    all --jobs 0                     | --jobs needs a whole number from 1 to 999999, not '0'
+                    all --jobs -1                    | --jobs needs a whole number from 1 to 999999, not '-1'
+                    all --repeat many                | --repeat needs a whole number from 1 to 999999, not 'many'
+                    all --timeout-factor 0           | --timeout-factor needs a positive number such as 2 or 1.5, not '0'
+                    all --timeout-factor x           | --timeout-factor needs a positive number such as 2 or 1.5, not 'x'
+                    all --level SOME                 | a level is MUST, SHOULD, MAY or EXTENSION, not SOME
+                    all --target addr:nowhere        | an address is host:port, not 'nowhere'
+                    all --update --target cmd:false  | --update records what this program does: it never runs against another target
+                    """)
+    void whatMakesNoSenseIsNamed(String line, String message) {
+        String[] words =
+                Stream.of(line.split(" ", -1)).filter(word -> !word.isEmpty()).toArray(String[]::new);
+        assertEquals(new CommandLine.Wrong(message), parse(words));
+    }
+
+    @Test
+    void theUsageNamesEveryFlag() {
+        Stream.of(Flags.SWITCHES, Flags.LISTS, Flags.VALUES)
+                .flatMap(List::stream)
+                .forEach(flag -> assertTrue(CommandLine.USAGE.contains("--" + flag + " "), flag));
+    }
+}

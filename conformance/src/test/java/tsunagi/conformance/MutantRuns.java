@@ -1,0 +1,85 @@
+package tsunagi.conformance;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.play.Outcome;
+import tsunagi.conformance.play.Player;
+import tsunagi.conformance.play.Verdict;
+import tsunagi.conformance.script.Scenario;
+import tsunagi.conformance.toy.Mutant;
+import tsunagi.conformance.toy.RunningToy;
+
+/// Scenarios played against toys, right ones and wrong ones, many at once.
+final class MutantRuns {
+    /// A correct toy is never late, a busy machine may be.
+    private static final double PATIENCE = 4;
+
+    /// Most runs wait for a frame that never comes.
+    private static final int AT_ONCE = 64;
+
+    /// One run: a scenario against the toy with a fault, or without.
+    record Run(Scenario scenario, @Nullable Mutant mutant) implements Callable<Outcome> {
+        @Override
+        public Outcome call() {
+            return Player.play(scenario, RunningToy.target(mutant), mutant == null ? PATIENCE : 1);
+        }
+
+        boolean wants(Verdict verdict) {
+            return mutant == null ? verdict instanceof Verdict.Passed : verdict instanceof Verdict.Failed;
+        }
+
+        String name() {
+            return scenario.id() + " " + (mutant == null ? "none" : mutant.id());
+        }
+    }
+
+    private final Map<String, Verdict> verdicts = new TreeMap<>();
+
+    static MutantRuns none() {
+        return new MutantRuns();
+    }
+
+    static MutantRuns of(Collection<Run> runs) throws InterruptedException, ExecutionException {
+        MutantRuns played = new MutantRuns();
+        try (ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE)) {
+            Map<String, Future<Outcome>> running = new TreeMap<>();
+            for (Run run : longestFirst(runs)) running.put(run.name(), workers.submit(run));
+            for (Map.Entry<String, Future<Outcome>> entry : running.entrySet()) {
+                played.verdicts.put(entry.getKey(), entry.getValue().get().verdict());
+            }
+        }
+        return played;
+    }
+
+    /// What waits for re-dials hardly works, and must not be what all others have waited for in the end.
+    private static List<Run> longestFirst(Collection<Run> runs) {
+        return runs.stream()
+                .sorted(Comparator.comparing(run -> !run.scenario().waitsLong()))
+                .toList();
+    }
+
+    /// Plays one once more, alone: a busy machine is no evidence, neither against the toy nor for a mutant.
+    void again(Run run) {
+        verdicts.put(run.name(), run.call().verdict());
+    }
+
+    Verdict verdict(Run run) {
+        return verdict(
+                run.scenario(), run.mutant() == null ? "none" : run.mutant().id());
+    }
+
+    /// @param mutant its id
+    Verdict verdict(Scenario scenario, String mutant) {
+        return Objects.requireNonNull(verdicts.get(scenario.id() + " " + mutant));
+    }
+}
