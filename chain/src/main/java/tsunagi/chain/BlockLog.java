@@ -4,18 +4,42 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import tsunagi.protocol.ProtocolLimits;
 
 /// Every block that ever joined the active chain, in that order, as the canonical frames that
 /// went over the wire. The file is the chain, the answer to `GET_CHAIN`, and the queue that
 /// relaying reads.
 ///
-/// One thread at a time appends; any number read below an [#end()] that they have seen.
+/// One thread at a time appends; any number read below an [#end()] that they have seen, and force.
+/// The first failure to write is the last attempt: what a disk holds after it has refused a
+/// force is not known, and a second force that succeeds would say that all is well.
 public final class BlockLog implements Closeable {
     private final ByteStore store;
+    private final ReentrantLock forcing = new ReentrantLock();
+    private volatile long durableEnd;
+    private volatile @Nullable IOException failure;
 
+    /// @param store nothing in it is taken to be durable until it is forced
     public BlockLog(ByteStore store) {
         this.store = store;
+    }
+
+    @FunctionalInterface
+    private interface Write<T> {
+        T apply(ByteStore store) throws IOException;
+    }
+
+    private <T> T write(Write<T> write) throws IOException {
+        IOException earlier = failure;
+        if (earlier != null) throw new IOException("the block log failed before: " + earlier.getMessage(), earlier);
+        try {
+            return write.apply(store);
+        } catch (IOException e) {
+            failure = e;
+            throw e;
+        }
     }
 
     /// Where the next frame will be appended.
@@ -27,9 +51,16 @@ public final class BlockLog implements Closeable {
     ///
     /// @return the offset of its first byte
     long append(ProvenBlock block) throws IOException {
-        long offset = store.size();
-        store.append(block.frame());
-        return offset;
+        return write(s -> {
+            long offset = s.size();
+            s.append(block.frame());
+            return offset;
+        });
+    }
+
+    /// Everything before this offset will survive a loss of power.
+    public long durableEnd() {
+        return durableEnd;
     }
 
     /// Fills `into` with what the log holds from `offset` on.
@@ -66,20 +97,37 @@ public final class BlockLog implements Closeable {
     ///
     /// @return where the quarantine keeps it
     String cut(long end, Quarantine quarantine) throws IOException {
-        String keptAt = quarantine.keep(store, end);
-        store.truncate(end);
-        store.force();
-        return keptAt;
+        return write(s -> {
+            String keptAt = quarantine.keep(s, end);
+            s.truncate(end);
+            s.force();
+            return keptAt;
+        });
     }
 
     /// Returns when all that was appended before the call will survive a loss of power. Any
-    /// thread may call it.
+    /// thread may call it; those who come while another forces are served together by the next force.
     public void force() throws IOException {
-        store.force();
+        long wanted = end();
+        if (durableEnd >= wanted) return;
+        forcing.lock();
+        try {
+            if (durableEnd >= wanted) return;
+            durableEnd = write(s -> {
+                long end = s.size();
+                s.force();
+                return end;
+            });
+        } finally {
+            forcing.unlock();
+        }
     }
 
+    /// Forces what is not durable yet, but after a failure, and closes the store.
     @Override
     public void close() throws IOException {
-        store.close();
+        try (store) {
+            if (failure == null) force();
+        }
     }
 }

@@ -44,6 +44,11 @@ final class BlockPool {
         return byHash.size();
     }
 
+    /// How many of them hang together with the active chain.
+    int linked() {
+        return (int) byHash.values().stream().filter(block -> block.linked).count();
+    }
+
     /// What the blocks that arrived take up, in bytes.
     long arrivedBytes() {
         return arrivedBytes;

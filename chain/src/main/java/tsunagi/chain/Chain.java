@@ -62,8 +62,24 @@ public final class Chain implements Closeable {
             ChainParameters parameters, ByteStore log, ByteStore index, Quarantine quarantine, BlockPool pool)
             throws IOException {
         Chain chain = new Chain(parameters, new BlockLog(log), new ActiveIndex(index), pool);
-        ReplayReport report = new Replay(chain, chain.rules, chain.log, quarantine).run();
-        return new Opened(chain, report);
+        LogContents found = new Replay(chain, chain.rules).read(chain.log);
+        Optional<String> keptAt =
+                found.tailBytes() == 0 ? Optional.empty() : Optional.of(chain.log.cut(found.validEnd(), quarantine));
+        // A process that was killed may have left blocks that the platform has and the disk has
+        // not. From here on they are shown to peers.
+        chain.log.force();
+        return new Opened(chain, new ReplayReport(found, keptAt));
+    }
+
+    /// Reads a log as [#open] does, and says what is there without changing it.
+    ///
+    /// @param log   is only read
+    /// @param index is overwritten
+    static Inspection inspect(ChainParameters parameters, ByteStore log, ByteStore index) throws IOException {
+        BlockPool pool = new BlockPool(ChainLimits.MAX_POOL_BYTES, ChainLimits.MAX_STALE_BLOCKS);
+        Chain chain = new Chain(parameters, new BlockLog(log), new ActiveIndex(index), pool);
+        LogContents found = new Replay(chain, chain.rules).read(chain.log);
+        return new Inspection(found, chain.tip, pool.linked(), pool.size() - pool.linked());
     }
 
     /// A chain of genesis alone that lives on the heap.
@@ -99,11 +115,10 @@ public final class Chain implements Closeable {
         };
     }
 
-    /// Finds the block's place. A block that was mined here and joins is on disk before this returns.
+    /// Finds the block's place. If it joins it is in the log, and on disk after the log's next
+    /// [force][BlockLog#force]: a block mined here is to be told to nobody before that.
     public AddResult add(ProvenBlock block, Origin origin) throws IOException {
-        AddResult result = place(block, origin, null);
-        if (result instanceof AddResult.Joined && origin.equals(Origin.LOCAL)) log.force();
-        return result;
+        return place(block, origin, null);
     }
 
     /// Finds the place of a block that is in the log already.
@@ -236,11 +251,11 @@ public final class Chain implements Closeable {
         return Optional.of(new Extent(entry.offset(), entry.offset() + entry.length()));
     }
 
+    /// Forces the log, if it has not failed, and closes it.
     @Override
     public void close() throws IOException {
-        try (log;
-                index) {
-            log.force();
+        try (index) {
+            log.close();
         }
     }
 }

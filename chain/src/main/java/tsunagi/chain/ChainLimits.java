@@ -34,6 +34,10 @@ public final class ChainLimits {
     /// Hashes that a mining thread tries between two looks at whether to stop: some 50 µs.
     public static final int MINING_BATCH_HASHES = 512;
 
+    /// Damaged stretches of a log that are told one by one; of more, the number is told. What
+    /// breaks a disk breaks few places, and beyond a screenful nobody reads on.
+    public static final int MAX_TOLD_DAMAGES = 20;
+
     /// More zero bytes than any machine will find: beyond it a difficulty is a typing error.
     public static final int MAX_DIFFICULTY_BYTES = 8;
 

@@ -1,7 +1,6 @@
 package tsunagi.chain;
 
 import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
@@ -20,13 +19,12 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /// The directory in which one node keeps its chain: `chain.log`, the block log; `chain.index`,
-/// derived from it; `lock`, held while the node runs.
+/// derived from it; `lock`, held while the node runs. It is the platform that holds the lock for
+/// the process, so a node that was killed leaves none behind; the file itself means nothing.
 ///
 /// Every IOException from here has a message that is a whole sentence for the person who
-/// started the node.
+/// started the program.
 public final class DataDirectory implements Closeable {
-    private static final String LOG = "chain.log";
-    private static final String INDEX = "chain.index";
     private static final String LOCK = "lock";
 
     private final Path directory;
@@ -40,31 +38,83 @@ public final class DataDirectory implements Closeable {
     /// Creates the directory if it is not there, and takes it for this process alone.
     public static DataDirectory open(Path directory) throws IOException {
         try {
-            Files.createDirectories(directory);
-            FileChannel lock = FileChannel.open(directory.resolve(LOCK), CREATE, WRITE);
-            if (tryLock(lock) == null) {
-                lock.close();
-                throw new IOException("the data directory " + directory
-                        + " is in use by another node; stop that one, or give this one another --data-dir");
-            }
-            return new DataDirectory(directory, lock);
+            FileDirectory.create(directory);
+            return new DataDirectory(directory, locked(directory));
         } catch (FileSystemException e) {
             throw unusable(directory, e);
         }
     }
 
-    private static @Nullable FileLock tryLock(FileChannel lock) throws IOException {
+    /// Takes a directory in which a node has kept its chain.
+    ///
+    /// @throws IOException also if it is none; it is not touched then
+    public static DataDirectory openExisting(Path directory) throws IOException {
+        requireLog(directory);
+        return open(directory);
+    }
+
+    /// Reads what a directory holds and changes nothing in it, not even a lock file that is missing.
+    ///
+    /// @throws IOException also if it is no data directory, or a node is using it
+    public static Inspection inspect(Path directory, ChainParameters parameters) throws IOException {
+        requireLog(directory);
+        Path lockFile = directory.resolve(LOCK);
         try {
-            return lock.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
+            if (!Files.exists(lockFile)) return inspectUnlocked(directory, parameters);
+            try (FileChannel lock = FileChannel.open(lockFile, READ)) {
+                require(directory, tryLock(directory, lock, true));
+                return inspectUnlocked(directory, parameters);
+            }
+        } catch (FileSystemException e) {
+            throw unusable(directory, e);
         }
     }
 
-    /// A file that was just created is only as durable as the entry that names it.
-    private static void forceEntries(Path directory) throws IOException {
-        try (FileChannel entries = FileChannel.open(directory, READ)) {
-            entries.force(true);
+    /// The index goes to a file of its own elsewhere: it is as long as the chain is.
+    private static Inspection inspectUnlocked(Path directory, ChainParameters parameters) throws IOException {
+        Path index = Files.createTempFile("tsunagi-verify-", ".index");
+        try (FileStore log = FileStore.openToRead(directory.resolve(LogFiles.LOG));
+                FileStore temporary = FileStore.open(index)) {
+            return Chain.inspect(parameters, log, temporary);
+        } finally {
+            Files.delete(index);
+        }
+    }
+
+    private static void requireLog(Path directory) throws IOException {
+        if (!Files.exists(directory)) throw new IOException("there is no directory " + directory);
+        if (!Files.exists(directory.resolve(LogFiles.LOG))) {
+            throw new IOException(directory + " is no data directory of a node: it holds no " + LogFiles.LOG);
+        }
+    }
+
+    private static FileChannel locked(Path directory) throws IOException {
+        FileChannel lock = FileChannel.open(directory.resolve(LOCK), CREATE, WRITE);
+        try {
+            require(directory, tryLock(directory, lock, false));
+            return lock;
+        } catch (IOException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static void require(Path directory, @Nullable FileLock lock) throws IOException {
+        if (lock != null) return;
+        throw new IOException("the data directory " + directory
+                + " is in use by another node; stop that one, or choose another directory (--data-dir)");
+    }
+
+    private static @Nullable FileLock tryLock(Path directory, FileChannel lock, boolean shared) throws IOException {
+        try {
+            return lock.tryLock(0, Long.MAX_VALUE, shared);
+        } catch (OverlappingFileLockException e) {
+            return null;
+        } catch (IOException e) {
+            throw new IOException(
+                    "the data directory " + directory + " cannot be locked against a second node: " + e.getMessage()
+                            + "; choose one on a file system that has locks (--data-dir)",
+                    e);
         }
     }
 
@@ -85,38 +135,10 @@ public final class DataDirectory implements Closeable {
     /// Opens the chain that the directory holds; genesis alone if it holds none.
     public Chain.Opened openChain(ChainParameters parameters) throws IOException {
         try {
-            return openStores(parameters);
+            return new LogFiles(new FileDirectory(directory)).open(parameters);
         } catch (FileSystemException e) {
             throw unusable(directory, e);
         }
-    }
-
-    private Chain.Opened openStores(ChainParameters parameters) throws IOException {
-        FileStore log = FileStore.open(directory.resolve(LOG));
-        try {
-            FileStore index = FileStore.open(directory.resolve(INDEX));
-            try {
-                forceEntries(directory);
-                return Chain.open(parameters, log, index, this::keep);
-            } catch (IOException e) {
-                index.close();
-                throw e;
-            }
-        } catch (IOException e) {
-            log.close();
-            throw e;
-        }
-    }
-
-    private String keep(ByteStore log, long from) throws IOException {
-        Path file = directory.resolve(LOG + ".cut-at-" + from);
-        for (int n = 2; Files.exists(file); n++) file = directory.resolve(LOG + ".cut-at-" + from + "." + n);
-        try (FileChannel out = FileChannel.open(file, CREATE_NEW, WRITE)) {
-            for (long at = from; at < log.size(); ) at += log.transferTo(at, log.size() - at, out);
-            out.force(true);
-        }
-        forceEntries(directory);
-        return file.toString();
     }
 
     /// Gives the directory back.

@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
@@ -16,11 +17,13 @@ import java.nio.file.Path;
 /// Reading and writing go through channels of their own: a thread that is interrupted inside a
 /// channel closes it for everybody, and that must never be the channel the log is written by.
 public final class FileStore implements ByteStore {
+    private final Path file;
     private final FileChannel writer;
     private final FileChannel reader;
     private volatile long size;
 
-    private FileStore(FileChannel writer, FileChannel reader, long size) {
+    private FileStore(Path file, FileChannel writer, FileChannel reader, long size) {
+        this.file = file;
         this.writer = writer;
         this.reader = reader;
         this.size = size;
@@ -28,9 +31,17 @@ public final class FileStore implements ByteStore {
 
     /// Opens the file, and creates it if it is not there.
     public static FileStore open(Path file) throws IOException {
-        FileChannel writer = FileChannel.open(file, CREATE, WRITE);
+        return open(file, FileChannel.open(file, CREATE, WRITE));
+    }
+
+    /// Opens a file that is there, and will not be changed: to append or truncate is an error.
+    static FileStore openToRead(Path file) throws IOException {
+        return open(file, FileChannel.open(file, READ));
+    }
+
+    private static FileStore open(Path file, FileChannel writer) throws IOException {
         try {
-            return new FileStore(writer, FileChannel.open(file, READ), writer.size());
+            return new FileStore(file, writer, FileChannel.open(file, READ), writer.size());
         } catch (IOException e) {
             writer.close();
             throw e;
@@ -49,7 +60,7 @@ public final class FileStore implements ByteStore {
             while (bytes.hasRemaining()) end += writer.write(bytes, end);
         } catch (IOException e) {
             takeBack(e);
-            throw e;
+            throw unwritable(e);
         }
         size = end;
     }
@@ -62,6 +73,13 @@ public final class FileStore implements ByteStore {
         } catch (IOException e) {
             cause.addSuppressed(e);
         }
+    }
+
+    /// What the platform says names no file.
+    private IOException unwritable(IOException e) {
+        return e instanceof ClosedChannelException
+                ? e
+                : new IOException(file + " cannot be written: " + e.getMessage(), e);
     }
 
     @Override
@@ -81,13 +99,21 @@ public final class FileStore implements ByteStore {
 
     @Override
     public void truncate(long newSize) throws IOException {
-        writer.truncate(newSize);
+        try {
+            writer.truncate(newSize);
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
         size = newSize;
     }
 
     @Override
     public void force() throws IOException {
-        writer.force(false);
+        try {
+            writer.force(false);
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
     }
 
     @Override

@@ -1,101 +1,147 @@
 package tsunagi.chain;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tsunagi.protocol.Block;
-import tsunagi.protocol.FrameDecoder;
 import tsunagi.protocol.Message;
+import tsunagi.protocol.ProtocolLimits;
 
 /// Reads a log from its start and offers each frame to the chain, in the order in which they
-/// joined it, which leads to the same chain again.
-///
-/// What is no canonical frame of a proven block is passed over; if nothing valid follows it, it
-/// is the mark of a crash: it goes to quarantine and is cut off.
-final class Replay {
-    private static final int CHUNK_BYTES = 256 * 1024;
+/// joined it, which leads to the same chain again. What is no canonical frame of a proven block
+/// is passed over and noted.
+final class Replay implements LogLines.Sink {
+    private static final byte[] FRAME_START = "BLOCK:".getBytes(US_ASCII);
+
+    /// What a line is: a block, or the reason why it is none.
+    private sealed interface Reading permits Valid, Invalid {}
+
+    private record Valid(ProvenBlock block) implements Reading {}
+
+    private record Invalid(String reason) implements Reading {}
 
     private final Chain chain;
     private final BlockRules rules;
-    private final BlockLog log;
-    private final Quarantine quarantine;
 
-    private FrameDecoder decoder = new FrameDecoder();
-    private boolean skippingToLf;
-    private long frameStart;
-    private long validEnd;
+    private final List<Damage> damages = new ArrayList<>();
+    private long damageCount;
+    private @Nullable Damage current;
     private long damagedBytes;
+    private long validEnd;
     private long blocks;
 
-    Replay(Chain chain, BlockRules rules, BlockLog log, Quarantine quarantine) {
+    Replay(Chain chain, BlockRules rules) {
         this.chain = chain;
         this.rules = rules;
-        this.log = log;
-        this.quarantine = quarantine;
     }
 
-    ReplayReport run() throws IOException {
+    /// @throws IOException also if the log holds blocks of a network with less difficulty
+    LogContents read(BlockLog log) throws IOException {
         long end = log.end();
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
-        for (long at = 0; at < end; at += chunk.limit()) {
-            log.read(at, chunk.clear().limit((int) Math.min(CHUNK_BYTES, end - at)));
-            consume(chunk.flip(), at);
-        }
-        if (validEnd == end) return new ReplayReport(blocks, damagedBytes, 0, Optional.empty());
-        String keptAt = log.cut(validEnd, quarantine);
-        return new ReplayReport(blocks, damagedBytes, end - validEnd, Optional.of(keptAt));
+        LogLines.read(log, end, this);
+        noteDamage();
+        return new LogContents(end, blocks, validEnd, List.copyOf(damages), damageCount, damagedBytes);
     }
 
-    private void consume(ByteBuffer chunk, long chunkOffset) throws IOException {
-        while (chunk.hasRemaining()) {
-            if (skippingToLf) {
-                skippingToLf = chunk.get() != '\n';
-                if (!skippingToLf) frameStart = chunkOffset + chunk.position();
-                continue;
-            }
-            FrameDecoder.Result result = decoder.next(chunk);
-            switch (result) {
-                case FrameDecoder.Frame frame -> {
-                    replay(frame.bytes());
-                    frameStart = chunkOffset + chunk.position();
-                }
-                case FrameDecoder.TooLong tooLong -> {
-                    decoder = new FrameDecoder();
-                    skippingToLf = true;
-                }
-                case FrameDecoder.NeedMore needMore -> {}
-            }
+    @Override
+    public void line(long start, long end, ByteBuffer tail) throws IOException {
+        boolean isWhole = tail.remaining() == end - start;
+        Reading whole = isWhole
+                ? reading(tail)
+                : new Invalid("a line of more than " + ProtocolLimits.MAX_FRAME_BYTES + " bytes");
+        switch (whole) {
+            case Valid valid -> replay(valid.block(), start, end);
+            case Invalid invalid -> salvage(start, end, tail, invalid.reason());
         }
     }
 
-    private void replay(ByteBuffer frame) throws IOException {
-        int length = frame.remaining();
-        ProvenBlock block = proven(frame);
-        if (block == null) return;
-        chain.replay(block, new Detached.InLog(frameStart, length));
-        damagedBytes += frameStart - validEnd;
-        validEnd = frameStart + length;
+    /// A frame whose start a crash took away has no LF before the next one, which is whole: it is
+    /// looked for at the line's end. It can't be mistaken for a part of another: in a valid frame,
+    /// a text that looks like a frame has its quotes escaped.
+    private void salvage(long start, long end, ByteBuffer tail, String reason) throws IOException {
+        for (int at = tail.position(); at < tail.limit(); at++) {
+            if (!startsFrame(tail, at)) continue;
+            ByteBuffer frame = tail.slice(at, tail.limit() - at);
+            if (reading(frame) instanceof Valid valid) {
+                damaged(start, end - frame.remaining(), reason);
+                replay(valid.block(), end - frame.remaining(), end);
+                return;
+            }
+        }
+        damaged(start, end, reason);
+    }
+
+    private static boolean startsFrame(ByteBuffer bytes, int at) {
+        if (bytes.limit() - at < FRAME_START.length) return false;
+        for (int i = 0; i < FRAME_START.length; i++) {
+            if (bytes.get(at + i) != FRAME_START[i]) return false;
+        }
+        return true;
+    }
+
+    @Override
+    public void unended(long start, long end, boolean zeros) {
+        damaged(start, end, zeros ? "zero bytes" : "the start of a frame, or of something else, without its end");
+    }
+
+    private void replay(ProvenBlock block, long start, long end) throws IOException {
+        damagedBytes += start - validEnd;
+        noteDamage();
+        chain.replay(block, new Detached.InLog(start, (int) (end - start)));
+        validEnd = end;
         blocks++;
     }
 
-    /// @return the block, if the frame is the canonical one of a block that carries its proof
-    private @Nullable ProvenBlock proven(ByteBuffer frame) throws IOException {
-        if (!(Message.parse(frame) instanceof Message.BlockAnnounced announced)) return null;
-        BlockRules.Verdict verdict = rules.prove(announced.block());
+    private void damaged(long start, long end, String reason) {
+        Damage before = current;
+        current = before == null
+                ? new Damage(start, end - start, reason)
+                : new Damage(before.offset(), end - before.offset(), before.reason());
+    }
+
+    private void noteDamage() {
+        if (current == null) return;
+        damageCount++;
+        if (damages.size() < ChainLimits.MAX_TOLD_DAMAGES) damages.add(current);
+        current = null;
+    }
+
+    private Reading reading(ByteBuffer frame) throws IOException {
+        Message message = Message.parse(frame.duplicate());
+        return switch (message) {
+            case Message.BlockAnnounced announced -> proven(announced.block(), frame);
+            case Message.BlockRefused refused -> new Invalid("a frame that holds no block: " + refused.refusal());
+            case Message.ChainRequested requested -> new Invalid("a chain request, which is no block");
+            case Message.Unknown unknown -> new Invalid("no frame of a block: \"" + unknown.start() + "\"");
+        };
+    }
+
+    private Reading proven(Block block, ByteBuffer frame) throws IOException {
+        BlockRules.Verdict verdict = rules.prove(block);
         return switch (verdict) {
-            case BlockRules.Proven proven -> proven.block().frame().equals(frame) ? proven.block() : null;
-            case AddResult.Rejected rejected -> refuseEasierNetwork(rejected, announced.block());
+            case BlockRules.Proven proven ->
+                proven.block().frame().equals(frame)
+                        ? new Valid(proven.block())
+                        : new Invalid("block " + block.index() + ", but not in the form in which nodes write it");
+            case AddResult.Rejected rejected -> {
+                refuseEasierNetwork(rejected, block);
+                yield new Invalid("block " + block.index() + ", which is not valid: "
+                        + rejected.reason().words());
+            }
         };
     }
 
     /// A block with a true hash but too little work is no damage: the log belongs to a network
     /// of less difficulty, and to cut it off would be to destroy it.
-    private @Nullable ProvenBlock refuseEasierNetwork(AddResult.Rejected rejected, Block block) throws IOException {
-        if (rejected.reason() != AddResult.Rejection.TOO_LITTLE_WORK) return null;
+    private static void refuseEasierNetwork(AddResult.Rejected rejected, Block block) throws IOException {
+        if (rejected.reason() != AddResult.Rejection.TOO_LITTLE_WORK) return;
         throw new IOException("the block log holds block " + block.index() + " with "
                 + block.hash().leadingZeroBytes()
-                + " zero bytes in its hash, fewer than this network's difficulty; start with the --difficulty it was"
-                + " written with, or with another --data-dir");
+                + " zero bytes in its hash, fewer than this network's difficulty; use the --difficulty it was"
+                + " written with, or another directory");
     }
 }

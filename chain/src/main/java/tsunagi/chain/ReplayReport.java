@@ -4,8 +4,21 @@ import java.util.Optional;
 
 /// What opening a log found and did.
 ///
-/// @param blocks       frames that were replayed
-/// @param damagedBytes bytes between valid frames that are not valid frames; still there
-/// @param cutBytes     bytes after the last valid frame; cut off
-/// @param cutKeptAt    where the bytes that were cut off are now
-public record ReplayReport(long blocks, long damagedBytes, long cutBytes, Optional<String> cutKeptAt) {}
+/// @param found     the log as it was
+/// @param cutKeptAt where the bytes after its last valid frame are now, if there were any
+public record ReplayReport(LogContents found, Optional<String> cutKeptAt) {
+    /// Frames that were replayed.
+    public long blocks() {
+        return found.blocks();
+    }
+
+    /// Bytes between valid frames that are not valid frames; still there.
+    public long damagedBytes() {
+        return found.damagedBytes();
+    }
+
+    /// Bytes after the last valid frame; cut off.
+    public long cutBytes() {
+        return found.tailBytes();
+    }
+}

@@ -170,6 +170,15 @@ final class Connection {
     }
 
     private void transfer(Step.Transfer step) throws IOException {
+        try {
+            transferPiece(step);
+        } catch (IOException e) {
+            node.checkReadable(step.extent());
+            throw e;
+        }
+    }
+
+    private void transferPiece(Step.Transfer step) throws IOException {
         BlockLog log = node.log();
         long from = step.extent().from();
         long to = log.frameBoundary(from, step.extent().to(), NetworkLimits.MAX_PIECE_BYTES);

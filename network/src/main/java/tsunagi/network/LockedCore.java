@@ -1,6 +1,7 @@
 package tsunagi.network;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -12,10 +13,12 @@ import tsunagi.chain.AddResult;
 import tsunagi.chain.BlockLog;
 import tsunagi.chain.BlockRules;
 import tsunagi.chain.Chain;
+import tsunagi.chain.Extent;
 import tsunagi.chain.ProvenBlock;
 import tsunagi.chain.Tip;
 import tsunagi.network.core.CloseReason;
 import tsunagi.network.core.Direction;
+import tsunagi.network.core.NetworkLimits;
 import tsunagi.network.core.NodeCore;
 import tsunagi.network.core.Session;
 import tsunagi.network.core.Step;
@@ -23,7 +26,8 @@ import tsunagi.protocol.Locator;
 
 /// The node's core behind the one lock of the whole program, the lock that orders blocks.
 ///
-/// Nothing blocks while holding it but the log's own disk. Events are told after it is released.
+/// Nothing blocks while holding it but appending to the log, and nothing waits for the disk to
+/// have forced what was appended. Events are told after it is released.
 /// The first failure of the log ends the core: every later call throws, so nothing is built on a
 /// chain that is not on disk.
 final class LockedCore {
@@ -37,6 +41,7 @@ final class LockedCore {
     private @Nullable IOException failed;
     private boolean closed;
     private volatile Tip tip;
+    private volatile Runnable onFailure = () -> {};
 
     LockedCore(Chain chain, Consumer<NodeEvent> events) {
         this.chain = chain;
@@ -77,7 +82,7 @@ final class LockedCore {
             tip = core.tip();
             IOException toTell = failed;
             lock.unlock();
-            if (toTell != null) failure.complete(toTell);
+            if (toTell != null) tellFailure(toTell);
         }
     }
 
@@ -90,12 +95,21 @@ final class LockedCore {
         } finally {
             lock.unlock();
         }
-        failure.complete(cause);
+        tellFailure(cause);
     }
 
     /// Completed when the log has failed, with the cause.
     CompletableFuture<IOException> failure() {
         return failure;
+    }
+
+    /// Has something done when the log has failed, by the thread that notices, without the lock.
+    void onFailure(Runnable action) {
+        onFailure = action;
+    }
+
+    private void tellFailure(IOException cause) {
+        if (failure.complete(cause)) onFailure.run();
     }
 
     BlockRules rules() {
@@ -158,10 +172,14 @@ final class LockedCore {
         lockedDo(c -> c.sent(to.session(), step, bytes));
     }
 
-    /// Offers a block mined here; nothing if the tip has moved from under it.
+    /// Offers a block mined here; nothing if the tip has moved from under it. The disk is waited
+    /// for without the lock; the core lets nothing of the block out before.
     Optional<AddResult> submit(ProvenBlock block) throws IOException {
-        Optional<AddResult> result = locked(c -> c.submit(block));
-        if (result.isPresent() && result.get() instanceof AddResult.Joined joined) {
+        Optional<AddResult> result = locked(c -> c.submitUnforced(block));
+        if (result.isEmpty()) return result;
+        force();
+        lockedDo(NodeCore::forced);
+        if (result.get() instanceof AddResult.Joined joined) {
             tell(new NodeEvent.BlockMined(joined, tip));
         }
         return result;
@@ -169,6 +187,27 @@ final class LockedCore {
 
     void tick() throws IOException {
         lockedDo(c -> c.tick(System.nanoTime()));
+    }
+
+    /// Forces what the log holds to disk, without the lock.
+    void force() throws IOException {
+        try {
+            log.force();
+        } catch (IOException e) {
+            fail(e);
+            throw e;
+        }
+    }
+
+    /// Reads what could not be sent, to tell a log that cannot be read from a peer that is gone:
+    /// a transfer from the one to the other fails with the same exception for either.
+    void checkReadable(Extent extent) {
+        ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(extent.length(), NetworkLimits.MAX_PIECE_BYTES));
+        try {
+            log.read(extent.from(), bytes);
+        } catch (IOException e) {
+            fail(new IOException("the block log cannot be read at offset " + extent.from() + ": " + e.getMessage(), e));
+        }
     }
 
     /// Forces the log and closes the chain. Every later call throws, but for this one.

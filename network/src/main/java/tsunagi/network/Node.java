@@ -17,7 +17,7 @@ import tsunagi.protocol.Block;
 /// A running node: it listens, dials, relays and answers until it is closed.
 ///
 /// Its threads, all virtual: one accepts, one for each peer to dial, two for each connection
-/// ([Connection] says which does what), and one that looks at the time.
+/// ([Connection] says which does what), one that looks at the time, and one that forces the log.
 public final class Node implements AutoCloseable {
     private final LockedCore core;
     private final Peers peers;
@@ -32,6 +32,7 @@ public final class Node implements AutoCloseable {
     private Node(NodeOptions options, Chain chain, Consumer<NodeEvent> events) throws IOException {
         this.core = new LockedCore(chain, events);
         this.peers = new Peers(core, threads);
+        core.onFailure(() -> peers.closeAll(CloseReason.NODE_FAILED));
         this.listener = new Listener(options.port(), options.maxInboundPeers(), peers, core, threads, stop);
         this.diallers = options.peers().stream()
                 .map(peer -> new Dialler(peer, peers, core, lookUps, stop))
@@ -48,6 +49,7 @@ public final class Node implements AutoCloseable {
         node.threads.start(node.listener::run);
         for (Dialler dialler : node.diallers) node.threads.start(dialler::run);
         node.threads.start(node::watchTime);
+        node.threads.start(node::forceInGroups);
         return node;
     }
 
@@ -79,18 +81,22 @@ public final class Node implements AutoCloseable {
     }
 
     private void watchTime() {
-        long forcedTo = core.log().end();
         try {
             while (!stop.await(NetworkLimits.TICK)) {
                 core.tick();
                 peers.closeOverdue(System.nanoTime());
-                long end = core.log().end();
-                if (end > forcedTo) core.log().force();
-                forcedTo = end;
             }
         } catch (IOException e) {
-            // A force that a stop cuts short is not a log that failed.
-            if (!stop.isGiven()) core.fail(e);
+            // The node has failed or was stopped; either has been told.
+        }
+    }
+
+    /// Blocks from peers are forced many at a time, and the last of them too when nothing follows.
+    private void forceInGroups() {
+        try {
+            while (!stop.await(NetworkLimits.FORCE_INTERVAL)) core.force();
+        } catch (IOException e) {
+            // The log has failed, which has been told, or a stop has closed it.
         }
     }
 

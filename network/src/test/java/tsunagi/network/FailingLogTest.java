@@ -2,32 +2,38 @@ package tsunagi.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import tsunagi.chain.ByteStore;
-import tsunagi.chain.Chain;
-import tsunagi.chain.HeapStore;
-import tsunagi.chain.Quarantine;
+import tsunagi.network.FaultyStore.Fault;
 import tsunagi.network.core.CloseReason;
 import tsunagi.network.core.Mined;
 import tsunagi.protocol.Block;
 
-/// A node whose disk refuses to take more can't go on, and says so.
+/// A node whose disk refuses to take more, or to give back what it took, can't go on, and says so.
 class FailingLogTest {
     private static final String WORDS = "No space left on device";
+    private static final NodeOptions ALONE = new NodeOptions(0, List.of());
+
+    private final FaultyStore store = new FaultyStore();
+
+    private static Fault failing(String words) {
+        return () -> {
+            throw new IOException(words);
+        };
+    }
 
     @Test
     void theFirstFailureOfTheLogEndsTheNode() throws IOException {
         List<Block> blocks = Mined.branch(Mined.GENESIS, 3, "a");
-        try (TestNode node = TestNode.start(new NodeOptions(0, List.of()), chainOnSmallDisk(2));
+        try (TestNode node = TestNode.start(ALONE, store.chain());
                 ScriptedPeer sender = node.dial();
                 ScriptedPeer witness = node.dial()) {
             sender.send(blocks.subList(0, 2));
             witness.expect(blocks.subList(0, 2));
+            store.onAppend = failing(WORDS);
             sender.send(blocks.get(2));
             assertEquals(WORDS, node.node().failure().join().getMessage());
             sender.expectClosed();
@@ -37,50 +43,46 @@ class FailingLogTest {
         }
     }
 
-    private static Chain chainOnSmallDisk(int blocks) throws IOException {
-        return Chain.open(Mined.PARAMETERS, new SmallDisk(blocks), new HeapStore(), Quarantine.NONE)
-                .chain();
+    /// A disk that has refused a force once may say yes to the next without having written
+    /// anything, so there is no next.
+    @Test
+    void aBlockThatCouldNotBeForcedIsNeitherToldNorRelayedAndTheForceIsNotTriedAgain() throws IOException {
+        try (TestNode node = TestNode.start(ALONE, store.chain());
+                ScriptedPeer witness = node.dial()) {
+            int before = store.forces();
+            store.onForce = failing("Input/output error");
+            assertThrows(IOException.class, () -> node.mine("lost"));
+            store.onForce = Fault.NONE;
+            assertEquals("Input/output error", node.node().failure().join().getMessage());
+            witness.expectClosed();
+            assertEquals(List.of(), node.events().of(NodeEvent.BlockMined.class));
+            node.node().close();
+            assertEquals(before + 1, store.forces());
+        }
     }
 
-    /// Takes so many appends and no more.
-    private static final class SmallDisk implements ByteStore {
-        private final HeapStore store = new HeapStore();
-        private int room;
-
-        private SmallDisk(int room) {
-            this.room = room;
+    @Test
+    void aGroupThatCannotBeForcedEndsTheNode() throws IOException {
+        try (TestNode node = TestNode.start(ALONE, store.chain());
+                ScriptedPeer sender = node.dial()) {
+            store.onForce = failing("Input/output error");
+            sender.send(Mined.on(Mined.GENESIS, "from a peer"));
+            assertEquals("Input/output error", node.node().failure().join().getMessage());
+            sender.expectClosed();
         }
+    }
 
-        @Override
-        public long size() {
-            return store.size();
+    @Test
+    void aLogThatCannotBeReadEndsTheNodeAndNotOnlyTheConnectionThatAsked() throws IOException {
+        try (TestNode node = TestNode.start(ALONE, store.chain());
+                ScriptedPeer asker = node.dial()) {
+            node.mine("written");
+            asker.next();
+            store.onRead = failing("Input/output error");
+            asker.send(ScriptedPeer.REQUEST);
+            String why = String.valueOf(node.node().failure().join().getMessage());
+            assertTrue(why.startsWith("the block log cannot be read at offset 0: "), why);
+            asker.expectClosed();
         }
-
-        @Override
-        public void append(ByteBuffer bytes) throws IOException {
-            if (room-- == 0) throw new IOException(WORDS);
-            store.append(bytes);
-        }
-
-        @Override
-        public void read(long position, ByteBuffer into) throws IOException {
-            store.read(position, into);
-        }
-
-        @Override
-        public long transferTo(long position, long count, WritableByteChannel target) throws IOException {
-            return store.transferTo(position, count, target);
-        }
-
-        @Override
-        public void truncate(long size) {
-            store.truncate(size);
-        }
-
-        @Override
-        public void force() {}
-
-        @Override
-        public void close() {}
     }
 }

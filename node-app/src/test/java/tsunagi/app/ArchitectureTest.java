@@ -95,6 +95,8 @@ class ArchitectureTest {
                 .and()
                 .doNotHaveSimpleName("FileStore")
                 .and()
+                .doNotHaveSimpleName("FileDirectory")
+                .and()
                 .doNotHaveSimpleName("DataDirectory")
                 .should()
                 .dependOnClassesThat()

@@ -9,6 +9,7 @@ import java.io.Writer;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -25,11 +26,12 @@ final class NodeProcess implements AutoCloseable {
     private final Writer input;
     private final BlockingQueue<String> errorLines = new LinkedBlockingQueue<>();
     private final List<String> seen = new ArrayList<>();
+    private final Thread errorReader;
 
     private NodeProcess(Process process) {
         this.process = process;
         this.input = process.outputWriter(UTF_8);
-        Thread.ofVirtual().start(this::readErrors);
+        this.errorReader = Thread.ofVirtual().start(this::readErrors);
     }
 
     static NodeProcess start(String... arguments) throws IOException {
@@ -92,11 +94,10 @@ final class NodeProcess implements AutoCloseable {
     /// What it says on standard error until it ends, and its status.
     Ended awaitEnd() throws Exception {
         if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) throw new TimeoutException("it goes on: " + seen);
-        for (String line = errorLines.poll(1, TimeUnit.SECONDS);
-                line != null;
-                line = errorLines.poll(100, TimeUnit.MILLISECONDS)) {
-            seen.add(line);
+        if (!errorReader.join(Duration.ofSeconds(DEADLINE_SECONDS))) {
+            throw new TimeoutException("its standard error does not end: " + seen);
         }
+        errorLines.drainTo(seen);
         return new Ended(process.exitValue(), List.copyOf(seen));
     }
 

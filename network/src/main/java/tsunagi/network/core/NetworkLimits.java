@@ -62,6 +62,10 @@ public final class NetworkLimits {
     /// How often the node looks for what time alone has made due.
     public static final Duration TICK = Duration.ofMillis(500);
 
+    /// How often what peers sent is forced to disk: what a loss of power may cost, and peers can
+    /// send again. Twice a second wears no disk, and is no load beside a force for each block.
+    public static final Duration FORCE_INTERVAL = Duration.ofMillis(500);
+
     /// How long stopping waits for connections to end before it goes on without them.
     public static final Duration STOP_GRACE = Duration.ofMillis(500);
 

@@ -26,6 +26,7 @@ public final class NodeCore {
     private final OriginRuns origins;
     private final ReturnedBlocks returned = new ReturnedBlocks(NetworkLimits.MAX_RETURNED_BLOCKS);
     private final Map<Origin, Session> sessions = new LinkedHashMap<>();
+    private final UnforcedBlocks unforced = new UnforcedBlocks();
     private long lastConnection = 0;
 
     public NodeCore(Chain chain) {
@@ -64,6 +65,7 @@ public final class NodeCore {
     /// A block came from a peer.
     public AddResult receive(Session from, ProvenBlock block, long now) throws IOException {
         AddResult result = add(block, from.origin());
+        if (result instanceof AddResult.Joined) wakeAll();
         // Asked of the chain, not of the result: to a second sender an orphan is a duplicate, and
         // the first may never answer.
         if (chain.isOrphan(block.hash())) {
@@ -76,12 +78,36 @@ public final class NodeCore {
     }
 
     /// A block was mined here. It counts only if it is still on the tip; if another block came
-    /// first, nothing is kept of it and it has to be mined again.
+    /// first, nothing is kept of it and it has to be mined again. It is on disk when this returns,
+    /// and goes out to peers from then on.
     ///
     /// @return what became of it, or nothing if the tip has moved
     public Optional<AddResult> submit(ProvenBlock block) throws IOException {
+        Optional<AddResult> result = submitUnforced(block);
+        if (result.isEmpty()) return result;
+        chain.log().force();
+        forced();
+        return result;
+    }
+
+    /// The same for a shell that has a lock to give back before it [forces][tsunagi.chain.BlockLog#force]
+    /// the log and calls [#forced]. Until the block is on disk, no byte of the log from it on goes out.
+    public Optional<AddResult> submitUnforced(ProvenBlock block) throws IOException {
         if (!block.prevHash().equals(chain.tip().hash())) return Optional.empty();
-        return Optional.of(add(block, Origin.LOCAL));
+        AddResult result = add(block, Origin.LOCAL);
+        if (result instanceof AddResult.Joined joined) {
+            joined.joined().forEach(logged -> unforced.add(logged.offset(), logged.length()));
+        }
+        return Optional.of(result);
+    }
+
+    /// The log was forced: what had to wait for it may go out.
+    public void forced() {
+        wakeAll();
+    }
+
+    private void wakeAll() {
+        sessions.values().forEach(Session::logGrew);
     }
 
     private AddResult add(ProvenBlock block, Origin origin) throws IOException {
@@ -107,7 +133,6 @@ public final class NodeCore {
                 }
             }
         }
-        sessions.values().forEach(Session::logGrew);
     }
 
     /// A peer asks for the chain (2.2).
@@ -120,7 +145,8 @@ public final class NodeCore {
         if (session.takeRequest()) {
             return new Step.Send(ByteBuffer.wrap(chain.locator().requestFrame()));
         }
-        return session.next(origins, chain.log().end());
+        return session.next(
+                origins, unforced.sendableEnd(chain.log().end(), chain.log().durableEnd()));
     }
 
     /// What [#next] named is written, as far as its first `bytes` bytes.

@@ -98,26 +98,31 @@ public final class Session {
         wake.run();
     }
 
-    Step next(OriginRuns origins, long logEnd) {
+    /// @param sendableEnd what lies from this offset of the log on does not go out yet
+    Step next(OriginRuns origins, long sendableEnd) {
         if (overrun) return new Step.Finish(CloseReason.TOO_MANY_REQUESTS);
         if (!origins.reaches(cursor)) return new Step.Finish(CloseReason.TOO_FAR_BEHIND);
         while (!answers.isEmpty() && answers.getFirst().isEmpty()) answers.removeFirst();
-        if (inputEnded) {
-            return answers.isEmpty() ? new Step.Finish(CloseReason.PEER_CLOSED) : nextOfAnswer();
-        }
-        if (answerIsNext && !answers.isEmpty()) return nextOfAnswer();
-        if (!backlog.isEmpty()) return new Step.Transfer(backlog.getFirst(), Step.Stream.BACKLOG);
-        Optional<Extent> foreign = origins.nextForeign(cursor, logEnd, origin, NetworkLimits.MAX_PIECE_BYTES);
+        Optional<Step> answer =
+                answers.isEmpty() ? Optional.empty() : firstOf(answers.getFirst(), Step.Stream.ANSWER, sendableEnd);
+        if (inputEnded && answers.isEmpty()) return new Step.Finish(CloseReason.PEER_CLOSED);
+        if (inputEnded || (answerIsNext && answer.isPresent())) return answer.orElseGet(Step.Wait::new);
+        Optional<Step> again = firstOf(backlog, Step.Stream.BACKLOG, sendableEnd);
+        if (again.isPresent()) return again.get();
+        Optional<Extent> foreign = origins.nextForeign(cursor, sendableEnd, origin, NetworkLimits.MAX_PIECE_BYTES);
         if (foreign.isPresent()) {
             cursor = foreign.get().from();
             return new Step.Transfer(foreign.get(), Step.Stream.RELAY);
         }
-        cursor = logEnd;
-        return answers.isEmpty() ? new Step.Wait() : nextOfAnswer();
+        cursor = Math.max(cursor, sendableEnd);
+        return answer.orElseGet(Step.Wait::new);
     }
 
-    private Step nextOfAnswer() {
-        return new Step.Transfer(answers.getFirst().getFirst(), Step.Stream.ANSWER);
+    private static Optional<Step> firstOf(Deque<Extent> extents, Step.Stream stream, long sendableEnd) {
+        Extent first = extents.peekFirst();
+        if (first == null || first.from() >= sendableEnd) return Optional.empty();
+        Extent sendable = new Extent(first.from(), Math.min(first.to(), sendableEnd));
+        return Optional.of(new Step.Transfer(sendable, stream));
     }
 
     /// Whether a chain request is to go out, and if so, takes note that it does.

@@ -70,6 +70,16 @@ final class VirtualNode {
         return core.submit(Mined.proven(block));
     }
 
+    /// Mines a block whose way to the disk takes until [#forces].
+    void minesUnforced(Block block) throws IOException {
+        core.submitUnforced(Mined.proven(block));
+    }
+
+    void forces() throws IOException {
+        chain.log().force();
+        core.forced();
+    }
+
     /// Time passes, and the node looks at it.
     void after(Duration time) {
         now += time.toNanos();

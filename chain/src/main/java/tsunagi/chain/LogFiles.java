@@ -1,0 +1,85 @@
+package tsunagi.chain;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/// The log with its index in a directory, and beside them what recovery cut off.
+///
+/// What is cut off gets its final name only when all of it is on disk, and the log is cut only
+/// when that name is. So whatever a crash of the recovery itself leaves behind, every byte is in
+/// the log or in a file that is complete.
+final class LogFiles {
+    static final String LOG = "chain.log";
+    static final String INDEX = "chain.index";
+    private static final String PARTIAL = LOG + ".cut.partial";
+    private static final int COPY_BYTES = 256 * 1024;
+
+    private final Directory directory;
+
+    LogFiles(Directory directory) {
+        this.directory = directory;
+    }
+
+    /// Opens the chain; genesis alone if the directory is empty.
+    Chain.Opened open(ChainParameters parameters) throws IOException {
+        ByteStore log = directory.open(LOG);
+        try {
+            ByteStore index = directory.open(INDEX);
+            try {
+                directory.force();
+                return Chain.open(parameters, log, index, this::keep);
+            } catch (IOException e) {
+                index.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            log.close();
+            throw e;
+        }
+    }
+
+    private String keep(ByteStore log, long from) throws IOException {
+        String name = unusedName(LOG + ".cut-at-" + from);
+        try {
+            copy(log, from, PARTIAL);
+            directory.rename(PARTIAL, name);
+            directory.force();
+            return directory.place(name);
+        } catch (IOException e) {
+            IOException complaint = new IOException(
+                    "the last " + (log.size() - from) + " bytes of " + directory.place(LOG)
+                            + " are no whole block and have to be kept elsewhere before they are cut off, which failed: "
+                            + e.getMessage() + "; the log is as it was; make room and start again",
+                    e);
+            discard(PARTIAL, complaint);
+            throw complaint;
+        }
+    }
+
+    private String unusedName(String name) {
+        if (!directory.holds(name)) return name;
+        int n = 2;
+        while (directory.holds(name + "." + n)) n++;
+        return name + "." + n;
+    }
+
+    private void copy(ByteStore log, long from, String name) throws IOException {
+        try (ByteStore copy = directory.open(name)) {
+            copy.truncate(0);
+            ByteBuffer piece = ByteBuffer.allocate(COPY_BYTES);
+            for (long at = from; at < log.size(); at += piece.limit()) {
+                log.read(at, piece.clear().limit((int) Math.min(COPY_BYTES, log.size() - at)));
+                copy.append(piece.flip());
+            }
+            copy.force();
+        }
+    }
+
+    private void discard(String name, IOException cause) {
+        try {
+            directory.delete(name);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+}

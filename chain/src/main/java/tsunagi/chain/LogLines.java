@@ -1,0 +1,92 @@
+package tsunagi.chain;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import tsunagi.protocol.ProtocolLimits;
+
+/// Cuts a log into lines, whatever is in it, in bounded memory.
+final class LogLines {
+    private static final int CHUNK_BYTES = 256 * 1024;
+    private static final int MAX_FRAME_BYTES = ProtocolLimits.MAX_FRAME_BYTES;
+
+    /// Is given the lines in order.
+    interface Sink {
+        /// A line.
+        ///
+        /// @param start offset of its first byte
+        /// @param end   offset after its LF
+        /// @param tail  its last bytes, LF included: all of them if they are no more than a frame can
+        ///              have, else as many as that; valid during the call
+        void line(long start, long end, ByteBuffer tail) throws IOException;
+
+        /// What follows the last LF, if anything does.
+        ///
+        /// @param zeros whether it is zero bytes only
+        void unended(long start, long end, boolean zeros);
+    }
+
+    private final Sink sink;
+    /// The end of the line so far, when it is spread over chunks.
+    private final byte[] held = new byte[2 * MAX_FRAME_BYTES];
+
+    private int heldBytes;
+    private boolean zeros = true;
+    private long lineStart;
+
+    private LogLines(Sink sink) {
+        this.sink = sink;
+    }
+
+    /// Reads `log` from its start to `end`.
+    static void read(BlockLog log, long end, Sink sink) throws IOException {
+        LogLines lines = new LogLines(sink);
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
+        for (long at = 0; at < end; at += chunk.limit()) {
+            log.read(at, chunk.clear().limit((int) Math.min(CHUNK_BYTES, end - at)));
+            lines.cut(chunk.flip(), at);
+        }
+        if (lines.lineStart < end) sink.unended(lines.lineStart, end, lines.zeros);
+    }
+
+    private void cut(ByteBuffer chunk, long offset) throws IOException {
+        while (chunk.hasRemaining()) {
+            int from = chunk.position();
+            int lf = from;
+            while (lf < chunk.limit() && chunk.get(lf) != '\n') {
+                zeros &= chunk.get(lf) == 0;
+                lf++;
+            }
+            boolean ended = lf < chunk.limit();
+            int to = ended ? lf + 1 : lf;
+            ByteBuffer piece = chunk.slice(from, to - from);
+            chunk.position(to);
+            if (ended && heldBytes == 0 && offset + from == lineStart) {
+                end(piece, offset + to);
+            } else {
+                hold(piece);
+                if (ended) end(ByteBuffer.wrap(held, 0, heldBytes), offset + to);
+            }
+        }
+    }
+
+    private void end(ByteBuffer line, long end) throws IOException {
+        int excess = Math.max(0, line.remaining() - MAX_FRAME_BYTES);
+        sink.line(lineStart, end, line.slice(line.position() + excess, line.remaining() - excess));
+        lineStart = end;
+        heldBytes = 0;
+        zeros = true;
+    }
+
+    /// Adds to what is held of the line, of which only the last bytes are of use.
+    private void hold(ByteBuffer piece) {
+        int excess = Math.max(0, piece.remaining() - MAX_FRAME_BYTES);
+        ByteBuffer end = piece.slice(excess, piece.remaining() - excess);
+        if (heldBytes + end.remaining() > held.length) {
+            System.arraycopy(held, heldBytes - MAX_FRAME_BYTES, held, 0, MAX_FRAME_BYTES);
+            heldBytes = MAX_FRAME_BYTES;
+        }
+        int bytes = end.remaining();
+        end.get(held, heldBytes, bytes);
+        heldBytes += bytes;
+    }
+}
