@@ -3,6 +3,8 @@ package tsunagi.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Isolated;
 import tsunagi.conformance.KillMatrix.Row;
@@ -26,16 +27,21 @@ import tsunagi.conformance.toy.Mutant;
 /// mutant
 /// that lives on or dies elsewhere, so that it does not help to delete the row of the record too.
 ///
-/// The playing takes about as long as the whole of [KillMatrixTest], so the build plays a sample. All of it, and the
-/// tally:
-///
-///     mvn verify -pl conformance -am -Dtest=DeletedExpectationTest -Dsurefire.failIfNoSpecifiedTests=false
-/// -Ddeletions=all
+/// The playing takes about as long as the whole of [KillMatrixTest], so the build plays a sample. With
+/// `-Ddeletions=all` it plays
+/// all. What noticed which deletion, and the tally, is in `target/deleted-expectations.txt`.
 @Isolated("it keeps the processors busy, and other tests look at the clock")
 @Timeout(600)
 class DeletedExpectationTest {
+    private static final Path NOTICED = Path.of("target/deleted-expectations.txt");
+
     /// One of so many is played, unless all are asked for.
     private static final int SAMPLE = "all".equals(System.getProperty("deletions")) ? 1 : 30;
+
+    private static final String BY_THE_PARSER = "the parser: the rest makes no sense";
+    private static final String BY_A_SURVIVOR = "a mutant that lives";
+    private static final String BY_ANOTHER_LINE = "a mutant that dies elsewhere";
+    private static final String BY_THE_RECORD = "the record alone";
 
     /// A transcript without one of its expectations.
     ///
@@ -57,28 +63,27 @@ class DeletedExpectationTest {
     }
 
     @Test
-    void aMutantMissesTheExpectationsThatKillIt(TestReporter reporter) throws Exception {
+    void aMutantMissesTheExpectationsThatKillIt() throws Exception {
         List<Deletion> sample = new ArrayList<>();
         List<Deletion> all = deletions();
         for (int i = 0; i < all.size(); i += SAMPLE) sample.add(all.get(i));
         Map<String, Integer> tally = new TreeMap<>();
+        List<String> lines = new ArrayList<>();
         List<String> unnoticed = new ArrayList<>();
         Map<Deletion, MutantRuns> played = played(sample);
         for (Deletion deletion : sample) {
             String noticed = noticed(deletion, played);
             tally.merge(noticed, 1, Integer::sum);
+            lines.add(deletion.row().expectation() + " | " + noticed);
             boolean own = KillMatrix.hasItsOwn(deletion.row(), KillMatrixTest.record());
             if (own && noticed.equals(BY_THE_RECORD))
                 unnoticed.add(deletion.row().toString());
         }
-        reporter.publishEntry("deleted expectations and what notices it", tally.toString());
+        lines.add(tally.toString());
+        Files.createDirectories(NOTICED.getParent());
+        Files.write(NOTICED, lines);
         assertEquals(List.of(), unnoticed);
     }
-
-    private static final String BY_THE_PARSER = "the parser: the rest makes no sense";
-    private static final String BY_A_SURVIVOR = "a mutant that lives";
-    private static final String BY_ANOTHER_LINE = "a mutant that dies elsewhere";
-    private static final String BY_THE_RECORD = "the record alone";
 
     private static Map<Deletion, MutantRuns> played(List<Deletion> deletions) throws Exception {
         List<List<Deletion>> rounds = new ArrayList<>();

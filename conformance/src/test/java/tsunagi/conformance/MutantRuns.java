@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,13 +24,13 @@ final class MutantRuns {
     private static final double PATIENCE = 4;
 
     /// Most runs wait for a frame that never comes.
-    private static final int AT_ONCE = 64;
+    private static final int AT_ONCE = 32;
 
     /// One run: a scenario against the toy with a fault, or without.
-    record Run(Scenario scenario, @Nullable Mutant mutant) implements Callable<Outcome> {
-        @Override
-        public Outcome call() {
-            return Player.play(scenario, RunningToy.target(mutant), mutant == null ? PATIENCE : 1);
+    record Run(Scenario scenario, @Nullable Mutant mutant) {
+        /// @param patience what a mutant's times are multiplied by
+        Outcome play(double patience) {
+            return Player.play(scenario, RunningToy.target(mutant), mutant == null ? PATIENCE : patience);
         }
 
         boolean wants(Verdict verdict) {
@@ -51,14 +50,19 @@ final class MutantRuns {
 
     static MutantRuns of(Collection<Run> runs) throws InterruptedException, ExecutionException {
         MutantRuns played = new MutantRuns();
-        try (ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE)) {
+        played.play(runs, AT_ONCE, 1);
+        return played;
+    }
+
+    private void play(Collection<Run> runs, int atOnce, double patience)
+            throws InterruptedException, ExecutionException {
+        try (ExecutorService workers = Executors.newFixedThreadPool(atOnce)) {
             Map<String, Future<Outcome>> running = new TreeMap<>();
-            for (Run run : longestFirst(runs)) running.put(run.name(), workers.submit(run));
+            for (Run run : longestFirst(runs)) running.put(run.name(), workers.submit(() -> run.play(patience)));
             for (Map.Entry<String, Future<Outcome>> entry : running.entrySet()) {
-                played.verdicts.put(entry.getKey(), entry.getValue().get().verdict());
+                verdicts.put(entry.getKey(), entry.getValue().get().verdict());
             }
         }
-        return played;
     }
 
     /// What waits for re-dials hardly works, and must not be what all others have waited for in the end.
@@ -68,9 +72,9 @@ final class MutantRuns {
                 .toList();
     }
 
-    /// Plays one once more, alone: a busy machine is no evidence, neither against the toy nor for a mutant.
-    void again(Run run) {
-        verdicts.put(run.name(), run.call().verdict());
+    /// Plays some once more, and gives the mutants more time too, so that they are late for their own reasons alone.
+    void again(List<Run> runs, int atOnce) throws InterruptedException, ExecutionException {
+        play(runs, atOnce, PATIENCE / 2);
     }
 
     Verdict verdict(Run run) {

@@ -44,6 +44,7 @@ final class HtmlReport {
             case USAGE, NOT_STARTED, INCONCLUSIVE -> " open";
         };
         out.append("<p class=\"proof%s\">%s</p>".formatted(mood, text(summary.proof())));
+        out.append("<section>");
         filters();
         out.append("<div class=\"head\"><span>scenario</span>");
         for (Level level : Level.values()) {
@@ -52,7 +53,7 @@ final class HtmlReport {
         }
         out.append("<span>ms</span></div>");
         for (Judgement judgement : summary.judgements()) scenario(judgement);
-        out.append("<p id=\"none\" hidden>No scenario fits.</p>");
+        out.append("<p id=\"none\" hidden>No scenario fits.</p></section>");
         coverage();
         out.append(new MutantTable(record, summary.judgements()).html());
         return out.append("<script>")

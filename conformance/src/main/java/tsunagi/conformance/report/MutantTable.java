@@ -24,7 +24,7 @@ final class MutantTable {
 
     String html() {
         StringBuilder out = new StringBuilder();
-        out.append("<h2 id=\"mutants\">Wrong nodes</h2><p class=\"lead\">What the transcripts are good for: ")
+        out.append("<section><h2 id=\"mutants\">Wrong nodes</h2><p class=\"lead\">What the transcripts are good for: ")
                 .append(record.mutants().size())
                 .append(
                         " nodes that are wrong in one way each, and the lines that fail them. This is the record of the kit's ")
@@ -35,7 +35,7 @@ final class MutantTable {
                 .append("<output id=\"mutant-count\"></output></div><table class=\"mutants\">")
                 .append("<thead><tr><th>wrong node</th><th>rules</th><th>fails at</th></tr></thead><tbody>");
         record.mutants().forEach(mutant -> row(out, mutant));
-        return out.append("</tbody></table>").toString();
+        return out.append("</tbody></table></section>").toString();
     }
 
     private void row(StringBuilder out, KillRecord.Mutant mutant) {

@@ -175,8 +175,8 @@ public enum Mutant {
     MINES_ON_GENESIS("3.4", "mines every block on genesis"),
     MINES_WITHOUT_WORK("3.2", "mines no nonce"),
     KEEPS_MINED_TO_ITSELF("4.1", "does not relay what it has mined"),
-    ENDS_WITH_ITS_INPUT("5.1", "ends at the end of its input"),
-    JOINS_CONSOLE_LINES("3.4", "makes one block of several lines"),
+    ENDS_WITH_ITS_INPUT("6.3", "ends at the end of its input"),
+    JOINS_CONSOLE_LINES("6.2", "makes one block of several lines"),
     // 8 Extensions
     IGNORES_LOCATOR("8.1", "answers every locator in full"),
     LOOKS_AT_FIRST_PAIR_ONLY("8.1", "looks at the first pair of a locator alone"),

@@ -33,6 +33,7 @@ final class ToyNode {
     private final ToyReader reader;
     private final ToyChain chain;
     private final ToyAnswers answers;
+    private final ToyGossip gossip;
     private final ToyLog log;
     private final List<ToyPeer> peers = new ArrayList<>();
     private final Object turn = new Object();
@@ -48,6 +49,7 @@ final class ToyNode {
         reader = new ToyReader(trait);
         chain = new ToyChain(trait);
         answers = new ToyAnswers(this, trait);
+        gossip = new ToyGossip(trait);
         replay();
     }
 
@@ -235,7 +237,7 @@ final class ToyNode {
             if (trait.is(Mutant.THANKS_FOR_BLOCK, block.index())) peer.talk();
             ToyChain.Result result = chain.add(block);
             boolean keeps = trait.is(Mutant.KEEPS_ANSWERS_TO_ITSELF) && peer.outbound;
-            if (!keeps) relay(result.relayed(), peer);
+            if (!keeps) gossip.relay(result.relayed(), peer, peers);
             log.append(result.relayed(), () -> ended != null);
             if (result.parentMissing()) ask(trait.is(Mutant.ASKS_EVERYONE) ? peers : List.of(peer));
         }
@@ -253,45 +255,6 @@ final class ToyNode {
             peer.askedAt = now;
             peer.send(bytes("GET_CHAIN\n"));
         }
-    }
-
-    /// Sends blocks to every peer which they have not crossed to or from (4.1 to 4.3).
-    private void relay(List<ToyBlock> blocks, @Nullable ToyPeer from) {
-        for (ToyBlock block : blocks) {
-            if (trait.is(Mutant.GOSSIPS_BLOCK_1_ONLY) && block.index() > 1) continue;
-            byte[] frame = trait.is(Mutant.RELAYS_RAW) && from != null ? block.raw() : ToyWriter.frame(block, trait);
-            int sent = 0;
-            for (ToyPeer peer : List.copyOf(peers)) {
-                boolean fresh = peer.crossed.add(block.hash());
-                if (excluded(peer, from) || trait.is(Mutant.RELAYS_TO, sent)) continue;
-                if (fresh || repeats(peer, from)) {
-                    peer.send(frame);
-                    sent++;
-                    if (twice(peer, from, sent)) peer.send(frame);
-                }
-            }
-        }
-    }
-
-    /// @param place which of those that it is sent to
-    private boolean twice(ToyPeer peer, @Nullable ToyPeer from, int place) {
-        return trait.is(Mutant.RELAY_TWICE)
-                || trait.is(Mutant.RELAY_TWICE_TO, place - 1)
-                || (trait.is(Mutant.RELAY_TWICE_TO_DIALLED) && peer.outbound)
-                || (trait.is(Mutant.RELAY_TWICE_FROM_DIALLED) && from != null && from.outbound);
-    }
-
-    private boolean repeats(ToyPeer peer, @Nullable ToyPeer from) {
-        boolean again = trait.is(Mutant.RELAYS_DUPLICATES) || trait.is(Mutant.SECOND_FORM_WINS);
-        return trait.is(Mutant.ECHO_TO_SENDER) || (again && peer != from);
-    }
-
-    private boolean excluded(ToyPeer peer, @Nullable ToyPeer from) {
-        boolean sameAddress = from != null && from.socket.getInetAddress().equals(peer.socket.getInetAddress());
-        return trait.is(Mutant.NO_RELAY)
-                || (trait.is(Mutant.ONE_PEER_PER_ADDRESS) && sameAddress)
-                || (trait.is(Mutant.RELAYS_INBOUND_ONLY) && peer.outbound)
-                || (trait.is(Mutant.RELAYS_OUTBOUND_ONLY) && !peer.outbound);
     }
 
     /// Makes a block of a line of the console.
@@ -313,6 +276,6 @@ final class ToyNode {
                 ? List.of(block)
                 : chain.add(block).relayed();
         log.append(joined, () -> ended != null);
-        if (!trait.is(Mutant.KEEPS_MINED_TO_ITSELF)) relay(joined, null);
+        if (!trait.is(Mutant.KEEPS_MINED_TO_ITSELF)) gossip.relay(joined, null, peers);
     }
 }

@@ -1,0 +1,52 @@
+package tsunagi.conformance.toy;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Who hears of a block that joined the chain (4.1 to 4.3). Guarded by the node's lock.
+final class ToyGossip {
+    private final Trait trait;
+
+    ToyGossip(Trait trait) {
+        this.trait = trait;
+    }
+
+    /// Sends blocks to every peer which they have not crossed to or from (4.1 to 4.3).
+    void relay(List<ToyBlock> blocks, @Nullable ToyPeer from, List<ToyPeer> peers) {
+        for (ToyBlock block : blocks) {
+            if (trait.is(Mutant.GOSSIPS_BLOCK_1_ONLY) && block.index() > 1) continue;
+            byte[] frame = trait.is(Mutant.RELAYS_RAW) && from != null ? block.raw() : ToyWriter.frame(block, trait);
+            int sent = 0;
+            for (ToyPeer peer : List.copyOf(peers)) {
+                boolean fresh = peer.crossed.add(block.hash());
+                if (excluded(peer, from) || trait.is(Mutant.RELAYS_TO, sent)) continue;
+                if (fresh || repeats(peer, from)) {
+                    peer.send(frame);
+                    sent++;
+                    if (twice(peer, from, sent)) peer.send(frame);
+                }
+            }
+        }
+    }
+
+    /// @param place which of those that it is sent to
+    private boolean twice(ToyPeer peer, @Nullable ToyPeer from, int place) {
+        return trait.is(Mutant.RELAY_TWICE)
+                || trait.is(Mutant.RELAY_TWICE_TO, place - 1)
+                || (trait.is(Mutant.RELAY_TWICE_TO_DIALLED) && peer.outbound)
+                || (trait.is(Mutant.RELAY_TWICE_FROM_DIALLED) && from != null && from.outbound);
+    }
+
+    private boolean repeats(ToyPeer peer, @Nullable ToyPeer from) {
+        boolean again = trait.is(Mutant.RELAYS_DUPLICATES) || trait.is(Mutant.SECOND_FORM_WINS);
+        return trait.is(Mutant.ECHO_TO_SENDER) || (again && peer != from);
+    }
+
+    private boolean excluded(ToyPeer peer, @Nullable ToyPeer from) {
+        boolean sameAddress = from != null && from.socket.getInetAddress().equals(peer.socket.getInetAddress());
+        return trait.is(Mutant.NO_RELAY)
+                || (trait.is(Mutant.ONE_PEER_PER_ADDRESS) && sameAddress)
+                || (trait.is(Mutant.RELAYS_INBOUND_ONLY) && peer.outbound)
+                || (trait.is(Mutant.RELAYS_OUTBOUND_ONLY) && !peer.outbound);
+    }
+}
