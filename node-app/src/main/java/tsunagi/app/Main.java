@@ -66,8 +66,7 @@ public final class Main {
         Thread.ofPlatform().name("console").daemon().start(console(running));
         IOException failure = running.node().failure().join();
         LOG.error(
-                "the node stops, for its block log failed: {}; what it has relayed or shown is kept, and a new start goes"
-                        + " on from there",
+                "the node stops, for its block log failed: {}; a new start goes on from what is on disk",
                 failure.getMessage());
         return stop.stop(FAILED);
     }
