@@ -154,6 +154,47 @@ class RecoveryTest {
         assertArrayEquals(damaged, Arrays.copyOf(log, damaged.length));
     }
 
+    /// A disk that writes out of order can take the end of one frame and leave the next whole.
+    @Test
+    void aFrameBehindOneThatLostItsEndIsFound() throws IOException {
+        byte[] first = BlockWriter.frame(BLOCKS.get(0));
+        byte[] torn = Arrays.copyOf(BlockWriter.frame(BLOCKS.get(1)), 60);
+        write(directory, first, torn, frames(BLOCKS.subList(1, 4)));
+        try (DataDirectory data = DataDirectory.open(directory);
+                Chain chain = data.openChain(CHEAP.parameters()).chain()) {
+            assertArrayEquals(LOG, answer(chain));
+        }
+        Inspection found = DataDirectory.inspect(directory, CHEAP.parameters());
+        assertEquals(1, found.log().damageCount());
+        assertEquals(first.length, found.log().damages().getFirst().offset());
+        assertEquals(
+                first.length + torn.length, found.log().damages().getFirst().end());
+    }
+
+    /// A frame as long as frames can be, behind more noise than is held of a line.
+    @Test
+    void aFrameAtTheEndOfALongLineIsFound() throws IOException {
+        for (int noise : List.of(4_096, 8_192, 262_143, 262_144, 300_000)) {
+            byte[] ofNoise = new byte[noise];
+            Arrays.fill(ofNoise, (byte) '?');
+            Path place = directory.resolve("noise-" + noise);
+            write(place, ofNoise, LOG);
+            assertStartsWith(BLOCKS, place);
+        }
+    }
+
+    @Test
+    void whatCannotBeKeptIsNotCutOff() throws IOException {
+        Files.createDirectories(directory.resolve("chain.log.cut.partial/in-the-way"));
+        write(directory, LOG, "torn".getBytes(UTF_8));
+        try (DataDirectory data = DataDirectory.open(directory)) {
+            String refusal = refusalOf(() -> data.openChain(CHEAP.parameters()));
+            assertTrue(refusal.startsWith("the last 4 bytes of " + directory.resolve("chain.log")), refusal);
+            assertTrue(refusal.contains("the log is as it was"), refusal);
+        }
+        assertEquals(LOG.length + 4, Files.size(directory.resolve("chain.log")));
+    }
+
     @Test
     void theIndexDecidesNothing() throws IOException {
         write(directory, LOG);

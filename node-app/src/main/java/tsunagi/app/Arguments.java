@@ -12,6 +12,7 @@ import org.apache.commons.cli.AmbiguousOptionException;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.MissingArgumentException;
+import org.apache.commons.cli.Option;
 import org.apache.commons.cli.ParseException;
 import org.apache.commons.cli.UnrecognizedOptionException;
 import tsunagi.app.NodeSettings.InDirectory;
@@ -23,6 +24,7 @@ import tsunagi.app.NodeSettings.Storage;
 import tsunagi.app.SettingSources.Setting;
 import tsunagi.app.SettingSources.Source;
 import tsunagi.chain.ChainLimits;
+import tsunagi.chain.ChainParameters;
 import tsunagi.network.PeerAddress;
 import tsunagi.network.core.NetworkLimits;
 
@@ -55,8 +57,36 @@ final class Arguments {
         }
         if (line.hasOption("help")) return new Command.ShowHelp();
         if (line.hasOption("version")) return new Command.ShowVersion();
-        SettingSources sources = SettingSources.of(line, environment);
-        return new Command.RunNode(new Arguments(line, sources, environment).settings());
+        Arguments parsed = new Arguments(line, SettingSources.of(line, environment), environment);
+        if (line.hasOption("verify")) return new Command.Verify(parsed.onlyDirectory("verify"), parsed.network());
+        if (line.hasOption("repair")) return new Command.Repair(parsed.onlyDirectory("repair"), parsed.network());
+        return new Command.RunNode(parsed.settings());
+    }
+
+    /// The directory that is to be looked at, when nothing is asked that only a node could do.
+    private Path onlyDirectory(String option) throws UsageException {
+        for (Option other : line.getOptions()) {
+            String name = other.getLongOpt();
+            if (!List.of(option, Flag.DIFFICULTY.key(), "config").contains(name)) {
+                throw new UsageException("--" + option + " does not go with --" + name);
+            }
+        }
+        if (!line.getArgList().isEmpty()) {
+            throw new UsageException("--" + option + " does not go with "
+                    + quoted(line.getArgList().getFirst()));
+        }
+        if (line.getOptionValues(option).length > 1) {
+            throw new UsageException("--" + option + " takes one directory at a time");
+        }
+        return Path.of(line.getOptionValue(option));
+    }
+
+    private ChainParameters network() throws UsageException {
+        return ChainParameters.book().withDifficulty(difficulty());
+    }
+
+    private int difficulty() throws UsageException {
+        return integer(Flag.DIFFICULTY, 0, ChainLimits.MAX_DIFFICULTY_BYTES).orElse(2);
     }
 
     private static String complaint(ParseException e) {
@@ -76,7 +106,7 @@ final class Arguments {
                 port,
                 peers(),
                 storage(port),
-                integer(Flag.DIFFICULTY, 0, ChainLimits.MAX_DIFFICULTY_BYTES).orElse(2),
+                difficulty(),
                 integer(Flag.MINING_THREADS, 1, MAX_THREADS)
                         .orElse(Runtime.getRuntime().availableProcessors()),
                 integer(Flag.MAX_PEERS, 0, MAX_MAX_PEERS).orElse(NetworkLimits.DEFAULT_MAX_INBOUND_PEERS),

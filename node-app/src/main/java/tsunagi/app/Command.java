@@ -1,8 +1,17 @@
 package tsunagi.app;
 
+import java.nio.file.Path;
+import tsunagi.chain.ChainParameters;
+
 /// What the user wants the program to do.
 sealed interface Command {
     record RunNode(NodeSettings settings) implements Command {}
+
+    /// Say what a data directory holds, and change nothing.
+    record Verify(Path directory, ChainParameters parameters) implements Command {}
+
+    /// Do what a start does to a data directory whose end is damaged, and say what that was.
+    record Repair(Path directory, ChainParameters parameters) implements Command {}
 
     record ShowHelp() implements Command {}
 

@@ -52,21 +52,28 @@ enum Flag {
         return (isSwitch() ? option : option.hasArg().argName(argument)).get();
     }
 
-    /// All of them, and those that are not settings: `--config`, `--help`, `--version`.
+    /// All of them, and those that are not settings: `--verify`, `--repair`, `--config`, `--help`,
+    /// `--version`.
     static Options options() {
         Options options = new Options();
         for (Flag flag : values()) options.addOption(flag.asOption());
-        options.addOption(Option.builder()
-                .longOpt("config")
-                .hasArg()
-                .argName("FILE")
-                .desc("file of key=value lines, keys as the flags' names")
-                .get());
+        options.addOption(withArgument("verify", "DIR", "say what a data directory holds, and change nothing"));
+        options.addOption(withArgument("repair", "DIR", "cut what is no block off a log's end, and keep it beside it"));
+        options.addOption(withArgument("config", "FILE", "file of key=value lines, keys as the flags' names"));
         options.addOption(Option.builder().longOpt("help").desc("this text").get());
         options.addOption(Option.builder()
                 .longOpt("version")
                 .desc("the program's version")
                 .get());
         return options;
+    }
+
+    private static Option withArgument(String name, String argument, String description) {
+        return Option.builder()
+                .longOpt(name)
+                .hasArg()
+                .argName(argument)
+                .desc(description)
+                .get();
     }
 }

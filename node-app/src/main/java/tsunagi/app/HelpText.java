@@ -10,6 +10,7 @@ final class HelpText {
                 tsunagi <port> [host:port ...]                       run a node
                 tsunagi --listen <port> [--connect host:port ...]    the same
                 tsunagi --conformance <id|glob|all|list> ...         judge a node by the golden transcripts
+                tsunagi --verify DIR | --repair DIR                  check, or mend, a data directory
 
                 Each line typed at a running node becomes the data of a new block.
 
@@ -23,7 +24,10 @@ final class HelpText {
                 Every flag has an environment variable (--data-dir: TSUNAGI_DATA_DIR) and a key in the
                 --config file (data-dir=...). Flags win over the environment, and that over the file.
 
-                Exit status: 0 after a stop, 2 for a wrong command line, 1 for any other failure.
+                --verify and --repair take --difficulty too, and refuse while a node uses the directory.
+
+                Exit status: 0 after a stop, and after --verify and --repair if the log is whole; 2 for a
+                wrong command line; 1 for any other failure.
                 """);
         return out.toString();
     }

@@ -25,6 +25,8 @@ public final class Main {
             return switch (Arguments.parse(arguments, environment)) {
                 case Command.ShowHelp help -> answer(HelpText.text());
                 case Command.ShowVersion version -> answer("tsunagi " + version() + System.lineSeparator());
+                case Command.Verify verify -> report(Maintenance.verify(verify.directory(), verify.parameters()));
+                case Command.Repair repair -> report(Maintenance.repair(repair.directory(), repair.parameters()));
                 case Command.RunNode node -> runNode(node.settings());
             };
         } catch (UsageException e) {
@@ -40,6 +42,11 @@ public final class Main {
         System.out.print(text);
         System.out.flush();
         return OK;
+    }
+
+    private static int report(Maintenance.Report report) {
+        answer(report.text());
+        return report.isWhole() ? OK : FAILED;
     }
 
     private static String version() throws IOException {
@@ -58,7 +65,9 @@ public final class Main {
         RunningNode running = start(settings, stop);
         Thread.ofPlatform().name("console").daemon().start(console(running));
         IOException failure = running.node().failure().join();
-        LOG.error("the node stops, for its block log failed: {}", failure.getMessage());
+        LOG.error(
+                "the node stops, for its block log failed: {}; a new start goes on from what is on disk",
+                failure.getMessage());
         return stop.stop(FAILED);
     }
 

@@ -19,6 +19,7 @@ import tsunagi.app.NodeSettings.InDirectory;
 import tsunagi.app.NodeSettings.InMemory;
 import tsunagi.app.NodeSettings.LogFormat;
 import tsunagi.app.NodeSettings.LogLevel;
+import tsunagi.chain.ChainParameters;
 import tsunagi.network.PeerAddress;
 
 /// The command line of rule 6, and what else says how a node is run.
@@ -127,6 +128,11 @@ class ArgumentsTest {
                     8000 --in-memory --data-dir x  | exclude each other
                     8000 --log-level loud          | error, warn, info, debug, trace
                     8000 --log-format xml          | text, json
+                    --verify x 8000                | --verify does not go with "8000"
+                    --verify x --repair y          | --verify does not go with --repair
+                    --repair x --data-dir y        | --repair does not go with --data-dir
+                    --verify                       | --verify needs a value: DIR
+                    --verify x --verify y          | --verify takes one directory at a time
                     8000 --config /nowhere/at/all  | there is no configuration file
                     """)
     void aWrongCommandLineIsOneSentenceThatSaysWhatAndWhere(String line, String says) {
@@ -147,6 +153,16 @@ class ArgumentsTest {
     void helpAndVersionWinOverWhateverElseIsThere() throws UsageException {
         assertInstanceOf(Command.ShowHelp.class, Arguments.parse(List.of("--help", "x"), NO_ENVIRONMENT));
         assertInstanceOf(Command.ShowVersion.class, Arguments.parse(List.of("--version"), NO_ENVIRONMENT));
+    }
+
+    @Test
+    void aDirectoryIsVerifiedAndRepairedByTheRulesOfItsNetwork() throws UsageException {
+        assertEquals(
+                new Command.Verify(Path.of("x"), ChainParameters.book()),
+                Arguments.parse(List.of("--verify", "x"), NO_ENVIRONMENT));
+        assertEquals(
+                new Command.Repair(Path.of("x"), ChainParameters.book().withDifficulty(1)),
+                Arguments.parse(List.of("--repair", "x"), Map.of("TSUNAGI_DIFFICULTY", "1")));
     }
 
     @Test

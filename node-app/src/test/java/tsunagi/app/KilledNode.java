@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tsunagi.chain.Chain;
 import tsunagi.chain.ChainParameters;
 import tsunagi.chain.DataDirectory;
@@ -72,7 +74,6 @@ final class KilledNode {
             for (int i = 0; ; i++) node.type("line " + i);
         } catch (IOException e) {
             // It was killed, as it should be.
-            LockSupport.parkNanos(1);
         }
     }
 
@@ -88,20 +89,24 @@ final class KilledNode {
         }
     }
 
+    /// What was on its way when it was killed. Half a frame promises nothing.
     private void readRest(BufferedReader frames) throws IOException {
-        String rest = "";
+        StringBuilder frame = new StringBuilder();
         try {
             for (int c = frames.read(); c >= 0; c = frames.read()) {
-                if (c == '\n') noteFrame(rest);
-                rest = c == '\n' ? "" : rest + (char) c;
+                if (c != '\n') {
+                    frame.append((char) c);
+                    continue;
+                }
+                noteFrame(frame.toString());
+                frame.setLength(0);
             }
-        } catch (java.net.SocketException e) {
-            // Reset by the kill; half a frame promises nothing.
-            noteFrame(null);
+        } catch (SocketException e) {
+            // A reset is an end too.
         }
     }
 
-    private void noteFrame(@org.jspecify.annotations.Nullable String frame) {
+    private void noteFrame(@Nullable String frame) {
         if (frame != null && frame.startsWith(Message.BLOCK_PREFIX)) relayedFrames.add(frame);
     }
 

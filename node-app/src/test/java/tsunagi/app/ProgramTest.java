@@ -136,6 +136,22 @@ class ProgramTest {
     }
 
     @Test
+    void verifyingADirectoryIsAnAnswerAndAStatus(@TempDir Path directory) throws Exception {
+        Files.createFile(directory.resolve("chain.log"));
+        try (NodeProcess verify = NodeProcess.start("--verify", directory.toString())) {
+            assertTrue(verify.output().startsWith(directory + " is whole"));
+            assertEquals(new Ended(0, List.of()), verify.awaitEnd());
+        }
+        Files.writeString(directory.resolve("chain.log"), "torn");
+        try (NodeProcess verify = NodeProcess.start("--verify", directory.toString())) {
+            assertTrue(verify.output().contains("damage        at byte 0, 4 bytes"));
+            assertEquals(new Ended(1, List.of()), verify.awaitEnd());
+        }
+        assertFails(
+                1, "is no data directory", "--verify", directory.resolve("..").toString());
+    }
+
+    @Test
     void versionAndHelpAreAnswersOnStandardOutput() throws Exception {
         try (NodeProcess version = NodeProcess.start("--version");
                 NodeProcess help = NodeProcess.start("--help")) {

@@ -1,0 +1,156 @@
+package tsunagi.chain;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tsunagi.chain.CrashTrial.Start;
+import tsunagi.chain.CrashTrial.Tried;
+
+/// The power goes: at every change to the disk, in every way. Longer lives, and other ones, by
+/// `-Dcrash.steps=1000 -Dcrash.seed=1`.
+class CrashTest {
+    private static final int STEPS = Integer.getInteger("crash.steps", 30);
+    private static final long SEED = Long.getLong("crash.seed", 20261123);
+
+    /// As a node starts.
+    private static final Start AS_IT_IS = disk -> new LogFiles(disk).open(Branches.FREE.parameters());
+
+    @Test
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
+    void nothingIsLostThatWasDurable() throws IOException {
+        Random random = new Random(SEED);
+        Tried linear = trial(CrashHistory.linear(STEPS, AS_IT_IS, random), random);
+        Tried forked = trial(CrashHistory.withForks(STEPS, AS_IT_IS, random), random);
+        Tried all = linear.plus(forked);
+        System.out.printf(
+                "power cut at %d points, and at %d more during the start that followed one; lost: nothing%n",
+                all.cutPoints(), all.cutTwice());
+        assertTrue(all.cutPoints() > 20 * STEPS, all.toString());
+        assertTrue(all.cutTwice() > 20 * STEPS, all.toString());
+    }
+
+    private static Tried trial(CrashHistory history, Random random) throws IOException {
+        return new CrashTrial(history, AS_IT_IS, random).cutEverywhere();
+    }
+
+    // The tests of the test: nodes with one fault each, all of which must be found.
+
+    @Test
+    void aNodeThatPromisesWithoutForcingIsFound() {
+        assertFound(disk -> AS_IT_IS.on(new WithoutForces(disk, LogFiles.LOG::equals)));
+    }
+
+    @Test
+    void aNodeThatForcesTheLogButNotItsNameIsFound() {
+        assertFound(disk -> AS_IT_IS.on(new WithoutForces(disk, ""::equals)));
+    }
+
+    @Test
+    void aStartThatCutsTheLogBeforeTheQuarantineIsOnDiskIsFound() {
+        assertFound(disk -> AS_IT_IS.on(new WithoutForces(disk, name -> name.contains(".cut"))));
+    }
+
+    @Test
+    void aStartThatTrustsTheIndexIsFound() {
+        assertFound(disk -> {
+            ByteStore index = disk.open(LogFiles.INDEX);
+            long indexed = index.size() < ActiveIndex.ENTRY_BYTES ? 0 : endOfLastEntry(index);
+            ByteStore log = disk.open(LogFiles.LOG);
+            if (log.size() > indexed) log.truncate(indexed);
+            return AS_IT_IS.on(disk);
+        });
+    }
+
+    private static long endOfLastEntry(ByteStore index) throws IOException {
+        ByteBuffer entry = ByteBuffer.allocate(ActiveIndex.ENTRY_BYTES);
+        index.read((index.size() / ActiveIndex.ENTRY_BYTES - 1) * ActiveIndex.ENTRY_BYTES, entry);
+        return entry.getLong(0) + entry.getInt(Long.BYTES);
+    }
+
+    private static void assertFound(Start faulty) {
+        Random random = new Random(SEED);
+        assertThrows(AssertionError.class, () -> {
+            CrashHistory history = CrashHistory.linear(20, faulty, random);
+            new CrashTrial(history, faulty, random).cutEverywhere();
+        });
+    }
+
+    /// Says that it forces some of the files, or with the empty name the names, and does not.
+    private record WithoutForces(Directory disk, Predicate<String> forgets) implements Directory {
+        @Override
+        public ByteStore open(String name) throws IOException {
+            ByteStore store = disk.open(name);
+            return forgets.test(name) ? new Unforced(store) : store;
+        }
+
+        @Override
+        public boolean holds(String name) {
+            return disk.holds(name);
+        }
+
+        @Override
+        public void rename(String from, String to) throws IOException {
+            disk.rename(from, to);
+        }
+
+        @Override
+        public void delete(String name) throws IOException {
+            disk.delete(name);
+        }
+
+        @Override
+        public void force() throws IOException {
+            if (!forgets.test("")) disk.force();
+        }
+
+        @Override
+        public String place(String name) {
+            return disk.place(name);
+        }
+    }
+
+    private record Unforced(ByteStore store) implements ByteStore {
+        @Override
+        public long size() {
+            return store.size();
+        }
+
+        @Override
+        public void append(ByteBuffer bytes) throws IOException {
+            store.append(bytes);
+        }
+
+        @Override
+        public void read(long position, ByteBuffer into) throws IOException {
+            store.read(position, into);
+        }
+
+        @Override
+        public long transferTo(long position, long count, WritableByteChannel target) throws IOException {
+            return store.transferTo(position, count, target);
+        }
+
+        @Override
+        public void truncate(long size) throws IOException {
+            store.truncate(size);
+        }
+
+        @Override
+        public void force() {
+            // As if it had.
+        }
+
+        @Override
+        public void close() throws IOException {
+            store.close();
+        }
+    }
+}
