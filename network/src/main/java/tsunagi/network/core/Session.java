@@ -1,10 +1,12 @@
 package tsunagi.network.core;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tsunagi.chain.ChainLimits;
 import tsunagi.chain.Extent;
 import tsunagi.chain.Origin;
 
@@ -20,12 +22,15 @@ public final class Session {
     private final CatchUp catchUp = new CatchUp();
     private final Deque<Extent> backlog = new ArrayDeque<>();
     private final Deque<Deque<Extent>> answers = new ArrayDeque<>();
+    private final RequestPace pace = new RequestPace();
     private @Nullable Extent announced;
     private long cursor;
     private boolean requestDue;
     private boolean answerIsNext;
     private boolean inputEnded;
     private boolean overrun;
+    private boolean answerBegun;
+    private long answersBytes;
 
     /// @param logEnd what is appended to the log from here on is relayed to this peer
     /// @param wake   called, under the lock, when there is something to write
@@ -63,10 +68,40 @@ public final class Session {
 
     /// The peer is to get this snapshot of the chain, beside what is relayed to it: an answer is what was
     /// asked for, and takes the place of no gossip (4.1).
-    void answer(List<Extent> chain) {
-        if (answers.size() >= NetworkLimits.MAX_PENDING_ANSWERS) overrun = true;
-        else if (!chain.isEmpty()) answers.addLast(new ArrayDeque<>(chain));
+    ///
+    /// @param room heap that is left for answers to anybody, in bytes
+    /// @return whether the peer may ask so often
+    boolean answer(List<Extent> chain, long room, long now) {
+        pace.at(now);
+        boolean inTime = pace.requested();
+        if (answers.size() >= NetworkLimits.MAX_PENDING_ANSWERS || bytesOf(chain) > room) {
+            overrun = true;
+        } else if (!chain.isEmpty()) {
+            answers.addLast(new ArrayDeque<>(chain));
+            answersBytes += bytesOf(chain);
+        }
         wake.run();
+        return inTime;
+    }
+
+    private static long bytesOf(Collection<Extent> answer) {
+        return NetworkLimits.ANSWER_OVERHEAD_BYTES + (long) ChainLimits.EXTENT_BYTES * answer.size();
+    }
+
+    /// What its answers hold of heap.
+    long answersBytes() {
+        return answersBytes;
+    }
+
+    /// Time has passed: an answer that had to wait may begin.
+    void tick(long now) {
+        pace.at(now);
+        if (!answers.isEmpty() && !answerBegun) wake.run();
+    }
+
+    /// How many requests of the peer wait for their answer, the one under way included.
+    int pendingAnswers() {
+        return answers.size();
     }
 
     /// Tells the peer the tip, unasked, when the session begins.
@@ -101,11 +136,10 @@ public final class Session {
     Step next(OriginRuns origins, long logEnd) {
         if (overrun) return new Step.Finish(CloseReason.TOO_MANY_REQUESTS);
         if (!origins.reaches(cursor)) return new Step.Finish(CloseReason.TOO_FAR_BEHIND);
-        while (!answers.isEmpty() && answers.getFirst().isEmpty()) answers.removeFirst();
         if (inputEnded) {
             return answers.isEmpty() ? new Step.Finish(CloseReason.PEER_CLOSED) : nextOfAnswer();
         }
-        if (answerIsNext && !answers.isEmpty()) return nextOfAnswer();
+        if (answerIsNext && mayAnswer()) return nextOfAnswer();
         if (!backlog.isEmpty()) return new Step.Transfer(backlog.getFirst(), Step.Stream.BACKLOG);
         Optional<Extent> foreign = origins.nextForeign(cursor, logEnd, origin, NetworkLimits.MAX_PIECE_BYTES);
         if (foreign.isPresent()) {
@@ -113,10 +147,16 @@ public final class Session {
             return new Step.Transfer(foreign.get(), Step.Stream.RELAY);
         }
         cursor = logEnd;
-        return answers.isEmpty() ? new Step.Wait() : nextOfAnswer();
+        return mayAnswer() ? nextOfAnswer() : new Step.Wait();
+    }
+
+    private boolean mayAnswer() {
+        return !answers.isEmpty() && (answerBegun || pace.mayAnswer(answers.size()));
     }
 
     private Step nextOfAnswer() {
+        if (!answerBegun && !pace.mayAnswer(answers.size())) return new Step.Wait();
+        answerBegun = true;
         return new Step.Transfer(answers.getFirst().getFirst(), Step.Stream.ANSWER);
     }
 
@@ -132,9 +172,20 @@ public final class Session {
         switch (step.stream()) {
             case RELAY -> cursor = Math.max(cursor, step.extent().from() + bytes);
             case BACKLOG -> shorten(backlog, step.extent(), bytes);
-            case ANSWER -> shorten(answers.getFirst(), step.extent(), bytes);
+            case ANSWER -> answered(step.extent(), bytes);
         }
         answerIsNext = step.stream() != Step.Stream.ANSWER;
+    }
+
+    private void answered(Extent sent, long bytes) {
+        Deque<Extent> answer = answers.getFirst();
+        int before = answer.size();
+        shorten(answer, sent, bytes);
+        answersBytes -= (long) ChainLimits.EXTENT_BYTES * (before - answer.size());
+        if (!answer.isEmpty()) return;
+        answers.removeFirst();
+        answersBytes -= NetworkLimits.ANSWER_OVERHEAD_BYTES;
+        answerBegun = false;
     }
 
     private static void shorten(Deque<Extent> extents, Extent sent, long bytes) {
