@@ -3,19 +3,19 @@ package tsunagi.network;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import tsunagi.chain.AddResult;
 import tsunagi.chain.BlockLog;
-import tsunagi.chain.BlockRules;
 import tsunagi.network.core.CloseReason;
 import tsunagi.network.core.Liveness;
 import tsunagi.network.core.NetworkLimits;
+import tsunagi.network.core.Offence;
+import tsunagi.network.core.PeerInput;
 import tsunagi.network.core.Session;
+import tsunagi.network.core.Standing;
 import tsunagi.network.core.Step;
-import tsunagi.protocol.FrameDecoder;
-import tsunagi.protocol.Message;
 import tsunagi.protocol.ProtocolLimits;
 
 /// One socket and the two virtual threads that serve it.
@@ -33,17 +33,28 @@ final class Connection {
     private final PeerName name;
     private final Session session;
     private final LockedCore node;
+    private final Peers peers;
+    private final Standing standing;
     private final Liveness liveness;
     private final Semaphore wakeUps;
     private final Semaphore ended = new Semaphore(0);
     private final AtomicReference<@Nullable CloseReason> closed = new AtomicReference<>();
 
-    Connection(SocketChannel socket, PeerName name, Session session, Semaphore wakeUps, LockedCore node) {
+    Connection(
+            SocketChannel socket,
+            PeerName name,
+            Session session,
+            Semaphore wakeUps,
+            LockedCore node,
+            Peers peers,
+            Standing standing) {
         this.socket = socket;
         this.name = name;
         this.session = session;
         this.wakeUps = wakeUps;
         this.node = node;
+        this.peers = peers;
+        this.standing = standing;
         this.liveness = new Liveness(name.direction(), System.nanoTime());
     }
 
@@ -53,6 +64,11 @@ final class Connection {
 
     Session session() {
         return session;
+    }
+
+    /// How its address has behaved.
+    Standing standing() {
+        return standing;
     }
 
     Liveness liveness() {
@@ -87,13 +103,16 @@ final class Connection {
     }
 
     /// The reader's life. Returns when the peer has closed its sending side or the socket is closed.
+    @SuppressWarnings("ThreadPriorityCheck") // the yield is for fairness, nothing relies on it
     void read() {
-        FrameDecoder decoder = new FrameDecoder();
+        PeerInput input = new PeerInput(node.rules());
         ByteBuffer buffer = ByteBuffer.allocate(NetworkLimits.READ_BUFFER_BYTES);
         try {
             while (socket.read(buffer.clear()) >= 0) {
-                boolean anyFrame = handleFrames(decoder, buffer.flip());
-                liveness.read(System.nanoTime(), decoder.midFrame(), anyFrame);
+                boolean anyFrame = handleAll(input, buffer.flip());
+                liveness.read(System.nanoTime(), input.midFrame(), anyFrame);
+                // A socket that always has more never waits, and would keep its processor.
+                Thread.yield();
             }
             node.inputEnded(this);
         } catch (IOException e) {
@@ -102,16 +121,19 @@ final class Connection {
     }
 
     /// @return whether there was a whole frame in it
-    private boolean handleFrames(FrameDecoder decoder, ByteBuffer bytes) throws IOException {
+    private boolean handleAll(PeerInput input, ByteBuffer bytes) throws IOException {
         boolean anyFrame = false;
         while (true) {
-            FrameDecoder.Result result = decoder.next(bytes);
-            switch (result) {
-                case FrameDecoder.Frame frame -> handle(Message.parse(frame.bytes()));
-                case FrameDecoder.NeedMore needMore -> {
+            PeerInput.Said said = input.next(bytes);
+            switch (said) {
+                case PeerInput.Block block -> node.received(this, block.block());
+                case PeerInput.ChainRequest request -> requested(request, input);
+                case PeerInput.Fault fault -> dropped(fault, input);
+                case PeerInput.NeedMore needMore -> {
                     return anyFrame;
                 }
-                case FrameDecoder.TooLong tooLong -> {
+                case PeerInput.TooLong tooLong -> {
+                    peers.offended(this, Offence.FRAME_TOO_LONG, Optional::empty);
                     close(CloseReason.FRAME_TOO_LONG);
                     return anyFrame;
                 }
@@ -120,21 +142,29 @@ final class Connection {
         }
     }
 
-    private void handle(Message message) throws IOException {
-        switch (message) {
-            case Message.BlockAnnounced announced -> {
-                BlockRules.Verdict verdict = node.rules().prove(announced.block());
-                switch (verdict) {
-                    case BlockRules.Proven proven -> node.received(this, proven.block());
-                    case AddResult.Rejected rejected ->
-                        node.tell(new NodeEvent.BlockNotJoined(
-                                name, announced.block().index(), rejected));
-                }
-            }
-            case Message.ChainRequested requested -> node.chainRequested(this, requested.locator());
-            case Message.BlockRefused refused -> node.tell(new NodeEvent.FrameRefused(name, refused.refusal()));
-            case Message.Unknown unknown -> node.tell(new NodeEvent.FrameUnknown(name, unknown.start()));
-        }
+    private void requested(PeerInput.ChainRequest request, PeerInput input) throws IOException {
+        if (mayTell()) node.tell(new NodeEvent.ChainRequested(name));
+        boolean inTime = node.chainRequested(this, request.locator());
+        if (!inTime) peers.offended(this, Offence.HASTY_REQUEST, input::lastFrameHash);
+    }
+
+    private void dropped(PeerInput.Fault fault, PeerInput input) {
+        if (mayTell()) node.tell(event(fault));
+        peers.offended(this, fault.offence(), input::lastFrameHash);
+    }
+
+    private NodeEvent event(PeerInput.Fault fault) {
+        return switch (fault) {
+            case PeerInput.RejectedBlock rejected ->
+                new NodeEvent.BlockNotJoined(name, rejected.index(), rejected.why());
+            case PeerInput.RefusedFrame refused -> new NodeEvent.FrameRefused(name, refused.why());
+            case PeerInput.UnknownFrame unknown -> new NodeEvent.FrameUnknown(name, unknown.start());
+        };
+    }
+
+    /// Whether something that this peer did may be told: each address has so many lines in a minute.
+    boolean mayTell() {
+        return peers.mayTell(this);
     }
 
     /// The writer's life. Returns when the socket is closed.

@@ -17,6 +17,7 @@ import tsunagi.network.core.NetworkLimits;
 /// Keeps one outbound connection to one peer for as long as the node runs (5.1, 5.2).
 final class Dialler {
     private final PeerAddress peer;
+    private final Gatekeeper gate;
     private final Peers peers;
     private final LockedCore core;
     private final Threads lookUps;
@@ -25,8 +26,9 @@ final class Dialler {
     private long failures;
 
     /// @param lookUps runs name look-ups, which block a whole platform thread
-    Dialler(PeerAddress peer, Peers peers, LockedCore core, Threads lookUps, StopSignal stop) {
+    Dialler(PeerAddress peer, Gatekeeper gate, Peers peers, LockedCore core, Threads lookUps, StopSignal stop) {
         this.peer = peer;
+        this.gate = gate;
         this.peers = peers;
         this.core = core;
         this.lookUps = lookUps;
@@ -38,7 +40,8 @@ final class Dialler {
         while (!stop.isGiven()) {
             try (SocketChannel socket = dial()) {
                 failures = 0;
-                peers.serve(socket, Direction.OUTBOUND, peer.toString());
+                InetSocketAddress remote = (InetSocketAddress) socket.getRemoteAddress();
+                peers.serve(socket, Direction.OUTBOUND, peer.toString(), gate.dialled(peer, remote.getAddress()));
             } catch (IOException e) {
                 if (stop.isGiven() || core.failure().isDone()) return;
                 core.tell(new NodeEvent.DialFailed(peer, ++failures, why(e)));

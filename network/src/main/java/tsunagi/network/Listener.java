@@ -3,13 +3,13 @@ package tsunagi.network;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
+import tsunagi.network.core.Admission;
 import tsunagi.network.core.Direction;
+import tsunagi.network.core.Standing;
 
 /// Accepts inbound connections, as many at once as it was told (5.1).
 final class Listener implements Closeable {
@@ -17,8 +17,7 @@ final class Listener implements Closeable {
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(200);
 
     private final ServerSocketChannel socket;
-    private final int maxPeers;
-    private final Semaphore places;
+    private final Gatekeeper gate;
     private final Peers peers;
     private final LockedCore core;
     private final Threads threads;
@@ -28,10 +27,9 @@ final class Listener implements Closeable {
     ///
     /// @param port    0 for any that is free
     /// @param threads runs the readers
-    Listener(int port, int maxPeers, Peers peers, LockedCore core, Threads threads, StopSignal stop)
+    Listener(int port, Gatekeeper gate, Peers peers, LockedCore core, Threads threads, StopSignal stop)
             throws IOException {
-        this.maxPeers = maxPeers;
-        this.places = new Semaphore(maxPeers);
+        this.gate = gate;
         this.peers = peers;
         this.core = core;
         this.threads = threads;
@@ -65,35 +63,42 @@ final class Listener implements Closeable {
     }
 
     private void admit(SocketChannel accepted) throws IOException {
-        String address = name(accepted.getRemoteAddress());
-        if (!places.tryAcquire()) {
-            accepted.close();
-            core.tell(new NodeEvent.PeerTurnedAway(address, maxPeers));
-            return;
+        InetSocketAddress remote = (InetSocketAddress) accepted.getRemoteAddress();
+        String address = new PeerAddress(remote.getAddress().getHostAddress(), remote.getPort()).toString();
+        Admission admission = gate.admit(remote.getAddress());
+        switch (admission) {
+            case Admission.Admitted admitted -> start(accepted, address, admitted.standing());
+            case Admission.Full full -> {
+                accepted.close();
+                core.tell(new NodeEvent.PeerTurnedAway(address, full.places()));
+            }
+            case Admission.ShareTaken taken -> {
+                accepted.close();
+                core.tell(new NodeEvent.ShareTaken(address, taken.share()));
+            }
+            // Told when it was banned; to tell each time it knocks would be what it wants.
+            case Admission.Banned banned -> accepted.close();
         }
+    }
+
+    private void start(SocketChannel accepted, String address, Standing standing) throws IOException {
         try {
-            threads.start(() -> serve(accepted, address));
+            threads.start(() -> serve(accepted, address, standing));
         } catch (IOException e) {
-            places.release();
+            gate.left(standing);
             accepted.close();
             throw e;
         }
     }
 
-    private void serve(SocketChannel accepted, String address) {
+    private void serve(SocketChannel accepted, String address, Standing standing) {
         try (accepted) {
-            peers.serve(accepted, Direction.INBOUND, address);
+            peers.serve(accepted, Direction.INBOUND, address, standing);
         } catch (IOException e) {
             // Only this connection is concerned, or the node as a whole, which has told why.
         } finally {
-            places.release();
+            gate.left(standing);
         }
-    }
-
-    private static String name(SocketAddress address) {
-        return address instanceof InetSocketAddress inet
-                ? new PeerAddress(inet.getAddress().getHostAddress(), inet.getPort()).toString()
-                : address.toString();
     }
 
     @Override

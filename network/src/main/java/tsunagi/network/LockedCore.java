@@ -147,17 +147,20 @@ final class LockedCore {
         AddResult result = locked(c -> c.receive(from.session(), block, System.nanoTime()));
         switch (result) {
             case AddResult.Joined joined -> tell(new NodeEvent.BlockJoined(from.name(), joined, tip));
-            case AddResult.SideBranch side -> tell(new NodeEvent.BlockNotJoined(from.name(), block.index(), side));
-            case AddResult.Orphan orphan -> tell(new NodeEvent.BlockNotJoined(from.name(), block.index(), orphan));
-            case AddResult.Rejected rejected ->
-                tell(new NodeEvent.BlockNotJoined(from.name(), block.index(), rejected));
+            case AddResult.SideBranch side -> tellNotJoined(from, block, side);
+            case AddResult.Orphan orphan -> tellNotJoined(from, block, orphan);
+            case AddResult.Rejected rejected -> tellNotJoined(from, block, rejected);
             case AddResult.Duplicate duplicate -> {}
         }
     }
 
-    void chainRequested(Connection by, Locator locator) throws IOException {
-        lockedDo(c -> c.chainRequested(by.session(), locator));
-        tell(new NodeEvent.ChainRequested(by.name()));
+    private void tellNotJoined(Connection from, ProvenBlock block, AddResult result) {
+        if (from.mayTell()) tell(new NodeEvent.BlockNotJoined(from.name(), block.index(), result));
+    }
+
+    /// Whether the peer may ask so often; it gets its answer in any case.
+    boolean chainRequested(Connection by, Locator locator) throws IOException {
+        return locked(c -> c.chainRequested(by.session(), locator, System.nanoTime()));
     }
 
     void inputEnded(Connection from) throws IOException {

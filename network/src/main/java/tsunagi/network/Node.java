@@ -10,6 +10,7 @@ import tsunagi.chain.AddResult;
 import tsunagi.chain.BlockRules;
 import tsunagi.chain.Chain;
 import tsunagi.chain.Tip;
+import tsunagi.network.core.Ban;
 import tsunagi.network.core.CloseReason;
 import tsunagi.network.core.NetworkLimits;
 import tsunagi.protocol.Block;
@@ -20,6 +21,7 @@ import tsunagi.protocol.Block;
 /// ([Connection] says which does what), one that looks at the time, and one that forces the log.
 public final class Node implements AutoCloseable {
     private final LockedCore core;
+    private final Gatekeeper gate;
     private final Peers peers;
     private final Listener listener;
     private final List<Dialler> diallers;
@@ -31,11 +33,12 @@ public final class Node implements AutoCloseable {
 
     private Node(NodeOptions options, Chain chain, Consumer<NodeEvent> events) throws IOException {
         this.core = new LockedCore(chain, events);
-        this.peers = new Peers(core, threads);
+        this.gate = new Gatekeeper(options.maxInboundPeers());
+        this.peers = new Peers(core, gate, threads);
         core.onFailure(() -> peers.closeAll(CloseReason.NODE_FAILED));
-        this.listener = new Listener(options.port(), options.maxInboundPeers(), peers, core, threads, stop);
+        this.listener = new Listener(options.port(), gate, peers, core, threads, stop);
         this.diallers = options.peers().stream()
-                .map(peer -> new Dialler(peer, peers, core, lookUps, stop))
+                .map(peer -> new Dialler(peer, gate, peers, core, lookUps, stop))
                 .toList();
     }
 
@@ -61,6 +64,19 @@ public final class Node implements AutoCloseable {
     /// The tip as it is at this moment.
     public Tip tip() {
         return core.tip();
+    }
+
+    /// The addresses that are banned at the moment, oldest ban first.
+    public List<Ban> bans() {
+        return gate.bans();
+    }
+
+    /// Lets an address in again before its ban ends.
+    ///
+    /// @param address as [#bans()] has it
+    /// @return whether it was banned
+    public boolean liftBan(String address) {
+        return gate.lift(address);
     }
 
     /// Completed if the node can't go on, because its log failed; never completed otherwise.

@@ -2,6 +2,7 @@ package tsunagi.network;
 
 import tsunagi.chain.AddResult;
 import tsunagi.chain.Tip;
+import tsunagi.network.core.Ban;
 import tsunagi.network.core.CloseReason;
 import tsunagi.protocol.Refusal;
 
@@ -17,6 +18,12 @@ public sealed interface NodeEvent {
 
     /// An inbound connection was closed at once, for there are too many.
     record PeerTurnedAway(String address, int limit) implements NodeEvent {}
+
+    /// An inbound connection was closed at once, for its address has its share.
+    record ShareTaken(String address, int share) implements NodeEvent {}
+
+    /// An address is not let in for a while, and its connections are closed.
+    record PeerBanned(Ban ban) implements NodeEvent {}
 
     /// The node could not accept a connection; it goes on trying.
     record AcceptFailed(String why) implements NodeEvent {}

@@ -4,38 +4,47 @@ import java.io.IOException;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import jdk.net.ExtendedSocketOptions;
 import tsunagi.network.core.CloseReason;
 import tsunagi.network.core.Direction;
+import tsunagi.network.core.Offence;
+import tsunagi.network.core.Sentence;
 import tsunagi.network.core.Session;
+import tsunagi.network.core.Standing;
+import tsunagi.protocol.Hash;
 
 /// The connections that there are.
 final class Peers {
     private static final int KEEP_ALIVE_IDLE_SECONDS = 60;
 
     private final LockedCore core;
+    private final Gatekeeper gate;
     private final Threads threads;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
     /// @param threads runs the writers
-    Peers(LockedCore core, Threads threads) {
+    Peers(LockedCore core, Gatekeeper gate, Threads threads) {
         this.core = core;
+        this.gate = gate;
         this.threads = threads;
     }
 
     /// Serves a connected socket until it is closed. The calling thread becomes its reader.
     ///
-    /// @param address what to call the other end
-    void serve(SocketChannel socket, Direction direction, String address) throws IOException {
+    /// @param address  what to call the other end
+    /// @param standing how its address has behaved
+    void serve(SocketChannel socket, Direction direction, String address, Standing standing) throws IOException {
         setOptions(socket);
         Semaphore wakeUps = new Semaphore(0);
         Session session = core.open(direction, wakeUps);
         PeerName name = new PeerName(session.origin().connection(), address, direction);
-        Connection connection = new Connection(socket, name, session, wakeUps, core);
+        Connection connection = new Connection(socket, name, session, wakeUps, core, this, standing);
         connections.add(connection);
         if (stopping) connection.close(CloseReason.NODE_STOPPED);
         try {
@@ -61,8 +70,35 @@ final class Peers {
     /// Closes the connections that have been silent, stuck or stalled for too long.
     void closeOverdue(long now) {
         for (Connection connection : connections) {
-            connection.liveness().overdue(now).ifPresent(connection::close);
+            Optional<CloseReason> overdue = connection.liveness().overdue(now);
+            if (overdue.isEmpty()) continue;
+            if (overdue.get() == CloseReason.FRAME_TOO_SLOW) {
+                offended(connection, Offence.FRAME_TOO_SLOW, Optional::empty);
+            }
+            connection.close(overdue.get());
         }
+    }
+
+    /// A peer has done what it should not have, which may be once too often.
+    ///
+    /// @param frame the hash of the offending frame, for evidence
+    void offended(Connection by, Offence offence, Supplier<Optional<Hash>> frame) {
+        Sentence sentence = gate.offended(by.standing(), offence, frame);
+        switch (sentence) {
+            case Sentence.Tolerated tolerated -> {}
+            case Sentence.Closed closed -> by.close(CloseReason.MISBEHAVED);
+            case Sentence.Excluded excluded -> {
+                core.tell(new NodeEvent.PeerBanned(excluded.ban()));
+                for (Connection connection : connections) {
+                    if (connection.standing().equals(by.standing())) connection.close(CloseReason.MISBEHAVED);
+                }
+            }
+        }
+    }
+
+    /// Whether something that this peer did may be told.
+    boolean mayTell(Connection of) {
+        return gate.mayTell(of.standing());
     }
 
     /// Closes all, and every one that is still to come.

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tsunagi.chain.Chain;
 import tsunagi.chain.DataDirectory;
 import tsunagi.chain.Origin;
+import tsunagi.network.core.Admission;
 import tsunagi.network.core.CloseReason;
 import tsunagi.network.core.Direction;
 import tsunagi.network.core.Mined;
@@ -40,14 +41,15 @@ class StalledPeerTest {
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Block block : Mined.branch(Mined.GENESIS, 500, "a")) chain.add(Mined.proven(block), Origin.LOCAL);
             LockedCore core = new LockedCore(chain, events);
-            Peers peers = new Peers(core, new Threads(threads));
+            Gatekeeper gate = new Gatekeeper(2);
+            Peers peers = new Peers(core, gate, new Threads(threads));
             int port = listener.socket().getLocalPort();
             try (ScriptedPeer deaf = ScriptedPeer.dialWithSmallBuffer(port);
                     SocketChannel atDeaf = listener.accept();
                     ScriptedPeer quiet = ScriptedPeer.dial(port);
                     SocketChannel atQuiet = listener.accept()) {
-                serve(peers, atDeaf, "deaf", threads);
-                serve(peers, atQuiet, "quiet", threads);
+                serve(peers, atDeaf, "deaf", gate, threads);
+                serve(peers, atQuiet, "quiet", gate, threads);
                 deaf.send(Collections.nCopies(200, ScriptedPeer.REQUEST).toArray(String[]::new));
                 Eventually.holds("the stalled connection is closed", () -> {
                     peers.closeOverdue(System.nanoTime()
@@ -64,10 +66,13 @@ class StalledPeerTest {
         }
     }
 
-    private static void serve(Peers peers, SocketChannel socket, String name, ExecutorService threads) {
+    private static void serve(
+            Peers peers, SocketChannel socket, String name, Gatekeeper gate, ExecutorService threads) {
         threads.execute(() -> {
             try {
-                peers.serve(socket, Direction.INBOUND, name);
+                Admission admission = gate.admit(socket.socket().getInetAddress());
+                if (!(admission instanceof Admission.Admitted admitted)) throw new AssertionError(admission);
+                peers.serve(socket, Direction.INBOUND, name, admitted.standing());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -10,6 +10,8 @@ import tsunagi.chain.AddResult.LoggedBlock;
 import tsunagi.chain.Tip;
 import tsunagi.network.NodeEvent;
 import tsunagi.network.PeerName;
+import tsunagi.network.core.Ban;
+import tsunagi.network.core.NetworkLimits;
 
 /// Turns what happens at the node into log lines, no more of them than the budgets allow: what
 /// others cause, others could cause without end.
@@ -43,6 +45,11 @@ final class EventLog implements Consumer<NodeEvent> {
                 peer(Level.INFO, gone.peer(), "disconnected: " + gone.reason().words());
             case NodeEvent.PeerTurnedAway away ->
                 limited(Level.WARN, away.address() + " turned away: there are " + away.limit() + " inbound peers");
+            case NodeEvent.ShareTaken taken ->
+                limited(
+                        Level.WARN,
+                        taken.address() + " turned away: its address has " + taken.share() + " connections");
+            case NodeEvent.PeerBanned banned -> limited(Level.WARN, words(banned.ban()));
             case NodeEvent.AcceptFailed failed -> limited(Level.WARN, "cannot accept connections: " + failed.why());
             case NodeEvent.DialFailed failed -> dialFailed(failed);
             case NodeEvent.ChainRequested request -> peer(Level.DEBUG, request.by(), "asked for the chain");
@@ -104,6 +111,12 @@ final class EventLog implements Consumer<NodeEvent> {
             case AddResult.Duplicate duplicate -> {}
             case AddResult.Joined joined -> {}
         }
+    }
+
+    private static String words(Ban ban) {
+        return ban.address() + " is banned for " + NetworkLimits.BAN_LENGTH.toMinutes() + " minutes: "
+                + ban.reason().words()
+                + ban.frame().map(hash -> ", the last of them " + hash).orElse("");
     }
 
     private static void dialFailed(NodeEvent.DialFailed failed) {

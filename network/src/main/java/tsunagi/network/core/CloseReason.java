@@ -9,6 +9,7 @@ public enum CloseReason {
     WRITE_STALLED("the peer does not read (5.4)"),
     TOO_FAR_BEHIND("the peer reads too slowly (5.4)"),
     TOO_MANY_REQUESTS("too many chain requests at once"),
+    MISBEHAVED("it sends too much that has to be dropped"),
     IDLE("nothing was said for too long"),
     NODE_FAILED("this node failed"),
     NODE_STOPPED("this node stopped");

@@ -51,6 +51,47 @@ public final class NetworkLimits {
     /// costs a list of extents, not the blocks.
     public static final int MAX_PENDING_ANSWERS = 256;
 
+    /// What all answers that wait or are under way may hold of heap, for however many peers. A
+    /// list of extents is as long as the chain has reorganised often, so whoever rewrites history and
+    /// has others ask would otherwise fill the heap. Beyond it whoever asks is closed.
+    public static final long MAX_ANSWERS_BYTES = 8L << 20;
+
+    /// What an answer costs beside its extents: a queue and its first slots.
+    public static final int ANSWER_OVERHEAD_BYTES = 200;
+
+    /// Chain requests of one peer that are answered without waiting. A script that asks after each
+    /// of a hundred blocks does not notice.
+    public static final int CHAIN_REQUESTS_AT_ONCE = 120;
+
+    /// Chain requests of one peer that are answered in a minute after those. An honest node asks
+    /// every [#CHAIN_REQUEST_INTERVAL] at the most, 12 times in a minute.
+    public static final int CHAIN_REQUESTS_PER_MINUTE = 120;
+
+    /// Misbehaviour points that an address may have: 2,000 unknown frames or 1,000 bad blocks in one
+    /// go, which take this node some 20 ms. What the protocol has dropped is so never punished
+    /// by itself, only when nothing else comes.
+    public static final int TOLERATED_POINTS = 2_000;
+
+    /// Points that wear off in a second: whoever sends one odd frame in ten for ever is let be.
+    public static final int POINTS_FORGIVEN_PER_SECOND = 50;
+
+    /// How long an address is banned. Long enough that a flood costs a hundredth of a processor, short enough for
+    /// whoever gets the address next.
+    public static final Duration BAN_LENGTH = Duration.ofMinutes(10);
+
+    /// Bans at once; of more, the oldest end. At some 300 bytes each, 0.3 MB.
+    public static final int MAX_BANS = 1_024;
+
+    /// Addresses whose behaviour is remembered beside those that are connected. At some 300 bytes
+    /// each, 1.2 MB.
+    public static final int MAX_STANDINGS = 4_096;
+
+    /// One address may have one part in so many of the inbound connections.
+    public static final int INBOUND_SHARE_DIVISOR = 4;
+
+    /// Log lines that one address can cause in a minute; of the rest nothing is told.
+    public static final int LOG_LINES_PER_PEER_PER_MINUTE = 20;
+
     /// Changes of origin along the log's tail that are remembered, so as not to send blocks back
     /// to where they came from (4.1). A peer that is so far behind that they are forgotten is closed.
     public static final int MAX_ORIGIN_RUNS = 16_384;
@@ -58,6 +99,26 @@ public final class NetworkLimits {
     /// Blocks of branches returned to of which it is remembered when they were last relayed: as
     /// many as the chain remembers of branches that were left. At some 100 bytes each, 0.8 MB.
     public static final int MAX_RETURNED_BLOCKS = ChainLimits.MAX_STALE_BLOCKS;
+
+    /// What one change of origin costs, as an entry of a tree.
+    public static final int ORIGIN_RUN_BYTES = 100;
+
+    /// What one returned block costs.
+    public static final int RETURNED_BLOCK_BYTES = 100;
+
+    /// What one ban or one standing costs.
+    public static final int STANDING_BYTES = 300;
+
+    /// What one connection costs at the most: the read buffer, a frame in the making, a piece of one on its way out,
+    /// the stacks
+    /// of two waiting threads, and what is kept of it.
+    public static final int CONNECTION_BYTES = 20 * 1024;
+
+    /// Heap of the program itself: classes' data, log, console, a generation for the young.
+    public static final long PROGRAM_BYTES = 12L << 20;
+
+    /// The node's whole heap, whatever its peers do: `-Xmx64m` is enough for the default number of peers.
+    public static final long MEMORY_BUDGET_BYTES = 64L << 20;
 
     /// How often the node looks for what time alone has made due.
     public static final Duration TICK = Duration.ofMillis(500);

@@ -136,8 +136,12 @@ public final class NodeCore {
     }
 
     /// A peer asks for the chain (2.2).
-    public void chainRequested(Session from, Locator locator) throws IOException {
-        from.answer(chain.answer(locator));
+    ///
+    /// @return whether it may ask so often; it gets its answer in any case
+    public boolean chainRequested(Session from, Locator locator, long now) throws IOException {
+        long held = 0;
+        for (Session session : sessions.values()) held += session.answersBytes();
+        return from.answer(chain.answer(locator), NetworkLimits.MAX_ANSWERS_BYTES - held, now);
     }
 
     /// What is to be written to the peer next.
@@ -165,7 +169,15 @@ public final class NodeCore {
             Hash orphan = session.catchUp().orphan();
             if (orphan != null && !chain.isOrphan(orphan)) session.catchUp().resolved();
             askIfDue(session, now);
+            session.tick(now);
         }
+    }
+
+    /// What others make this node remember, apart from blocks.
+    public Footprint footprint() {
+        int mostPending = 0;
+        for (Session session : sessions.values()) mostPending = Math.max(mostPending, session.pendingAnswers());
+        return new Footprint(sessions.size(), origins.size(), returned.size(), mostPending);
     }
 
     private static void askIfDue(Session session, long now) {

@@ -29,6 +29,10 @@ final class OriginRuns {
         if (originFrom.size() > maxRuns) originFrom.pollFirstEntry();
     }
 
+    int size() {
+        return originFrom.size();
+    }
+
     /// Whether the origins at and after the offset are still known.
     boolean reaches(long offset) {
         return offset >= originFrom.firstKey();

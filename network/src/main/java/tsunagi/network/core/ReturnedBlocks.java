@@ -15,6 +15,10 @@ final class ReturnedBlocks {
         this.maxBlocks = maxBlocks;
     }
 
+    int size() {
+        return relayedAt.size();
+    }
+
     /// Notes that the block at `offset` of the log is relayed now.
     ///
     /// @return when it was before: sessions that began after that have not been sent it

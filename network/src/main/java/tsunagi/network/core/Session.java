@@ -1,10 +1,12 @@
 package tsunagi.network.core;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tsunagi.chain.ChainLimits;
 import tsunagi.chain.Extent;
 import tsunagi.chain.Origin;
 
@@ -20,12 +22,15 @@ public final class Session {
     private final CatchUp catchUp = new CatchUp();
     private final Deque<Extent> backlog = new ArrayDeque<>();
     private final Deque<Deque<Extent>> answers = new ArrayDeque<>();
+    private final RequestPace pace = new RequestPace();
     private @Nullable Extent announced;
     private long cursor;
     private boolean requestDue;
     private boolean answerIsNext;
     private boolean inputEnded;
     private boolean overrun;
+    private boolean answerBegun;
+    private long answersBytes;
 
     /// @param logEnd what is appended to the log from here on is relayed to this peer
     /// @param wake   called, under the lock, when there is something to write
@@ -63,10 +68,40 @@ public final class Session {
 
     /// The peer is to get this snapshot of the chain, beside what is relayed to it: an answer is what was
     /// asked for, and takes the place of no gossip (4.1).
-    void answer(List<Extent> chain) {
-        if (answers.size() >= NetworkLimits.MAX_PENDING_ANSWERS) overrun = true;
-        else if (!chain.isEmpty()) answers.addLast(new ArrayDeque<>(chain));
+    ///
+    /// @param room heap that is left for answers to anybody, in bytes
+    /// @return whether the peer may ask so often
+    boolean answer(List<Extent> chain, long room, long now) {
+        pace.at(now);
+        boolean inTime = pace.requested();
+        if (answers.size() >= NetworkLimits.MAX_PENDING_ANSWERS || bytesOf(chain) > room) {
+            overrun = true;
+        } else if (!chain.isEmpty()) {
+            answers.addLast(new ArrayDeque<>(chain));
+            answersBytes += bytesOf(chain);
+        }
         wake.run();
+        return inTime;
+    }
+
+    private static long bytesOf(Collection<Extent> answer) {
+        return NetworkLimits.ANSWER_OVERHEAD_BYTES + (long) ChainLimits.EXTENT_BYTES * answer.size();
+    }
+
+    /// What its answers hold of heap.
+    long answersBytes() {
+        return answersBytes;
+    }
+
+    /// Time has passed: an answer that had to wait may begin.
+    void tick(long now) {
+        pace.at(now);
+        if (!answers.isEmpty() && !answerBegun) wake.run();
+    }
+
+    /// How many requests of the peer wait for their answer, the one under way included.
+    int pendingAnswers() {
+        return answers.size();
     }
 
     /// Tells the peer the tip, unasked, when the session begins.
@@ -102,11 +137,10 @@ public final class Session {
     Step next(OriginRuns origins, long sendableEnd) {
         if (overrun) return new Step.Finish(CloseReason.TOO_MANY_REQUESTS);
         if (!origins.reaches(cursor)) return new Step.Finish(CloseReason.TOO_FAR_BEHIND);
-        while (!answers.isEmpty() && answers.getFirst().isEmpty()) answers.removeFirst();
         Optional<Step> answer =
-                answers.isEmpty() ? Optional.empty() : firstOf(answers.getFirst(), Step.Stream.ANSWER, sendableEnd);
+                mayAnswer() ? firstOf(answers.getFirst(), Step.Stream.ANSWER, sendableEnd) : Optional.empty();
         if (inputEnded && answers.isEmpty()) return new Step.Finish(CloseReason.PEER_CLOSED);
-        if (inputEnded || (answerIsNext && answer.isPresent())) return answer.orElseGet(Step.Wait::new);
+        if (inputEnded || (answerIsNext && answer.isPresent())) return begin(answer);
         Optional<Step> again = firstOf(backlog, Step.Stream.BACKLOG, sendableEnd);
         if (again.isPresent()) return again.get();
         Optional<Extent> foreign = origins.nextForeign(cursor, sendableEnd, origin, NetworkLimits.MAX_PIECE_BYTES);
@@ -115,7 +149,17 @@ public final class Session {
             return new Step.Transfer(foreign.get(), Step.Stream.RELAY);
         }
         cursor = Math.max(cursor, sendableEnd);
-        return answer.orElseGet(Step.Wait::new);
+        return begin(answer);
+    }
+
+    private boolean mayAnswer() {
+        return !answers.isEmpty() && (answerBegun || pace.mayAnswer(answers.size()));
+    }
+
+    private Step begin(Optional<Step> answer) {
+        if (answer.isEmpty()) return new Step.Wait();
+        answerBegun = true;
+        return answer.get();
     }
 
     private static Optional<Step> firstOf(Deque<Extent> extents, Step.Stream stream, long sendableEnd) {
@@ -137,9 +181,20 @@ public final class Session {
         switch (step.stream()) {
             case RELAY -> cursor = Math.max(cursor, step.extent().from() + bytes);
             case BACKLOG -> shorten(backlog, step.extent(), bytes);
-            case ANSWER -> shorten(answers.getFirst(), step.extent(), bytes);
+            case ANSWER -> answered(step.extent(), bytes);
         }
         answerIsNext = step.stream() != Step.Stream.ANSWER;
+    }
+
+    private void answered(Extent sent, long bytes) {
+        Deque<Extent> answer = answers.getFirst();
+        int before = answer.size();
+        shorten(answer, sent, bytes);
+        answersBytes -= (long) ChainLimits.EXTENT_BYTES * (before - answer.size());
+        if (!answer.isEmpty()) return;
+        answers.removeFirst();
+        answersBytes -= NetworkLimits.ANSWER_OVERHEAD_BYTES;
+        answerBegun = false;
     }
 
     private static void shorten(Deque<Extent> extents, Extent sent, long bytes) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import tsunagi.chain.ChainLimits;
 import tsunagi.protocol.ProtocolLimits;
 
 /// How the limits relate to the protocol and to each other.
@@ -31,6 +32,31 @@ class NetworkLimitsTest {
         assertTrue(NetworkLimits.TICK.compareTo(NetworkLimits.ANSWER_GAP) < 0);
         assertTrue(NetworkLimits.ANSWER_GAP.compareTo(NetworkLimits.CHAIN_REQUEST_INTERVAL) < 0);
         assertTrue(NetworkLimits.CHAIN_REQUEST_INTERVAL.compareTo(NetworkLimits.ANSWER_DEADLINE) < 0);
+    }
+
+    @Test
+    void everythingThatPeersCanFillFitsTheMemoryBudget() {
+        long peers = (long) NetworkLimits.DEFAULT_MAX_INBOUND_PEERS * NetworkLimits.CONNECTION_BYTES;
+        long pool = ChainLimits.MAX_POOL_BYTES + (long) ChainLimits.MAX_STALE_BLOCKS * ChainLimits.STALE_BLOCK_BYTES;
+        long relay = (long) NetworkLimits.MAX_ORIGIN_RUNS * NetworkLimits.ORIGIN_RUN_BYTES
+                + (long) NetworkLimits.MAX_RETURNED_BLOCKS * NetworkLimits.RETURNED_BLOCK_BYTES;
+        long defence = (long) (NetworkLimits.MAX_STANDINGS + NetworkLimits.MAX_BANS) * NetworkLimits.STANDING_BYTES;
+        long all = NetworkLimits.PROGRAM_BYTES + peers + pool + relay + defence + NetworkLimits.MAX_ANSWERS_BYTES;
+        assertTrue(all <= NetworkLimits.MEMORY_BUDGET_BYTES, () -> all + " bytes");
+    }
+
+    @Test
+    void noSingleOffenceIsPunished() {
+        for (Offence offence : Offence.values()) {
+            assertTrue(10 * offence.points() <= NetworkLimits.TOLERATED_POINTS, offence.name());
+        }
+    }
+
+    @Test
+    void anHonestNodeNeverComesNearTheLimitOfRequests() {
+        long honest = Duration.ofMinutes(1).dividedBy(NetworkLimits.CHAIN_REQUEST_INTERVAL);
+        assertTrue(10 * honest <= NetworkLimits.CHAIN_REQUESTS_PER_MINUTE);
+        assertTrue(NetworkLimits.CHAIN_REQUESTS_AT_ONCE <= NetworkLimits.MAX_PENDING_ANSWERS);
     }
 
     @Test

@@ -63,7 +63,7 @@ final class VirtualNode {
     }
 
     void isAsked(Session by, Locator locator) throws IOException {
-        core.chainRequested(by, locator);
+        core.chainRequested(by, locator, now);
     }
 
     Optional<AddResult> mines(Block block) throws IOException {

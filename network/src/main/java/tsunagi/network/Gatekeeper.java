@@ -1,0 +1,89 @@
+package tsunagi.network;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import tsunagi.network.core.Admission;
+import tsunagi.network.core.Ban;
+import tsunagi.network.core.Defence;
+import tsunagi.network.core.Offence;
+import tsunagi.network.core.Sentence;
+import tsunagi.network.core.Standing;
+import tsunagi.protocol.Hash;
+
+/// The node's [Defence] behind a lock of its own, which is held for no longer than it takes to
+/// count: whoever floods this node with nonsense does not get near the lock that orders blocks.
+final class Gatekeeper {
+    private static final int NETWORK_BYTES = 8;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<PeerAddress, String> dialled = new ConcurrentHashMap<>();
+    private final Defence defence;
+
+    Gatekeeper(int places) {
+        this.defence = new Defence(places, this::isExempt);
+    }
+
+    /// What is judged as one: an IPv4 address, or the /64 that whoever has IPv6 has to themselves.
+    static String group(InetAddress address) {
+        if (!(address instanceof Inet6Address) || address.isLoopbackAddress()) return address.getHostAddress();
+        byte[] network = Arrays.copyOf(address.getAddress(), NETWORK_BYTES);
+        return HexFormat.of().formatHex(network) + "/64";
+    }
+
+    private boolean isExempt(String group) {
+        if (dialled.containsValue(group)) return true;
+        return !group.endsWith("/64") && InetAddress.ofLiteral(group).isLoopbackAddress();
+    }
+
+    private <T> T locked(Supplier<T> judging) {
+        lock.lock();
+        try {
+            return judging.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Admission admit(InetAddress address) {
+        return locked(() -> defence.admit(group(address), System.nanoTime()));
+    }
+
+    /// The user asked for this peer, and this is where it is at the moment.
+    Standing dialled(PeerAddress peer, InetAddress address) {
+        dialled.put(peer, group(address));
+        return locked(() -> defence.dialled(group(address), System.nanoTime()));
+    }
+
+    void left(Standing standing) {
+        lock.lock();
+        try {
+            defence.left(standing);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Sentence offended(Standing by, Offence offence, Supplier<Optional<Hash>> frame) {
+        return locked(() -> defence.offended(by, offence, frame, System.nanoTime()));
+    }
+
+    boolean mayTell(Standing of) {
+        return locked(() -> defence.mayTell(of, System.nanoTime()));
+    }
+
+    List<Ban> bans() {
+        return locked(() -> defence.bans(System.nanoTime()));
+    }
+
+    boolean lift(String address) {
+        return locked(() -> defence.lift(address));
+    }
+}

@@ -1,0 +1,27 @@
+package tsunagi.simulation.invariant;
+
+import tsunagi.network.core.Footprint;
+import tsunagi.network.core.NetworkLimits;
+import tsunagi.simulation.node.NodeConnection;
+import tsunagi.simulation.node.SimulatedNode;
+
+/// Whatever others do, a node holds no more than its limits say.
+public final class MemoryIsBounded implements Invariant {
+    @Override
+    public void ticked(SimulatedNode node) {
+        Footprint held = node.footprint();
+        atMost(node, "changes of origin", held.originRuns(), NetworkLimits.MAX_ORIGIN_RUNS);
+        atMost(node, "returned blocks", held.returnedBlocks(), NetworkLimits.MAX_RETURNED_BLOCKS);
+        atMost(node, "answers waiting for one peer", held.pendingAnswers(), NetworkLimits.MAX_PENDING_ANSWERS);
+        atMost(node, "sessions", held.sessions(), node.connections().size());
+        for (NodeConnection connection : node.connections()) {
+            atMost(node, "bytes to write to one peer", connection.pendingBytes(), NetworkLimits.MAX_PIECE_BYTES);
+        }
+    }
+
+    private void atMost(SimulatedNode node, String what, long held, long limit) {
+        if (held > limit) {
+            throw new Violation(name(), node.name() + " holds " + held + " " + what + ", more than " + limit);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package tsunagi.simulation.node;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import tsunagi.chain.AddResult;
+import tsunagi.chain.ByteStore;
+import tsunagi.chain.Chain;
+import tsunagi.chain.ChainParameters;
+import tsunagi.chain.ProvenBlock;
+import tsunagi.chain.Quarantine;
+import tsunagi.network.core.NodeCore;
+import tsunagi.network.core.Session;
+import tsunagi.network.core.Step;
+
+/// What runs on the machines: the real chain and the real core. Its methods are the places at
+/// which a test may put a wrong one in, to see whether the simulation finds it.
+public class Software {
+    /// Starts from whatever the disk holds.
+    public Chain open(ChainParameters parameters, ByteStore log, ByteStore index) throws IOException {
+        return Chain.open(parameters, log, index, Quarantine.NONE).chain();
+    }
+
+    /// A block came.
+    public AddResult receive(NodeCore core, Session from, ProvenBlock block, long now) throws IOException {
+        return core.receive(from, block, now);
+    }
+
+    /// These frames of a step's stretch of the log are written.
+    public void sent(NodeCore core, Session to, Step.Transfer step, ByteBuffer frames) {
+        core.sent(to, step, frames.remaining());
+    }
+}

@@ -1,0 +1,29 @@
+package tsunagi.simulation.node;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import tsunagi.chain.AddResult;
+import tsunagi.network.core.Step;
+
+/// Whoever watches nodes. Told after each thing; may look at the node, and must not change it.
+public interface Witness {
+    /// Blocks joined the node's active chain.
+    default void joined(SimulatedNode node, AddResult.Joined result) throws IOException {}
+
+    /// The node mined a block, and takes it for part of its chain.
+    default void mined(SimulatedNode node) throws IOException {}
+
+    /// The node has written this stretch of its log to a peer.
+    ///
+    /// @param frames whole frames
+    default void sent(SimulatedNode node, NodeConnection to, Step.Stream stream, ByteBuffer frames) {}
+
+    /// The node has looked at its clock.
+    default void ticked(SimulatedNode node) throws IOException {}
+
+    /// The power is about to go, or the process to be killed; the disks are as they are.
+    default void goingDown(SimulatedNode node) {}
+
+    /// The node has started from its disks.
+    default void started(SimulatedNode node) throws IOException {}
+}

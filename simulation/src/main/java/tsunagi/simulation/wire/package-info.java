@@ -1,0 +1,5 @@
+/// Connections without sockets: delay, narrow windows, loss and partition.
+@NullMarked
+package tsunagi.simulation.wire;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,101 @@
+package tsunagi.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.junit.jupiter.api.Test;
+import tsunagi.chain.AddResult;
+import tsunagi.chain.ByteStore;
+import tsunagi.chain.Chain;
+import tsunagi.chain.ChainParameters;
+import tsunagi.chain.ProvenBlock;
+import tsunagi.network.core.NodeCore;
+import tsunagi.network.core.Session;
+import tsunagi.network.core.Step;
+import tsunagi.simulation.node.Software;
+import tsunagi.simulation.time.Trace;
+
+/// The simulation finds what is wrong: three bugs, each put in at one place, each found within
+/// the build's budget of seeds.
+class PlantedBugsTest {
+    /// Relay: of several blocks that went out in one piece, the last is thought to be still unsent.
+    private static final class LastBlockIsSentAgain extends Software {
+        @Override
+        public void sent(NodeCore core, Session to, Step.Transfer step, ByteBuffer frames) {
+            int lastFrame = endOfFrameBefore(frames, frames.limit() - 1);
+            boolean several = step.stream() == Step.Stream.RELAY && lastFrame > 0;
+            super.sent(core, to, step, several ? frames.slice(0, lastFrame) : frames);
+        }
+    }
+
+    /// Fork choice: a branch is only ever looked at if it starts at the tip.
+    private static final class FirstBranchForEver extends Software {
+        @Override
+        public AddResult receive(NodeCore core, Session from, ProvenBlock block, long now) throws IOException {
+            boolean onTip = block.prevHash().equals(core.tip().hash());
+            boolean beyond = block.index() > core.tip().index() + 1;
+            return onTip || beyond ? super.receive(core, from, block, now) : new AddResult.SideBranch();
+        }
+    }
+
+    /// Recovery: a torn tail is cut off together with the whole frame before it.
+    private static final class CutsOneFrameTooMany extends Software {
+        @Override
+        public Chain open(ChainParameters parameters, ByteStore log, ByteStore index) throws IOException {
+            ByteBuffer bytes = ByteBuffer.allocate((int) log.size());
+            log.read(0, bytes);
+            int wholeFrames = endOfFrameBefore(bytes, bytes.limit());
+            if (wholeFrames < bytes.limit()) log.truncate(endOfFrameBefore(bytes, wholeFrames - 1));
+            return super.open(parameters, log, index);
+        }
+    }
+
+    private static int endOfFrameBefore(ByteBuffer frames, int end) {
+        for (int i = end - 1; i >= 0; i--) {
+            if (frames.get(i) == '\n') return i + 1;
+        }
+        return 0;
+    }
+
+    private static Outcome.Broken broken(long seed, Software software) {
+        Outcome outcome = Simulation.run(Scenario.of(seed), software, Trace.to(line -> {}));
+        return assertInstanceOf(Outcome.Broken.class, outcome);
+    }
+
+    /// The first seed of the build's budget that finds it, and by what.
+    private static String found(Software software) {
+        for (long seed = 1; seed <= SeedsTest.BUDGET; seed++) {
+            Outcome outcome = Simulation.run(Scenario.of(seed), software, Trace.to(line -> {}));
+            if (outcome instanceof Outcome.Broken broken) return "seed " + seed + ": " + broken.invariant();
+        }
+        return "not found";
+    }
+
+    @Test
+    void aRelayThatRepeatsItselfIsFound() {
+        assertEquals("seed 1: NoBlockCrossesTwice", found(new LastBlockIsSentAgain()));
+    }
+
+    @Test
+    void aForkChoiceThatNeverTurnsBackIsFound() {
+        assertEquals("seed 1: AllConverge", found(new FirstBranchForEver()));
+    }
+
+    @Test
+    void aRecoveryThatCutsTooMuchIsFound() {
+        assertEquals("seed 1: DurableBlocksSurvive", found(new CutsOneFrameTooMany()));
+    }
+
+    @Test
+    void whatIsFoundIsToldWithAllThatItTakesToSeeItAgain() {
+        Outcome.Broken broken = broken(1, new LastBlockIsSentAgain());
+        String text = OutcomeText.of(broken);
+        assertTrue(text.startsWith("seed 1 broke NoBlockCrossesTwice at "), text);
+        assertTrue(text.contains(broken.lastEvents().getLast()), text);
+        assertTrue(text.contains("simulation/simulate --seed 1 --nodes "), text);
+        assertEquals(broken, broken(1, new LastBlockIsSentAgain()));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package tsunagi.simulation.disk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package tsunagi.simulation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package tsunagi.simulation.scale;
+
+import org.jspecify.annotations.NullMarked;
