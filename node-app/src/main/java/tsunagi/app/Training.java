@@ -47,11 +47,10 @@ public final class Training {
     }
 
     private static RunningNode start(String... arguments) throws IOException, UsageException {
-        NodeSettings settings = switch (Arguments.parse(List.of(arguments), Map.of())) {
-            case Command.RunNode node -> node.settings();
-            case Command.ShowHelp help -> throw new IllegalStateException("help was not asked for");
-            case Command.ShowVersion version -> throw new IllegalStateException("nor the version");
-        };
+        if (!(Arguments.parse(List.of(arguments), Map.of()) instanceof Command.RunNode node)) {
+            throw new IllegalArgumentException("these start no node: " + String.join(" ", arguments));
+        }
+        NodeSettings settings = node.settings();
         Logging.configure(settings.log());
         return RunningNode.start(settings);
     }
