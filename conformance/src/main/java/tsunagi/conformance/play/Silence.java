@@ -17,7 +17,7 @@ final class Silence {
     static final int SETTLE_ROUND_TRIPS = 10;
 
     /// Between two probes of a chain that changes.
-    private static final long PROBE_AGAIN_NANOS = 5_000_000;
+    private static final long PROBE_AGAIN_NANOS = 20_000_000;
 
     private static final Octets FENCE = Octets.of(Frames.GET_CHAIN);
 
