@@ -15,6 +15,8 @@ final class CommandLine {
     static final String USAGE = """
             --conformance <id|glob|all|list> … [flags]
               --target cmd:COMMAND        a command with {port}, {peers} and {data} (a directory for restarts)
+              --target 'docker:IMAGE …'   an image; each node is a container of it, given {port} {peers}, or the words
+                                          that follow the image's name; its data volume is /data
               --target addr:HOST:PORT     a node that runs already, with an empty chain
               --level MUST|SHOULD|MAY|EXTENSION
                                           failures up to this level count; default MUST

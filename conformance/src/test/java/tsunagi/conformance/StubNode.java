@@ -239,6 +239,11 @@ public final class StubNode implements RunningNode {
     }
 
     @Override
+    public void pause(boolean yes) throws IOException {
+        throw new IOException("a stub cannot be paused");
+    }
+
+    @Override
     public void kill() {
         if (ended == null) end("it ended with status 137");
     }

@@ -2,6 +2,7 @@ package tsunagi.conformance.play;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -67,20 +68,27 @@ final class Link implements Closeable {
         }
     }
 
-    Link(String dialler, String accepter, InetSocketAddress accepterAddress, WireLog wire, Environment names)
+    /// @param here where the dialling node reaches the player
+    Link(
+            String dialler,
+            String accepter,
+            InetAddress here,
+            InetSocketAddress accepterAddress,
+            WireLog wire,
+            Environment names)
             throws IOException {
         this.dialler = dialler;
         this.accepter = accepter;
         this.accepterAddress = accepterAddress;
         this.wire = wire;
         this.names = names;
-        this.server = Ports.listenAnywhere();
+        this.server = Ports.listenAnywhere(here);
         Thread.ofVirtual().name("link " + dialler + " " + accepter).start(this::accept);
     }
 
     /// What the dialling node is told to dial.
     String address() {
-        return "127.0.0.1:" + server.getLocalPort();
+        return server.getInetAddress().getHostAddress() + ":" + server.getLocalPort();
     }
 
     boolean joins(String one, String other) {
@@ -127,7 +135,7 @@ final class Link implements Closeable {
         }
     }
 
-    private boolean isCut() {
+    boolean isCut() {
         lock.lock();
         try {
             return cut;

@@ -2,6 +2,7 @@ package tsunagi.conformance.play;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.BlockingQueue;
@@ -15,21 +16,29 @@ final class Listener implements Closeable {
     /// A node's connection, and when it came.
     record Arrived(Socket socket, long nanoTime) {}
 
-    final int port;
+    private final InetAddress here;
+    private final int port;
     private final BlockingQueue<Arrived> arrived = new LinkedBlockingQueue<>();
     private final int receiveBuffer;
     private @Nullable ServerSocket server;
 
     /// Does not listen yet.
     ///
+    /// @param here          where nodes reach the player
     /// @param receiveBuffer in bytes, or 0 for what the system thinks best
-    Listener(int port, int receiveBuffer) {
+    Listener(InetAddress here, int port, int receiveBuffer) {
+        this.here = here;
         this.port = port;
         this.receiveBuffer = receiveBuffer;
     }
 
+    /// What the node is told to dial.
+    String address() {
+        return here.getHostAddress() + ":" + port;
+    }
+
     void open() throws IOException {
-        ServerSocket opened = Ports.listenOn(port);
+        ServerSocket opened = Ports.listenOn(here, port);
         if (receiveBuffer > 0) opened.setReceiveBufferSize(receiveBuffer);
         server = opened;
         Thread.ofVirtual().name("listener " + port).start(() -> accept(opened));

@@ -1,7 +1,6 @@
 package tsunagi.conformance.play;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -9,10 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import tsunagi.conformance.target.NodeProcess;
-import tsunagi.conformance.target.Ports;
 import tsunagi.conformance.target.RunningNode;
-import tsunagi.conformance.target.Target;
+import tsunagi.conformance.target.Site;
 
 /// One node of a scenario: its place, and the process that fills it, if one does. Used by the player's thread.
 final class Node {
@@ -25,6 +22,7 @@ final class Node {
     final InetSocketAddress address;
     /// Whether the player's own questions are worth asking: one that was not answered costs time enough.
     private boolean answersProbes = true;
+    private final Site site;
     private final Path data;
     private List<String> peers = List.of();
     private @Nullable RunningNode process;
@@ -32,37 +30,27 @@ final class Node {
     private boolean started;
     private boolean endIsWanted;
 
-    Node(String name, InetSocketAddress address, Path data) {
+    Node(String name, Site site, Path data) throws IOException {
         this.name = name;
-        this.address = address;
+        this.site = site;
+        this.address = site.place();
         this.data = data;
-    }
-
-    /// Where a node of this target is reached.
-    static InetSocketAddress placeFor(Target target) throws IOException {
-        return target instanceof Target.Address running
-                ? running.address()
-                : new InetSocketAddress(InetAddress.getLoopbackAddress(), Ports.next());
     }
 
     /// Starts it and waits until it accepts connections. Returns why it does not, or null if it does.
     @Nullable
-    String start(Target target, List<String> toDial, Deadline deadline) {
+    String start(List<String> toDial, Deadline deadline) {
         peers = toDial;
-        return restart(target, deadline);
+        return restart(deadline);
     }
 
     /// Starts it again, with the same peers, on the same data.
     @Nullable
-    String restart(Target target, Deadline deadline) {
+    String restart(Deadline deadline) {
         endIsWanted = false;
         started = true;
         try {
-            process = switch (target) {
-                case Target.Address ignored -> null;
-                case Target.Embedded embedded -> embedded.starter().start(address.getPort(), peers, data);
-                case Target.Command command -> NodeProcess.start(command, address.getPort(), peers, data);
-            };
+            process = site.start(address, peers, data);
         } catch (IOException e) {
             return "it could not be started: " + e.getMessage();
         }
@@ -119,6 +107,11 @@ final class Node {
     @Nullable
     String endedByItself() {
         return endIsWanted ? null : ended();
+    }
+
+    /// Whether somebody who is no part of the play ended it.
+    boolean endedFromOutside() {
+        return endedByItself() != null && process().endedFromOutside();
     }
 
     private @Nullable String ended() {

@@ -138,6 +138,7 @@ public final class Player {
         }
         String deserter = stage.deserter();
         if (deserter == null) return result;
+        if (stage.disturbedFromOutside()) return new StepResult.Undecided(deserter + ", by somebody else's doing");
         return switch (result) {
             case StepResult.Wrong wrong ->
                 new StepResult.Wrong(deserter + "; " + wrong.message(), wrong.expected(), wrong.actual());
@@ -147,6 +148,7 @@ public final class Player {
 
     private StepResult perform(Stage stage, Step step) throws IOException {
         Judging judging = new Judging(scenario, stage, wire, pace);
+        Disturbing disturbing = new Disturbing(stage, wire);
         return switch (step) {
             case Step.StartNode start -> startNode(stage, start.node(), start.dials());
             case Step.Stop stop -> stop(stage.node(stop.node()));
@@ -158,8 +160,13 @@ public final class Player {
             case Step.Dial dial -> dial(stage, dial);
             case Step.Send send -> send(stage, send);
             case Step.PeerAction action -> act(stage.connection(action.peer()), action.action());
-            case Step.Cut cut -> cut(stage, cut.one(), cut.other(), true);
-            case Step.Heal heal -> cut(stage, heal.one(), heal.other(), false);
+            case Step.Cut cut -> disturbing.cut(cut);
+            case Step.Heal heal -> disturbing.heal(heal);
+            case Step.Partition partition -> disturbing.partition(partition);
+            case Step.HealAll ignored -> disturbing.healAll();
+            case Step.Pause pause -> disturbing.pause(pause.node(), true);
+            case Step.Resume resume -> disturbing.pause(resume.node(), false);
+            case Step.Netem netem -> disturbing.netem(netem);
             case Step.Accept accept -> judging.accept(accept);
             case Step.Expect expect -> judging.expect(expect);
             case Step.Linked linked -> judging.linked(linked);
@@ -185,7 +192,7 @@ public final class Player {
 
     private StepResult restart(Node node) {
         wire.event(node.name, "", "is started again");
-        String fault = node.restart(target, pace.deadline(START));
+        String fault = node.restart(pace.deadline(START));
         return fault == null ? StepResult.DONE : StepResult.wrong(node.name + " did not start again: " + fault);
     }
 
@@ -198,7 +205,7 @@ public final class Player {
     private StepResult startNode(Stage stage, String name, List<String> dials) throws IOException {
         List<String> peers = new ArrayList<>();
         for (String end : dials) peers.add(stage.addressFor(name, end));
-        String fault = stage.node(name).start(target, peers, pace.deadline(START));
+        String fault = stage.node(name).start(peers, pace.deadline(START));
         if (fault != null) {
             String words = stage.node(name).words().strip();
             return new StepResult.Undecided(
@@ -239,12 +246,6 @@ public final class Player {
         List<Octets> singles = new ArrayList<>();
         for (int i = 0; i < bytes.size(); i++) singles.add(bytes.slice(i, i + 1));
         return singles;
-    }
-
-    private StepResult cut(Stage stage, String one, String other, boolean yes) {
-        wire.event(one, other, yes ? "cut" : "healed");
-        stage.link(one, other).ifPresent(link -> link.cut(yes));
-        return StepResult.DONE;
     }
 
     private StepResult act(Connection connection, Step.Action action) throws IOException {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.target.Site;
 import tsunagi.conformance.target.Target;
 
 /// Starts one node of a target before any scenario does, so that a target that cannot start is
@@ -16,14 +17,17 @@ public final class Rehearsal {
     /// Why the target does not start, with what it said, or null if it does.
     public static @Nullable String startFault(Target target, double timeFactor) throws IOException {
         Path data = Files.createTempDirectory("conformance");
-        Node node = new Node("node", Node.placeFor(target), data);
-        try {
-            String fault = node.start(target, List.of(), new Pace(timeFactor).deadline(START));
-            if (fault == null) return null;
-            String words = node.words().strip();
-            return words.isEmpty() ? fault : fault + "; it said:\n" + words;
+        try (Site site = Sites.open(target)) {
+            Node node = new Node("node", site, data);
+            try {
+                String fault = node.start(List.of(), new Pace(timeFactor).deadline(START));
+                if (fault == null) return null;
+                String words = node.words().strip();
+                return words.isEmpty() ? fault : fault + "; it said:\n" + words;
+            } finally {
+                node.kill();
+            }
         } finally {
-            node.kill();
             Stage.remove(data);
         }
     }

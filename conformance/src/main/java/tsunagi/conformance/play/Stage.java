@@ -22,6 +22,7 @@ import tsunagi.conformance.script.Environment;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.script.Step;
 import tsunagi.conformance.target.Ports;
+import tsunagi.conformance.target.Site;
 import tsunagi.conformance.target.Target;
 import tsunagi.conformance.wire.Frames;
 import tsunagi.conformance.wire.Octets;
@@ -39,6 +40,7 @@ final class Stage implements AutoCloseable {
     /// When nodes were last found to agree, as System.nanoTime.
     final List<Long> convergences = new ArrayList<>();
     private final Scenario scenario;
+    private final Site site;
     private final Path data;
     private final Map<String, Node> nodes = new LinkedHashMap<>();
     private final Map<String, Connection> connections = new LinkedHashMap<>();
@@ -51,6 +53,7 @@ final class Stage implements AutoCloseable {
         this.target = target;
         this.wire = wire;
         this.names = new Environment(scenario.names());
+        this.site = Sites.open(target);
         this.data = Files.createTempDirectory("conformance");
     }
 
@@ -58,7 +61,7 @@ final class Stage implements AutoCloseable {
     Node node(String name) throws IOException {
         Node known = nodes.get(name);
         if (known != null) return known;
-        Node made = new Node(name, Node.placeFor(target), data.resolve(name));
+        Node made = new Node(name, site, data.resolve(name));
         Files.createDirectories(data.resolve(name));
         nodes.put(name, made);
         return made;
@@ -84,15 +87,15 @@ final class Stage implements AutoCloseable {
     Listener listener(String peer) throws IOException {
         Listener known = listeners.get(peer);
         if (known != null) return known;
-        Listener made = new Listener(Ports.next(), receiveBuffer(peer));
+        Listener made = new Listener(site.player(), Ports.next(), receiveBuffer(peer));
         listeners.put(peer, made);
         return made;
     }
 
     /// What a node is told to dial: a listening peer's port, or the near end of a link.
     String addressFor(String dialler, String end) throws IOException {
-        if (listeners.containsKey(end)) return "127.0.0.1:" + listener(end).port;
-        Link link = new Link(dialler, end, node(end).address, wire, names);
+        if (listeners.containsKey(end)) return listener(end).address();
+        Link link = new Link(dialler, end, site.player(), node(end).address, wire, names);
         links.add(link);
         return link.address();
     }
@@ -104,6 +107,10 @@ final class Stage implements AutoCloseable {
 
     Optional<Link> link(String one, String other) {
         return links.stream().filter(link -> link.joins(one, other)).findFirst();
+    }
+
+    List<Link> links() {
+        return List.copyOf(links);
     }
 
     void dial(String peer, String node) throws IOException {
@@ -146,6 +153,11 @@ final class Stage implements AutoCloseable {
         return null;
     }
 
+    /// Whether a node was ended by somebody who is no part of the play.
+    boolean disturbedFromOutside() {
+        return nodes.values().stream().anyMatch(Node::endedFromOutside);
+    }
+
     boolean isRunning(String node) {
         Node known = nodes.get(node);
         return known != null && known.isRunning();
@@ -158,11 +170,13 @@ final class Stage implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        nodes.values().forEach(Node::kill);
-        for (Connection connection : past) connection.close();
-        for (Connection connection : connections.values()) connection.close();
-        for (Listener listener : listeners.values()) listener.close();
-        for (Link link : links) link.close();
+        try (site) {
+            nodes.values().forEach(Node::kill);
+            for (Connection connection : past) connection.close();
+            for (Connection connection : connections.values()) connection.close();
+            for (Listener listener : listeners.values()) listener.close();
+            for (Link link : links) link.close();
+        }
         remove(data);
     }
 

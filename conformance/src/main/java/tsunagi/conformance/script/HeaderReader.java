@@ -85,7 +85,9 @@ final class HeaderReader {
                 .filter(known -> known.word().equals(word))
                 .findFirst()
                 .orElse(null);
-        if (need == null) throw values.faultBefore("a need is console, dial, nodes, process, restart or cut");
+        if (need == null) {
+            throw values.faultBefore("a need is console, dial, nodes, process, restart, cut, pause or netem");
+        }
         return need;
     }
 

@@ -59,6 +59,20 @@ class LineReader {
         return node;
     }
 
+    String needing(Need need) throws SourceError.Found {
+        cast.needs.add(need);
+        return knownNode();
+    }
+
+    /// A node that is linked with this one.
+    String linkedWith(String one) throws SourceError.Found {
+        String other = knownNode();
+        if (!cast.links.contains(List.of(one, other)) && !cast.links.contains(List.of(other, one))) {
+            throw line.faultBefore("neither of %s and %s dials the other".formatted(one, other));
+        }
+        return other;
+    }
+
     String knownPeer() throws SourceError.Found {
         String peer = line.word("a peer");
         if (!cast.isPeer(peer)) throw line.faultBefore("no peer is called '" + peer + "'");

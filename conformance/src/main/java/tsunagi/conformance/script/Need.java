@@ -9,7 +9,9 @@ public enum Need {
     NODES("start several of it"),
     PROCESS("stop or kill it"),
     RESTART("start it again on the same data"),
-    CUT("cut its links");
+    CUT("cut its links"),
+    PAUSE("stop it for a while"),
+    NETEM("spoil its network");
 
     private final String words;
 

@@ -1,5 +1,6 @@
 package tsunagi.conformance.script;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +86,27 @@ public sealed interface Step {
     record Cut(int line, String one, String other) implements Step {}
 
     record Heal(int line, String one, String other) implements Step {}
+
+    /// Cuts every link between the one side and the other.
+    record Partition(int line, List<String> one, List<String> other) implements Step {
+        public Partition {
+            one = List.copyOf(one);
+            other = List.copyOf(other);
+        }
+    }
+
+    /// Heals every link that is cut.
+    record HealAll(int line) implements Step {}
+
+    record Pause(int line, String node) implements Step {}
+
+    record Resume(int line, String node) implements Step {}
+
+    /// What a node sends is late and gets lost from now on.
+    ///
+    /// @param delay       of each packet
+    /// @param lossPercent of packets, 0 … 100
+    record Netem(int line, String node, Duration delay, int lossPercent) implements Step {}
 
     record Linked(int line, String one, String other, Timing timing) implements Step {}
 

@@ -32,8 +32,8 @@ final class StepReader extends LineReader {
             case "stop" -> new Step.Stop(at, needing(Need.PROCESS));
             case "kill" -> new Step.Kill(at, needing(Need.PROCESS));
             case "restart" -> new Step.Restart(at, needing(Need.RESTART));
-            case "cut" -> cut(true);
-            case "heal" -> cut(false);
+            case "cut", "heal", "partition", "pause", "resume", "netem" ->
+                new DisturbanceReader(line, cast).step(first.text());
             case "linked" -> linked();
             case "converged" -> converged();
             case "link" -> carriedOnce();
@@ -41,29 +41,10 @@ final class StepReader extends LineReader {
         };
     }
 
-    private String needing(Need need) throws SourceError.Found {
-        cast.needs.add(need);
-        return knownNode();
-    }
-
-    private Step cut(boolean yes) throws SourceError.Found {
-        String one = needing(Need.CUT);
-        String other = linkedWith(one);
-        return yes ? new Step.Cut(line.line(), one, other) : new Step.Heal(line.line(), one, other);
-    }
-
     private Step linked() throws SourceError.Found {
         String one = knownNode();
         String other = linkedWith(one);
         return new Step.Linked(line.line(), one, other, timing());
-    }
-
-    private String linkedWith(String one) throws SourceError.Found {
-        String other = knownNode();
-        if (!cast.links.contains(List.of(one, other)) && !cast.links.contains(List.of(other, one))) {
-            throw line.faultBefore("neither of %s and %s dials the other".formatted(one, other));
-        }
-        return other;
     }
 
     private Step startNode() throws SourceError.Found {

@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.wire.Octets;
 
@@ -72,6 +74,17 @@ public final class NodeProcess implements RunningNode {
     public void kill() {
         kill(process);
         awaitEnd(Duration.ofSeconds(10));
+    }
+
+    /// Sends the signal to what it started as well: the command may be a shell that waits for the node.
+    @Override
+    public void pause(boolean yes) throws IOException {
+        List<String> command = new ArrayList<>(List.of("kill", yes ? "-STOP" : "-CONT", "--"));
+        Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .forEach(one -> command.add(Long.toString(one.pid())));
+        Process signal = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String words = new String(signal.getInputStream().readAllBytes(), UTF_8);
+        if (!words.isBlank()) throw new IOException(words.strip());
     }
 
     private static void kill(Process process) {

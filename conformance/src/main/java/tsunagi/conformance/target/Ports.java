@@ -71,18 +71,23 @@ public final class Ports {
         }
     }
 
-    /// A socket that listens on the loopback interface, on a port that the system chose.
-    public static ServerSocket listenAnywhere() throws IOException {
-        return listenOn(0);
+    /// A socket that listens at this address, on a port that the system chose.
+    public static ServerSocket listenAnywhere(InetAddress address) throws IOException {
+        return listenOn(address, 0);
     }
 
     /// A socket that listens on this port of the loopback interface.
     public static ServerSocket listenOn(int port) throws IOException {
+        return listenOn(InetAddress.getLoopbackAddress(), port);
+    }
+
+    /// A socket that listens on this port of this address.
+    public static ServerSocket listenOn(InetAddress address, int port) throws IOException {
         for (int tries = 1; ; tries++) {
             ServerSocket socket = new ServerSocket();
             socket.setReuseAddress(true);
             try {
-                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                socket.bind(new InetSocketAddress(address, port));
                 return socket;
             } catch (BindException e) {
                 // A socket that was just closed keeps its port until the thread that waited in it is out.

@@ -35,4 +35,19 @@ public interface RunningNode {
 
     /// Ends it at once.
     void kill();
+
+    /// Keeps it from doing anything at all, or lets it go on where it was.
+    void pause(boolean yes) throws IOException;
+
+    /// Makes what it sends late and lossy from now on; zeros end that. Only for nodes whose target offers it.
+    ///
+    /// @param lossPercent of packets, 0 … 100
+    default void netem(Duration delay, int lossPercent) throws IOException {
+        throw new IOException("this node has no network of its own");
+    }
+
+    /// Whether somebody else than the player ended it: then nothing was shown about the node.
+    default boolean endedFromOutside() {
+        return false;
+    }
 }

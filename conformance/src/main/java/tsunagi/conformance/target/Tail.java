@@ -8,7 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /// The last of what a process says: enough to see why it ended, bounded however much it says.
-final class Tail {
+public final class Tail {
     private static final int MAX_BYTES = 16 * 1024;
 
     private final Deque<Byte> last = new ArrayDeque<>();
@@ -25,14 +25,16 @@ final class Tail {
         });
     }
 
-    private synchronized void add(byte[] buffer, int length) {
+    /// Adds the first bytes of a buffer.
+    public synchronized void add(byte[] buffer, int length) {
         for (int i = 0; i < length; i++) {
             if (last.size() == MAX_BYTES) last.removeFirst();
             last.addLast(buffer[i]);
         }
     }
 
-    synchronized String text() {
+    /// All that is kept, as UTF-8.
+    public synchronized String text() {
         byte[] bytes = new byte[last.size()];
         int i = 0;
         for (byte b : last) bytes[i++] = b;

@@ -17,18 +17,26 @@ public sealed interface Target {
             words = List.copyOf(words);
         }
 
-        /// The words for one node. `{peers}` as a word of its own becomes as many words as there are peers.
+        /// The words for one node.
         List<String> forNode(int port, List<String> peers, Path data) {
-            return words.stream()
-                    .flatMap(word -> word.equals("{peers}") ? peers.stream() : java.util.stream.Stream.of(word))
-                    .map(word -> word.replace("{port}", Integer.toString(port))
-                            .replace("{peers}", String.join(" ", peers))
-                            .replace("{data}", data.toString()))
-                    .toList();
+            return Placeholders.fill(words, port, peers, data.toString());
+        }
+    }
+
+    /// A container image; each node is a container of it.
+    ///
+    /// @param name  as the engine knows it
+    /// @param words that follow the image's own entry point, with placeholders as in a command
+    record Image(String name, List<String> words) implements Target {
+        /// What an image that follows the convention is given.
+        public static final List<String> CONVENTION = List.of("{port}", "{peers}");
+
+        public Image {
+            words = List.copyOf(words);
         }
 
-        private boolean has(String placeholder) {
-            return words.stream().anyMatch(word -> word.contains(placeholder));
+        private boolean keepsData() {
+            return words.equals(CONVENTION) || Placeholders.has(words, "{data}");
         }
     }
 
@@ -44,9 +52,16 @@ public sealed interface Target {
             case Address ignored -> EnumSet.noneOf(Need.class);
             case Embedded ignored -> EnumSet.allOf(Need.class);
             case Command command -> {
-                Set<Need> offers = EnumSet.of(Need.CONSOLE, Need.PROCESS, Need.NODES);
-                if (command.has("{peers}")) offers.addAll(EnumSet.of(Need.DIAL, Need.CUT));
-                if (command.has("{data}")) offers.add(Need.RESTART);
+                Set<Need> offers = EnumSet.of(Need.CONSOLE, Need.PROCESS, Need.NODES, Need.PAUSE);
+                if (Placeholders.has(command.words(), "{peers}")) offers.addAll(EnumSet.of(Need.DIAL, Need.CUT));
+                if (Placeholders.has(command.words(), "{data}")) offers.add(Need.RESTART);
+                yield offers;
+            }
+            case Image image -> {
+                Set<Need> offers = EnumSet.of(Need.CONSOLE, Need.PROCESS, Need.NODES, Need.PAUSE);
+                if (Placeholders.has(image.words(), "{peers}")) offers.addAll(EnumSet.of(Need.DIAL, Need.CUT));
+                if (image.keepsData()) offers.add(Need.RESTART);
+                if (Netem.lack().isEmpty()) offers.add(Need.NETEM);
                 yield offers;
             }
         };
@@ -58,11 +73,21 @@ public sealed interface Target {
             case Address ignored -> "an addr: target gives no way to " + need.words();
             case Embedded ignored -> throw new IllegalStateException("it offers everything");
             case Command ignored ->
-                switch (need) {
-                    case DIAL, CUT -> "the command has no {peers}, so there is no way to " + need.words();
-                    case RESTART -> "the command has no {data}, so there is no way to " + need.words();
-                    case CONSOLE, PROCESS, NODES -> "the command gives no way to " + need.words();
-                };
+                need == Need.NETEM
+                        ? "a process shares its network with others, so there is no way to " + need.words()
+                        : unsaid("command", need);
+            case Image ignored ->
+                need == Need.NETEM
+                        ? Netem.lack().orElseThrow() + ", so there is no way to " + need.words()
+                        : unsaid("docker: target", need);
+        };
+    }
+
+    private static String unsaid(String what, Need need) {
+        return switch (need) {
+            case DIAL, CUT -> "the %s has no {peers}, so there is no way to %s".formatted(what, need.words());
+            case RESTART -> "the %s has no {data}, so there is no way to %s".formatted(what, need.words());
+            default -> "the %s gives no way to %s".formatted(what, need.words());
         };
     }
 
@@ -72,6 +97,7 @@ public sealed interface Target {
             case Address ignored -> false;
             case Embedded ignored -> true;
             case Command ignored -> true;
+            case Image ignored -> true;
         };
     }
 }

@@ -14,11 +14,12 @@ public final class TargetSpec {
 
     public record Unknown(String message) implements Result {}
 
-    /// `cmd:…` or `addr:host:port`.
+    /// `cmd:…`, `docker:image …` or `addr:host:port`.
     public static Result parse(String text) {
         if (text.startsWith("cmd:")) return command(text.substring(4));
         if (text.startsWith("addr:")) return address(text.substring(5));
-        return new Unknown("a target is cmd:COMMAND or addr:HOST:PORT, not '%s'".formatted(text));
+        if (text.startsWith("docker:")) return image(text.substring(7));
+        return new Unknown("a target is cmd:COMMAND, docker:IMAGE or addr:HOST:PORT, not '%s'".formatted(text));
     }
 
     private static Result command(String text) {
@@ -26,6 +27,14 @@ public final class TargetSpec {
         if (words == null) return new Unknown("a quote in the command does not end: " + text);
         if (words.isEmpty()) return new Unknown("the command is empty");
         return new Known(new Target.Command(words));
+    }
+
+    private static Result image(String text) {
+        @Nullable List<String> words = words(text);
+        if (words == null) return new Unknown("a quote after the image does not end: " + text);
+        if (words.isEmpty()) return new Unknown("which image? docker:IMAGE");
+        List<String> arguments = words.subList(1, words.size());
+        return new Known(new Target.Image(words.getFirst(), arguments.isEmpty() ? Target.Image.CONVENTION : arguments));
     }
 
     private static Result address(String text) {

@@ -77,7 +77,20 @@ class ScenarioParserTest {
                 new Wrong("", "converged node on b1", 19, "nothing is called 'b1'"),
                 new Wrong("node N\nnode M\ndial A to N\n", "M -> A GET_CHAIN", 6, "have no connection"),
                 new Wrong(B1 + "node N\nnode M dials N\n", "link N M carries b1 once", 10, "'carried' belongs here"),
-                new Wrong("node N\nnode M\n", "cut N M", 7, "neither of N and M dials the other"));
+                new Wrong("node N\nnode M\n", "cut N M", 7, "neither of N and M dials the other"),
+                new Wrong("node N\nnode M\n", "heal N M", 8, "neither of N and M dials the other"),
+                new Wrong("node N\nnode M\n", "partition N | M", 15, "no link between the two sides"),
+                new Wrong("node N\nnode M dials N\n", "partition N M", 14, "the line ends"),
+                new Wrong("node N\nnode M dials N\n", "partition N | N", 15, "stands there twice"),
+                new Wrong("node N\nnode M dials N\n", "partition N |", 14, "the line ends"),
+                new Wrong("", "pause", 6, "the line ends"),
+                new Wrong("", "resume N7", 8, "no node is called 'N7'"),
+                new Wrong("", "netem node", 11, "'delay', 'loss' or 'off' belongs here"),
+                new Wrong("", "netem node delay 5", 18, "is not a time"),
+                new Wrong("", "netem node loss 0%", 17, "is not a percentage"),
+                new Wrong("", "netem node loss 101%", 17, "is not a percentage"),
+                new Wrong("", "netem node off off", 16, "nothing may follow"),
+                new Wrong("", "netem node loss 5% delay 1s", 20, "nothing may follow"));
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,11 +29,29 @@ class TargetSpecTest {
 
     @Test
     void aTargetOffersWhatItsPlacesAllow() {
-        assertTrue(parsed("cmd:x {port} {peers} {data}").offers().containsAll(List.of(Need.values())));
+        assertEquals(
+                EnumSet.complementOf(EnumSet.of(Need.NETEM)),
+                parsed("cmd:x {port} {peers} {data}").offers());
         assertFalse(parsed("cmd:x {port} {peers}").offers().contains(Need.RESTART));
         assertFalse(parsed("cmd:x {port}").offers().contains(Need.DIAL));
         assertTrue(parsed("addr:localhost:80").offers().isEmpty());
         assertFalse(parsed("addr:localhost:80").isFreshEachTime());
+    }
+
+    @Test
+    void anImageIsGivenPortAndPeersUnlessTheSpecSaysWhat() {
+        assertEquals(new Target.Image("me/node:1", List.of("{port}", "{peers}")), parsed("docker:me/node:1"));
+        assertEquals(
+                new Target.Image("node", List.of("--listen={port}", "a b")),
+                parsed("docker:node --listen={port} 'a b'"));
+    }
+
+    @Test
+    void anImageOffersWhatItsWordsAllow() {
+        assertTrue(parsed("docker:node").offers().containsAll(EnumSet.complementOf(EnumSet.of(Need.NETEM))));
+        assertFalse(parsed("docker:node {port} {peers}x").offers().contains(Need.RESTART));
+        assertTrue(parsed("docker:node {port} {data}").offers().contains(Need.RESTART));
+        assertFalse(parsed("docker:node {port}").offers().contains(Need.CUT));
     }
 
     @ParameterizedTest
@@ -40,7 +59,8 @@ class TargetSpecTest {
             strings = {
                 "",
                 "x",
-                "docker:image",
+                "docker:",
+                "docker:image 'x",
                 "cmd:",
                 "cmd: ",
                 "cmd:a 'b",

@@ -87,6 +87,15 @@ public final class RunningToy implements RunningNode {
     }
 
     @Override
+    public void pause(boolean yes) {
+        node.pause(yes);
+    }
+
+    /// A toy has no network of its own to spoil. What is expected on a bad network holds on a good one too.
+    @Override
+    public void netem(Duration delay, int lossPercent) {}
+
+    @Override
     public void kill() {
         console.add(END);
         node.end("it was ended");

@@ -41,6 +41,7 @@ final class ToyNode {
     private final Set<ToyPeer> connections = new HashSet<>();
     private final List<byte[]> arrived = new ArrayList<>();
     private boolean hasAsked;
+    private final Gate gate = new Gate();
     private volatile @Nullable String ended;
 
     ToyNode(Path data, Trait trait) throws IOException {
@@ -87,6 +88,7 @@ final class ToyNode {
 
     /// Ends, as a process would: all its connections with it.
     void end(String how) {
+        gate.shut(false);
         List<ToyPeer> open;
         synchronized (connections) {
             if (ended == null) ended = how;
@@ -111,7 +113,7 @@ final class ToyNode {
     }
 
     private ToyPeer connected(Socket socket, boolean outbound) throws IOException {
-        ToyPeer peer = new ToyPeer(socket, outbound, trait, this::die);
+        ToyPeer peer = new ToyPeer(socket, outbound, trait, this::die, gate);
         synchronized (connections) {
             connections.add(peer);
             if (ended != null) peer.close();
@@ -119,7 +121,13 @@ final class ToyNode {
         return peer;
     }
 
+    /// Does nothing more until it is told to go on.
+    void pause(boolean yes) {
+        gate.shut(yes);
+    }
+
     private void accepted(Socket socket) throws IOException {
+        gate.pass();
         if (trait.is(Mutant.CLOSES_AT_ONCE)) {
             socket.close();
             return;
@@ -157,6 +165,7 @@ final class ToyNode {
 
     /// Takes part in a connection that was dialled; the request is its first frame (2.4).
     ToyPeer dialled(Socket socket, boolean again) throws IOException {
+        gate.pass();
         ToyPeer peer = connected(socket, true);
         synchronized (this) {
             peers.add(peer);
@@ -258,7 +267,12 @@ final class ToyNode {
     }
 
     /// Makes a block of a line of the console.
-    synchronized void mine(String line) {
+    void mine(String line) {
+        gate.pass();
+        mineNow(line);
+    }
+
+    private synchronized void mineNow(String line) {
         ToyBlock tip = chain.miningTip();
         ToyBlock draft = new ToyBlock(
                 tip.index() + 1,

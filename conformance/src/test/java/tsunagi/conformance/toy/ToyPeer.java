@@ -33,17 +33,20 @@ final class ToyPeer {
 
     private final Trait trait;
     private final Runnable die;
+    private final Gate gate;
     private final BlockingQueue<byte[]> toWrite = new LinkedBlockingQueue<>();
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
     private final AtomicInteger sent = new AtomicInteger();
     private boolean skipping;
 
-    /// @param die ends the node
-    ToyPeer(Socket socket, boolean outbound, Trait trait, Runnable die) throws IOException {
+    /// @param die  ends the node
+    /// @param gate shut while the node is paused
+    ToyPeer(Socket socket, boolean outbound, Trait trait, Runnable die, Gate gate) throws IOException {
         this.socket = socket;
         this.outbound = outbound;
         this.trait = trait;
         this.die = die;
+        this.gate = gate;
         socket.setTcpNoDelay(true);
         if (trait.is(Mutant.BLOCKS_ON_SLOW_PEER)) socket.setSendBufferSize(2048);
         Thread.ofVirtual().start(this::write);
@@ -88,6 +91,7 @@ final class ToyPeer {
             OutputStream out = socket.getOutputStream();
             for (byte[] frame = toWrite.take(); frame != END; frame = toWrite.take()) {
                 if (trait.is(Mutant.DROPS_ON_HALF_CLOSE)) Thread.sleep(50);
+                gate.pass();
                 out.write(frame);
             }
             socket.close();
@@ -104,6 +108,7 @@ final class ToyPeer {
         try {
             while (true) {
                 int length = socket.getInputStream().read(buffer);
+                gate.pass();
                 if (length < 0) break;
                 take(Arrays.copyOf(buffer, length), frames);
             }

@@ -1,0 +1,20 @@
+package tsunagi.conformance.toy;
+
+/// Holds up all who pass while it is shut: what stopping a process is to its threads.
+final class Gate {
+    private boolean shut;
+
+    synchronized void shut(boolean yes) {
+        shut = yes;
+        notifyAll();
+    }
+
+    /// Returns at once, or when the gate opens.
+    synchronized void pass() {
+        try {
+            while (shut) wait();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
