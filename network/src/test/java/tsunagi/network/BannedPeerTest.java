@@ -35,7 +35,7 @@ class BannedPeerTest {
     private static final InetAddress ALICE = InetAddress.ofLiteral("192.0.2.2");
 
     private final RecordedEvents events = new RecordedEvents();
-    private final Gatekeeper gate = new Gatekeeper(8);
+    private final Gatekeeper gate = new Gatekeeper(40);
 
     @Test
     void aFloodOnOneConnectionEndsAllOfItsAddressAndNobodyElses() throws IOException {

@@ -35,13 +35,15 @@ final class NodeProcess implements AutoCloseable {
     }
 
     static NodeProcess start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+        return startWith(List.of("-XX:TieredStopAtLevel=1"), arguments);
+    }
+
+    /// With options for the JVM.
+    static NodeProcess startWith(List<String> options, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("TSUNAGI_"));
@@ -84,6 +86,11 @@ final class NodeProcess implements AutoCloseable {
     int awaitPort() throws Exception {
         String line = awaitLine(l -> l.contains("listening on"));
         return Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
+    }
+
+    /// Whether it has not ended.
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /// What it says on standard output, in full, after it has ended.

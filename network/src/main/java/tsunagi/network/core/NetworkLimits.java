@@ -68,15 +68,14 @@ public final class NetworkLimits {
     public static final int CHAIN_REQUESTS_PER_MINUTE = 120;
 
     /// Misbehaviour points that an address may have: 2,000 unknown frames or 1,000 bad blocks in one
-    /// go, which take this node some 20 ms. What the protocol has dropped is so never punished
-    /// by itself, only when nothing else comes.
+    /// go. What the protocol has dropped is so never punished by itself, only in floods.
     public static final int TOLERATED_POINTS = 2_000;
 
     /// Points that wear off in a second: whoever sends one odd frame in ten for ever is let be.
     public static final int POINTS_FORGIVEN_PER_SECOND = 50;
 
-    /// How long an address is banned. Long enough that a flood costs a hundredth of a processor, short enough for
-    /// whoever gets the address next.
+    /// How long an address is banned. Long enough that whoever floods is nearly always out, short
+    /// enough for whoever gets the address next.
     public static final Duration BAN_LENGTH = Duration.ofMinutes(10);
 
     /// Bans at once; of more, the oldest end. At some 300 bytes each, 0.3 MB.
@@ -114,7 +113,8 @@ public final class NetworkLimits {
     /// of two waiting threads, and what is kept of it.
     public static final int CONNECTION_BYTES = 20 * 1024;
 
-    /// Heap of the program itself: classes' data, log, console, a generation for the young.
+    /// Heap of the program itself, with room for what is short-lived; the attacks on a process of
+    /// [#MEMORY_BUDGET_BYTES] show that it is enough.
     public static final long PROGRAM_BYTES = 12L << 20;
 
     /// The node's whole heap, whatever its peers do: `-Xmx64m` is enough for the default number of peers.
