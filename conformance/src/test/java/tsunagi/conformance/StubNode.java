@@ -186,12 +186,19 @@ public final class StubNode implements RunningNode {
         try {
             Files.write(
                     log, Octets.join(chain.stream().map(Blocks::frame).toList()).toArray());
-            for (Socket socket : sockets) {
-                if (socket.equals(from)) continue;
-                for (int i = quirk == Quirk.RELAYS_TWICE ? 0 : 1; i < 2; i++) write(socket, Blocks.frame(block));
-            }
         } catch (IOException e) {
-            // A peer is gone.
+            // The directory is gone, and the node is about to be.
+        }
+        for (Socket socket : sockets) {
+            if (!socket.equals(from)) tell(socket, Blocks.frame(block));
+        }
+    }
+
+    private void tell(Socket socket, Octets frame) {
+        try {
+            for (int i = quirk == Quirk.RELAYS_TWICE ? 0 : 1; i < 2; i++) write(socket, frame);
+        } catch (IOException e) {
+            // This peer is gone, and the others are to hear of it none the less.
         }
     }
 

@@ -10,11 +10,15 @@ final class Gate {
     }
 
     /// Returns at once, or when the gate opens.
-    synchronized void pass() {
+    ///
+    /// @return whether it was shut
+    synchronized boolean pass() {
+        boolean waited = shut;
         try {
             while (shut) wait();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return waited;
     }
 }

@@ -195,6 +195,7 @@ public enum Mutant {
     THANKS_FOR_BLOCK_2("", "sends a word of its own to who sent it a block of index 2"),
     THANKS_FOR_BLOCK_3("", "sends a word of its own to who sent it a block of index 3"),
     GOSSIPS_BLOCK_1_ONLY("", "relays blocks of index 1 alone"),
+    GOSSIPS_BLOCKS_1_AND_2_ONLY("", "relays blocks of index 1 and 2 alone"),
     RELAYS_TO_TWO("", "relays to two peers"),
     RELAYS_TO_THREE("", "relays to three peers"),
     RELAY_TWICE_TO_SECOND("", "relays a block twice to the second of its peers"),
@@ -202,7 +203,9 @@ public enum Mutant {
     RELAY_TWICE_FROM_DIALLED("", "relays a block twice that came from one that it dialled"),
     RELAY_TWICE_TO_DIALLED("", "relays a block twice to those that it dialled"),
     DIALS_TWO("", "dials the first two of its peers"),
-    ASKS_ONE_PEER("", "sends a request to the first peer that it dials, and to no other");
+    ASKS_ONE_PEER("", "sends a request to the first peer that it dials, and to no other"),
+    FORGETS_ITS_CHAIN("", "starts with genesis alone, whatever it had"),
+    SKIPS_WHAT_WAITED("", "passes over what came while it was paused");
 
     /// Sends a word after so many frames.
     static final List<Mutant> TALKS_AFTER_FRAME = List.of(

@@ -15,6 +15,7 @@ final class ToyGossip {
     void relay(List<ToyBlock> blocks, @Nullable ToyPeer from, List<ToyPeer> peers) {
         for (ToyBlock block : blocks) {
             if (trait.is(Mutant.GOSSIPS_BLOCK_1_ONLY) && block.index() > 1) continue;
+            if (trait.is(Mutant.GOSSIPS_BLOCKS_1_AND_2_ONLY) && block.index() > 2) continue;
             byte[] frame = trait.is(Mutant.RELAYS_RAW) && from != null ? block.raw() : ToyWriter.frame(block, trait);
             int sent = 0;
             for (ToyPeer peer : List.copyOf(peers)) {

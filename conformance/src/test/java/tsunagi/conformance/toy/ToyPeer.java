@@ -108,8 +108,12 @@ final class ToyPeer {
         try {
             while (true) {
                 int length = socket.getInputStream().read(buffer);
-                gate.pass();
+                boolean waited = gate.pass();
                 if (length < 0) break;
+                if (waited && trait.is(Mutant.SKIPS_WHAT_WAITED)) {
+                    socket.getInputStream().skipNBytes(socket.getInputStream().available());
+                    continue;
+                }
                 take(Arrays.copyOf(buffer, length), frames);
             }
             if (trait.is(Mutant.HANDLES_UNENDED_FRAME) && pending.size() > 0) endFrame(frames);
