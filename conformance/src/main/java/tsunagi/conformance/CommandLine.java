@@ -68,7 +68,7 @@ final class CommandLine {
                 targetText,
                 EnumSet.range(Level.MUST, level()),
                 flags.values("skip"),
-                count("jobs", 2 * Runtime.getRuntime().availableProcessors()),
+                count("jobs", 4 * Runtime.getRuntime().availableProcessors()),
                 factor("timeout-factor"),
                 count("repeat", 1),
                 path("expect-fail"),

@@ -11,6 +11,17 @@ import tsunagi.conformance.target.Target;
 final class Judge {
     private static final String FLAG = "--conformance";
 
+    /// Such a node lives for a second or two: too short for the optimising compiler, and for compiling ahead what
+    /// an earlier life found worth it.
+    private static final List<String> SHORT_LIFE = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:CompileThresholdScaling=4",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:-AOTReplayTraining",
+            "-Xlog:aot=off",
+            "-Xlog:cds=off");
+
     /// Whether a command line asks for it.
     static boolean isAskedFor(List<String> arguments) {
         return arguments.contains(FLAG);
@@ -27,12 +38,11 @@ final class Judge {
     }
 
     /// To judge itself, the program starts itself as a process, like any other node under test.
-    /// Such a node lives for a second or two, which is too short for the optimising compiler.
     private static Target thisProgram() {
         String classPath = System.getProperty("java.class.path");
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xlog:aot=off", "-Xlog:cds=off"));
+        words.addAll(SHORT_LIFE);
         Path cache = Path.of(classPath).resolveSibling("tsunagi.aot");
         if (Files.isRegularFile(cache)) words.add("-XX:AOTCache=" + cache);
         words.addAll(List.of("-cp", classPath, Main.class.getName(), "{port}", "{peers}", "--data-dir", "{data}"));

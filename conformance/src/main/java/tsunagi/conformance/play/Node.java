@@ -13,7 +13,7 @@ import tsunagi.conformance.target.Site;
 
 /// One node of a scenario: its place, and the process that fills it, if one does. Used by the player's thread.
 final class Node {
-    private static final long RETRY_NANOS = 5_000_000;
+    private static final long RETRY_NANOS = 10_000_000;
     private static final int CONNECT_MILLIS = 1_000;
     private static final Duration TAKEN = Duration.ofSeconds(3);
     private static final long MIN_GRACE_NANOS = 3_000_000;
