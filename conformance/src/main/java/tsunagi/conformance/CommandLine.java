@@ -21,7 +21,7 @@ final class CommandLine {
               --level MUST|SHOULD|MAY|EXTENSION
                                           failures up to this level count; default MUST
               --skip ID|GLOB              do not run these; may be given several times
-              --jobs N                    scenarios at once; default four times the processors
+              --jobs N                    scenarios at once; default twice the processors
               --timeout-factor X          multiplies every time that the node is given; default 1
               --repeat N                  the whole run N times; default 1
               --expect-fail FILE          lines of: id, reason, what the failure says, separated by " | "
@@ -68,7 +68,7 @@ final class CommandLine {
                 targetText,
                 EnumSet.range(Level.MUST, level()),
                 flags.values("skip"),
-                count("jobs", 4 * Runtime.getRuntime().availableProcessors()),
+                count("jobs", 2 * Runtime.getRuntime().availableProcessors()),
                 factor("timeout-factor"),
                 count("repeat", 1),
                 path("expect-fail"),

@@ -16,6 +16,9 @@ final class Silence {
     static final Duration LONGEST_SETTLE = Duration.ofSeconds(1);
     static final int SETTLE_ROUND_TRIPS = 10;
 
+    /// For the last look at the chain.
+    private static final Duration AFTERWARDS = Duration.ofSeconds(3);
+
     /// Between two probes of a chain that changes.
     private static final long PROBE_AGAIN_NANOS = 20_000_000;
 
@@ -99,14 +102,24 @@ final class Silence {
             if (took != null) {
                 if (took.compareTo(longest) > 0) longest = took;
             } else if (!connection.inbox.hasEnded()) {
-                return new Undecided(
-                        "a GET_CHAIN of the player's own at %s was not answered with the chain of %d blocks"
-                                .formatted(connection.peer, answered.chain().size()));
+                // The deadline is over by now; a node that gives other answers to others has to be told from one
+                // whose chain has changed since.
+                Probe.Result now = node.probe(Deadline.in(AFTERWARDS));
+                return now instanceof Probe.Unanswered || isStill(answered, now)
+                        ? unanswered(connection, answered)
+                        : new Disturbed();
             }
         }
-        boolean same = node.probe(deadline) instanceof Probe.Answered after
-                && after.chain().equals(answered.chain());
-        return same ? new Fenced(settle(longest)) : new Disturbed();
+        return isStill(answered, node.probe(deadline)) ? new Fenced(settle(longest)) : new Disturbed();
+    }
+
+    private static boolean isStill(Probe.Answered before, Probe.Result now) {
+        return now instanceof Probe.Answered after && after.chain().equals(before.chain());
+    }
+
+    private static Undecided unanswered(Connection connection, Probe.Answered answered) {
+        return new Undecided("a GET_CHAIN of the player's own at %s was not answered with the chain of %d blocks"
+                .formatted(connection.peer, answered.chain().size()));
     }
 
     private static List<Connection> inOrder(Collection<Connection> all, @Nullable Connection last) {
