@@ -6,7 +6,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
@@ -25,7 +27,11 @@ public final class Ports {
 
     private static final Ports OWN = new Ports();
 
+    /// Longer than a node takes to start.
+    private static final long REST_NANOS = 60_000_000_000L;
+
     private final List<ServerSocket> guards = new ArrayList<>();
+    private final Map<Integer, Long> given = new HashMap<>();
     private int next;
 
     /// A port that was free a moment ago and that no other caller gets, here or in another judge.
@@ -33,13 +39,19 @@ public final class Ports {
         return OWN.take();
     }
 
-    /// The next free port of this one's stretches.
+    /// A free port of this one's stretches. Whoever got one may take a while to listen at it, and it looks free until
+    /// then: so none is given twice within [#REST_NANOS].
     synchronized int take() throws IOException {
+        long now = System.nanoTime();
         for (int tries = 0; tries < guards.size() * STRETCH_PORTS; tries++) {
             ServerSocket guard = guards.get(next / STRETCH_PORTS % guards.size());
             int port = guard.getLocalPort() + next % STRETCH_PORTS;
             next = (next + 1) % (guards.size() * STRETCH_PORTS);
-            if (isFree(port)) return port;
+            Long before = given.get(port);
+            if ((before == null || now - before > REST_NANOS) && isFree(port)) {
+                given.put(port, now);
+                return port;
+            }
         }
         next = guards.size() * STRETCH_PORTS;
         guards.add(claim());

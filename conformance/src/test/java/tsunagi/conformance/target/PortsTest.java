@@ -1,6 +1,5 @@
 package tsunagi.conformance.target;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -32,11 +31,11 @@ final class PortsTest {
         }
     }
 
+    /// All of a stretch and more, though nobody listens at any of them yet.
     @Test
-    void ports_come_again_only_after_all_the_others() throws IOException {
+    void a_port_is_not_given_again_to_another_while_its_node_may_still_be_starting() throws IOException {
         Ports ports = new Ports();
         Set<Integer> seen = new HashSet<>();
-        for (int i = 0; i < 100; i++) assertTrue(seen.add(ports.take()));
-        assertFalse(seen.contains(ports.take()));
+        for (int i = 0; i < 450; i++) assertTrue(seen.add(ports.take()));
     }
 }
