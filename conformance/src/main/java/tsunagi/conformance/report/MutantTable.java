@@ -9,8 +9,7 @@ import java.util.Map;
 import tsunagi.conformance.verdict.Judgement;
 
 /// The kill matrix as a table: each known way to be wrong, and the lines of transcripts that fail it. A matrix in
-/// squares
-/// would be nearly empty, and too wide for any screen.
+/// squares would be nearly empty, and too wide for any screen.
 final class MutantTable {
     private final KillRecord record;
     private final Map<String, Judgement> played;
