@@ -100,7 +100,7 @@ final class RunningNode implements Closeable {
 
     private void reportWithheld(EventLog log) {
         try {
-            while (!stopped.await(1, TimeUnit.SECONDS)) log.reportWithheld(node.tip());
+            while (!stopped.await(1, TimeUnit.SECONDS)) log.reportWithheld(node.tip(), node.takeUntold());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
