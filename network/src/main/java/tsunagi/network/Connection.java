@@ -1,6 +1,7 @@
 package tsunagi.network;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
@@ -103,21 +104,43 @@ final class Connection {
     }
 
     /// The reader's life. Returns when the peer has closed its sending side or the socket is closed.
-    @SuppressWarnings("ThreadPriorityCheck") // the yield is for fairness, nothing relies on it
     void read() {
-        PeerInput input = new PeerInput(node.rules());
+        PeerInput input = new PeerInput(node.rules(), peers.provers());
         ByteBuffer buffer = ByteBuffer.allocate(NetworkLimits.READ_BUFFER_BYTES);
         try {
+            InputStream waiting = socket.socket().getInputStream();
             while (socket.read(buffer.clear()) >= 0) {
-                boolean anyFrame = handleAll(input, buffer.flip());
-                liveness.read(System.nanoTime(), input.midFrame(), anyFrame);
-                // A socket that always has more never waits, and would keep its processor.
-                Thread.yield();
+                boolean wasFilled = !buffer.hasRemaining();
+                handle(input, buffer.flip());
+                if (wasFilled && waiting.available() > 0) readMuch(input, waiting);
             }
             node.inputEnded(this);
         } catch (IOException e) {
             close(node.reasonOfLoss());
         }
+    }
+
+    /// Reads what is waiting at the socket, and waits for nothing: a large buffer is for those who fill it.
+    private void readMuch(PeerInput input, InputStream waiting) throws IOException {
+        Optional<ByteBuffer> borrowed = peers.buffers().borrow();
+        if (borrowed.isEmpty()) return;
+        try {
+            ByteBuffer buffer = borrowed.get();
+            do {
+                socket.read(buffer.clear());
+                handle(input, buffer.flip());
+            } while (closed.get() == null && waiting.available() > NetworkLimits.READ_BUFFER_BYTES);
+        } finally {
+            peers.buffers().giveBack(borrowed.get());
+        }
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // the yield is for fairness, nothing relies on it
+    private void handle(PeerInput input, ByteBuffer bytes) throws IOException {
+        boolean anyFrame = handleAll(input, bytes);
+        liveness.read(System.nanoTime(), input.midFrame(), anyFrame);
+        // A socket that always has more never waits, and would keep its processor.
+        Thread.yield();
     }
 
     /// @return whether there was a whole frame in it
@@ -126,9 +149,9 @@ final class Connection {
         while (true) {
             PeerInput.Said said = input.next(bytes);
             switch (said) {
-                case PeerInput.Block block -> node.received(this, block.block());
-                case PeerInput.ChainRequest request -> requested(request, input);
-                case PeerInput.Fault fault -> dropped(fault, input);
+                case PeerInput.Blocks blocks -> node.received(this, blocks.blocks());
+                case PeerInput.ChainRequest request -> requested(request);
+                case PeerInput.Fault fault -> dropped(fault);
                 case PeerInput.NeedMore needMore -> {
                     return anyFrame;
                 }
@@ -142,15 +165,19 @@ final class Connection {
         }
     }
 
-    private void requested(PeerInput.ChainRequest request, PeerInput input) throws IOException {
+    private void requested(PeerInput.ChainRequest request) throws IOException {
         if (mayTell()) node.tell(new NodeEvent.ChainRequested(name));
         boolean inTime = node.chainRequested(this, request.locator());
-        if (!inTime) peers.offended(this, Offence.HASTY_REQUEST, input::lastFrameHash);
+        if (!inTime) offended(Offence.HASTY_REQUEST, request.frame());
     }
 
-    private void dropped(PeerInput.Fault fault, PeerInput input) {
+    private void offended(Offence offence, ByteBuffer frame) {
+        peers.offended(this, offence, () -> Optional.of(PeerInput.evidence(frame)));
+    }
+
+    private void dropped(PeerInput.Fault fault) {
         if (mayTell()) node.tell(event(fault));
-        peers.offended(this, fault.offence(), input::lastFrameHash);
+        offended(fault.offence(), fault.frame());
     }
 
     private NodeEvent event(PeerInput.Fault fault) {

@@ -3,6 +3,7 @@ package tsunagi.network;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -143,19 +144,22 @@ final class LockedCore {
         }
     }
 
-    void received(Connection from, ProvenBlock block) throws IOException {
-        AddResult result = locked(c -> c.receive(from.session(), block, System.nanoTime()));
-        switch (result) {
-            case AddResult.Joined joined -> tell(new NodeEvent.BlockJoined(from.name(), joined, tip));
-            case AddResult.SideBranch side -> tellNotJoined(from, block, side);
-            case AddResult.Orphan orphan -> tellNotJoined(from, block, orphan);
-            case AddResult.Rejected rejected -> tellNotJoined(from, block, rejected);
-            case AddResult.Duplicate duplicate -> {}
+    void received(Connection from, List<ProvenBlock> blocks) throws IOException {
+        List<NodeCore.Placed> all = locked(c -> c.receive(from.session(), blocks, System.nanoTime()));
+        for (NodeCore.Placed placed : all) {
+            AddResult result = placed.result();
+            switch (result) {
+                case AddResult.Joined joined -> tell(new NodeEvent.BlockJoined(from.name(), joined, tip));
+                case AddResult.SideBranch side -> tellNotJoined(from, placed);
+                case AddResult.Orphan orphan -> tellNotJoined(from, placed);
+                case AddResult.Rejected rejected -> tellNotJoined(from, placed);
+                case AddResult.Duplicate duplicate -> {}
+            }
         }
     }
 
-    private void tellNotJoined(Connection from, ProvenBlock block, AddResult result) {
-        if (from.mayTell()) tell(new NodeEvent.BlockNotJoined(from.name(), block.index(), result));
+    private void tellNotJoined(Connection from, NodeCore.Placed placed) {
+        if (from.mayTell()) tell(new NodeEvent.BlockNotJoined(from.name(), placed.index(), placed.result()));
     }
 
     /// Whether the peer may ask so often; it gets its answer in any case.

@@ -25,6 +25,8 @@ final class Peers {
     private final LockedCore core;
     private final Gatekeeper gate;
     private final Threads threads;
+    private final ReadBuffers buffers = new ReadBuffers();
+    private final Provers provers = new Provers();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
@@ -94,6 +96,16 @@ final class Peers {
                 }
             }
         }
+    }
+
+    /// The large buffers that all readers share.
+    ReadBuffers buffers() {
+        return buffers;
+    }
+
+    /// The help that all readers share.
+    Provers provers() {
+        return provers;
     }
 
     /// Whether something that this peer did may be told.
