@@ -15,7 +15,6 @@ import tsunagi.protocol.Hash;
 public final class FrameProver {
     private final int difficultyBytes;
     private final CanonicalReader reader = new CanonicalReader();
-    private Hash lastHash = Hash.ZERO;
 
     FrameProver(int difficultyBytes) {
         this.difficultyBytes = difficultyBytes;
@@ -45,12 +44,9 @@ public final class FrameProver {
         byte[] array = bytes.array();
         int from = bytes.arrayOffset() + bytes.position();
         int end = reader.read(array, from, bytes.arrayOffset() + bytes.limit());
-        if (end == CanonicalReader.NONE || reader.index() == 0 || !reader.isHashTrue()) return null;
+        if (end == CanonicalReader.NONE || reader.index() == 0) return null;
         Hash hash = reader.hash();
         if (hash.leadingZeroBytes() < difficultyBytes) return null;
-        // A block nearly always follows the one that was read before it, and can share its hash.
-        Hash prevHash = reader.follows(lastHash) ? lastHash : reader.prevHash();
-        lastHash = hash;
-        return new ProvenBlock(reader.index(), prevHash, hash, array, from, end - from);
+        return new ProvenBlock(reader.index(), reader.prevHash(), hash, array, from, end - from);
     }
 }

@@ -12,9 +12,10 @@ final class CanonicalText {
     static int end(byte[] bytes, int from, int limit) {
         int at = from;
         while (at < limit) {
-            if (limit - at >= Long.BYTES && !Words.anySpecial(Words.littleEndian(bytes, at))) {
-                at += Long.BYTES;
-                continue;
+            if (limit - at >= Long.BYTES) {
+                int plain = Words.plainBytes(Words.littleEndian(bytes, at));
+                at += plain;
+                if (plain == Long.BYTES) continue;
             }
             int c = bytes[at];
             if (c == '"') return at;
@@ -75,31 +76,24 @@ final class CanonicalText {
     /// @param at   where in `out` to begin
     /// @return where in `out` it ends
     static int unescape(byte[] bytes, int from, int to, byte[] out, int at) {
-        if (!hasBackslash(bytes, from, to)) {
-            System.arraycopy(bytes, from, out, at, to - from);
-            return at + to - from;
-        }
         int end = at;
         for (int i = from; i < to; ) {
-            if (bytes[i] == '\\') {
-                out[end++] = escaped(bytes, i);
-                i += bytes[i + 1] == 'u' ? LONG_ESCAPE_BYTES : SHORT_ESCAPE_BYTES;
-            } else {
-                out[end++] = bytes[i++];
-            }
+            int plain = plainUntil(bytes, i, to);
+            System.arraycopy(bytes, i, out, end, plain - i);
+            end += plain - i;
+            if (plain == to) break;
+            out[end++] = escaped(bytes, plain);
+            i = plain + (bytes[plain + 1] == 'u' ? LONG_ESCAPE_BYTES : SHORT_ESCAPE_BYTES);
         }
         return end;
     }
 
-    private static boolean hasBackslash(byte[] bytes, int from, int to) {
+    /// Where the next escape begins, or the text ends.
+    private static int plainUntil(byte[] bytes, int from, int to) {
         int at = from;
-        for (; to - at >= Long.BYTES; at += Long.BYTES) {
-            if (Words.any(Words.littleEndian(bytes, at), '\\')) return true;
-        }
-        for (; at < to; at++) {
-            if (bytes[at] == '\\') return true;
-        }
-        return false;
+        while (to - at >= Long.BYTES && !Words.any(Words.littleEndian(bytes, at), '\\')) at += Long.BYTES;
+        while (at < to && bytes[at] != '\\') at++;
+        return at;
     }
 
     private static byte escaped(byte[] bytes, int at) {

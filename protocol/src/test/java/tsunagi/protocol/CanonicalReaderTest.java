@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -25,9 +26,29 @@ class CanonicalReaderTest {
     }
 
     @Property
-    void itKnowsATrueHash(@ForAll("blocks") Block block) {
-        byte[] frame = BlockWriter.frame(block.withProof(block.nonce(), block.computeHash()));
-        assertTrue(CanonicalReading.isCanonical(frame));
+    void aHashThatIsNotTrueIsForThePlainReader(@ForAll("blocks") Block block) {
+        Hash other = new Hash(block.hash().word0(), 1, 2, 3);
+        assertFalse(CanonicalReading.isCanonical(BlockWriter.frame(block.withProof(block.nonce(), other))));
+    }
+
+    /// A block's parent is known by its digits, if it was read before it.
+    @Property
+    void framesInARowAreReadOneAfterAnother(@ForAll("blocks") Block first, @ForAll("blocks") Block other) {
+        Block second = proven(new Block(
+                other.index(),
+                other.timestamp(),
+                other.nonce(),
+                other.data(),
+                first.hash(),
+                Hash.ZERO,
+                other.transactions()));
+        CanonicalReader reader = new CanonicalReader();
+        for (Block block : new Block[] {first, second, other, second}) {
+            byte[] frame = BlockWriter.frame(block);
+            assertEquals(frame.length, reader.read(frame, 0, frame.length));
+            assertEquals(block.prevHash(), reader.prevHash());
+            assertEquals(block.hash(), reader.hash());
+        }
     }
 
     /// Damage of every kind at every place: the two readers must go on agreeing.
@@ -59,7 +80,7 @@ class CanonicalReaderTest {
 
     @Provide
     Arbitrary<Block> blocks() {
-        return BlockArbitraries.blocks();
+        return BlockArbitraries.blocks().map(CanonicalReaderTest::proven);
     }
 
     @Provide
@@ -169,25 +190,51 @@ class CanonicalReaderTest {
     }
 
     @Test
-    void everyByteOfAHashIsAHexDigitInLowerCase() {
-        for (int place = 0; place < Hash.HEX_DIGITS; place++) {
-            for (int c = 0; c < 256; c++) {
-                if (c == '\n') continue;
-                String digits =
-                        Samples.HASH_DIGITS.substring(0, place) + (char) c + Samples.HASH_DIGITS.substring(place + 1);
-                byte[] frame = frame(Samples.CANONICAL.replace(Samples.HASH_DIGITS, digits));
-                boolean isDigit = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-                int end = new CanonicalReader().read(frame, 0, frame.length);
-                assertEquals(isDigit ? frame.length : CanonicalReader.NONE, end, place + ": " + c);
+    void everyByteOfAHashIsTheHexDigitInLowerCase() {
+        byte[] frame = BlockWriter.frame(proven(Samples.BLOCK));
+        String text = new String(frame, ISO_8859_1);
+        for (String member : new String[] {"\"prev_hash\":\"", "\"hash\":\""}) {
+            int digits = text.indexOf(member) + member.length();
+            for (int place = digits; place < digits + Hash.HEX_DIGITS; place++) {
+                byte before = frame[place];
+                for (int c = 0; c < 256; c++) {
+                    if (c == '\n') continue;
+                    frame[place] = (byte) c;
+                    int end = new CanonicalReader().read(frame, 0, frame.length);
+                    assertEquals(frame[place] == before ? frame.length : CanonicalReader.NONE, end, place + ": " + c);
+                }
+                frame[place] = before;
             }
         }
     }
 
     @Test
+    void whatHasReadNothingYetTakesNoBytesForDigits() {
+        for (char c : new char[] {'\0', '0', 'g', '\u00ff'}) {
+            String digits = String.valueOf(c).repeat(Hash.HEX_DIGITS);
+            boolean canonical =
+                    CanonicalReading.isCanonical(frame(Samples.CANONICAL.replace(Samples.PREV_DIGITS, digits)));
+            assertEquals(c == '0', canonical);
+        }
+    }
+
+    /// Each digit at each place, in a block whose hash is true of it.
+    @Property
+    void prevHashIsReadDigitByDigit(@ForAll("hashes") Hash parent) {
+        Block block = proven(new Block(1, 2, 3, "", parent, Hash.ZERO, Samples.PAYMENT));
+        assertTrue(CanonicalReading.isCanonical(BlockWriter.frame(block)));
+    }
+
+    @Provide
+    Arbitrary<Hash> hashes() {
+        return BlockArbitraries.hashes();
+    }
+
+    @Test
     void aFrameOf4096BytesIsTakenAndOneOf4097IsNot() {
         int others = BlockWriter.frame(Samples.withData("")).length;
-        assertTrue(CanonicalReading.isCanonical(BlockWriter.frame(Samples.withData("x".repeat(4096 - others)))));
-        assertFalse(CanonicalReading.isCanonical(BlockWriter.frame(Samples.withData("x".repeat(4097 - others)))));
+        assertTrue(CanonicalReading.isCanonical(frameWithData("x".repeat(4096 - others))));
+        assertFalse(CanonicalReading.isCanonical(frameWithData("x".repeat(4097 - others))));
     }
 
     @Test
@@ -201,7 +248,19 @@ class CanonicalReaderTest {
         assertFalse(CanonicalReading.isCanonical("\n".getBytes(UTF_8)));
     }
 
+    private static byte[] frameWithData(String data) {
+        return BlockWriter.frame(proven(Samples.withData(data)));
+    }
+
+    private static Block proven(Block block) {
+        return block.withProof(block.nonce(), block.computeHash());
+    }
+
+    /// A frame as it is spelt; its hash is made true, if it can be read.
     private static byte[] frame(String json) {
-        return ("BLOCK:" + json + "\n").getBytes(ISO_8859_1);
+        byte[] frame = ("BLOCK:" + json + "\n").getBytes(ISO_8859_1);
+        if (!(Message.parse(ByteBuffer.wrap(frame)) instanceof Message.BlockAnnounced announced)) return frame;
+        String hash = announced.block().computeHash().toString();
+        return new String(frame, ISO_8859_1).replace(Samples.HASH_DIGITS, hash).getBytes(ISO_8859_1);
     }
 }
