@@ -2,6 +2,7 @@ package tsunagi.benchmarks.endtoend;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -49,7 +50,7 @@ final class NodeProcess implements AutoCloseable {
 
     private static void drain(BufferedReader log) {
         try {
-            while (log.readLine() != null) continue;
+            log.transferTo(Writer.nullWriter());
         } catch (IOException e) {
             // The node has been stopped.
         }
