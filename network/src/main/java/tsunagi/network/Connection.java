@@ -19,12 +19,13 @@ import tsunagi.network.core.Standing;
 import tsunagi.network.core.Step;
 import tsunagi.protocol.ProtocolLimits;
 
-/// One socket and the two virtual threads that serve it.
+/// One socket and the virtual threads that serve it: always a reader, and a writer while there is something to write.
 ///
 /// | thread | does | may be blocked by |
 /// | --- | --- | --- |
 /// | reader | socket → frames → proven blocks → node | the socket having nothing; the node's lock |
-/// | writer | next step from the node → socket | having nothing to write; this peer's not reading |
+/// | writer | next step from the node → socket; ends when there is none, and is begun anew by a wake-up | this peer's
+/// not reading |
 ///
 /// The reader never waits for the writer. The writer holds no lock while it writes. Neither is
 /// ever interrupted, for that would close the log's channel for everybody: whoever wants them to
@@ -37,7 +38,7 @@ final class Connection {
     private final Peers peers;
     private final Standing standing;
     private final Liveness liveness;
-    private final Semaphore wakeUps;
+    private final WakeUps wakeUps;
     private final Semaphore ended = new Semaphore(0);
     private final AtomicReference<@Nullable CloseReason> closed = new AtomicReference<>();
 
@@ -45,7 +46,7 @@ final class Connection {
             SocketChannel socket,
             PeerName name,
             Session session,
-            Semaphore wakeUps,
+            WakeUps wakeUps,
             LockedCore node,
             Peers peers,
             Standing standing) {
@@ -53,6 +54,7 @@ final class Connection {
         this.name = name;
         this.session = session;
         this.wakeUps = wakeUps;
+        wakeUps.beginWith(this::beginWriter);
         this.node = node;
         this.peers = peers;
         this.standing = standing;
@@ -93,7 +95,6 @@ final class Connection {
         } catch (IOException e) {
             // It is gone either way, and there is nobody left to tell.
         }
-        wakeUps.release();
         ended.release();
         return reason;
     }
@@ -194,27 +195,42 @@ final class Connection {
         return peers.mayTell(this);
     }
 
-    /// The writer's life. Returns when the socket is closed.
+    private void beginWriter() {
+        try {
+            peers.begin(this::write);
+        } catch (IOException e) {
+            // The node is being stopped, and closes this connection next.
+        }
+    }
+
+    /// The writer's life. Returns when there is nothing to write, or the socket is closed.
     void write() {
         try {
-            while (closed.get() == null) perform(node.nextStep(this));
+            int seen;
+            do {
+                seen = wakeUps.seen();
+                writeAll();
+            } while (wakeUps.mustLookAgain(seen));
         } catch (IOException e) {
             close(node.reasonOfLoss());
         }
     }
 
-    private void perform(Step step) throws IOException {
-        switch (step) {
-            case Step.Send send -> send(send.frame());
-            case Step.Transfer transfer -> transfer(transfer);
-            case Step.Wait idle -> awaitWakeUp();
-            case Step.Finish finish -> close(finish.reason());
+    @SuppressWarnings("ThreadPriorityCheck") // as in the reader
+    private void writeAll() throws IOException {
+        while (closed.get() == null) {
+            Step step = node.nextStep(this);
+            switch (step) {
+                case Step.Send send -> send(send.frame());
+                case Step.Transfer transfer -> transfer(transfer);
+                case Step.Wait idle -> {
+                    return;
+                }
+                case Step.Finish finish -> close(finish.reason());
+            }
+            // A peer that takes all at once never makes this thread wait, and others have peers too.
+            Thread.yield();
         }
-    }
-
-    private void awaitWakeUp() {
-        wakeUps.acquireUninterruptibly();
-        wakeUps.drainPermits();
     }
 
     private void send(ByteBuffer frame) throws IOException {

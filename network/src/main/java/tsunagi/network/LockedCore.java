@@ -6,7 +6,6 @@ import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -130,8 +129,9 @@ final class LockedCore {
         events.accept(event);
     }
 
-    Session open(Direction direction, Semaphore wakeUps) throws IOException {
-        return locked(c -> c.open(direction, wakeUps::release, System.nanoTime()));
+    /// @param wake called while the lock is held, when there is something to write
+    Session open(Direction direction, Runnable wake) throws IOException {
+        return locked(c -> c.open(direction, wake, System.nanoTime()));
     }
 
     /// Forgets a session; also after the core itself has been closed.

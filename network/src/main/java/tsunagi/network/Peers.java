@@ -7,7 +7,6 @@ import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import jdk.net.ExtendedSocketOptions;
 import tsunagi.network.core.CloseReason;
@@ -43,8 +42,8 @@ final class Peers {
     /// @param standing how its address has behaved
     void serve(SocketChannel socket, Direction direction, String address, Standing standing) throws IOException {
         setOptions(socket);
-        Semaphore wakeUps = new Semaphore(0);
-        Session session = core.open(direction, wakeUps);
+        WakeUps wakeUps = new WakeUps();
+        Session session = core.open(direction, wakeUps::wake);
         PeerName name = new PeerName(session.origin().connection(), address, direction);
         Connection connection = new Connection(socket, name, session, wakeUps, core, this, standing);
         connections.add(connection);
@@ -106,6 +105,11 @@ final class Peers {
     /// The help that all readers share.
     Provers provers() {
         return provers;
+    }
+
+    /// Starts a writer.
+    void begin(Runnable writer) throws IOException {
+        threads.start(writer);
     }
 
     /// Whether something that this peer did may be told.

@@ -2,11 +2,10 @@ package tsunagi.benchmarks.endtoend;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.net.Socket;
@@ -22,7 +21,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Syncs from a node as a plain Java program would: a buffered stream, data binding for each
+/// Syncs from a node as a plain Java program would: a buffered reader, data binding for each
 /// line, `HexFormat`, `MessageDigest`, a buffered file.
 final class DatabindWay {
     private record Payment(String sender, String receiver, long amount) {}
@@ -36,7 +35,7 @@ final class DatabindWay {
             String hash,
             List<Payment> transactions) {}
 
-    private static final int PREFIX_BYTES = "BLOCK:".length();
+    private static final int PREFIX_LENGTH = "BLOCK:".length();
 
     private double nanosPerBlock;
 
@@ -48,7 +47,7 @@ final class DatabindWay {
                 OutputStream out = new BufferedOutputStream(Files.newOutputStream(log), 1 << 18)) {
             socket.connect(node);
             socket.getOutputStream().write("GET_CHAIN\n".getBytes(UTF_8));
-            InputStream in = new BufferedInputStream(socket.getInputStream(), 1 << 18);
+            BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8), 1 << 18);
             String tip = take(in, out, blocks / 2, null);
             long start = System.nanoTime();
             long processorStart = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
@@ -64,19 +63,16 @@ final class DatabindWay {
         return nanosPerBlock;
     }
 
-    private String take(InputStream in, OutputStream out, int blocks, @Nullable String parent) throws IOException {
+    private String take(BufferedReader in, OutputStream out, int blocks, @Nullable String parent) throws IOException {
         String tip = parent == null ? "" : parent;
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int taken = 0; taken < blocks; taken++) {
-            line.reset();
-            for (int b = in.read(); b != '\n'; b = in.read()) line.write(b);
-            byte[] frame = line.toByteArray();
-            Message block = mapper.readValue(frame, PREFIX_BYTES, frame.length - PREFIX_BYTES, Message.class);
+            String frame = in.readLine();
+            Message block = mapper.readValue(frame.substring(PREFIX_LENGTH), Message.class);
             String hash = HexFormat.of().formatHex(hash(block));
             boolean links = tip.isEmpty() || block.prev_hash().equals(tip);
             if (!hash.equals(block.hash()) || !links) throw new IOException("block " + block.index() + " is not valid");
             tip = hash;
-            out.write(frame);
+            out.write(frame.getBytes(UTF_8));
             out.write('\n');
         }
         return tip;

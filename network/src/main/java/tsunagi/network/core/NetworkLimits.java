@@ -33,9 +33,10 @@ public final class NetworkLimits {
     /// handing it over costs little.
     public static final int PART_BYTES = 32 * 1024;
 
-    /// Longest stretch of the log that is written to a peer before gossip gets its turn again
-    /// (2.2): a fifth of a millisecond on loopback, 50 ms at 10 Mbit/s.
-    public static final int MAX_PIECE_BYTES = 64 * 1024;
+    /// Longest stretch of the log that is written to a peer before gossip, and other peers, get their turn again
+    /// (2.2): a tenth of a millisecond on loopback. On a slow line it is little beside what the
+    /// platform has taken already and not sent.
+    public static final int MAX_PIECE_BYTES = 256 * 1024;
 
     /// A peer that takes none of the bytes offered for so long is closed (5.4). With
     /// [#MAX_PIECE_BYTES] it also says how slow a peer may be: some 2 KB/s.
@@ -122,8 +123,7 @@ public final class NetworkLimits {
     public static final int STANDING_BYTES = 300;
 
     /// What one connection costs at the most: the read buffer, a frame in the making, a piece of one on its way out,
-    /// the stacks
-    /// of two waiting threads, and what is kept of it.
+    /// the stacks of two waiting threads, and what is kept of it. An idle one costs less than half.
     public static final int CONNECTION_BYTES = 14 * 1024;
 
     /// Heap of the program itself, with room for what is short-lived; the attacks on a process of
