@@ -10,8 +10,8 @@ import java.util.List;
 final class ActiveExtents {
     private final List<Extent> extents = new ArrayList<>();
 
-    /// The frame from `offset` on is the chain's new tip.
-    void append(long offset, int length) {
+    /// The frames from `offset` on are the chain's new end.
+    void append(long offset, long length) {
         if (!extents.isEmpty() && extents.getLast().to() == offset) {
             Extent last = extents.removeLast();
             extents.add(new Extent(last.from(), offset + length));

@@ -8,7 +8,8 @@ import tsunagi.protocol.Hash;
 /// Height → place and hash of the active chain's block, [#ENTRY_BYTES] each.
 ///
 /// Derived: built anew from the log at every start, so it can be deleted at any time and can
-/// never decide what of the log survives.
+/// never decide what of the log survives. The last entries are therefore kept back, and written
+/// many at a time.
 final class ActiveIndex implements Closeable {
     private static final int HASH_OFFSET = Long.BYTES + Integer.BYTES;
 
@@ -20,6 +21,9 @@ final class ActiveIndex implements Closeable {
     private final ByteStore store;
     private final ByteBuffer scratch = ByteBuffer.allocate(ENTRY_BYTES);
 
+    /// The entries that follow those of the store, up to its position.
+    private final ByteBuffer heldBack = ByteBuffer.allocate(ChainLimits.HELD_BACK_INDEX_ENTRIES * ENTRY_BYTES);
+
     /// Whatever the store holds is dropped.
     ActiveIndex(ByteStore store) throws IOException {
         store.truncate(0);
@@ -28,25 +32,43 @@ final class ActiveIndex implements Closeable {
 
     /// The height of the last entry; 0 if there is none, for genesis has none.
     long height() {
-        return store.size() / ENTRY_BYTES;
+        return (store.size() + heldBack.position()) / ENTRY_BYTES;
     }
 
-    void append(Entry entry) throws IOException {
-        scratch.clear().putLong(entry.offset()).putInt(entry.length());
-        entry.hash().writeTo(scratch);
-        store.append(scratch.flip());
+    void append(long offset, int length, Hash hash) throws IOException {
+        if (!heldBack.hasRemaining()) {
+            store.append(heldBack.flip());
+            heldBack.clear();
+        }
+        hash.writeTo(heldBack.putLong(offset).putInt(length));
     }
 
     /// The entry at a height between 1 and [#height()].
     Entry entry(long height) throws IOException {
-        store.read((height - 1) * ENTRY_BYTES, scratch.clear());
+        read((height - 1) * ENTRY_BYTES, scratch.clear());
         scratch.flip();
         return new Entry(scratch.getLong(), scratch.getInt(), Hash.read(scratch));
     }
 
+    /// Fills `into` with what is stored, and then with what is held back.
+    private void read(long position, ByteBuffer into) throws IOException {
+        long stored = store.size();
+        if (position < stored) {
+            int end = into.limit();
+            into.limit((int) Math.min(end, into.position() + stored - position));
+            store.read(position, into);
+            into.limit(end);
+        }
+        int from = (int) Math.max(0, position - stored);
+        into.put(into.position(), heldBack, from, into.remaining());
+        into.position(into.limit());
+    }
+
     /// Drops the entries above `height`.
     void cutTo(long height) throws IOException {
-        store.truncate(height * ENTRY_BYTES);
+        long end = height * ENTRY_BYTES;
+        heldBack.position((int) Math.max(0, end - store.size()));
+        if (end < store.size()) store.truncate(end);
     }
 
     /// Whether `hash` is that of one of the last `window` entries. Reads them in one go, for any
@@ -54,7 +76,7 @@ final class ActiveIndex implements Closeable {
     boolean holdsRecent(Hash hash, int window) throws IOException {
         int count = (int) Math.min(window, height());
         ByteBuffer entries = ByteBuffer.allocate(count * ENTRY_BYTES);
-        store.read((height() - count) * ENTRY_BYTES, entries);
+        read((height() - count) * ENTRY_BYTES, entries);
         for (int at = HASH_OFFSET; at < entries.limit(); at += ENTRY_BYTES) {
             if (Hash.read(entries.position(at)).equals(hash)) return true;
         }

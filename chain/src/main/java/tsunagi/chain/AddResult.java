@@ -11,7 +11,7 @@ public sealed interface AddResult {
         List<LoggedBlock> joined();
     }
 
-    /// The tip moved up.
+    /// The tip moved up, by at least one block unless it was [asked for otherwise][Chain#extend].
     record Added(List<LoggedBlock> joined) implements Joined {}
 
     /// Another branch is longer now, and is the active chain from here on (3.6).

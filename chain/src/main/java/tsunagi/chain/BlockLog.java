@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import tsunagi.protocol.ProtocolLimits;
@@ -47,13 +48,14 @@ public final class BlockLog implements Closeable {
         return store.size();
     }
 
-    /// Appends the block's frame.
+    /// Appends the blocks' frames, those that lie in a row in one write.
     ///
-    /// @return the offset of its first byte
-    long append(ProvenBlock block) throws IOException {
+    /// @param blocks at least one
+    /// @return the offset of the first byte
+    long append(List<ProvenBlock> blocks) throws IOException {
         return write(s -> {
             long offset = s.size();
-            s.append(block.frame());
+            for (ByteBuffer frames : ProvenBlock.stretches(blocks)) s.append(frames);
             return offset;
         });
     }

@@ -54,6 +54,11 @@ final class BlockPool {
         return arrivedBytes;
     }
 
+    /// Whether it knows neither the block nor any that hangs on it.
+    boolean knowsNothingOf(Hash hash) {
+        return byHash.isEmpty() || (!byHash.containsKey(hash) && !byParent.containsKey(hash));
+    }
+
     @Nullable
     Detached find(Hash hash) {
         return byHash.get(hash);

@@ -22,6 +22,11 @@ public final class BlockRules {
         this.difficultyBytes = parameters.difficultyBytes();
     }
 
+    /// The short way, for frames in canonical form; one for each thread.
+    public FrameProver frameProver() {
+        return new FrameProver(difficultyBytes);
+    }
+
     public Verdict prove(Block block) {
         if (block.index() == 0) return new AddResult.Rejected(Rejection.GENESIS_INDEX);
         byte[] frame = BlockWriter.frame(block);
@@ -29,6 +34,6 @@ public final class BlockRules {
         Hash actual = block.computeHash();
         if (!actual.equals(block.hash())) return new AddResult.Rejected(Rejection.WRONG_HASH);
         if (actual.leadingZeroBytes() < difficultyBytes) return new AddResult.Rejected(Rejection.TOO_LITTLE_WORK);
-        return new Proven(new ProvenBlock(block.index(), block.prevHash(), actual, frame));
+        return new Proven(new ProvenBlock(block.index(), block.prevHash(), actual, frame, 0, frame.length));
     }
 }

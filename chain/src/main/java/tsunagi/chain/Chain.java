@@ -121,9 +121,57 @@ public final class Chain implements Closeable {
         return place(block, origin, null);
     }
 
-    /// Finds the place of a block that is in the log already.
-    AddResult replay(ProvenBlock block, Detached.InLog place) throws IOException {
-        return place(block, Origin.LOCAL, place);
+    /// Appends as many of the blocks, from the first on, as plainly follow the tip, each the one before
+    /// it, with nothing known that hangs on them: what [#add] would do one by one, in one write.
+    ///
+    /// @param blocks in the order in which they came
+    /// @return those that joined; empty if the first is a case for [#add]
+    public AddResult.Added extend(List<ProvenBlock> blocks, Origin origin) throws IOException {
+        List<ProvenBlock> run = blocks.subList(0, followingTip(blocks));
+        if (run.isEmpty()) return new AddResult.Added(List.of());
+        return extendTip(run, log.append(run), origin);
+    }
+
+    /// Finds the places of blocks that are in the log already, one after another.
+    ///
+    /// @param blocks at least one
+    /// @return of how many of them, from the first on; the others are for the next call
+    int replay(List<ProvenBlock> blocks, long offset) throws IOException {
+        int run = followingTip(blocks);
+        if (run > 0) {
+            extendTip(blocks.subList(0, run), offset, Origin.LOCAL);
+            return run;
+        }
+        ProvenBlock first = blocks.getFirst();
+        place(first, Origin.LOCAL, new Detached.InLog(offset, first.frameBytes()));
+        return 1;
+    }
+
+    private int followingTip(List<ProvenBlock> blocks) {
+        long height = tip.index();
+        Hash parent = tip.hash();
+        int count = 0;
+        for (ProvenBlock block : blocks) {
+            boolean follows = block.index() == height + 1 && block.prevHash().equals(parent);
+            if (!follows || !pool.knowsNothingOf(block.hash())) break;
+            height++;
+            parent = block.hash();
+            count++;
+        }
+        return count;
+    }
+
+    private AddResult.Added extendTip(List<ProvenBlock> run, long offset, Origin origin) throws IOException {
+        List<LoggedBlock> joined = new ArrayList<>(run.size());
+        long at = offset;
+        for (ProvenBlock block : run) {
+            index.append(at, block.frameBytes(), block.hash());
+            joined.add(new LoggedBlock(block.index(), block.hash(), at, block.frameBytes(), origin));
+            at += block.frameBytes();
+        }
+        extents.append(offset, at - offset);
+        tip = new Tip(run.getLast().index(), run.getLast().hash());
+        return new AddResult.Added(joined);
     }
 
     private AddResult place(ProvenBlock block, Origin origin, Detached.@Nullable InLog logged) throws IOException {
@@ -137,7 +185,7 @@ public final class Chain implements Closeable {
             return new AddResult.Rejected(Rejection.WRONG_INDEX);
         }
         if (parent != null && parent.linked) return attach(arrived);
-        pool.arrive(arrived);
+        pool.arrive(arrived.kept());
         return new AddResult.Orphan();
     }
 
@@ -145,7 +193,7 @@ public final class Chain implements Closeable {
     private AddResult attach(Detached block) throws IOException {
         Detached best = pool.link(block);
         if (best.index > tip.index()) return activate(block, best);
-        pool.arrive(block);
+        pool.arrive(block.kept());
         return new AddResult.SideBranch();
     }
 
@@ -171,9 +219,10 @@ public final class Chain implements Closeable {
         Detached.InLog place = switch (block.body) {
             case Detached.InLog logged -> logged;
             case Detached.InMemory memory ->
-                new Detached.InLog(log.append(memory.block()), memory.block().frameBytes());
+                new Detached.InLog(
+                        log.append(List.of(memory.block())), memory.block().frameBytes());
         };
-        index.append(new ActiveIndex.Entry(place.offset(), place.length(), block.hash));
+        index.append(place.offset(), place.length(), block.hash);
         extents.append(place.offset(), place.length());
         tip = new Tip(block.index, block.hash);
         return new LoggedBlock(block.index, block.hash, place.offset(), place.length(), block.origin);

@@ -28,6 +28,10 @@ public final class ChainLimits {
     /// with a wrong index passes for an orphan, which is as harmless and as bounded.
     public static final int MISLINK_WINDOW_BLOCKS = 1_024;
 
+    /// Entries of the index that are written in one go: 22 KB of heap, and a write to the file for
+    /// every 512 blocks and not for every one.
+    public static final int HELD_BACK_INDEX_ENTRIES = 512;
+
     /// One stretch of the log in the active chain's list: an object of two longs, and a reference.
     public static final int EXTENT_BYTES = 36;
 

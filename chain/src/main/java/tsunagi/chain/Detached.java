@@ -38,6 +38,17 @@ final class Detached {
         return new Detached(index, prevHash, entry.hash(), Origin.LOCAL, new InLog(entry.offset(), entry.length()));
     }
 
+    /// The same for the pool, which keeps it for longer than the bytes are there that it was read from.
+    Detached kept() {
+        Body own = switch (body) {
+            case InMemory memory -> new InMemory(memory.block().withOwnFrame());
+            case InLog logged -> logged;
+        };
+        Detached kept = new Detached(index, prevHash, hash, origin, own);
+        kept.linked = linked;
+        return kept;
+    }
+
     /// Bytes of heap, of which the pool allows so many.
     int cost() {
         return ChainLimits.POOL_OVERHEAD_BYTES

@@ -11,6 +11,12 @@ final class LogLines {
 
     /// Is given the lines in order.
     interface Sink {
+        /// Whole lines, and perhaps the start of one more. What it takes of them, by moving the
+        /// position past whole lines, it is not given again.
+        ///
+        /// @param start offset of the first of these bytes
+        void lines(long start, ByteBuffer bytes) throws IOException;
+
         /// A line.
         ///
         /// @param start offset of its first byte
@@ -50,6 +56,10 @@ final class LogLines {
 
     private void cut(ByteBuffer chunk, long offset) throws IOException {
         while (chunk.hasRemaining()) {
+            if (offset + chunk.position() == lineStart) {
+                sink.lines(lineStart, chunk);
+                lineStart = offset + chunk.position();
+            }
             int from = chunk.position();
             int lf = from;
             while (lf < chunk.limit() && chunk.get(lf) != '\n') {

@@ -1,23 +1,33 @@
 package tsunagi.chain;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import tsunagi.protocol.Hash;
 
 /// A block whose hash is true, whose work is done and whose frame is short enough. Only
-/// [BlockRules] make one, so whoever holds one need not ask again.
+/// [BlockRules] and their [FrameProver] make one, so whoever holds one need not ask again.
 ///
-/// What the chain needs of a block is here; the rest is in the frame.
+/// What the chain needs of a block is here; the rest is in the frame. That may be a view of the
+/// bytes that it was read from, and is good as long as these do not change; whoever keeps the
+/// block for longer keeps [#withOwnFrame].
 public final class ProvenBlock {
     private final long index;
     private final Hash prevHash;
     private final Hash hash;
-    private final byte[] frame;
+    private final byte[] bytes;
+    private final int from;
+    private final int length;
 
-    ProvenBlock(long index, Hash prevHash, Hash hash, byte[] frame) {
+    /// @param bytes among others those of the canonical frame, which lie from `from` on
+    ProvenBlock(long index, Hash prevHash, Hash hash, byte[] bytes, int from, int length) {
         this.index = index;
         this.prevHash = prevHash;
         this.hash = hash;
-        this.frame = frame;
+        this.bytes = bytes;
+        this.from = from;
+        this.length = length;
     }
 
     public long index() {
@@ -34,11 +44,34 @@ public final class ProvenBlock {
 
     /// Length of the canonical frame, LF included.
     public int frameBytes() {
-        return frame.length;
+        return length;
     }
 
     /// The canonical frame, LF included; read-only.
     public ByteBuffer frame() {
-        return ByteBuffer.wrap(frame).asReadOnlyBuffer();
+        return ByteBuffer.wrap(bytes, from, length).slice().asReadOnlyBuffer();
+    }
+
+    /// This block, independent of the bytes that it was read from.
+    public ProvenBlock withOwnFrame() {
+        return new ProvenBlock(index, prevHash, hash, Arrays.copyOfRange(bytes, from, from + length), 0, length);
+    }
+
+    /// The frames of these blocks, one after another, in as few stretches of bytes as they lie in.
+    @SuppressWarnings("ReferenceEquality") // whether it is the same array is what is asked
+    static List<ByteBuffer> stretches(List<ProvenBlock> blocks) {
+        List<ByteBuffer> stretches = new ArrayList<>();
+        ProvenBlock first = blocks.getFirst();
+        int length = 0;
+        for (ProvenBlock block : blocks) {
+            if (block.bytes != first.bytes || block.from != first.from + length) {
+                stretches.add(ByteBuffer.wrap(first.bytes, first.from, length));
+                first = block;
+                length = 0;
+            }
+            length += block.length;
+        }
+        stretches.add(ByteBuffer.wrap(first.bytes, first.from, length));
+        return stretches;
     }
 }

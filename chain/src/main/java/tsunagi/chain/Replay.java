@@ -26,6 +26,7 @@ final class Replay implements LogLines.Sink {
 
     private final Chain chain;
     private final BlockRules rules;
+    private final FrameProver prover;
 
     private final List<Damage> damages = new ArrayList<>();
     private long damageCount;
@@ -37,6 +38,7 @@ final class Replay implements LogLines.Sink {
     Replay(Chain chain, BlockRules rules) {
         this.chain = chain;
         this.rules = rules;
+        this.prover = rules.frameProver();
     }
 
     /// @throws IOException also if the log holds blocks of a network with less difficulty
@@ -45,6 +47,20 @@ final class Replay implements LogLines.Sink {
         LogLines.read(log, end, this);
         noteDamage();
         return new LogContents(end, blocks, validEnd, List.copyOf(damages), damageCount, damagedBytes);
+    }
+
+    @Override
+    public void lines(long start, ByteBuffer bytes) throws IOException {
+        List<ProvenBlock> rest = prover.run(bytes);
+        long at = start;
+        while (!rest.isEmpty()) {
+            int placed = chain.replay(rest, at);
+            long end = at;
+            for (ProvenBlock block : rest.subList(0, placed)) end += block.frameBytes();
+            replayed(placed, at, end);
+            at = end;
+            rest = rest.subList(placed, rest.size());
+        }
     }
 
     @Override
@@ -89,11 +105,15 @@ final class Replay implements LogLines.Sink {
     }
 
     private void replay(ProvenBlock block, long start, long end) throws IOException {
+        chain.replay(List.of(block), start);
+        replayed(1, start, end);
+    }
+
+    private void replayed(int count, long start, long end) {
         damagedBytes += start - validEnd;
         noteDamage();
-        chain.replay(block, new Detached.InLog(start, (int) (end - start)));
         validEnd = end;
-        blocks++;
+        blocks += count;
     }
 
     private void damaged(long start, long end, String reason) {

@@ -1,6 +1,7 @@
 package tsunagi.network;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
@@ -18,12 +19,13 @@ import tsunagi.network.core.Standing;
 import tsunagi.network.core.Step;
 import tsunagi.protocol.ProtocolLimits;
 
-/// One socket and the two virtual threads that serve it.
+/// One socket and the virtual threads that serve it: always a reader, and a writer while there is something to write.
 ///
 /// | thread | does | may be blocked by |
 /// | --- | --- | --- |
 /// | reader | socket → frames → proven blocks → node | the socket having nothing; the node's lock |
-/// | writer | next step from the node → socket | having nothing to write; this peer's not reading |
+/// | writer | next step from the node → socket; ends when there is none, and is begun anew by a wake-up | this peer's
+/// not reading |
 ///
 /// The reader never waits for the writer. The writer holds no lock while it writes. Neither is
 /// ever interrupted, for that would close the log's channel for everybody: whoever wants them to
@@ -36,7 +38,7 @@ final class Connection {
     private final Peers peers;
     private final Standing standing;
     private final Liveness liveness;
-    private final Semaphore wakeUps;
+    private final WakeUps wakeUps;
     private final Semaphore ended = new Semaphore(0);
     private final AtomicReference<@Nullable CloseReason> closed = new AtomicReference<>();
 
@@ -44,7 +46,7 @@ final class Connection {
             SocketChannel socket,
             PeerName name,
             Session session,
-            Semaphore wakeUps,
+            WakeUps wakeUps,
             LockedCore node,
             Peers peers,
             Standing standing) {
@@ -52,6 +54,7 @@ final class Connection {
         this.name = name;
         this.session = session;
         this.wakeUps = wakeUps;
+        wakeUps.beginWith(this::beginWriter);
         this.node = node;
         this.peers = peers;
         this.standing = standing;
@@ -92,7 +95,6 @@ final class Connection {
         } catch (IOException e) {
             // It is gone either way, and there is nobody left to tell.
         }
-        wakeUps.release();
         ended.release();
         return reason;
     }
@@ -103,21 +105,43 @@ final class Connection {
     }
 
     /// The reader's life. Returns when the peer has closed its sending side or the socket is closed.
-    @SuppressWarnings("ThreadPriorityCheck") // the yield is for fairness, nothing relies on it
     void read() {
-        PeerInput input = new PeerInput(node.rules());
+        PeerInput input = new PeerInput(node.rules(), peers.provers());
         ByteBuffer buffer = ByteBuffer.allocate(NetworkLimits.READ_BUFFER_BYTES);
         try {
+            InputStream waiting = socket.socket().getInputStream();
             while (socket.read(buffer.clear()) >= 0) {
-                boolean anyFrame = handleAll(input, buffer.flip());
-                liveness.read(System.nanoTime(), input.midFrame(), anyFrame);
-                // A socket that always has more never waits, and would keep its processor.
-                Thread.yield();
+                boolean wasFilled = !buffer.hasRemaining();
+                handle(input, buffer.flip());
+                if (wasFilled && waiting.available() > 0) readMuch(input, waiting);
             }
             node.inputEnded(this);
         } catch (IOException e) {
             close(node.reasonOfLoss());
         }
+    }
+
+    /// Reads what is waiting at the socket, and waits for nothing: a large buffer is for those who fill it.
+    private void readMuch(PeerInput input, InputStream waiting) throws IOException {
+        Optional<ByteBuffer> borrowed = peers.buffers().borrow();
+        if (borrowed.isEmpty()) return;
+        try {
+            ByteBuffer buffer = borrowed.get();
+            do {
+                socket.read(buffer.clear());
+                handle(input, buffer.flip());
+            } while (closed.get() == null && waiting.available() > NetworkLimits.READ_BUFFER_BYTES);
+        } finally {
+            peers.buffers().giveBack(borrowed.get());
+        }
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // the yield is for fairness, nothing relies on it
+    private void handle(PeerInput input, ByteBuffer bytes) throws IOException {
+        boolean anyFrame = handleAll(input, bytes);
+        liveness.read(System.nanoTime(), input.midFrame(), anyFrame);
+        // A socket that always has more never waits, and would keep its processor.
+        Thread.yield();
     }
 
     /// @return whether there was a whole frame in it
@@ -126,9 +150,9 @@ final class Connection {
         while (true) {
             PeerInput.Said said = input.next(bytes);
             switch (said) {
-                case PeerInput.Block block -> node.received(this, block.block());
-                case PeerInput.ChainRequest request -> requested(request, input);
-                case PeerInput.Fault fault -> dropped(fault, input);
+                case PeerInput.Blocks blocks -> node.received(this, blocks.blocks());
+                case PeerInput.ChainRequest request -> requested(request);
+                case PeerInput.Fault fault -> dropped(fault);
                 case PeerInput.NeedMore needMore -> {
                     return anyFrame;
                 }
@@ -142,15 +166,19 @@ final class Connection {
         }
     }
 
-    private void requested(PeerInput.ChainRequest request, PeerInput input) throws IOException {
+    private void requested(PeerInput.ChainRequest request) throws IOException {
         if (mayTell()) node.tell(new NodeEvent.ChainRequested(name));
         boolean inTime = node.chainRequested(this, request.locator());
-        if (!inTime) peers.offended(this, Offence.HASTY_REQUEST, input::lastFrameHash);
+        if (!inTime) offended(Offence.HASTY_REQUEST, request.frame());
     }
 
-    private void dropped(PeerInput.Fault fault, PeerInput input) {
+    private void offended(Offence offence, ByteBuffer frame) {
+        peers.offended(this, offence, () -> Optional.of(PeerInput.evidence(frame)));
+    }
+
+    private void dropped(PeerInput.Fault fault) {
         if (mayTell()) node.tell(event(fault));
-        peers.offended(this, fault.offence(), input::lastFrameHash);
+        offended(fault.offence(), fault.frame());
     }
 
     private NodeEvent event(PeerInput.Fault fault) {
@@ -167,27 +195,42 @@ final class Connection {
         return peers.mayTell(this);
     }
 
-    /// The writer's life. Returns when the socket is closed.
+    private void beginWriter() {
+        try {
+            peers.begin(this::write);
+        } catch (IOException e) {
+            // The node is being stopped, and closes this connection next.
+        }
+    }
+
+    /// The writer's life. Returns when there is nothing to write, or the socket is closed.
     void write() {
         try {
-            while (closed.get() == null) perform(node.nextStep(this));
+            int seen;
+            do {
+                seen = wakeUps.seen();
+                writeAll();
+            } while (wakeUps.mustLookAgain(seen));
         } catch (IOException e) {
             close(node.reasonOfLoss());
         }
     }
 
-    private void perform(Step step) throws IOException {
-        switch (step) {
-            case Step.Send send -> send(send.frame());
-            case Step.Transfer transfer -> transfer(transfer);
-            case Step.Wait idle -> awaitWakeUp();
-            case Step.Finish finish -> close(finish.reason());
+    @SuppressWarnings("ThreadPriorityCheck") // as in the reader
+    private void writeAll() throws IOException {
+        while (closed.get() == null) {
+            Step step = node.nextStep(this);
+            switch (step) {
+                case Step.Send send -> send(send.frame());
+                case Step.Transfer transfer -> transfer(transfer);
+                case Step.Wait idle -> {
+                    return;
+                }
+                case Step.Finish finish -> close(finish.reason());
+            }
+            // A peer that takes all at once never makes this thread wait, and others have peers too.
+            Thread.yield();
         }
-    }
-
-    private void awaitWakeUp() {
-        wakeUps.acquireUninterruptibly();
-        wakeUps.drainPermits();
     }
 
     private void send(ByteBuffer frame) throws IOException {

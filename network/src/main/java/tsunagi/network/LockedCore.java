@@ -3,9 +3,9 @@ package tsunagi.network;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -129,8 +129,9 @@ final class LockedCore {
         events.accept(event);
     }
 
-    Session open(Direction direction, Semaphore wakeUps) throws IOException {
-        return locked(c -> c.open(direction, wakeUps::release, System.nanoTime()));
+    /// @param wake called while the lock is held, when there is something to write
+    Session open(Direction direction, Runnable wake) throws IOException {
+        return locked(c -> c.open(direction, wake, System.nanoTime()));
     }
 
     /// Forgets a session; also after the core itself has been closed.
@@ -143,19 +144,22 @@ final class LockedCore {
         }
     }
 
-    void received(Connection from, ProvenBlock block) throws IOException {
-        AddResult result = locked(c -> c.receive(from.session(), block, System.nanoTime()));
-        switch (result) {
-            case AddResult.Joined joined -> tell(new NodeEvent.BlockJoined(from.name(), joined, tip));
-            case AddResult.SideBranch side -> tellNotJoined(from, block, side);
-            case AddResult.Orphan orphan -> tellNotJoined(from, block, orphan);
-            case AddResult.Rejected rejected -> tellNotJoined(from, block, rejected);
-            case AddResult.Duplicate duplicate -> {}
+    void received(Connection from, List<ProvenBlock> blocks) throws IOException {
+        List<NodeCore.Placed> all = locked(c -> c.receive(from.session(), blocks, System.nanoTime()));
+        for (NodeCore.Placed placed : all) {
+            AddResult result = placed.result();
+            switch (result) {
+                case AddResult.Joined joined -> tell(new NodeEvent.BlockJoined(from.name(), joined, tip));
+                case AddResult.SideBranch side -> tellNotJoined(from, placed);
+                case AddResult.Orphan orphan -> tellNotJoined(from, placed);
+                case AddResult.Rejected rejected -> tellNotJoined(from, placed);
+                case AddResult.Duplicate duplicate -> {}
+            }
         }
     }
 
-    private void tellNotJoined(Connection from, ProvenBlock block, AddResult result) {
-        if (from.mayTell()) tell(new NodeEvent.BlockNotJoined(from.name(), block.index(), result));
+    private void tellNotJoined(Connection from, NodeCore.Placed placed) {
+        if (from.mayTell()) tell(new NodeEvent.BlockNotJoined(from.name(), placed.index(), placed.result()));
     }
 
     /// Whether the peer may ask so often; it gets its answer in any case.

@@ -7,7 +7,6 @@ import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import jdk.net.ExtendedSocketOptions;
 import tsunagi.network.core.CloseReason;
@@ -25,6 +24,8 @@ final class Peers {
     private final LockedCore core;
     private final Gatekeeper gate;
     private final Threads threads;
+    private final ReadBuffers buffers = new ReadBuffers();
+    private final Provers provers = new Provers();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
@@ -41,8 +42,8 @@ final class Peers {
     /// @param standing how its address has behaved
     void serve(SocketChannel socket, Direction direction, String address, Standing standing) throws IOException {
         setOptions(socket);
-        Semaphore wakeUps = new Semaphore(0);
-        Session session = core.open(direction, wakeUps);
+        WakeUps wakeUps = new WakeUps();
+        Session session = core.open(direction, wakeUps::wake);
         PeerName name = new PeerName(session.origin().connection(), address, direction);
         Connection connection = new Connection(socket, name, session, wakeUps, core, this, standing);
         connections.add(connection);
@@ -94,6 +95,21 @@ final class Peers {
                 }
             }
         }
+    }
+
+    /// The large buffers that all readers share.
+    ReadBuffers buffers() {
+        return buffers;
+    }
+
+    /// The help that all readers share.
+    Provers provers() {
+        return provers;
+    }
+
+    /// Starts a writer.
+    void begin(Runnable writer) throws IOException {
+        threads.start(writer);
     }
 
     /// Whether something that this peer did may be told.

@@ -77,7 +77,7 @@ final class EventLog implements Consumer<NodeEvent> {
                     + " for " + blocks(reorg.joined().size());
             peer(Level.WARN, event.from(), text);
         }
-        if (!allowsBlockLine()) return;
+        if (!allowsBlockLine(event.result().joined().size())) return;
         Tip tip = event.tip();
         int more = event.result().joined().size() - 1;
         LOG.atInfo()
@@ -96,8 +96,8 @@ final class EventLog implements Consumer<NodeEvent> {
         return count == 1 ? "1 block" : count + " blocks";
     }
 
-    private synchronized boolean allowsBlockLine() {
-        return blockLines.allows(System.nanoTime());
+    private synchronized boolean allowsBlockLine(int blocks) {
+        return blockLines.allows(System.nanoTime(), blocks);
     }
 
     private void notJoined(NodeEvent.BlockNotJoined event) {

@@ -18,6 +18,13 @@ final class LogBudget {
 
     /// Whether a line may be written now; if not, it counts as withheld.
     boolean allows(long now) {
+        return allows(now, 1);
+    }
+
+    /// The same for a line that tells of several things at once.
+    ///
+    /// @param things that count as withheld if the line is
+    boolean allows(long now, int things) {
         if (now - periodStart >= periodNanos) {
             periodStart = now;
             spent = 0;
@@ -26,11 +33,11 @@ final class LogBudget {
             spent++;
             return true;
         }
-        withheld++;
+        withheld += things;
         return false;
     }
 
-    /// How many lines were withheld since this was last asked.
+    /// How many lines, or things, were withheld since this was last asked.
     long takeWithheld() {
         long count = withheld;
         withheld = 0;

@@ -17,4 +17,13 @@ class LogBudgetTest {
         assertEquals(8, budget.takeWithheld());
         assertEquals(0, budget.takeWithheld());
     }
+
+    @Test
+    void aLineThatTellsOfManyThingsIsWithheldAsMany() {
+        LogBudget budget = new LogBudget(1, 100, 0);
+        assertTrue(budget.allows(0, 950));
+        assertFalse(budget.allows(1, 950));
+        assertFalse(budget.allows(2));
+        assertEquals(951, budget.takeWithheld());
+    }
 }

@@ -9,14 +9,14 @@ import java.nio.ByteBuffer;
 ///     while (decoder.next(in) instanceof Frame frame) handle(frame.bytes());
 ///
 /// A frame that lies whole in one piece is a view of that piece; only one that is spread over
-/// several is put together in a buffer here, of [ProtocolLimits#MAX_FRAME_BYTES] at the most.
+/// several is put together in a buffer of its own, of [ProtocolLimits#MAX_FRAME_BYTES] at the most.
 /// Not thread-safe: a connection has one reader.
 public final class FrameDecoder {
     /// What [#next] found.
     public sealed interface Result permits Frame, NeedMore, TooLong {}
 
     /// One frame, LF included, between the buffer's position and limit. A view: it is good
-    /// until the next call and until the pushed buffer changes.
+    /// until the pushed buffer changes.
     public record Frame(ByteBuffer bytes) implements Result {}
 
     /// All that was pushed has been taken in, and the current frame is still without its LF.
@@ -30,7 +30,9 @@ public final class FrameDecoder {
     private static final Result TOO_LONG = new TooLong();
     private static final int FIRST_CARRY_BYTES = 512;
 
-    private byte[] carry = new byte[0];
+    private static final byte[] NO_BYTES = {};
+
+    private byte[] carry = NO_BYTES;
     private int carried;
     private boolean failed;
 
@@ -68,6 +70,7 @@ public final class FrameDecoder {
     private ByteBuffer completed(ByteBuffer in, int length) {
         carry(in, length);
         ByteBuffer frame = ByteBuffer.wrap(carry, 0, carried);
+        carry = NO_BYTES;
         carried = 0;
         return frame;
     }

@@ -26,6 +26,11 @@ class FuzzCorpusTest {
         return replay("/fuzz/BlockReader", BlockReaderFuzz::fuzzerTestOneInput);
     }
 
+    @TestFactory
+    List<DynamicTest> canonicalReader() throws IOException, URISyntaxException {
+        return replay("/fuzz/CanonicalReader", CanonicalReaderFuzz::fuzzerTestOneInput);
+    }
+
     private static List<DynamicTest> replay(String corpus, Consumer<byte[]> target)
             throws IOException, URISyntaxException {
         Path directory = Path.of(

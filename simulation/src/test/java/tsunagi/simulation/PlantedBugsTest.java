@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
-import tsunagi.chain.AddResult;
 import tsunagi.chain.ByteStore;
 import tsunagi.chain.Chain;
 import tsunagi.chain.ChainParameters;
@@ -34,10 +35,15 @@ class PlantedBugsTest {
     /// Fork choice: a branch is only ever looked at if it starts at the tip.
     private static final class FirstBranchForEver extends Software {
         @Override
-        public AddResult receive(NodeCore core, Session from, ProvenBlock block, long now) throws IOException {
-            boolean onTip = block.prevHash().equals(core.tip().hash());
-            boolean beyond = block.index() > core.tip().index() + 1;
-            return onTip || beyond ? super.receive(core, from, block, now) : new AddResult.SideBranch();
+        public List<NodeCore.Placed> receive(NodeCore core, Session from, List<ProvenBlock> blocks, long now)
+                throws IOException {
+            List<NodeCore.Placed> placed = new ArrayList<>();
+            for (ProvenBlock block : blocks) {
+                boolean onTip = block.prevHash().equals(core.tip().hash());
+                boolean beyond = block.index() > core.tip().index() + 1;
+                if (onTip || beyond) placed.addAll(super.receive(core, from, List.of(block), now));
+            }
+            return placed;
         }
     }
 

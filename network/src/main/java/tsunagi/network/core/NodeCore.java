@@ -2,6 +2,7 @@ package tsunagi.network.core;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,10 +63,41 @@ public final class NodeCore {
         sessions.remove(session.origin());
     }
 
-    /// A block came from a peer.
-    public AddResult receive(Session from, ProvenBlock block, long now) throws IOException {
+    /// What became of blocks that came.
+    ///
+    /// @param index  of the block, and of the last one if several extended the chain in a row
+    public record Placed(long index, AddResult result) {}
+
+    /// Blocks came from a peer, in this order. Those that extend the chain in a row are appended and told
+    /// as one, and sessions are woken once for all.
+    public List<Placed> receive(Session from, List<ProvenBlock> blocks, long now) throws IOException {
+        List<Placed> placed = new ArrayList<>();
+        boolean anyJoined = false;
+        for (List<ProvenBlock> rest = blocks; !rest.isEmpty(); ) {
+            AddResult.Added run = extend(rest, from.origin());
+            int count = run.joined().size();
+            if (count > 0) {
+                from.catchUp().progressed(now);
+                placed.add(new Placed(rest.get(count - 1).index(), run));
+            } else {
+                count = 1;
+                placed.add(new Placed(rest.getFirst().index(), receiveOne(from, rest.getFirst(), now)));
+            }
+            anyJoined |= placed.getLast().result() instanceof AddResult.Joined;
+            rest = rest.subList(count, rest.size());
+        }
+        if (anyJoined) wakeAll();
+        return placed;
+    }
+
+    private AddResult.Added extend(List<ProvenBlock> blocks, Origin origin) throws IOException {
+        AddResult.Added run = chain.extend(blocks, origin);
+        if (!run.joined().isEmpty()) origins.append(run.joined().getFirst().offset(), origin);
+        return run;
+    }
+
+    private AddResult receiveOne(Session from, ProvenBlock block, long now) throws IOException {
         AddResult result = add(block, from.origin());
-        if (result instanceof AddResult.Joined) wakeAll();
         // Asked of the chain, not of the result: to a second sender an orphan is a duplicate, and
         // the first may never answer.
         if (chain.isOrphan(block.hash())) {

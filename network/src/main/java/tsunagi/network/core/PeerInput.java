@@ -1,10 +1,14 @@
 package tsunagi.network.core;
 
 import java.nio.ByteBuffer;
-import java.util.Optional;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tsunagi.chain.AddResult;
 import tsunagi.chain.BlockRules;
+import tsunagi.chain.FrameProver;
 import tsunagi.chain.ProvenBlock;
 import tsunagi.protocol.FrameDecoder;
 import tsunagi.protocol.Hash;
@@ -19,16 +23,22 @@ import tsunagi.protocol.Refusal;
 ///
 ///     while (!((said = input.next(bytes)) instanceof NeedMore)) handle(said);
 ///
+/// What was said may be a view of the bytes, and is good until they change. Blocks in a row are
+/// said at once. Many of them are cut into parts, which are proven side by side.
+///
 /// Not thread-safe: a connection has one reader.
 public final class PeerInput {
     /// One thing that the peer said.
     public sealed interface Said {}
 
-    /// A block whose work is done; its place in the chain is still to be found.
-    public record Block(ProvenBlock block) implements Said {}
+    /// Blocks whose work is done, in the order in which they came, at least one; their places in
+    /// the chain are still to be found.
+    public record Blocks(List<ProvenBlock> blocks) implements Said {}
 
     /// Asks for the chain (2.2).
-    public record ChainRequest(Locator locator) implements Said {}
+    ///
+    /// @param frame the frame that it was
+    public record ChainRequest(Locator locator, ByteBuffer frame) implements Said {}
 
     /// All that was pushed has been taken in.
     public record NeedMore() implements Said {}
@@ -40,12 +50,15 @@ public final class PeerInput {
     public sealed interface Fault extends Said {
         /// What it counts as.
         Offence offence();
+
+        /// The frame that it was.
+        ByteBuffer frame();
     }
 
     /// A block that is none, whatever it hangs on.
     ///
     /// @param index the height that it claims
-    public record RejectedBlock(long index, AddResult.Rejected why) implements Fault {
+    public record RejectedBlock(long index, AddResult.Rejected why, ByteBuffer frame) implements Fault {
         @Override
         public Offence offence() {
             return Offence.REJECTED_BLOCK;
@@ -53,7 +66,7 @@ public final class PeerInput {
     }
 
     /// A `BLOCK:` frame that holds no block.
-    public record RefusedFrame(Refusal why) implements Fault {
+    public record RefusedFrame(Refusal why, ByteBuffer frame) implements Fault {
         @Override
         public Offence offence() {
             return Offence.REFUSED_FRAME;
@@ -63,7 +76,7 @@ public final class PeerInput {
     /// A frame of no known kind.
     ///
     /// @param start its first bytes, made printable
-    public record UnknownFrame(String start) implements Fault {
+    public record UnknownFrame(String start, ByteBuffer frame) implements Fault {
         @Override
         public Offence offence() {
             return Offence.UNKNOWN_FRAME;
@@ -75,31 +88,84 @@ public final class PeerInput {
 
     private final FrameDecoder decoder = new FrameDecoder();
     private final BlockRules rules;
-    private @Nullable ByteBuffer lastFrame;
+    private final Workers workers;
+    private final Deque<Part> parts = new ArrayDeque<>(0);
+    private @Nullable FrameProver prover;
+    private boolean tooLong;
 
-    public PeerInput(BlockRules rules) {
+    /// @param workers prove the parts of what comes many at a time
+    public PeerInput(BlockRules rules, Workers workers) {
         this.rules = rules;
+        this.workers = workers;
     }
 
-    /// Consumes `bytes` up to the end of the next frame, or all of them.
+    /// SHA-256 of a frame, LF included: evidence.
+    public static Hash evidence(ByteBuffer frame) {
+        byte[] bytes = new byte[frame.remaining()];
+        frame.get(frame.position(), bytes);
+        return Hash.sha256(bytes);
+    }
+
+    /// Consumes some of `bytes`: one frame, blocks in a row, or all of them.
     public Said next(ByteBuffer bytes) {
+        if (parts.isEmpty() && !decoder.midFrame() && bytes.remaining() >= 2 * NetworkLimits.PART_BYTES) {
+            divide(bytes);
+        }
+        while (true) {
+            Part part = parts.peekFirst();
+            if (part == null) return read(bytes);
+            List<ProvenBlock> blocks = part.takeBlocks();
+            if (!blocks.isEmpty()) return new Blocks(blocks);
+            if (part.rest.hasRemaining()) return read(part.rest);
+            parts.removeFirst();
+        }
+    }
+
+    /// Cuts all that are whole frames into parts, and proves what each begins with.
+    private void divide(ByteBuffer bytes) {
+        List<Runnable> tasks = new ArrayList<>();
+        while (true) {
+            int limit = Math.min(bytes.limit(), bytes.position() + NetworkLimits.PART_BYTES);
+            int end = endOfFrameBefore(bytes, limit);
+            if (end == bytes.position()) break;
+            Part part = new Part(bytes.slice(bytes.position(), end - bytes.position()));
+            parts.addLast(part);
+            tasks.add(() -> part.prove(rules));
+            bytes.position(end);
+        }
+        workers.run(tasks);
+    }
+
+    private static int endOfFrameBefore(ByteBuffer bytes, int limit) {
+        int at = limit;
+        while (at > bytes.position() && bytes.get(at - 1) != '\n') at--;
+        return at;
+    }
+
+    private Said read(ByteBuffer bytes) {
+        if (!bytes.hasRemaining()) {
+            // It may be long before more comes, and a prover takes up more than all else here.
+            prover = null;
+        } else if (!decoder.midFrame() && !tooLong) {
+            List<ProvenBlock> blocks = prover().run(bytes);
+            if (!blocks.isEmpty()) return new Blocks(blocks);
+        }
         FrameDecoder.Result result = decoder.next(bytes);
         return switch (result) {
-            case FrameDecoder.Frame frame -> {
-                lastFrame = frame.bytes();
-                yield meaning(Message.parse(frame.bytes()));
-            }
+            case FrameDecoder.Frame frame -> meaning(frame.bytes());
             case FrameDecoder.NeedMore needMore -> NEED_MORE;
-            case FrameDecoder.TooLong tooLong -> TOO_LONG;
+            case FrameDecoder.TooLong already -> {
+                tooLong = true;
+                parts.clear();
+                yield TOO_LONG;
+            }
         };
     }
 
-    /// SHA-256 of the frame that was read last, LF included: evidence. Good until the next call.
-    public Optional<Hash> lastFrameHash() {
-        if (lastFrame == null) return Optional.empty();
-        byte[] bytes = new byte[lastFrame.remaining()];
-        lastFrame.get(lastFrame.position(), bytes);
-        return Optional.of(Hash.sha256(bytes));
+    private FrameProver prover() {
+        FrameProver ready = prover;
+        if (ready == null) prover = ready = rules.frameProver();
+        return ready;
     }
 
     /// Whether a frame has begun whose LF has not come.
@@ -107,19 +173,40 @@ public final class PeerInput {
         return decoder.midFrame();
     }
 
-    private Said meaning(Message message) {
+    private Said meaning(ByteBuffer frame) {
+        Message message = Message.parse(frame);
         return switch (message) {
             case Message.BlockAnnounced announced -> {
                 BlockRules.Verdict verdict = rules.prove(announced.block());
                 yield switch (verdict) {
-                    case BlockRules.Proven proven -> new Block(proven.block());
+                    case BlockRules.Proven proven -> new Blocks(List.of(proven.block()));
                     case AddResult.Rejected rejected ->
-                        new RejectedBlock(announced.block().index(), rejected);
+                        new RejectedBlock(announced.block().index(), rejected, frame);
                 };
             }
-            case Message.ChainRequested requested -> new ChainRequest(requested.locator());
-            case Message.BlockRefused refused -> new RefusedFrame(refused.refusal());
-            case Message.Unknown unknown -> new UnknownFrame(unknown.start());
+            case Message.ChainRequested requested -> new ChainRequest(requested.locator(), frame);
+            case Message.BlockRefused refused -> new RefusedFrame(refused.refusal(), frame);
+            case Message.Unknown unknown -> new UnknownFrame(unknown.start(), frame);
         };
+    }
+
+    /// Some of the frames that came, whole ones.
+    private static final class Part {
+        private final ByteBuffer rest;
+        private List<ProvenBlock> blocks = List.of();
+
+        Part(ByteBuffer frames) {
+            this.rest = frames;
+        }
+
+        void prove(BlockRules rules) {
+            blocks = rules.frameProver().run(rest);
+        }
+
+        List<ProvenBlock> takeBlocks() {
+            List<ProvenBlock> taken = blocks;
+            blocks = List.of();
+            return taken;
+        }
     }
 }

@@ -23,7 +23,8 @@ class NetworkLimitsTest {
 
     @Test
     void aFrameFitsWhateverHoldsFrames() {
-        assertTrue(NetworkLimits.READ_BUFFER_BYTES >= ProtocolLimits.MAX_FRAME_BYTES);
+        assertTrue(NetworkLimits.PART_BYTES >= ProtocolLimits.MAX_FRAME_BYTES);
+        assertTrue(NetworkLimits.LARGE_READ_BUFFER_BYTES >= 2 * NetworkLimits.PART_BYTES);
         assertTrue(NetworkLimits.MAX_PIECE_BYTES >= ProtocolLimits.MAX_FRAME_BYTES);
     }
 
@@ -41,7 +42,14 @@ class NetworkLimitsTest {
         long relay = (long) NetworkLimits.MAX_ORIGIN_RUNS * NetworkLimits.ORIGIN_RUN_BYTES
                 + (long) NetworkLimits.MAX_RETURNED_BLOCKS * NetworkLimits.RETURNED_BLOCK_BYTES;
         long defence = (long) (NetworkLimits.MAX_STANDINGS + NetworkLimits.MAX_BANS) * NetworkLimits.STANDING_BYTES;
-        long all = NetworkLimits.PROGRAM_BYTES + peers + pool + relay + defence + NetworkLimits.MAX_ANSWERS_BYTES;
+        long reading = (long) NetworkLimits.LARGE_READ_BUFFERS * NetworkLimits.LARGE_READ_BUFFER_BYTES;
+        long all = NetworkLimits.PROGRAM_BYTES
+                + peers
+                + pool
+                + relay
+                + defence
+                + NetworkLimits.MAX_ANSWERS_BYTES
+                + reading;
         assertTrue(all <= NetworkLimits.MEMORY_BUDGET_BYTES, () -> all + " bytes");
     }
 

@@ -51,11 +51,11 @@ final class VirtualNode {
     }
 
     AddResult hears(Session from, Block block) throws IOException {
-        return core.receive(from, Mined.proven(block), now);
+        return core.receive(from, List.of(Mined.proven(block)), now).getFirst().result();
     }
 
     void hears(Session from, List<Block> blocks) throws IOException {
-        for (Block block : blocks) hears(from, block);
+        core.receive(from, blocks.stream().map(Mined::proven).toList(), now);
     }
 
     void isAsked(Session by) throws IOException {

@@ -14,6 +14,7 @@ import tsunagi.network.core.PeerInput;
 import tsunagi.network.core.Session;
 import tsunagi.network.core.Standing;
 import tsunagi.network.core.Step;
+import tsunagi.network.core.Workers;
 import tsunagi.simulation.wire.Link;
 import tsunagi.simulation.wire.Socket;
 
@@ -38,7 +39,7 @@ public final class NodeConnection implements Socket.Owner {
         this.socket = socket;
         this.link = link;
         this.standing = standing;
-        this.input = new PeerInput(node.chain().rules());
+        this.input = new PeerInput(node.chain().rules(), Workers.CALLER);
         this.liveness = new Liveness(direction, node.clock());
         this.session = node.core().open(direction, this::wake, node.clock());
         socket.ownedBy(this);
@@ -79,9 +80,9 @@ public final class NodeConnection implements Socket.Owner {
         while (open) {
             PeerInput.Said said = input.next(bytes);
             switch (said) {
-                case PeerInput.Block block -> node.received(this, block.block());
+                case PeerInput.Blocks blocks -> node.received(this, blocks.blocks());
                 case PeerInput.ChainRequest request -> requested(request);
-                case PeerInput.Fault fault -> node.offended(this, fault.offence(), input::lastFrameHash);
+                case PeerInput.Fault fault -> offended(fault.offence(), fault.frame());
                 case PeerInput.NeedMore needMore -> {
                     liveness.read(node.clock(), input.midFrame(), anyFrame);
                     return;
@@ -97,7 +98,11 @@ public final class NodeConnection implements Socket.Owner {
 
     private void requested(PeerInput.ChainRequest request) throws IOException {
         boolean inTime = node.core().chainRequested(session, request.locator(), node.clock());
-        if (!inTime) node.offended(this, Offence.HASTY_REQUEST, input::lastFrameHash);
+        if (!inTime) offended(Offence.HASTY_REQUEST, request.frame());
+    }
+
+    private void offended(Offence offence, ByteBuffer frame) {
+        node.offended(this, offence, () -> Optional.of(PeerInput.evidence(frame)));
     }
 
     @Override

@@ -145,10 +145,13 @@ final class RunningNode {
         return defence.bans(clock());
     }
 
-    void received(NodeConnection from, ProvenBlock block) throws IOException {
-        AddResult result = host.software().receive(core, from.session(), block, clock());
-        say(() -> "has block " + block.index() + " " + shortened(block) + " from " + from + ": " + words(result));
-        if (result instanceof AddResult.Joined joined) host.witness().joined(host, joined);
+    void received(NodeConnection from, List<ProvenBlock> blocks) throws IOException {
+        List<NodeCore.Placed> all = host.software().receive(core, from.session(), blocks, clock());
+        for (NodeCore.Placed placed : all) {
+            say(() -> "has block " + placed.index() + " from " + from + ": " + words(placed.result()));
+            if (placed.result() instanceof AddResult.Joined joined)
+                host.witness().joined(host, joined);
+        }
     }
 
     /// @param proven on the tip

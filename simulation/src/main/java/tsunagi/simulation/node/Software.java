@@ -2,7 +2,7 @@ package tsunagi.simulation.node;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import tsunagi.chain.AddResult;
+import java.util.List;
 import tsunagi.chain.ByteStore;
 import tsunagi.chain.Chain;
 import tsunagi.chain.ChainParameters;
@@ -20,9 +20,10 @@ public class Software {
         return Chain.open(parameters, log, index, Quarantine.NONE).chain();
     }
 
-    /// A block came.
-    public AddResult receive(NodeCore core, Session from, ProvenBlock block, long now) throws IOException {
-        return core.receive(from, block, now);
+    /// Blocks came.
+    public List<NodeCore.Placed> receive(NodeCore core, Session from, List<ProvenBlock> blocks, long now)
+            throws IOException {
+        return core.receive(from, blocks, now);
     }
 
     /// These frames of a step's stretch of the log are written.

@@ -1,0 +1,75 @@
+package tsunagi.benchmarks.endtoend;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// Measures whole nodes, prints a table, writes JSON; or compares two runs.
+public final class EndToEnd {
+    private static final String USAGE = """
+            usage: benchmarks/end-to-end [--blocks N] [--difficulty N] [--peers N] [--only sync|serve|peers] [--json FILE]
+                   benchmarks/end-to-end compare BEFORE.json AFTER.json
+            """;
+
+    private static final int SERVED_BLOCKS = 500_000;
+
+    /// Measures, or compares.
+    ///
+    /// @param args the repository's directory, and then as told by [#USAGE]
+    public static void main(String[] args) throws IOException {
+        Path home = Path.of(args[0]);
+        if (args.length == 4 && args[1].equals("compare")) {
+            Figures.compare(Path.of(args[2]), Path.of(args[3]));
+            return;
+        }
+        Map<String, String> options = new HashMap<>(
+                Map.of("--blocks", "5000000", "--difficulty", "0", "--peers", "10000", "--only", "", "--json", ""));
+        for (int i = 1; i < args.length; i += 2) {
+            if (i + 1 == args.length || options.replace(args[i], args[i + 1]) == null) {
+                System.err.print(USAGE);
+                System.exit(2);
+            }
+        }
+        measure(home, options);
+    }
+
+    private static void measure(Path home, Map<String, String> options) throws IOException {
+        int blocks = Integer.parseInt(option(options, "--blocks"));
+        int difficulty = Integer.parseInt(option(options, "--difficulty"));
+        int peers = Integer.parseInt(option(options, "--peers"));
+        String only = option(options, "--only");
+        Path chains = home.resolve("benchmarks/target/end-to-end");
+        LongChain chain = LongChain.in(chains, blocks, difficulty);
+        Path scratch = Files.createTempDirectory(chains, "run-");
+        Figures figures = new Figures();
+        try {
+            if (only.isEmpty() || only.equals("sync")) new SyncFigures(home, chain, scratch).measure(figures);
+            if (only.isEmpty() || only.equals("serve"))
+                new ServeFigures(home, LongChain.in(scratch, SERVED_BLOCKS, 0)).measure(figures);
+            if (only.isEmpty() || only.equals("peers")) new PeerFigures(home, peers).measure(figures);
+        } finally {
+            delete(scratch);
+        }
+        String json = option(options, "--json");
+        if (!json.isEmpty()) figures.write(Path.of(json));
+    }
+
+    private static String option(Map<String, String> options, String name) {
+        return options.getOrDefault(name, "");
+    }
+
+    private static void delete(Path directory) throws IOException {
+        List<Path> deepestFirst;
+        try (Stream<Path> all = Files.walk(directory)) {
+            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : deepestFirst) Files.delete(path);
+    }
+
+    private EndToEnd() {}
+}

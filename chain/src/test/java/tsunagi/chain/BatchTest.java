@@ -1,0 +1,172 @@
+package tsunagi.chain;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static tsunagi.chain.Branches.ALICE;
+import static tsunagi.chain.Branches.FREE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import tsunagi.protocol.Block;
+import tsunagi.protocol.BlockWriter;
+import tsunagi.protocol.Hash;
+
+/// Blocks that come many at a time end up where they would if they came one by one.
+class BatchTest {
+    @Provide
+    Arbitrary<Delivery> deliveries() {
+        return Delivery.arbitrary();
+    }
+
+    @Property(tries = 300)
+    void aBatchIsWhatItsBlocksAreOneByOne(@ForAll("deliveries") Delivery delivery) throws IOException {
+        List<Block> blocks = new ArrayList<>();
+        for (Delivery.Step step : delivery.steps()) {
+            if (step instanceof Delivery.Arrival arrival) blocks.add(arrival.block());
+        }
+        try (Chain oneByOne = Chain.inMemory(FREE.parameters());
+                Chain batched = Chain.inMemory(FREE.parameters())) {
+            for (Block block : blocks) oneByOne.add(block, ALICE);
+            addAll(batched, Branches.frames(blocks));
+            assertEquals(oneByOne.tip(), batched.tip());
+            assertArrayEquals(Answers.answer(oneByOne), Answers.answer(batched));
+            assertEquals(oneByOne.log().end(), batched.log().end());
+            assertEquals(oneByOne.locator(), batched.locator());
+        }
+    }
+
+    /// The buffer is used again after each batch: nothing that the chain keeps may lie in it.
+    private static void addAll(Chain chain, byte[] frames) throws IOException {
+        FrameProver prover = chain.rules().frameProver();
+        ByteBuffer buffer = ByteBuffer.allocate(1000);
+        ByteBuffer all = ByteBuffer.wrap(frames);
+        while (all.hasRemaining()) {
+            buffer.clear().put(all.slice(all.position(), Math.min(all.remaining(), buffer.capacity())));
+            List<ProvenBlock> blocks = prover.run(buffer.flip());
+            while (!blocks.isEmpty()) {
+                int joined = chain.extend(blocks, ALICE).joined().size();
+                if (joined == 0) chain.add(blocks.getFirst(), ALICE);
+                blocks = blocks.subList(Math.max(1, joined), blocks.size());
+            }
+            all.position(all.position() + buffer.position());
+            Arrays.fill(buffer.array(), (byte) '?');
+        }
+    }
+
+    @Test
+    void blocksInARowAreOneWriteAndTellWhereTheyLie() throws IOException {
+        List<Block> branch = FREE.branch(FREE.genesis(), 5, "b");
+        CountedStore log = new CountedStore();
+        try (Chain chain = Chain.open(FREE.parameters(), log, new HeapStore(), Quarantine.NONE)
+                .chain()) {
+            List<ProvenBlock> blocks = chain.rules().frameProver().run(ByteBuffer.wrap(Branches.frames(branch)));
+            AddResult.Added added = chain.extend(blocks, ALICE);
+            assertEquals(
+                    Branches.hashes(branch),
+                    added.joined().stream().map(AddResult.LoggedBlock::hash).toList());
+            long at = 0;
+            for (AddResult.LoggedBlock block : added.joined()) {
+                assertEquals(at, block.offset());
+                at += block.length();
+            }
+            assertEquals(at, chain.log().end());
+            assertEquals(1, log.writes);
+        }
+    }
+
+    @Test
+    void whatDoesNotFollowTheTipIsLeftToTheCaller() throws IOException {
+        List<Block> branch = FREE.branch(FREE.genesis(), 3, "b");
+        try (Chain chain = Chain.inMemory(FREE.parameters())) {
+            List<ProvenBlock> blocks = proven(chain, branch);
+            assertEquals(List.of(), chain.extend(blocks.subList(1, 3), ALICE).joined());
+            assertInstanceOf(AddResult.Orphan.class, chain.add(blocks.get(2), ALICE));
+            // The orphan hangs on the second: only the first plainly extends the tip.
+            assertEquals(1, chain.extend(blocks, ALICE).joined().size());
+            assertInstanceOf(AddResult.Added.class, chain.add(blocks.get(1), ALICE));
+            assertEquals(3, chain.tip().index());
+        }
+    }
+
+    @Test
+    void theShortWayProvesWhatThePlainWayProvesAndNothingElse() {
+        Block block = FREE.child(FREE.genesis(), "a \"quoted\" 繋");
+        ProvenBlock plain = assertInstanceOf(BlockRules.Proven.class, new BlockRules(FREE.parameters()).prove(block))
+                .block();
+        ProvenBlock quick = proven(FREE, BlockWriter.frame(block)).getFirst();
+        assertEquals(plain.frame(), quick.frame());
+        assertEquals(plain.hash(), quick.hash());
+        assertEquals(plain.prevHash(), quick.prevHash());
+        assertEquals(plain.index(), quick.index());
+        assertTrue(
+                proven(new Branches(ChainParameters.book()), BlockWriter.frame(block))
+                        .isEmpty(),
+                "too little work");
+        assertTrue(
+                proven(FREE, BlockWriter.frame(block.withProof(block.nonce(), Hash.ZERO)))
+                        .isEmpty(),
+                "wrong hash");
+        assertTrue(proven(FREE, BlockWriter.frame(FREE.genesis())).isEmpty(), "genesis is never sent");
+    }
+
+    private static List<ProvenBlock> proven(Chain chain, List<Block> blocks) {
+        return chain.rules().frameProver().run(ByteBuffer.wrap(Branches.frames(blocks)));
+    }
+
+    private static List<ProvenBlock> proven(Branches network, byte[] frame) {
+        return new BlockRules(network.parameters()).frameProver().run(ByteBuffer.wrap(frame));
+    }
+
+    /// Counts what is written to it.
+    private static final class CountedStore implements ByteStore {
+        private final HeapStore store = new HeapStore();
+        private int writes;
+
+        @Override
+        public long size() {
+            return store.size();
+        }
+
+        @Override
+        public void append(ByteBuffer bytes) {
+            writes++;
+            store.append(bytes);
+        }
+
+        @Override
+        public void read(long position, ByteBuffer into) throws IOException {
+            store.read(position, into);
+        }
+
+        @Override
+        public long transferTo(long position, long count, WritableByteChannel target) throws IOException {
+            return store.transferTo(position, count, target);
+        }
+
+        @Override
+        public void truncate(long size) {
+            store.truncate(size);
+        }
+
+        @Override
+        public void force() {
+            store.force();
+        }
+
+        @Override
+        public void close() {
+            store.close();
+        }
+    }
+}
