@@ -3,6 +3,7 @@ package tsunagi.network;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -37,6 +38,7 @@ final class LockedCore {
     private final BlockLog log;
     private final Consumer<NodeEvent> events;
     private final CompletableFuture<IOException> failure = new CompletableFuture<>();
+    private final RelayClock relayClock = new RelayClock();
     private final Chain chain;
     private @Nullable IOException failed;
     private boolean closed;
@@ -55,6 +57,12 @@ final class LockedCore {
     @FunctionalInterface
     private interface CoreCall<T> {
         T apply(NodeCore core) throws IOException;
+    }
+
+    /// Something to be read off the chain.
+    @FunctionalInterface
+    interface ChainLook<T> {
+        T apply(Chain chain) throws IOException;
     }
 
     @FunctionalInterface
@@ -129,6 +137,22 @@ final class LockedCore {
         events.accept(event);
     }
 
+    /// Looks at the chain, briefly: blocks wait meanwhile.
+    <T> T look(ChainLook<T> look) throws IOException {
+        return locked(c -> look.apply(chain));
+    }
+
+    /// How many bytes of the log each of these has still to be sent, all at one moment.
+    long[] behindBytes(List<Connection> connections) throws IOException {
+        return locked(c -> connections.stream()
+                .mapToLong(to -> c.behindBytes(to.session()))
+                .toArray());
+    }
+
+    RelayClock relayClock() {
+        return relayClock;
+    }
+
     Session open(Direction direction, Semaphore wakeUps) throws IOException {
         return locked(c -> c.open(direction, wakeUps::release, System.nanoTime()));
     }
@@ -145,6 +169,8 @@ final class LockedCore {
 
     void received(Connection from, ProvenBlock block) throws IOException {
         AddResult result = locked(c -> c.receive(from.session(), block, System.nanoTime()));
+        from.traffic().received(block.index());
+        if (result instanceof AddResult.Joined) relayClock.joined(log.end(), System.nanoTime());
         switch (result) {
             case AddResult.Joined joined -> tell(new NodeEvent.BlockJoined(from.name(), joined, tip));
             case AddResult.SideBranch side -> tellNotJoined(from, block, side);
@@ -173,6 +199,8 @@ final class LockedCore {
 
     void sent(Connection to, Step.Transfer step, long bytes) throws IOException {
         lockedDo(c -> c.sent(to.session(), step, bytes));
+        to.traffic().sent(bytes);
+        if (step.stream() == Step.Stream.RELAY) relayClock.sent(step.extent().from() + bytes);
     }
 
     /// Offers a block mined here; nothing if the tip has moved from under it. The disk is waited
