@@ -5,8 +5,10 @@ import static tsunagi.app.Logging.LOG;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tsunagi.app.NodeSettings.InDirectory;
 import tsunagi.app.NodeSettings.InMemory;
 import tsunagi.app.mining.BlockProducer;
+import tsunagi.app.peers.ListedPeers;
 import tsunagi.chain.BlockRules;
 import tsunagi.chain.Chain;
 import tsunagi.chain.ChainParameters;
@@ -32,6 +35,7 @@ final class RunningNode implements Closeable {
     private final @Nullable DataDirectory directory;
     private final Node node;
     private final @Nullable HttpSide http;
+    private @Nullable ListedPeers listed;
     private final Miner miner;
     private final BlockProducer producer;
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -86,9 +90,19 @@ final class RunningNode implements Closeable {
         Consumer<NodeEvent> events = http == null ? log : http.heardAfter(log);
         RunningNode running = new RunningNode(directory, Node.start(options, chain, events), settings, log, http);
         running.startHttp(settings);
+        running.followList(settings);
         Block unproven = running.node.tip().child("warm-up", List.of(), 0);
         Thread.ofPlatform().name("warm-up").daemon().start(() -> warmUp(chain.rules(), unproven));
         return running;
+    }
+
+    private void followList(NodeSettings settings) {
+        if (settings.peersUrl().isEmpty()) return;
+        Optional<Path> place = switch (settings.storage()) {
+            case InMemory memory -> Optional.empty();
+            case InDirectory kept -> Optional.of(kept.directory());
+        };
+        listed = ListedPeers.follow(settings.peersUrl().get(), node, place, LOG);
     }
 
     private void startHttp(NodeSettings settings) throws IOException {
@@ -151,6 +165,7 @@ final class RunningNode implements Closeable {
     @Override
     public void close() throws IOException {
         if (http != null) http.close();
+        if (listed != null) listed.close();
         producer.stop();
         miner.close();
         stopped.countDown();
