@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tsunagi.network.Node;
 
 /// A node with `--http` in this very process, and a client that asks it.
-final class HttpNode implements AutoCloseable {
+public final class HttpNode implements AutoCloseable {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final Duration DEADLINE = Duration.ofSeconds(20);
 
@@ -30,11 +30,11 @@ final class HttpNode implements AutoCloseable {
     }
 
     /// In memory, at difficulty 1, on free ports.
-    static HttpNode start(String... more) throws IOException, UsageException {
+    public static HttpNode start(String... more) throws Exception {
         return startWith("0", more);
     }
 
-    static HttpNode startWith(String httpPort, String... more) throws IOException, UsageException {
+    public static HttpNode startWith(String httpPort, String... more) throws Exception {
         List<String> arguments = new ArrayList<>(List.of("0", "--in-memory", "--difficulty", "1"));
         if (!List.of(more).contains("--http")) arguments.addAll(List.of("--http", httpPort));
         arguments.addAll(List.of(more));
@@ -48,15 +48,15 @@ final class HttpNode implements AutoCloseable {
         return running;
     }
 
-    Node node() {
+    public Node node() {
         return running.node();
     }
 
-    int port() throws IOException {
+    public int port() throws IOException {
         return running.node().port();
     }
 
-    URI at(String path) {
+    public URI at(String path) {
         return URI.create("http://127.0.0.1:" + running.httpPort() + path);
     }
 
@@ -81,7 +81,7 @@ final class HttpNode implements AutoCloseable {
         return MAPPER.readTree(response.body());
     }
 
-    HttpResponse<String> mine(String data) throws IOException, InterruptedException {
+    public HttpResponse<String> mine(String data) throws IOException, InterruptedException {
         return ask(
                 "POST",
                 "/api/blocks",
@@ -91,7 +91,7 @@ final class HttpNode implements AutoCloseable {
     }
 
     /// Waits for something to become true.
-    static void await(String what, Callable<Boolean> condition) throws Exception {
+    public static void await(String what, Callable<Boolean> condition) throws Exception {
         long deadline = System.nanoTime() + DEADLINE.toNanos();
         while (!condition.call()) {
             if (System.nanoTime() - deadline > 0) throw new AssertionError("never came: " + what);

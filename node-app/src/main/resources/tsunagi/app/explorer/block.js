@@ -16,7 +16,7 @@ export async function blockPage(place, { path, signal }) {
     h('p', { class: 'lead' }, detail.active ? t('active', { n: number(detail.confirmations) }) : t('not_active')),
     h('p', {}, markedHash(block.hash, detail.leading_zero_bytes)),
     members(detail, genesis),
-    transfers(block.transactions),
+    ...transfers(block.transactions),
     h('h2', {}, t('why')),
     h('div', { class: 'note' }, h('p', {}, genesis ? t('why_genesis') : why(detail))),
     h('h2', {}, t('hashed')),
@@ -46,10 +46,10 @@ function members(detail, genesis) {
 }
 
 function transfers(transactions) {
-  if (!transactions.length) return null;
-  return h('section', {}, h('h2', {}, t('transactions')), table(t('transactions'),
+  if (!transactions.length) return [];
+  return [h('h2', {}, t('transactions')), table(t('transactions'),
     [[t('sender'), 'text'], [t('receiver'), 'text'], [t('amount'), 'number']],
-    transactions.map((one) => [one.sender, one.receiver, number(one.amount)])));
+    transactions.map((one) => [one.sender, one.receiver, number(one.amount)]))];
 }
 
 const why = (detail) => t('why_text', {

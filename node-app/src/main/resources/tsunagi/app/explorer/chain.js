@@ -3,14 +3,14 @@
 import { read } from './api.js';
 import { bars } from './charts.js';
 import { empty, facts, h, hash, link, row, table } from './dom.js';
-import { moment, number, rate, size, span, t } from './words.js';
+import { moment, number, rate, seconds, size, t } from './words.js';
 
 const PAGE = 20;
 const SAMPLE = 61;
 // While a node syncs, blocks come faster than anybody could read.
 const REDRAW_MS = 400;
 
-const columns = () => [[t('height'), 'number'], [t('data'), 'text'], [t('transactions'), 'number wide'], [t('hash'), ''], [t('time'), '']];
+const columns = () => [[t('height'), 'number'], [t('data'), 'text'], [t('transactions'), 'number wide'], [t('hash'), 'wide'], [t('time'), '']];
 
 const cells = (block) => [
   link(`#/block/${block.hash}`, number(block.index)),
@@ -85,10 +85,10 @@ function charts(blocks, activity) {
   const intervals = oldestFirst.slice(1).map((block, i) => Math.max(0, block.timestamp - oldestFirst[i].timestamp));
   const born = new Map(oldestFirst.map((block) => [block.index, block.timestamp]));
   const travelled = activity.arrivals.filter((one) => one.from !== 'mined' && born.has(one.height))
-    .map((one) => Math.max(0, Date.parse(one.at) / 1000 - born.get(one.height)));
+    .map((one) => Math.max(0, Math.floor(Date.parse(one.at) / 1000) - born.get(one.height)));
   return [
-    bars(t('interval'), intervals, span),
-    bars(t('propagation'), travelled, span),
+    bars(t('interval'), intervals, seconds),
+    bars(t('propagation'), travelled, seconds),
     bars(t('rate'), activity.finds.map((find) => find.hashes_per_second), rate),
   ];
 }
