@@ -1,10 +1,12 @@
 package tsunagi.network;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import tsunagi.chain.BlockLog;
 import tsunagi.protocol.Block;
 import tsunagi.protocol.ProtocolLimits;
@@ -15,12 +17,12 @@ public final class LogSearch {
     private static final int PIECE_BYTES = 1 << 20;
 
     private final BlockLog log;
-    private final byte[] wanted;
+    private final String wanted;
     private long unread;
 
     LogSearch(BlockLog log, byte[] wanted) {
         this.log = log;
-        this.wanted = wanted;
+        this.wanted = new String(wanted, ISO_8859_1);
         this.unread = log.end();
     }
 
@@ -29,23 +31,36 @@ public final class LogSearch {
         return unread == 0;
     }
 
-    /// The blocks of the next piece whose frames hold the bytes, the last first.
-    public List<Block> next() throws IOException {
+    /// The blocks of the next piece whose frames hold the bytes and which are wanted, the last first.
+    ///
+    /// @param most how many at the most; if there are more in this piece, they are passed over
+    public List<Block> next(int most, Predicate<Block> isWanted) throws IOException {
         int length = (int) Math.min(unread, PIECE_BYTES);
-        byte[] piece = new byte[length];
-        log.read(unread - length, ByteBuffer.wrap(piece));
-        int first = unread == length ? 0 : firstFrame(piece);
+        byte[] bytes = new byte[length];
+        log.read(unread - length, ByteBuffer.wrap(bytes));
+        int first = unread == length ? 0 : firstFrame(bytes);
         unread = unread - length + first;
+        // A byte is a character in this one, and the platform looks for those many at a time.
+        String piece = new String(bytes, ISO_8859_1);
         List<Block> found = new ArrayList<>();
-        for (int end = length; end > first; ) {
-            int at = lastIndexOf(piece, end - wanted.length);
-            if (at < first) break;
-            int from = frameStart(piece, at, first);
-            int to = frameEnd(piece, at);
-            found.add(ChainView.parse(ByteBuffer.wrap(Arrays.copyOfRange(piece, from, to))));
-            end = from;
+        for (int from : framesWith(piece, first).reversed()) {
+            if (found.size() == most) break;
+            int to = piece.indexOf('\n', from) + 1;
+            Block block =
+                    ChainView.parse(ByteBuffer.wrap(bytes, from, to - from).slice());
+            if (isWanted.test(block)) found.add(block);
         }
         return found;
+    }
+
+    /// Where the frames begin in which the bytes are.
+    private List<Integer> framesWith(String piece, int first) {
+        List<Integer> starts = new ArrayList<>();
+        for (int at = piece.indexOf(wanted, first); at >= 0; at = piece.indexOf(wanted, at)) {
+            starts.add(piece.lastIndexOf('\n', at) + 1);
+            at = piece.indexOf('\n', at);
+        }
+        return starts;
     }
 
     /// A piece may begin amid a frame, which then is left for the next.
@@ -54,26 +69,5 @@ public final class LogSearch {
             if (piece[i] == '\n') return i + 1;
         }
         throw new IOException("the block log holds a frame that does not end");
-    }
-
-    private static int frameStart(byte[] piece, int at, int first) {
-        int start = at;
-        while (start > first && piece[start - 1] != '\n') start--;
-        return start;
-    }
-
-    private static int frameEnd(byte[] piece, int at) {
-        int end = at;
-        while (piece[end] != '\n') end++;
-        return end + 1;
-    }
-
-    private int lastIndexOf(byte[] piece, int from) {
-        for (int at = from; at >= 0; at--) {
-            if (piece[at] == wanted[0] && Arrays.equals(piece, at, at + wanted.length, wanted, 0, wanted.length)) {
-                return at;
-            }
-        }
-        return -1;
     }
 }

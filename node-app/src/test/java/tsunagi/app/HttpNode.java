@@ -35,7 +35,8 @@ public final class HttpNode implements AutoCloseable {
     }
 
     public static HttpNode startWith(String httpPort, String... more) throws Exception {
-        List<String> arguments = new ArrayList<>(List.of("0", "--in-memory", "--difficulty", "1"));
+        List<String> arguments = new ArrayList<>(List.of("0", "--in-memory"));
+        if (!List.of(more).contains("--difficulty")) arguments.addAll(List.of("--difficulty", "1"));
         if (!List.of(more).contains("--http")) arguments.addAll(List.of("--http", httpPort));
         arguments.addAll(List.of(more));
         if (!(Arguments.parse(arguments, Map.of()) instanceof Command.RunNode command)) {

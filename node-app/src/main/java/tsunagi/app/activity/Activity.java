@@ -22,7 +22,7 @@ public final class Activity implements Consumer<NodeEvent>, MiningWatcher {
     /// A watcher that missed more than this asks for the state anew.
     private static final int MAX_QUEUED = 1_024;
 
-    private static final int KEPT_ARRIVALS = 240;
+    private static final int KEPT_ARRIVALS = 120;
     private static final int KEPT_REORGANISATIONS = 50;
 
     /// A block that joined the chain.

@@ -67,10 +67,8 @@ final class Blocks {
         List<Block> found = new ArrayList<>();
         Set<Hash> seen = new HashSet<>();
         while (!search.isDone() && found.size() < limit && System.nanoTime() - deadline < 0) {
-            for (Block block : search.next()) {
-                if (found.size() < limit && holds(block, text) && isActive(block) && seen.add(block.hash())) {
-                    found.add(block);
-                }
+            for (Block block : search.next(limit, candidate -> holds(candidate, text))) {
+                if (found.size() < limit && isActive(block) && seen.add(block.hash())) found.add(block);
             }
         }
         return new BlockPage(bodies(found), null, search.isDone());

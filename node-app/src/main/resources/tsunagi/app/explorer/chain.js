@@ -31,7 +31,7 @@ export async function chainPage(place, { query, live, signal, say }) {
   if (from) return olderPage(place, from, signal);
   const head = h('div');
   const graphs = h('div', { class: 'charts' });
-  const [page, chain, activity] = await Promise.all([read('/api/blocks?limit=100', signal), read('/api/chain', signal), read('/api/activity', signal)]);
+  const [page, chain, activity] = await Promise.all([read(`/api/blocks?limit=${SAMPLE}`, signal), read('/api/chain', signal), read('/api/activity', signal)]);
   const list = table(t('blocks'), columns(), page.blocks.slice(0, PAGE).map(cells));
   const body = list.querySelector('tbody');
   const alone = empty(t('only_genesis'));
@@ -52,7 +52,7 @@ export async function chainPage(place, { query, live, signal, say }) {
     await new Promise((done) => { setTimeout(done, REDRAW_MS); });
     waiting = false;
     if (signal.aborted) return;
-    const [now, state, lately] = await Promise.all([read('/api/blocks?limit=100', signal), read('/api/chain', signal), read('/api/activity', signal)]);
+    const [now, state, lately] = await Promise.all([read(`/api/blocks?limit=${SAMPLE}`, signal), read('/api/chain', signal), read('/api/activity', signal)]);
     const fresh = now.blocks.filter((block) => !known.has(block.hash));
     known = new Set(now.blocks.map((block) => block.hash));
     body.replaceChildren(...now.blocks.slice(0, PAGE).map((block) => row(columns(), cells(block), fresh.includes(block) ? 'new' : null)));

@@ -8,6 +8,11 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +24,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 import tsunagi.app.HttpNode;
+import tsunagi.network.PeerAddress;
 
 /// The explorer in a real browser, against real nodes. Without Chromium these are skipped and say so; with
 /// `TSUNAGI_REQUIRE_BROWSER=true` they fail.
@@ -87,12 +93,47 @@ class ExplorerTest {
             Page page = browser.open();
             page.show(shorter.at("/#/forks"));
             page.awaitText("has not changed its course");
-            shorter.node().dial(new tsunagi.network.PeerAddress("127.0.0.1", longer.port()));
+            shorter.node().dial(new PeerAddress("127.0.0.1", longer.port()));
             page.await("document.querySelectorAll('main table').length == 2");
             page.awaitText("side branch");
             page.click("main a[href^=\"#/block/\"]");
             page.awaitText("not on the active chain");
             page.awaitText("will be left");
+        }
+    }
+
+    @Test
+    void aBanIsSeenWithItsReasonAndLifted() throws Exception {
+        // Loopback is never banned, so somebody has to come from another address of this machine.
+        Optional<InetAddress> outer = outerAddress();
+        Assumptions.assumeTrue(outer.isPresent(), "skipped: this machine has loopback alone");
+        try (HttpNode node = HttpNode.start()) {
+            Page page = browser.open();
+            page.show(node.at("/#/peers"));
+            page.awaitText("Nobody is kept out");
+            flood(outer.orElseThrow(), node.port());
+            page.awaitText(outer.orElseThrow().getHostAddress());
+            page.awaitText("frames of no known kind");
+            page.click("main button.quiet");
+            page.awaitText("Nobody is kept out");
+            assertEquals(List.of(), node.node().bans());
+        }
+    }
+
+    private static Optional<InetAddress> outerAddress() throws IOException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                .findFirst();
+    }
+
+    /// Sends nonsense until nobody listens any more.
+    private static void flood(InetAddress address, int port) throws IOException {
+        try (Socket socket = new Socket(address, port, address, 0)) {
+            while (true) socket.getOutputStream().write("nonsense\n".repeat(500).getBytes(UTF_8));
+        } catch (SocketException e) {
+            // It was thrown out, as it deserved.
+            assertFalse(e.toString().isEmpty());
         }
     }
 
