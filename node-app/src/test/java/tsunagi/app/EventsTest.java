@@ -87,7 +87,7 @@ class EventsTest {
     }
 
     @Test
-    void whoDoesNotReadIsLeftBehindAndTheOthersAreTold() throws Exception {
+    void whoDoesNotReadKeepsNobodyElseWaiting() throws Exception {
         try (HttpNode node = HttpNode.start();
                 Watcher idle = Watcher.of(node);
                 Watcher eager = Watcher.of(node)) {

@@ -54,16 +54,14 @@ public final class NodeMetrics {
             .classicUpperBounds(0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5)
             .register(registry);
 
-    public NodeMetrics() {
-        JvmMetrics.builder().register(registry);
-    }
-
     private Counter counter(String name, String help, String... labels) {
         return Counter.builder().name(name).help(help).labelNames(labels).register(registry);
     }
 
-    /// Reads what only the node knows, each time somebody asks.
+    /// Reads what only the node and the JVM know, each time somebody asks. The node should be listening by now, for this
+    /// takes some time.
     public void observe(Node node) {
+        JvmMetrics.builder().register(registry);
         ChainView chain = node.chain();
         gauge(
                 "tsunagi_chain_height",
