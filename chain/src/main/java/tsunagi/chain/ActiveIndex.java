@@ -3,6 +3,7 @@ package tsunagi.chain;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.OptionalLong;
 import tsunagi.protocol.Hash;
 
 /// Height → place and hash of the active chain's block, [#ENTRY_BYTES] each.
@@ -74,13 +75,23 @@ final class ActiveIndex implements Closeable {
     /// Whether `hash` is that of one of the last `window` entries. Reads them in one go, for any
     /// orphan that a stranger sends asks this.
     boolean holdsRecent(Hash hash, int window) throws IOException {
-        int count = (int) Math.min(window, height());
-        ByteBuffer entries = ByteBuffer.allocate(count * ENTRY_BYTES);
-        read((height() - count) * ENTRY_BYTES, entries);
-        for (int at = HASH_OFFSET; at < entries.limit(); at += ENTRY_BYTES) {
-            if (Hash.read(entries.position(at)).equals(hash)) return true;
+        return heightOf(hash, height() - Math.min(window, height()) + 1, window).isPresent();
+    }
+
+    /// The height at which `hash` is, if that is one of the `count` from `first` on. Heights above
+    /// the last entry are passed over.
+    ///
+    /// @param first at least 1
+    OptionalLong heightOf(Hash hash, long first, int count) throws IOException {
+        int held = Math.clamp(height() - first + 1, 0, count);
+        if (held == 0) return OptionalLong.empty();
+        ByteBuffer entries = ByteBuffer.allocate(held * ENTRY_BYTES);
+        read((first - 1) * ENTRY_BYTES, entries);
+        for (int i = 0; i < held; i++) {
+            if (Hash.read(entries.position(i * ENTRY_BYTES + HASH_OFFSET)).equals(hash))
+                return OptionalLong.of(first + i);
         }
-        return false;
+        return OptionalLong.empty();
     }
 
     @Override

@@ -49,6 +49,19 @@ final class BlockPool {
         return (int) byHash.values().stream().filter(block -> block.linked).count();
     }
 
+    /// What it holds, with the `most` highest by name.
+    OffChain view(int most) {
+        int linked = linked();
+        List<OffChain.Entry> highest = byHash.values().stream()
+                .sorted(Comparator.comparingLong((Detached block) -> block.index)
+                        .reversed()
+                        .thenComparing(block -> block.hash))
+                .limit(most)
+                .map(block -> new OffChain.Entry(block.index, block.hash, block.prevHash, !block.linked))
+                .toList();
+        return new OffChain(linked, size() - linked, highest);
+    }
+
     /// What the blocks that arrived take up, in bytes.
     long arrivedBytes() {
         return arrivedBytes;

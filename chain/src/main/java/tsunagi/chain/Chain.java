@@ -2,11 +2,13 @@ package tsunagi.chain;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.PrimitiveIterator;
 import org.jspecify.annotations.Nullable;
 import tsunagi.chain.AddResult.LoggedBlock;
@@ -298,6 +300,39 @@ public final class Chain implements Closeable {
         if (tip.index() == 0) return Optional.empty();
         ActiveIndex.Entry entry = index.entry(tip.index());
         return Optional.of(new Extent(entry.offset(), entry.offset() + entry.length()));
+    }
+
+    /// Where the frame of the active block at a height lies; nothing for genesis, which has none, and
+    /// above the tip.
+    public Optional<Extent> frameAt(long height) throws IOException {
+        if (height < 1 || height > tip.index()) return Optional.empty();
+        ActiveIndex.Entry entry = index.entry(height);
+        return Optional.of(new Extent(entry.offset(), entry.offset() + entry.length()));
+    }
+
+    /// The height of the active block with this hash, if it is one of `count` from height `first` on.
+    public OptionalLong heightOf(Hash hash, long first, int count) throws IOException {
+        return index.heightOf(hash, first, count);
+    }
+
+    /// What is known off the active chain, with the `most` highest by name.
+    public OffChain offChain(int most) {
+        return pool.view(most);
+    }
+
+    /// The frame of a block that is known but not on the active chain.
+    public Optional<ByteBuffer> frameOffChain(Hash hash) throws IOException {
+        Detached block = pool.find(hash);
+        if (block == null) return Optional.empty();
+        return Optional.of(
+                switch (block.body) {
+                    case Detached.InMemory memory -> memory.block().frame();
+                    case Detached.InLog place -> {
+                        ByteBuffer frame = ByteBuffer.allocate(place.length());
+                        log.read(place.offset(), frame);
+                        yield frame.flip();
+                    }
+                });
     }
 
     /// Forces the log, if it has not failed, and closes it.

@@ -38,6 +38,7 @@ final class Connection {
     private final Peers peers;
     private final Standing standing;
     private final Liveness liveness;
+    private final Traffic traffic = new Traffic();
     private final WakeUps wakeUps;
     private final Semaphore ended = new Semaphore(0);
     private final AtomicReference<@Nullable CloseReason> closed = new AtomicReference<>();
@@ -72,6 +73,10 @@ final class Connection {
     /// How its address has behaved.
     Standing standing() {
         return standing;
+    }
+
+    Traffic traffic() {
+        return traffic;
     }
 
     Liveness liveness() {

@@ -23,6 +23,7 @@ final class Dialler {
     private final Threads lookUps;
     private final StopSignal stop;
     private final Set<SocketChannel> connecting = ConcurrentHashMap.newKeySet();
+    private volatile boolean abandoned;
     private long failures;
 
     /// @param lookUps runs name look-ups, which block a whole platform thread
@@ -37,13 +38,13 @@ final class Dialler {
 
     /// Dials, serves and dials again until the node stops.
     void run() {
-        while (!stop.isGiven()) {
+        while (!stop.isGiven() && !abandoned) {
             try (SocketChannel socket = dial()) {
                 failures = 0;
                 InetSocketAddress remote = (InetSocketAddress) socket.getRemoteAddress();
                 peers.serve(socket, Direction.OUTBOUND, peer.toString(), gate.dialled(peer, remote.getAddress()));
             } catch (IOException e) {
-                if (stop.isGiven() || core.failure().isDone()) return;
+                if (stop.isGiven() || abandoned || core.failure().isDone()) return;
                 core.tell(new NodeEvent.DialFailed(peer, ++failures, why(e)));
             }
             if (stop.await(NetworkLimits.REDIAL_DELAY)) return;
@@ -88,8 +89,9 @@ final class Dialler {
         return message == null ? e.getClass().getSimpleName() : message;
     }
 
-    /// Gives up an attempt that is under way.
+    /// Gives up an attempt that is under way, and makes no other.
     void abandon() {
+        abandoned = true;
         for (SocketChannel socket : connecting) {
             try {
                 socket.close();

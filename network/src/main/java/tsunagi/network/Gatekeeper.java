@@ -83,6 +83,15 @@ final class Gatekeeper {
         return locked(defence::takeUntold);
     }
 
+    int points(Standing of) {
+        return locked(() -> defence.points(of, System.nanoTime()));
+    }
+
+    /// The user asks for this peer no more.
+    void forget(PeerAddress peer) {
+        dialled.remove(peer);
+    }
+
     List<Ban> bans() {
         return locked(() -> defence.bans(System.nanoTime()));
     }

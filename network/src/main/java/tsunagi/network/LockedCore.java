@@ -37,6 +37,7 @@ final class LockedCore {
     private final BlockLog log;
     private final Consumer<NodeEvent> events;
     private final CompletableFuture<IOException> failure = new CompletableFuture<>();
+    private final RelayClock relayClock = new RelayClock();
     private final Chain chain;
     private @Nullable IOException failed;
     private boolean closed;
@@ -55,6 +56,12 @@ final class LockedCore {
     @FunctionalInterface
     private interface CoreCall<T> {
         T apply(NodeCore core) throws IOException;
+    }
+
+    /// Something to be read off the chain.
+    @FunctionalInterface
+    interface ChainLook<T> {
+        T apply(Chain chain) throws IOException;
     }
 
     @FunctionalInterface
@@ -129,6 +136,22 @@ final class LockedCore {
         events.accept(event);
     }
 
+    /// Looks at the chain, briefly: blocks wait meanwhile.
+    <T> T look(ChainLook<T> look) throws IOException {
+        return locked(c -> look.apply(chain));
+    }
+
+    /// How many bytes of the log each of these has still to be sent, all at one moment.
+    long[] behindBytes(List<Connection> connections) throws IOException {
+        return locked(c -> connections.stream()
+                .mapToLong(to -> c.behindBytes(to.session()))
+                .toArray());
+    }
+
+    RelayClock relayClock() {
+        return relayClock;
+    }
+
     /// @param wake called while the lock is held, when there is something to write
     Session open(Direction direction, Runnable wake) throws IOException {
         return locked(c -> c.open(direction, wake, System.nanoTime()));
@@ -146,6 +169,10 @@ final class LockedCore {
 
     void received(Connection from, List<ProvenBlock> blocks) throws IOException {
         List<NodeCore.Placed> all = locked(c -> c.receive(from.session(), blocks, System.nanoTime()));
+        from.traffic().received(blocks);
+        if (all.stream().anyMatch(placed -> placed.result() instanceof AddResult.Joined)) {
+            relayClock.joined(log.end(), System.nanoTime());
+        }
         for (NodeCore.Placed placed : all) {
             AddResult result = placed.result();
             switch (result) {
@@ -177,6 +204,8 @@ final class LockedCore {
 
     void sent(Connection to, Step.Transfer step, long bytes) throws IOException {
         lockedDo(c -> c.sent(to.session(), step, bytes));
+        to.traffic().sent(bytes);
+        if (step.stream() == Step.Stream.RELAY) relayClock.sent(step.extent().from() + bytes);
     }
 
     /// Offers a block mined here; nothing if the tip has moved from under it. The disk is waited

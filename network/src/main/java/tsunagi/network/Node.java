@@ -2,16 +2,21 @@ package tsunagi.network;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import tsunagi.chain.AddResult;
 import tsunagi.chain.BlockRules;
 import tsunagi.chain.Chain;
 import tsunagi.chain.Tip;
 import tsunagi.network.core.Ban;
 import tsunagi.network.core.CloseReason;
+import tsunagi.network.core.Direction;
 import tsunagi.network.core.NetworkLimits;
 import tsunagi.protocol.Block;
 
@@ -24,7 +29,7 @@ public final class Node implements AutoCloseable {
     private final Gatekeeper gate;
     private final Peers peers;
     private final Listener listener;
-    private final List<Dialler> diallers;
+    private final Map<PeerAddress, Dialler> diallers = new ConcurrentHashMap<>();
     private final StopSignal stop = new StopSignal();
     private final Threads threads = new Threads(Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("peer-", 0).factory()));
@@ -37,9 +42,6 @@ public final class Node implements AutoCloseable {
         this.peers = new Peers(core, gate, threads);
         core.onFailure(() -> peers.closeAll(CloseReason.NODE_FAILED));
         this.listener = new Listener(options.port(), gate, peers, core, threads, stop);
-        this.diallers = options.peers().stream()
-                .map(peer -> new Dialler(peer, gate, peers, core, lookUps, stop))
-                .toList();
     }
 
     /// Starts a node. It is listening when this returns, and owns the chain from then on.
@@ -50,7 +52,7 @@ public final class Node implements AutoCloseable {
         Node node = new Node(options, chain, events);
         events.accept(new NodeEvent.Listening(node.port()));
         node.threads.start(node.listener::run);
-        for (Dialler dialler : node.diallers) node.threads.start(dialler::run);
+        for (PeerAddress peer : options.peers()) node.dial(peer);
         node.threads.start(node::watchTime);
         node.threads.start(node::forceInGroups);
         return node;
@@ -70,6 +72,52 @@ public final class Node implements AutoCloseable {
     /// last asked.
     public long takeUntold() {
         return gate.takeUntold();
+    }
+
+    /// The chain, to be looked at.
+    public ChainView chain() {
+        return new ChainView(core);
+    }
+
+    /// The connected peers as they are at this moment.
+    ///
+    /// @throws IOException if the node has failed or is closed
+    public List<PeerView> peers() throws IOException {
+        return peers.views();
+    }
+
+    /// How many peers are connected that dialled, or were dialled.
+    public int peerCount(Direction direction) {
+        return peers.count(direction);
+    }
+
+    /// Keeps a connection to one more peer, as long as the node runs or until [#leave].
+    ///
+    /// @return whether it was not dialled already
+    /// @throws IOException if the node is closed
+    public boolean dial(PeerAddress peer) throws IOException {
+        Dialler dialler = new Dialler(peer, gate, peers, core, lookUps, stop);
+        if (diallers.putIfAbsent(peer, dialler) != null) return false;
+        threads.start(dialler::run);
+        return true;
+    }
+
+    /// Dials this peer no more. A connection that there is stays until it ends.
+    public void leave(PeerAddress peer) {
+        Dialler dialler = diallers.remove(peer);
+        if (dialler != null) dialler.abandon();
+        gate.forget(peer);
+    }
+
+    /// Whom this node dials.
+    public Set<PeerAddress> dialled() {
+        return Set.copyOf(diallers.keySet());
+    }
+
+    /// Has somebody told, who should be quick, how long each newest block took from joining the chain to being
+    /// written to a peer, in nanoseconds.
+    public void onRelayed(LongConsumer listener) {
+        core.relayClock().listener(listener);
     }
 
     /// The addresses that are banned at the moment, oldest ban first.
@@ -127,7 +175,7 @@ public final class Node implements AutoCloseable {
     public void close() throws IOException {
         stop.give();
         try (listener) {
-            diallers.forEach(Dialler::abandon);
+            diallers.values().forEach(Dialler::abandon);
             peers.closeAll(CloseReason.NODE_STOPPED);
         } finally {
             threads.stop();

@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -115,6 +119,35 @@ final class Peers {
     /// Whether something that this peer did may be told.
     boolean mayTell(Connection of) {
         return gate.mayTell(of.standing());
+    }
+
+    /// The connected peers as they are now, in the order in which they connected.
+    List<PeerView> views() throws IOException {
+        List<Connection> open = connections.stream()
+                .sorted(Comparator.comparingLong(connection -> connection.name().connection()))
+                .toList();
+        long[] behind = core.behindBytes(open);
+        long now = System.nanoTime();
+        List<PeerView> views = new ArrayList<>(open.size());
+        for (Connection connection : open) {
+            Traffic traffic = connection.traffic();
+            views.add(new PeerView(
+                    connection.name(),
+                    Duration.ofNanos(now - traffic.openedAt()),
+                    traffic.blocksIn(),
+                    traffic.highestIn(),
+                    traffic.bytesOut(),
+                    behind[views.size()],
+                    gate.points(connection.standing())));
+        }
+        return views;
+    }
+
+    /// How many there are of one kind.
+    int count(Direction direction) {
+        return (int) connections.stream()
+                .filter(connection -> connection.name().direction() == direction)
+                .count();
     }
 
     /// Closes all, and every one that is still to come.

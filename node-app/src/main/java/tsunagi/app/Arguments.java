@@ -1,5 +1,7 @@
 package tsunagi.app;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +25,7 @@ import tsunagi.app.NodeSettings.LogSettings;
 import tsunagi.app.NodeSettings.Storage;
 import tsunagi.app.SettingSources.Setting;
 import tsunagi.app.SettingSources.Source;
+import tsunagi.app.http.HttpOptions;
 import tsunagi.chain.ChainLimits;
 import tsunagi.chain.ChainParameters;
 import tsunagi.network.PeerAddress;
@@ -112,7 +115,41 @@ final class Arguments {
                 integer(Flag.MAX_PEERS, 0, MAX_MAX_PEERS).orElse(NetworkLimits.DEFAULT_MAX_INBOUND_PEERS),
                 new LogSettings(
                         word(Flag.LOG_FORMAT, LogFormat.class).orElse(LogFormat.TEXT),
-                        word(Flag.LOG_LEVEL, LogLevel.class).orElse(LogLevel.INFO)));
+                        word(Flag.LOG_LEVEL, LogLevel.class).orElse(LogLevel.INFO)),
+                http(),
+                peersUrl());
+    }
+
+    private Optional<HttpOptions> http() throws UsageException {
+        Optional<Setting> setting = sources.find(Flag.HTTP);
+        Optional<Setting> token = sources.find(Flag.HTTP_TOKEN);
+        if (token.isPresent() && !token.get().value().matches("[!-~]{8,256}")) {
+            throw new UsageException(token.get().place() + " is not 8 to 256 characters of ASCII without spaces");
+        }
+        if (setting.isEmpty()) return Optional.empty();
+        String value = setting.get().value();
+        int colon = value.lastIndexOf(':');
+        String host =
+                colon < 0 ? HttpOptions.LOOPBACK : value.substring(0, colon).replaceAll("^\\[|]$", "");
+        if (host.isEmpty()) throw new UsageException(setting.get().place() + " is not [host:]port: " + quoted(value));
+        Setting port =
+                new Setting(List.of(value.substring(colon + 1)), setting.get().place());
+        return Optional.of(new HttpOptions(host, integer(port, 0, MAX_PORT), token.map(Setting::value)));
+    }
+
+    private Optional<URI> peersUrl() throws UsageException {
+        Optional<Setting> setting = sources.find(Flag.PEERS_URL);
+        if (setting.isEmpty()) return Optional.empty();
+        String value = setting.get().value();
+        try {
+            URI url = new URI(value);
+            if (url.getHost() != null && List.of("http", "https").contains(String.valueOf(url.getScheme()))) {
+                return Optional.of(url);
+            }
+        } catch (URISyntaxException e) {
+            // Told below, as for any other text that is none.
+        }
+        throw new UsageException(setting.get().place() + " is not an http or https address: " + quoted(value));
     }
 
     private int port() throws UsageException {

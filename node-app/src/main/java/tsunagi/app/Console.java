@@ -6,6 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import tsunagi.app.mining.BlockProducer;
 import tsunagi.protocol.ProtocolLimits;
 
 /// Standard input that is not a terminal: each line is a block, and the end of input ends only

@@ -16,6 +16,9 @@ enum Flag {
     DIFFICULTY("difficulty", "N", "zero bytes that a block's hash must begin with; 2 is the book's network"),
     MINING_THREADS("mining-threads", "N", "threads to mine with; by default one for each processor"),
     MAX_PEERS("max-peers", "N", "inbound connections at once"),
+    PEERS_URL("peers-url", "URL", "list of more peers to dial, fetched again every few minutes"),
+    HTTP("http", "[HOST:]PORT", "explorer, API and metrics over HTTP; on loopback unless a host is given"),
+    HTTP_TOKEN("http-token", "TOKEN", "what whoever changes something over HTTP must send; better in the environment"),
     LOG_FORMAT("log-format", "text|json", "how log lines look"),
     LOG_LEVEL("log-level", "LEVEL", "error, warn, info, debug or trace");
 

@@ -49,7 +49,8 @@ public final class Main {
         return report.isWhole() ? OK : FAILED;
     }
 
-    private static String version() throws IOException {
+    /// The program's version.
+    static String version() throws IOException {
         try (InputStream in = Objects.requireNonNull(Main.class.getResourceAsStream("version.txt"))) {
             return new String(in.readAllBytes(), UTF_8).strip();
         }

@@ -1,7 +1,10 @@
 package tsunagi.app;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import tsunagi.app.http.HttpOptions;
 import tsunagi.network.PeerAddress;
 
 /// All that a node is told before it starts.
@@ -13,6 +16,8 @@ import tsunagi.network.PeerAddress;
 /// @param miningThreads   at least 1
 /// @param maxPeers        inbound connections at once
 /// @param log             how to log
+/// @param http            whether and how to show itself over HTTP
+/// @param peersUrl        where a list of more peers is
 record NodeSettings(
         int port,
         List<PeerAddress> peers,
@@ -20,7 +25,9 @@ record NodeSettings(
         int difficultyBytes,
         int miningThreads,
         int maxPeers,
-        LogSettings log) {
+        LogSettings log,
+        Optional<HttpOptions> http,
+        Optional<URI> peersUrl) {
     /// Where the chain is kept.
     sealed interface Storage permits InMemory, InDirectory {}
 

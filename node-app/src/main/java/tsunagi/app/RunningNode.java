@@ -5,13 +5,18 @@ import static tsunagi.app.Logging.LOG;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tsunagi.app.NodeSettings.InDirectory;
 import tsunagi.app.NodeSettings.InMemory;
+import tsunagi.app.mining.BlockProducer;
+import tsunagi.app.peers.ListedPeers;
 import tsunagi.chain.BlockRules;
 import tsunagi.chain.Chain;
 import tsunagi.chain.ChainParameters;
@@ -19,6 +24,7 @@ import tsunagi.chain.DataDirectory;
 import tsunagi.chain.Miner;
 import tsunagi.chain.ReplayReport;
 import tsunagi.network.Node;
+import tsunagi.network.NodeEvent;
 import tsunagi.network.NodeOptions;
 import tsunagi.protocol.Block;
 import tsunagi.protocol.BlockWriter;
@@ -28,11 +34,19 @@ import tsunagi.protocol.Message;
 final class RunningNode implements Closeable {
     private final @Nullable DataDirectory directory;
     private final Node node;
+    private final @Nullable HttpSide http;
+    private @Nullable ListedPeers listed;
     private final Miner miner;
     private final BlockProducer producer;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    private RunningNode(@Nullable DataDirectory directory, Node node, NodeSettings settings, EventLog log) {
+    private RunningNode(
+            @Nullable DataDirectory directory,
+            Node node,
+            NodeSettings settings,
+            EventLog log,
+            @Nullable HttpSide http) {
+        this.http = http;
         this.directory = directory;
         this.node = node;
         this.miner = new Miner(settings.miningThreads());
@@ -72,10 +86,37 @@ final class RunningNode implements Closeable {
                         chain.tip().hash());
         EventLog log = new EventLog(System.nanoTime());
         NodeOptions options = new NodeOptions(settings.port(), settings.peers(), settings.maxPeers());
-        RunningNode running = new RunningNode(directory, Node.start(options, chain, log), settings, log);
+        HttpSide http = settings.http().isPresent() ? new HttpSide() : null;
+        Consumer<NodeEvent> events = http == null ? log : http.heardAfter(log);
+        RunningNode running = new RunningNode(directory, Node.start(options, chain, events), settings, log, http);
+        running.startHttp(settings);
+        running.followList(settings);
         Block unproven = running.node.tip().child("warm-up", List.of(), 0);
         Thread.ofPlatform().name("warm-up").daemon().start(() -> warmUp(chain.rules(), unproven));
         return running;
+    }
+
+    private void followList(NodeSettings settings) {
+        if (settings.peersUrl().isEmpty()) return;
+        Optional<Path> place = switch (settings.storage()) {
+            case InMemory memory -> Optional.empty();
+            case InDirectory kept -> Optional.of(kept.directory());
+        };
+        listed = ListedPeers.follow(settings.peersUrl().get(), node, place, LOG);
+    }
+
+    private void startHttp(NodeSettings settings) throws IOException {
+        if (http == null) return;
+        try {
+            http.start(
+                    settings.http().orElseThrow(),
+                    node,
+                    producer,
+                    ChainParameters.book().withDifficulty(settings.difficultyBytes()));
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
     }
 
     /// The first block would wait for all the classes that blocks need. Now that the node
@@ -110,6 +151,12 @@ final class RunningNode implements Closeable {
         return node;
     }
 
+    /// The port that the explorer and the API are at; only with `--http`.
+    int httpPort() {
+        if (http == null) throw new IllegalStateException("there is no --http");
+        return http.port();
+    }
+
     BlockProducer producer() {
         return producer;
     }
@@ -117,6 +164,8 @@ final class RunningNode implements Closeable {
     /// Stops mining, talking and writing, in this order, and gives the directory back.
     @Override
     public void close() throws IOException {
+        if (http != null) http.close();
+        if (listed != null) listed.close();
         producer.stop();
         miner.close();
         stopped.countDown();

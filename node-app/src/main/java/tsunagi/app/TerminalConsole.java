@@ -9,6 +9,7 @@ import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import tsunagi.app.mining.BlockProducer;
 import tsunagi.protocol.ProtocolLimits;
 
 /// A terminal: the prompt stays at the bottom, log lines scroll by above it, Ctrl-C ends the

@@ -97,6 +97,11 @@ public final class Defence {
         return new Sentence.Excluded(ban);
     }
 
+    /// The points that an address has at the moment; [NetworkLimits#TOLERATED_POINTS] are tolerated.
+    public int points(Standing of, long now) {
+        return of.points(now);
+    }
+
     /// Whether one more log line may be written because of this peer.
     public boolean mayTell(Standing of, long now) {
         boolean may = of.takeLine(now);

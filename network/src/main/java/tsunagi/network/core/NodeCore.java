@@ -190,6 +190,11 @@ public final class NodeCore {
         session.sent(step, bytes);
     }
 
+    /// How many bytes of the log a peer has still to be sent, what came from itself included.
+    public long behindBytes(Session session) {
+        return chain.log().end() - session.cursor();
+    }
+
     /// The peer will send no more; it still gets the answers it has asked for (1.5).
     public void inputEnded(Session session) {
         session.inputEnded();

@@ -55,6 +55,11 @@ public final class Session {
         return catchUp;
     }
 
+    /// What lies in the log from here on has not been sent to the peer yet.
+    long cursor() {
+        return cursor;
+    }
+
     /// Where in the log this session began.
     long openedAt() {
         return openedAt;

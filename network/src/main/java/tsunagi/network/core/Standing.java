@@ -51,6 +51,12 @@ public final class Standing {
         return points > NetworkLimits.TOLERATED_POINTS;
     }
 
+    /// The misbehaviour points that have not leaked away yet.
+    int points(long now) {
+        drain(now);
+        return points;
+    }
+
     private void drain(long now) {
         long seconds = (now - drainedAt) / NANOS_PER_SECOND;
         if (seconds <= 0) return;

@@ -1,0 +1,46 @@
+package tsunagi.network;
+
+import java.util.List;
+import tsunagi.chain.ProvenBlock;
+
+/// What went over one connection so far. Written by its own two threads, read by anybody.
+final class Traffic {
+    private final long openedAt = System.nanoTime();
+    private volatile long blocksIn;
+    private volatile long highestIn;
+    private volatile long bytesOut;
+
+    /// The reader got blocks whose work is done.
+    @SuppressWarnings("NonAtomicVolatileUpdate") // there is one reader
+    void received(List<ProvenBlock> blocks) {
+        blocksIn += blocks.size();
+        long highest = highestIn;
+        for (ProvenBlock block : blocks) highest = Math.max(highest, block.index());
+        highestIn = highest;
+    }
+
+    /// The writer has written.
+    @SuppressWarnings("NonAtomicVolatileUpdate") // there is one writer
+    void sent(long bytes) {
+        bytesOut += bytes;
+    }
+
+    /// Nanoseconds of the monotonic clock.
+    long openedAt() {
+        return openedAt;
+    }
+
+    long blocksIn() {
+        return blocksIn;
+    }
+
+    /// The highest index among them, 0 if there were none.
+    long highestIn() {
+        return highestIn;
+    }
+
+    /// Bytes of blocks.
+    long bytesOut() {
+        return bytesOut;
+    }
+}

@@ -1,0 +1,163 @@
+package tsunagi.app.activity;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Consumer;
+import tsunagi.app.mining.MiningWatcher;
+import tsunagi.chain.AddResult;
+import tsunagi.chain.Tip;
+import tsunagi.network.NodeEvent;
+import tsunagi.network.PeerName;
+import tsunagi.protocol.Block;
+
+/// Hears what happens at the node and keeps the newest of it. The threads that tell are those that carry gossip, so
+/// they pay for a counter and a place in a queue and no more, whoever may be watching; what finds no place is counted.
+public final class Activity implements Consumer<NodeEvent>, MiningWatcher {
+    /// A watcher that missed more than this asks for the state anew.
+    private static final int MAX_QUEUED = 1_024;
+
+    private static final int KEPT_ARRIVALS = 120;
+    private static final int KEPT_REORGANISATIONS = 50;
+
+    /// A block that joined the chain.
+    ///
+    /// @param from the peer's address, or `mined`
+    public record Arrival(long height, Instant at, String from) {}
+
+    /// A block that was mined here.
+    public record Find(long height, Instant at, long hashes, double hashesPerSecond) {}
+
+    private final InstantSource clock;
+    private final NodeMetrics metrics;
+    private final BlockingQueue<Happening> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
+    private final Recent<Arrival> arrivals = new Recent<>(KEPT_ARRIVALS);
+    private final Recent<Find> finds = new Recent<>(KEPT_ARRIVALS);
+    private final Recent<Happening.Reorganised> reorganisations = new Recent<>(KEPT_REORGANISATIONS);
+    private volatile Happening.Mining mining = new Happening.Mining(false, 0, 0, 0);
+
+    public Activity(InstantSource clock, NodeMetrics metrics) {
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void accept(NodeEvent event) {
+        switch (event) {
+            case NodeEvent.BlockMined mined -> joined(mined.result(), mined.tip(), "mined");
+            case NodeEvent.BlockJoined joined ->
+                joined(joined.result(), joined.tip(), joined.from().address());
+            case NodeEvent.BlockNotJoined other -> aside(other);
+            case NodeEvent.PeerConnected connected -> peer(connected.peer(), true, "connected");
+            case NodeEvent.PeerDisconnected gone ->
+                peer(gone.peer(), false, gone.reason().words());
+            case NodeEvent.PeerBanned banned -> {
+                metrics.banned();
+                tell(new Happening.BansChanged(banned.ban().address(), true));
+            }
+            case NodeEvent.FrameRefused refused -> metrics.frameDropped("refused");
+            case NodeEvent.FrameUnknown unknown -> metrics.frameDropped("unknown");
+            case NodeEvent.ChainRequested requested -> metrics.chainRequested();
+            case NodeEvent.DialFailed failed -> metrics.dialFailed();
+            case NodeEvent.PeerTurnedAway away -> metrics.turnedAway("full");
+            case NodeEvent.ShareTaken taken -> metrics.turnedAway("share");
+            case NodeEvent.AcceptFailed failed -> metrics.turnedAway("error");
+            case NodeEvent.Listening listening -> {}
+        }
+    }
+
+    private void joined(AddResult.Joined result, Tip tip, String from) {
+        int count = result.joined().size();
+        metrics.joined(count, from.equals("mined"));
+        // A chain that is being caught up with says nothing about how fast blocks travel.
+        if (count == 1) arrivals.add(new Arrival(result.joined().getLast().index(), clock.instant(), from));
+        if (result instanceof AddResult.Reorganised reorg) {
+            metrics.reorganised(reorg.departed());
+            Happening.Reorganised told = new Happening.Reorganised(
+                    clock.instant(),
+                    reorg.forkIndex(),
+                    reorg.departed(),
+                    count,
+                    tip.index(),
+                    tip.hash().toString());
+            reorganisations.add(told);
+            tell(told);
+        }
+        tell(new Happening.ChainGrew(tip.index(), tip.hash().toString(), count, from));
+    }
+
+    private void aside(NodeEvent.BlockNotJoined event) {
+        Optional<String> kind = switch (event.result()) {
+            case AddResult.SideBranch side -> Optional.of("side");
+            case AddResult.Orphan orphan -> Optional.of("orphan");
+            case AddResult.Rejected rejected -> Optional.empty();
+            case AddResult.Duplicate duplicate -> Optional.empty();
+            case AddResult.Joined joined -> Optional.empty();
+        };
+        metrics.notJoined(kind.orElse("rejected"));
+        kind.ifPresent(
+                k -> tell(new Happening.KeptAside(k, event.index(), event.from().address())));
+    }
+
+    private void peer(PeerName peer, boolean connected, String state) {
+        String direction = peer.direction().name().toLowerCase(Locale.ROOT);
+        tell(new Happening.PeerChanged(peer.connection(), peer.address(), direction, connected, state));
+    }
+
+    @Override
+    public void begun(long height) {
+        mining = new Happening.Mining(true, height, mining.hashes(), mining.hashesPerSecond());
+        tell(mining);
+    }
+
+    @Override
+    public void mined(Block block, Duration took) {
+        long hashes = block.nonce() + 1;
+        double rate = hashes / Math.max(took.toNanos() / 1e9, 1e-6);
+        metrics.mined(hashes, took);
+        finds.add(new Find(block.index(), clock.instant(), hashes, rate));
+        mining = new Happening.Mining(false, block.index(), hashes, rate);
+        tell(mining);
+    }
+
+    @Override
+    public void abandoned(long height) {
+        mining = new Happening.Mining(false, height, mining.hashes(), mining.hashesPerSecond());
+        tell(mining);
+    }
+
+    /// An address was let in again before its time.
+    public void lifted(String address) {
+        tell(new Happening.BansChanged(address, false));
+    }
+
+    private void tell(Happening happening) {
+        if (!queue.offer(happening)) metrics.eventMissed();
+    }
+
+    /// What is to be told, oldest first. There is one taker.
+    public BlockingQueue<Happening> queue() {
+        return queue;
+    }
+
+    public Happening.Mining mining() {
+        return mining;
+    }
+
+    public List<Arrival> arrivals() {
+        return arrivals.all();
+    }
+
+    public List<Find> finds() {
+        return finds.all();
+    }
+
+    public List<Happening.Reorganised> reorganisations() {
+        return reorganisations.all();
+    }
+}

@@ -1,0 +1,36 @@
+package tsunagi.app.activity;
+
+import java.time.Instant;
+
+/// Something that whoever watches the node is told.
+public sealed interface Happening {
+    /// The active chain changed.
+    ///
+    /// @param joined how many blocks joined
+    /// @param from   the peer that the last of them came from, or `mined`
+    record ChainGrew(long height, String tip, long joined, String from) implements Happening {}
+
+    /// The active chain changed to another branch.
+    record Reorganised(Instant at, long forkHeight, long departed, long joined, long height, String tip)
+            implements Happening {}
+
+    /// A peer came or went.
+    ///
+    /// @param state `connected` or why it went
+    record PeerChanged(long connection, String address, String direction, boolean connected, String state)
+            implements Happening {}
+
+    /// An address was banned, or is free again.
+    record BansChanged(String address, boolean banned) implements Happening {}
+
+    /// A block was kept that is not on the active chain.
+    ///
+    /// @param kind `side` or `orphan`
+    record KeptAside(String kind, long height, String from) implements Happening {}
+
+    /// The state of mining.
+    ///
+    /// @param hashes       tried for the last block that was found here
+    /// @param hashesPerSecond how fast
+    record Mining(boolean running, long height, long hashes, double hashesPerSecond) implements Happening {}
+}

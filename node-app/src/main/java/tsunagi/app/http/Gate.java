@@ -1,0 +1,85 @@
+package tsunagi.app.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.InetAddress;
+import java.security.MessageDigest;
+import java.util.Map;
+import java.util.Optional;
+
+/// Who may ask for what.
+///
+/// A page of another site can send requests here from a browser on this machine. It cannot read the answers, unless its
+/// name is made to lead here; then the Host header has that name, and an address that is a number can't be
+/// such a name. What it may not even send is what changes something.
+final class Gate {
+    private final HttpOptions options;
+    private final boolean loopback;
+    private final RequestRate rate = new RequestRate();
+
+    Gate(HttpOptions options, boolean loopback) {
+        this.options = options;
+        this.loopback = loopback;
+    }
+
+    /// @throws Problem if the request is not to be served
+    void check(Request request) throws Problem {
+        if (!rate.allows(request.remote(), System.nanoTime())) {
+            throw Problem.tooMany("This address asks too often.");
+        }
+        String host = request.header("Host").orElseThrow(() -> new Problem(400, "There is no Host header."));
+        if (!isOurs(name(host))) {
+            throw new Problem(421, "This node is not called that. Ask for it by its address.");
+        }
+        Optional<String> origin = request.header("Origin");
+        if (origin.isPresent() && !isSame(origin.get(), host)) {
+            throw new Problem(403, "Pages of other sites may not ask this node.");
+        }
+        if (request.changesState()) checkMayChange(request);
+    }
+
+    private void checkMayChange(Request request) throws Problem {
+        String site = request.header("Sec-Fetch-Site").orElse("none");
+        if (!site.equals("none") && !site.equals("same-origin")) {
+            throw new Problem(403, "Pages of other sites may not change anything here.");
+        }
+        if (options.token().isPresent()) {
+            String given = request.header("Authorization").orElse("");
+            if (!isSecret(given, "Bearer " + options.token().get())) {
+                throw new Problem(
+                        401, "Send the token of --http-token as a bearer token.", Map.of("WWW-Authenticate", "Bearer"));
+            }
+        } else if (!loopback) {
+            throw new Problem(403, "Outside of its own machine this node changes nothing without --http-token.");
+        }
+    }
+
+    /// Takes as long for a wrong one as for the right one.
+    private static boolean isSecret(String given, String wanted) {
+        return MessageDigest.isEqual(given.getBytes(UTF_8), wanted.getBytes(UTF_8));
+    }
+
+    private boolean isOurs(String name) {
+        return name.equalsIgnoreCase("localhost") || name.equalsIgnoreCase(options.host()) || isNumber(name);
+    }
+
+    private static boolean isNumber(String name) {
+        try {
+            InetAddress.ofLiteral(name);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static boolean isSame(String origin, String host) {
+        return origin.equalsIgnoreCase("http://" + host) || origin.equalsIgnoreCase("https://" + host);
+    }
+
+    /// The host without its port.
+    private static String name(String host) {
+        if (host.startsWith("[")) return host.substring(1, Math.max(1, host.indexOf(']')));
+        int colon = host.indexOf(':');
+        return colon < 0 ? host : host.substring(0, colon);
+    }
+}

@@ -1,0 +1,64 @@
+package tsunagi.app.http;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import tsunagi.app.http.Shapes.NewBlock;
+import tsunagi.app.mining.BlockProducer;
+import tsunagi.protocol.Transaction;
+
+/// Mines for those who ask: one block at a time, for so many who may wait, each for so long.
+final class MiningDesk {
+    private final BlockProducer producer;
+    private final Blocks blocks;
+    private final Semaphore places = new Semaphore(HttpLimits.MAX_MINING);
+    private final Semaphore miner = new Semaphore(1, true);
+
+    MiningDesk(BlockProducer producer, Blocks blocks) {
+        this.producer = producer;
+        this.blocks = blocks;
+    }
+
+    /// `POST /api/blocks`: answers when the block is on the chain and on disk.
+    Reply mine(Request request) throws Problem, IOException, InterruptedException {
+        NewBlock wanted = request.body(NewBlock.class);
+        if (!places.tryAcquire()) throw Problem.tooMany("Enough others wait for the miner.");
+        try {
+            return mine(wanted);
+        } finally {
+            places.release();
+        }
+    }
+
+    private Reply mine(NewBlock wanted) throws Problem, IOException, InterruptedException {
+        long deadline = System.nanoTime() + HttpLimits.MINING_DEADLINE.toNanos();
+        if (!miner.tryAcquire(HttpLimits.MINING_DEADLINE.toNanos(), TimeUnit.NANOSECONDS)) throw notInTime();
+        try {
+            String data = wanted.data() == null ? "" : wanted.data();
+            List<Transaction> transactions = wanted.transactions() == null ? List.of() : wanted.transactions();
+            BlockProducer.Outcome outcome =
+                    producer.produce(data, transactions, () -> System.nanoTime() - deadline >= 0);
+            return switch (outcome) {
+                case BlockProducer.Mined mined ->
+                    Reply.json(201, blocks.detail(mined.block()))
+                            .with(Map.of(
+                                    "Location", "/api/blocks/" + mined.block().hash()));
+                case BlockProducer.Refused refused -> throw new Problem(422, "Not mined: " + refused.why() + ".");
+                case BlockProducer.Stopped stopped -> throw notInTime();
+            };
+        } catch (IllegalArgumentException e) {
+            throw new Problem(422, "Not a block: " + e.getMessage() + ".");
+        } finally {
+            miner.release();
+        }
+    }
+
+    private static Problem notInTime() {
+        return new Problem(
+                503,
+                "No block was found in " + HttpLimits.MINING_DEADLINE.toSeconds() + " seconds.",
+                Map.of("Retry-After", "10"));
+    }
+}

@@ -1,0 +1,51 @@
+package tsunagi.app.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import tsunagi.protocol.Hash;
+
+/// The explorer's files. They are few and named here, so no path leads anywhere else.
+final class Pages {
+    private static final String PLACE = "/tsunagi/app/explorer/";
+
+    private static final Map<String, String> TYPES = Map.of(
+            "html", "text/html; charset=utf-8",
+            "css", "text/css; charset=utf-8",
+            "js", "text/javascript; charset=utf-8",
+            "svg", "image/svg+xml",
+            "json", "application/json");
+
+    static final List<String> FILES = List.of(
+            "style.css",
+            "icon.svg",
+            "app.js",
+            "api.js",
+            "dom.js",
+            "words.js",
+            "charts.js",
+            "chain.js",
+            "block.js",
+            "peers.js",
+            "forks.js",
+            "mine.js");
+
+    /// A file that does not change while the program runs.
+    static Route.Handler file(String name) {
+        return request -> {
+            byte[] bytes;
+            try (InputStream in = Pages.class.getResourceAsStream(PLACE + name)) {
+                if (in == null) throw new IOException("the program lacks " + name);
+                bytes = in.readAllBytes();
+            }
+            String tag = "\"" + Hash.sha256(bytes).toString().substring(0, 16) + "\"";
+            Map<String, String> headers = Map.of("ETag", tag, "Cache-Control", "no-cache");
+            if (request.header("If-None-Match").orElse("").equals(tag)) return new Reply(304, headers, new byte[0]);
+            String type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
+            return Reply.of(200, type, bytes).with(headers);
+        };
+    }
+
+    private Pages() {}
+}

@@ -1,0 +1,47 @@
+package tsunagi.app.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import tsunagi.app.activity.NodeMetrics;
+
+/// What is served where. `openapi.json` describes the same, and a test compares them.
+final class Routes {
+    /// Served apart from the rest, for its answer does not end.
+    static final String EVENTS = "/api/events";
+
+    private final List<Route> routes = new ArrayList<>();
+
+    Routes(HttpFace.Subject subject, boolean tokenNeeded) {
+        Blocks blocks = new Blocks(subject.node().chain(), subject.parameters());
+        MiningDesk desk = new MiningDesk(subject.producer(), blocks);
+        NodeResource node = new NodeResource(
+                subject.node(), subject.activity(), subject.parameters(), subject.version(), tokenNeeded);
+        add("GET", "/api/chain", node::chain);
+        add("GET", "/api/activity", node::recent);
+        add("GET", "/api/blocks", blocks::page);
+        add("POST", "/api/blocks", desk::mine);
+        add("GET", "/api/blocks/{id}", blocks::one);
+        add("GET", "/api/peers", node::peers);
+        add("GET", "/api/bans", node::bans);
+        add("DELETE", "/api/bans/{address}", node::lift);
+        add("GET", "/health", node::health);
+        add("GET", "/ready", node::health);
+        add(
+                "GET",
+                "/metrics",
+                request -> Reply.of(
+                        200, NodeMetrics.contentType(), subject.metrics().text()));
+        add("GET", EVENTS, request -> Reply.noContent());
+        add("GET", "/api/openapi.json", Pages.file("openapi.json"));
+        add("GET", "/", Pages.file("index.html"));
+        for (String file : Pages.FILES) add("GET", "/" + file, Pages.file(file));
+    }
+
+    private void add(String method, String pattern, Route.Handler handler) {
+        routes.add(new Route(method, pattern, handler));
+    }
+
+    List<Route> all() {
+        return List.copyOf(routes);
+    }
+}

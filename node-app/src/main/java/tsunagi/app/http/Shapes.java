@@ -1,0 +1,109 @@
+package tsunagi.app.http;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tsunagi.app.activity.Activity;
+import tsunagi.app.activity.Happening;
+import tsunagi.protocol.Block;
+import tsunagi.protocol.Transaction;
+
+/// What the API says and is told, one record for each shape of its description.
+final class Shapes {
+    /// A block with the seven members that it has on the wire.
+    record BlockBody(
+            long index,
+            long timestamp,
+            long nonce,
+            String data,
+            String prevHash,
+            String hash,
+            List<Transaction> transactions) {
+        static BlockBody of(Block block) {
+            return new BlockBody(
+                    block.index(),
+                    block.timestamp(),
+                    block.nonce(),
+                    block.data(),
+                    block.prevHash().toString(),
+                    block.hash().toString(),
+                    block.transactions());
+        }
+    }
+
+    /// @param next where the next page begins; null on the last
+    /// @param complete whether all blocks were looked at; a search may run out of time
+    record BlockPage(List<BlockBody> blocks, @Nullable Long next, boolean complete) {}
+
+    /// Some of the bytes that are hashed.
+    record Field(String name, int offset, int length) {}
+
+    /// @param active        whether it is on the active chain
+    /// @param confirmations how many blocks are on top of it
+    /// @param preimage      the bytes that are hashed, in hex
+    record BlockDetail(
+            BlockBody block,
+            boolean active,
+            long confirmations,
+            int frameBytes,
+            String preimage,
+            List<Field> fields,
+            int leadingZeroBytes,
+            int difficultyBytes) {}
+
+    record OffChainBlock(long index, String hash, String prevHash, String kind) {}
+
+    /// The node and its chain.
+    record ChainBody(
+            String version,
+            int port,
+            Instant started,
+            long height,
+            String tip,
+            String genesis,
+            int difficultyBytes,
+            long logBytes,
+            int sideBlocks,
+            int orphans,
+            List<OffChainBlock> offChain,
+            Happening.Mining mining,
+            boolean tokenNeeded) {}
+
+    /// What happened lately, oldest first.
+    record ActivityBody(
+            List<Activity.Arrival> arrivals, List<Activity.Find> finds, List<Happening.Reorganised> reorganisations) {}
+
+    record PeerBody(
+            long connection,
+            String address,
+            String direction,
+            double connectedSeconds,
+            long blocksIn,
+            long highestIn,
+            long bytesOut,
+            long behindBytes,
+            int points) {}
+
+    /// @param dialling whom the node tries to reach, and has not
+    /// @param next     where the next page begins; null on the last
+    record PeerPage(
+            List<PeerBody> peers,
+            List<String> dialling,
+            int toleratedPoints,
+            @Nullable Long next) {}
+
+    record BanBody(
+            String address,
+            String reason,
+            double endsInSeconds,
+            @Nullable String frame) {}
+
+    record BanList(List<BanBody> bans) {}
+
+    /// What is to be mined. Either may be left out.
+    record NewBlock(@Nullable String data, @Nullable List<Transaction> transactions) {}
+
+    record Status(String status) {}
+
+    private Shapes() {}
+}

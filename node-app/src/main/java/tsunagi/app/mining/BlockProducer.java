@@ -1,0 +1,113 @@
+package tsunagi.app.mining;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import tsunagi.chain.AddResult;
+import tsunagi.chain.Miner;
+import tsunagi.chain.Tip;
+import tsunagi.network.Node;
+import tsunagi.protocol.Block;
+import tsunagi.protocol.BlockWriter;
+import tsunagi.protocol.ProtocolLimits;
+import tsunagi.protocol.Transaction;
+
+/// Makes blocks of lines: mines on the tip, and starts over when the tip moves, so that what
+/// was typed always ends up on top of what was known.
+public final class BlockProducer {
+    /// What became of a line.
+    public sealed interface Outcome permits Mined, Refused, Stopped {}
+
+    /// It is the data of a block on the active chain.
+    public record Mined(Block block) implements Outcome {}
+
+    /// It cannot be a block.
+    public record Refused(String why) implements Outcome {}
+
+    /// The node stopped first, or whoever asked gave up.
+    public record Stopped() implements Outcome {}
+
+    private final Node node;
+    private final Miner miner;
+    private final int difficultyBytes;
+    private final InstantSource clock;
+    private volatile boolean stopping;
+    private volatile MiningWatcher watcher = MiningWatcher.NONE;
+
+    public BlockProducer(Node node, Miner miner, int difficultyBytes, InstantSource clock) {
+        this.node = node;
+        this.miner = miner;
+        this.difficultyBytes = difficultyBytes;
+        this.clock = clock;
+    }
+
+    /// Has somebody told of every search from now on.
+    public void watch(MiningWatcher newWatcher) {
+        watcher = newWatcher;
+    }
+
+    /// Mines a block with this data and gives it to the node. Returns when it is on the chain.
+    ///
+    /// @throws IOException if the node's log failed
+    public Outcome produce(String data) throws IOException, InterruptedException {
+        return produce(data, List.of(), () -> false);
+    }
+
+    /// The same with transactions, for as long as somebody wants it.
+    ///
+    /// @param givenUp asked often, from several threads
+    public Outcome produce(String data, List<Transaction> transactions, BooleanSupplier givenUp)
+            throws IOException, InterruptedException {
+        while (!stopping && !givenUp.getAsBoolean()) {
+            Tip tip = node.tip();
+            Block template = tip.child(data, transactions, clock.instant().getEpochSecond());
+            int frameBytes = BlockWriter.frame(template).length;
+            if (frameBytes > ProtocolLimits.MAX_FRAME_BYTES) return tooLong(frameBytes);
+            Optional<Outcome> outcome = attempt(tip, template, givenUp);
+            if (outcome.isPresent()) return outcome.get();
+        }
+        return new Stopped();
+    }
+
+    /// One search on one tip; nothing if it was in vain.
+    private Optional<Outcome> attempt(Tip tip, Block template, BooleanSupplier givenUp)
+            throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        watcher.begun(template.index());
+        Optional<Block> mined = miner.mine(
+                template,
+                difficultyBytes,
+                () -> stopping || givenUp.getAsBoolean() || !node.tip().equals(tip));
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        Optional<AddResult> result = mined.isEmpty() ? Optional.empty() : node.submit(mined.get());
+        if (mined.isEmpty() || result.isEmpty()) {
+            watcher.abandoned(template.index());
+            return Optional.empty();
+        }
+        watcher.mined(mined.get(), took);
+        return Optional.of(outcome(mined.get(), result.get()));
+    }
+
+    private static Outcome outcome(Block block, AddResult result) {
+        return switch (result) {
+            case AddResult.Joined joined -> new Mined(block);
+            case AddResult.Rejected rejected -> new Refused(rejected.reason().words());
+            case AddResult.Duplicate duplicate -> new Mined(block);
+            case AddResult.SideBranch side -> throw new IllegalStateException("a block on the tip must join");
+            case AddResult.Orphan orphan -> throw new IllegalStateException("a block on the tip must join");
+        };
+    }
+
+    private static Refused tooLong(int frameBytes) {
+        return new Refused("a block with it would be a frame of " + frameBytes + " bytes, and "
+                + ProtocolLimits.MAX_FRAME_BYTES + " is the limit");
+    }
+
+    /// Ends what is under way, and everything after it.
+    public void stop() {
+        stopping = true;
+    }
+}

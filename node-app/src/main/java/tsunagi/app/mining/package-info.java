@@ -1,0 +1,5 @@
+/// From a text to a block on the chain: mining on the tip, for the console and for whoever asks over HTTP.
+@NullMarked
+package tsunagi.app.mining;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+// Elements from code; texts only ever become text nodes.
+
+import { t } from './words.js';
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+function build(element, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === false || value == null) continue;
+    if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value === true ? '' : value);
+  }
+  element.append(...children.flat().filter((child) => child != null));
+  return element;
+}
+
+export const h = (tag, attributes = {}, ...children) => build(document.createElement(tag), attributes, children);
+export const s = (tag, attributes = {}, ...children) => build(document.createElementNS(SVG, tag), attributes, children);
+
+// A hash, shortened; whole for whoever asks, and copied by a click.
+export function hash(full, whole = false) {
+  const short = whole ? full : `${full.slice(0, 8)}…${full.slice(-4)}`;
+  const button = h('button', {
+    type: 'button', class: whole ? 'hash whole' : 'hash', title: full, 'data-full': full, 'aria-label': `${t('copy')} ${full}`,
+  }, short);
+  button.addEventListener('click', async () => {
+    await navigator.clipboard?.writeText(full).catch(() => {});
+    button.textContent = t('copied');
+    setTimeout(() => { button.textContent = short; }, 900);
+  });
+  return button;
+}
+
+export const facts = (pairs, kind = '') => h('dl', { class: `facts ${kind}` },
+  pairs.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))));
+
+// Columns: [heading, class of its cells]. Rows are arrays of cells, in the same order.
+export function table(caption, columns, rows) {
+  return h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption },
+    h('table', {},
+      h('thead', {}, h('tr', {}, columns.map(([name, kind]) => h('th', { scope: 'col', class: kind }, name)))),
+      h('tbody', {}, rows.map((cells) => row(columns, cells)))));
+}
+
+export const row = (columns, cells, kind) => h('tr', { class: kind },
+  cells.map((cell, i) => h('td', { class: columns[i][1] }, cell)));
+
+export const empty = (text) => h('p', { class: 'empty' }, text);
+
+export const link = (href, text) => h('a', { href }, text);

@@ -1,0 +1,155 @@
+package tsunagi.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpResponse;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tsunagi.protocol.Hash;
+
+/// What scripts get from the node.
+class ApiTest {
+    @Test
+    void aBlockIsMinedByAPostAndFoundByHeightHashAndText() throws Exception {
+        try (HttpNode node = HttpNode.start()) {
+            HttpResponse<String> mined = node.ask(
+                    "POST",
+                    "/api/blocks",
+                    "{\"data\":\"tea \\\"for\\\" two\",\"transactions\":[{\"sender\":\"雪\",\"receiver\":\"Bob\",\"amount\":7}]}",
+                    "Content-Type",
+                    "application/json");
+            assertEquals(201, mined.statusCode(), mined.body());
+            JsonNode block = HttpNode.json(mined).get("block");
+            String hash = block.get("hash").asString();
+            assertEquals(
+                    "/api/blocks/" + hash,
+                    mined.headers().firstValue("Location").orElse(""));
+            assertEquals(block, node.json("/api/blocks/1").get("block"));
+            assertEquals(block, node.json("/api/blocks/" + hash).get("block"));
+            for (String text : new String[] {"tea%20%22for", "%E9%9B%AA", "Bob", hash.substring(0, 9)}) {
+                assertEquals(
+                        block,
+                        node.json("/api/blocks?text=" + text).get("blocks").get(0),
+                        text);
+            }
+            assertTrue(node.json("/api/blocks?text=prev_hash").get("blocks").isEmpty());
+        }
+    }
+
+    @Test
+    void theHashedBytesAreThereWithTheFieldThatEachBelongsTo() throws Exception {
+        try (HttpNode node = HttpNode.start()) {
+            node.mine("bytes");
+            JsonNode detail = node.json("/api/blocks/1");
+            byte[] preimage = HexFormat.of().parseHex(detail.get("preimage").asString());
+            assertEquals(
+                    detail.get("block").get("hash").asString(),
+                    Hash.sha256(preimage).toString());
+            int end = 0;
+            for (JsonNode field : detail.get("fields")) {
+                assertEquals(end, field.get("offset").asInt());
+                end += field.get("length").asInt();
+            }
+            assertEquals(preimage.length, end);
+        }
+    }
+
+    @Test
+    void pagesLeadFromTheTipToGenesis() throws Exception {
+        try (HttpNode node = HttpNode.start()) {
+            for (int i = 1; i <= 5; i++) node.mine("block " + i);
+            JsonNode first = node.json("/api/blocks?limit=3");
+            assertEquals(5, first.get("blocks").get(0).get("index").asInt());
+            JsonNode rest =
+                    node.json("/api/blocks?limit=3&from=" + first.get("next").asInt());
+            assertEquals(3, rest.get("blocks").size());
+            assertEquals(0, rest.get("blocks").get(2).get("index").asInt());
+            assertTrue(rest.get("next").isNull());
+        }
+    }
+
+    @Test
+    void peersAreToldWithWhatTheyDid() throws Exception {
+        try (HttpNode a = HttpNode.start();
+                HttpNode b = HttpNode.start("--connect", "127.0.0.1:" + a.port())) {
+            HttpNode.await(
+                    "both know each other",
+                    () -> a.json("/api/peers").get("peers").size() == 1
+                            && b.json("/api/peers").get("peers").size() == 1);
+            b.mine("over");
+            HttpNode.await("the block", () -> a.json("/api/chain").get("height").asInt() == 1);
+            JsonNode inbound = a.json("/api/peers").get("peers").get(0);
+            assertEquals("inbound", inbound.get("direction").asString());
+            assertEquals(1, inbound.get("blocks_in").asInt());
+            assertEquals(1, inbound.get("highest_in").asInt());
+            JsonNode outbound = b.json("/api/peers").get("peers").get(0);
+            assertEquals("outbound", outbound.get("direction").asString());
+            HttpNode.await(
+                    "what was sent is counted",
+                    () -> b.json("/api/peers")
+                                    .get("peers")
+                                    .get(0)
+                                    .get("bytes_out")
+                                    .asInt()
+                            > 0);
+        }
+    }
+
+    @Test
+    void aPeerThatIsNotThereIsNamedAsDialled() throws Exception {
+        try (HttpNode node = HttpNode.start("--connect", "127.0.0.1:1")) {
+            JsonNode peers = node.json("/api/peers");
+            assertTrue(peers.get("peers").isEmpty());
+            assertEquals("127.0.0.1:1", peers.get("dialling").get(0).asString());
+        }
+    }
+
+    @Test
+    void metricsCountWhatHappens() throws Exception {
+        try (HttpNode node = HttpNode.start()) {
+            node.mine("counted");
+            HttpResponse<String> metrics = node.read("/metrics");
+            assertTrue(metrics.headers().firstValue("Content-Type").orElse("").startsWith("text/plain"));
+            String text = metrics.body();
+            for (String line : new String[] {
+                "tsunagi_chain_height 1.0",
+                "tsunagi_blocks_joined_total{origin=\"mined\"} 1.0",
+                "tsunagi_peers{direction=\"inbound\"} 0.0",
+                "tsunagi_http_requests_total{route=\"/api/blocks\",status=\"201\"} 1.0",
+                "# TYPE tsunagi_relay_latency_seconds histogram"
+            }) {
+                assertTrue(text.contains(line + "\n"), line);
+            }
+            assertTrue(text.contains("jvm_memory_used_bytes"));
+        }
+    }
+
+    @Test
+    void theNodeIsWellAndReady() throws Exception {
+        try (HttpNode node = HttpNode.start()) {
+            assertEquals("ok", node.json("/health").get("status").asString());
+            assertEquals("ok", node.json("/ready").get("status").asString());
+        }
+    }
+
+    @Test
+    void aBanThatIsNotThereCannotBeLifted() throws Exception {
+        try (HttpNode node = HttpNode.start()) {
+            assertEquals(404, node.ask("DELETE", "/api/bans/192.0.2.1", "").statusCode());
+            assertTrue(node.json("/api/bans").get("bans").isEmpty());
+        }
+    }
+
+    @Test
+    void aBlockThatIsTooLargeIsAProblemAndNotMined() throws Exception {
+        try (HttpNode node = HttpNode.start()) {
+            HttpResponse<String> answer = node.mine("x".repeat(4_096));
+            assertEquals(422, answer.statusCode());
+            assertFalse(HttpNode.json(answer).get("detail").asString().isEmpty());
+            assertEquals(0, node.json("/api/chain").get("height").asInt());
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package tsunagi.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// `/api/events`: what happens, as it happens, and nobody who watches slows the node.
+class EventsTest {
+    private static final int MANY = 500;
+    private static final int SOCKET_MILLIS = 20_000;
+
+    /// Somebody who watches, and reads only when asked to.
+    private record Watcher(Socket socket, BufferedReader lines) implements AutoCloseable {
+        static Watcher of(HttpNode node) throws IOException {
+            Socket socket =
+                    new Socket(InetAddress.getLoopbackAddress(), node.running().httpPort());
+            socket.setSoTimeout(SOCKET_MILLIS);
+            socket.getOutputStream().write("GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
+            return new Watcher(socket, new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)));
+        }
+
+        /// The data of the next event of this name.
+        String await(String event) throws IOException {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.equals("event: " + event)) return lines.readLine();
+            }
+            throw new AssertionError("the stream ended before " + event);
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+
+    @Test
+    void aBlockIsToldWithItsHeightAndWhereItCameFrom() throws Exception {
+        try (HttpNode node = HttpNode.start();
+                Watcher watcher = Watcher.of(node)) {
+            watcher.await("hello");
+            node.mine("seen");
+            String told = watcher.await("chain");
+            assertTrue(told.contains("\"height\":1") && told.contains("\"from\":\"mined\""), told);
+        }
+    }
+
+    @Test
+    void peersAreToldWhenTheyComeAndGo() throws Exception {
+        try (HttpNode node = HttpNode.start();
+                Watcher watcher = Watcher.of(node)) {
+            watcher.await("hello");
+            try (HttpNode other = HttpNode.start("--connect", "127.0.0.1:" + node.port())) {
+                assertTrue(watcher.await("peer").contains("\"connected\":true"));
+                assertEquals(0, other.node().tip().index());
+            }
+            assertTrue(watcher.await("peer").contains("\"connected\":false"));
+        }
+    }
+
+    @Test
+    void fiveHundredWatchAndAllAreTold() throws Exception {
+        List<Watcher> watchers = new ArrayList<>();
+        try (HttpNode node = HttpNode.start()) {
+            for (int i = 0; i < MANY; i++) {
+                // Each is in before the next asks, so that none is turned away for haste.
+                Watcher watcher = Watcher.of(node);
+                watchers.add(watcher);
+                watcher.await("hello");
+                if (i % 100 == 99)
+                    HttpNode.await(
+                            "the rate allows more", () -> node.read("/health").statusCode() == 200);
+            }
+            node.mine("for all");
+            for (Watcher watcher : watchers) assertTrue(watcher.await("chain").contains("\"height\":1"));
+        } finally {
+            for (Watcher watcher : watchers) watcher.close();
+        }
+    }
+
+    @Test
+    void whoDoesNotReadKeepsNobodyElseWaiting() throws Exception {
+        try (HttpNode node = HttpNode.start();
+                Watcher idle = Watcher.of(node);
+                Watcher eager = Watcher.of(node)) {
+            idle.await("hello");
+            eager.await("hello");
+            for (int i = 1; i <= 40; i++) {
+                node.mine("block " + i);
+                String told = eager.await("chain");
+                assertTrue(told.contains("\"height\":" + i), told);
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package tsunagi.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpResponse;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tsunagi.app.http.ServedRoutes;
+
+/// The API's description against what is served: every path and method, and every answer against its schema.
+class OpenApiTest {
+    /// Where a path has a place to fill in, and what a body may be.
+    private static final Map<String, String> EXAMPLES =
+            Map.of("/api/blocks/{id}", "/api/blocks/1", "/api/bans/{address}", "/api/bans/192.0.2.1");
+
+    @Test
+    void whatIsDescribedIsWhatIsServed() throws Exception {
+        try (HttpNode node = HttpNode.start()) {
+            Set<String> described = new TreeSet<>();
+            JsonNode paths = node.json("/api/openapi.json").get("paths");
+            for (String path : paths.propertyNames()) {
+                for (String method : paths.get(path).propertyNames()) described.add(method + " " + path);
+            }
+            assertEquals(ServedRoutes.ofTheApi(), described);
+        }
+    }
+
+    @Test
+    void everyAnswerIsOfTheShapeThatIsDescribed() throws Exception {
+        try (HttpNode a = HttpNode.start();
+                HttpNode b = HttpNode.start("--connect", "127.0.0.1:" + a.port(), "--connect", "127.0.0.1:1")) {
+            HttpNode.await("a peer", () -> !b.json("/api/peers").get("peers").isEmpty());
+            b.mine("one");
+            JsonNode description = b.json("/api/openapi.json");
+            int checked = 0;
+            for (String path : description.get("paths").propertyNames()) {
+                if (path.equals("/api/events")) continue;
+                JsonNode methods = description.get("paths").get(path);
+                for (String method : methods.propertyNames()) {
+                    check(b, description, methods.get(method), method, path);
+                    checked++;
+                }
+            }
+            assertTrue(checked > 10, "only " + checked + " were checked");
+        }
+    }
+
+    private static void check(HttpNode node, JsonNode description, JsonNode operation, String method, String path)
+            throws Exception {
+        boolean hasBody = operation.has("requestBody");
+        String body = hasBody ? "{\"data\":\"d\",\"transactions\":[]}" : "";
+        String address = EXAMPLES.getOrDefault(path, path);
+        HttpResponse<String> answer = hasBody
+                ? node.ask(method.toUpperCase(Locale.ROOT), address, body, "Content-Type", "application/json")
+                : node.ask(method.toUpperCase(Locale.ROOT), address, body);
+        JsonNode responses = operation.get("responses");
+        String status = String.valueOf(answer.statusCode());
+        JsonNode response = responses.has(status) ? responses.get(status) : responses.get("default");
+        String type = answer.headers().firstValue("Content-Type").orElse("").split(";", 2)[0];
+        JsonNode content = response.get("content").get(type);
+        assertTrue(content != null, path + " answers " + status + " with " + type + ", which is not described");
+        if (!type.endsWith("json")) return;
+        new Schema(description).check(path, HttpNode.json(answer), content.get("schema"));
+    }
+
+    @Test
+    void problemsAreOfTheShapeThatIsDescribed() throws Exception {
+        try (HttpNode node = HttpNode.start()) {
+            JsonNode description = node.json("/api/openapi.json");
+            JsonNode shape = description.get("components").get("schemas").get("Problem");
+            for (String path : new String[] {"/nothing", "/api/blocks/7", "/api/blocks?limit=x"}) {
+                new Schema(description).check(path, node.json(path), shape);
+            }
+        }
+    }
+}

@@ -1,0 +1,261 @@
+package tsunagi.app.browser;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import tools.jackson.databind.JsonNode;
+import tsunagi.app.HttpNode;
+import tsunagi.network.PeerAddress;
+
+/// The explorer in a real browser, against real nodes. Without Chromium these are skipped and say so; with
+/// `TSUNAGI_REQUIRE_BROWSER=true` they fail.
+@Execution(ExecutionMode.SAME_THREAD)
+class ExplorerTest {
+    private static final Path PICTURES = Path.of("target/screenshots");
+    private static final int PHONE = 390;
+    private static final int DESK = 1200;
+    private static final int MAX_FIRST_LOAD_BYTES = 100_000;
+    private static final int ENTER = 13;
+    private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
+
+    private static Browser browser;
+
+    @BeforeAll
+    static void startBrowser() throws IOException {
+        Optional<Path> executable = Browser.installed();
+        if (executable.isEmpty() && "true".equals(System.getenv("TSUNAGI_REQUIRE_BROWSER"))) {
+            fail("TSUNAGI_REQUIRE_BROWSER is set, and there is no chromium on the PATH");
+        }
+        Assumptions.assumeTrue(executable.isPresent(), "skipped: there is no chromium on the PATH");
+        browser = Browser.start(executable.get());
+    }
+
+    @AfterAll
+    static void stopBrowser() throws IOException {
+        if (browser != null) browser.close();
+    }
+
+    @Test
+    void whatIsMinedByTheFormSlidesInAtASecondNodesPage() throws Exception {
+        try (HttpNode a = HttpNode.start();
+                HttpNode b = HttpNode.start("--connect", "127.0.0.1:" + a.port())) {
+            Page watching = browser.open();
+            watching.show(a.at("/"));
+            watching.awaitText("There is only the genesis block");
+            watching.await("document.querySelector('.live.on')");
+
+            Page mining = browser.open();
+            mining.show(b.at("/#/mine"));
+            mining.type("#data", "from the form");
+            mining.click("fieldset > button");
+            mining.type("[name=sender]", "Alice");
+            mining.type("[name=receiver]", "Bob");
+            mining.type("[name=amount]", "12");
+            mining.click("[type=submit]");
+            mining.awaitText("Mined block 1 with");
+
+            watching.awaitText("from the form");
+            watching.await("document.querySelector('tr.new')");
+            mining.click("[role=status] a");
+            mining.awaitText("Why the work holds");
+            mining.awaitText("transactions[0].receiver");
+            assertEquals(List.of(), watching.takeComplaints());
+            assertEquals(List.of(), mining.takeComplaints());
+        }
+    }
+
+    @Test
+    void aReorganisationIsSeenAsItHappens() throws Exception {
+        try (HttpNode longer = HttpNode.start();
+                HttpNode shorter = HttpNode.start()) {
+            shorter.mine("will be left");
+            longer.mine("stays 1");
+            longer.mine("stays 2");
+            Page page = browser.open();
+            page.show(shorter.at("/#/forks"));
+            page.awaitText("has not changed its course");
+            shorter.node().dial(new PeerAddress("127.0.0.1", longer.port()));
+            page.await("document.querySelectorAll('main table').length == 2");
+            page.awaitText("side branch");
+            page.click("main a[href^=\"#/block/\"]");
+            page.awaitText("not on the active chain");
+            page.awaitText("will be left");
+        }
+    }
+
+    @Test
+    void aBanIsSeenWithItsReasonAndLifted() throws Exception {
+        // Loopback is never banned, so somebody has to come from another address of this machine.
+        Optional<InetAddress> outer = outerAddress();
+        Assumptions.assumeTrue(outer.isPresent(), "skipped: this machine has loopback alone");
+        try (HttpNode node = HttpNode.start()) {
+            Page page = browser.open();
+            page.show(node.at("/#/peers"));
+            page.awaitText("Nobody is kept out");
+            flood(outer.orElseThrow(), node.port());
+            page.awaitText(outer.orElseThrow().getHostAddress());
+            page.awaitText("frames of no known kind");
+            page.click("main button.quiet");
+            page.awaitText("Nobody is kept out");
+            assertEquals(List.of(), node.node().bans());
+        }
+    }
+
+    private static Optional<InetAddress> outerAddress() throws IOException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                .findFirst();
+    }
+
+    /// Sends nonsense until nobody listens any more.
+    private static void flood(InetAddress address, int port) throws IOException {
+        try (Socket socket = new Socket(address, port, address, 0)) {
+            while (true) socket.getOutputStream().write("nonsense\n".repeat(500).getBytes(UTF_8));
+        } catch (SocketException e) {
+            // It was thrown out, as it deserved.
+            assertFalse(e.toString().isEmpty());
+        }
+    }
+
+    @Test
+    void aNodeThatIsLostIsSaidToBeAndComesBack() throws Exception {
+        HttpNode node = HttpNode.start();
+        String port = String.valueOf(node.at("/").getPort());
+        Page page = browser.open();
+        page.show(node.at("/"));
+        page.await("document.querySelector('.live.on')");
+        node.close();
+        page.await(
+                "!document.querySelector('.state').hidden && document.querySelector('.state').innerText.includes('does not answer')");
+        try (HttpNode again = HttpNode.startWith(port)) {
+            again.mine("after the loss");
+            page.awaitText("after the loss");
+            page.await("document.querySelector('.state').hidden");
+        }
+    }
+
+    @Test
+    void aSearchLeadsToABlockByHeightHashAndText() throws Exception {
+        try (HttpNode node = HttpNode.start()) {
+            node.mine("the needle");
+            String hash = node.node().tip().hash().toString();
+            Page page = browser.open();
+            page.show(node.at("/"));
+            page.await("document.querySelector('.live.on')");
+            for (String wanted : List.of("1", hash)) {
+                page.type("[name=q]", wanted);
+                page.press("Enter", ENTER);
+                page.awaitText("Block 1");
+                page.awaitText(hash);
+                page.show(node.at("/#/peers"));
+                page.awaitText("Nobody is connected");
+            }
+            page.type("[name=q]", "needle");
+            page.press("Enter", ENTER);
+            page.awaitText("1 found");
+            page.show(node.at("/#/block/77"));
+            page.awaitText("There is no such block here");
+        }
+    }
+
+    @Test
+    void withATokenThePageAsksForIt() throws Exception {
+        try (HttpNode node = HttpNode.start("--http-token", "open-sesame")) {
+            Page page = browser.open();
+            page.show(node.at("/#/mine"));
+            page.type("#data", "behind a token");
+            page.click("[type=submit]");
+            page.type("#token", "open-sesame");
+            page.press("Enter", ENTER);
+            page.awaitText("Mined block 1 with");
+        }
+    }
+
+    @Test
+    void thePagesSpeakJapaneseWhenAskedTo() throws Exception {
+        try (HttpNode node = HttpNode.start()) {
+            Page page = browser.open();
+            page.show(node.at("/"));
+            page.awaitText("Chain");
+            page.click(".language");
+            page.awaitText("チェーン");
+            assertEquals("ja", page.value("document.documentElement.lang").asString());
+        }
+    }
+
+    @Test
+    void theFirstLoadIsSmallAndComplainsOfNothing() throws Exception {
+        try (HttpNode node = HttpNode.start()) {
+            Page page = browser.open();
+            page.show(node.at("/"));
+            page.awaitText("There is only the genesis block");
+            assertTrue(page.bytesLoaded() < MAX_FIRST_LOAD_BYTES, page.bytesLoaded() + " bytes");
+            assertEquals(List.of(), page.takeComplaints());
+        }
+    }
+
+    @Test
+    void everyPageIsAccessibleInBothThemesAndAtPhoneWidth() throws Exception {
+        String axe;
+        try (InputStream script = ExplorerTest.class.getResourceAsStream(AXE)) {
+            axe = new String(script.readAllBytes(), UTF_8);
+        }
+        try (HttpNode a = HttpNode.start();
+                HttpNode b = HttpNode.start("--connect", "127.0.0.1:" + a.port(), "--connect", "127.0.0.1:1");
+                HttpNode c = HttpNode.start("--connect", "127.0.0.1:" + b.port())) {
+            c.mine("beside");
+            for (int i = 1; i <= 12; i++) a.mine("Entry " + i + " of the logbook");
+            HttpNode.await(
+                    "one chain",
+                    () -> c.node().tip().index() >= 12 && b.node().tip().index() >= 12);
+            for (String theme : List.of("light", "dark")) {
+                for (int width : new int[] {DESK, PHONE}) look(b, axe, theme, width);
+            }
+        }
+    }
+
+    private static void look(HttpNode node, String axe, String theme, int width) throws Exception {
+        Page page = browser.open();
+        page.size(width);
+        page.theme(theme);
+        for (String[] place : new String[][] {
+            {"chain", "#/", "Entry 12"},
+            {"block", "#/block/12", "Why the work holds"},
+            {"peers", "#/peers", "came to us"},
+            {"forks", "#/forks", "Off the chain"},
+            {"mine", "#/mine", "Add a transaction"},
+            {"search", "#/search?q=Entry", "found"}
+        }) {
+            page.show(node.at("/" + place[1]));
+            page.awaitText(place[2]);
+            page.photograph(PICTURES.resolve(place[0] + "-" + theme + "-" + width + ".png"));
+            page.value(axe + "; true");
+            JsonNode faults = page.value(
+                    "axe.run().then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' ')))");
+            assertTrue(faults.isEmpty(), place[0] + " " + theme + " " + width + ": " + faults);
+            JsonNode overflow =
+                    page.value("document.documentElement.scrollWidth > document.documentElement.clientWidth");
+            assertFalse(overflow.asBoolean(), place[0] + " is wider than the screen at " + width);
+        }
+    }
+}
