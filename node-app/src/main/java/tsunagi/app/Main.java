@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import tsunagi.app.terminal.TerminalConsole;
 
 /// The program. Answers go to standard output, everything else to standard error.
 public final class Main {
@@ -87,7 +88,14 @@ public final class Main {
     private static Runnable console(RunningNode running) {
         java.io.Console terminal = System.console();
         return terminal != null && terminal.isTerminal()
-                ? new TerminalConsole(running.producer(), () -> System.exit(OK))
+                ? new TerminalConsole(new TerminalConsole.Surroundings(
+                        running.node(),
+                        running.producer(),
+                        running::hashesPerSecond,
+                        LOG,
+                        Logging::redirect,
+                        Logging.toStream(System.err),
+                        () -> System.exit(OK)))
                 : new Console(System.in, running.producer());
     }
 

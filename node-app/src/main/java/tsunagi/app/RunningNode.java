@@ -161,6 +161,11 @@ final class RunningNode implements Closeable {
         return producer;
     }
 
+    /// How fast it mines at the moment.
+    double hashesPerSecond() {
+        return 0;
+    }
+
     /// Stops mining, talking and writing, in this order, and gives the directory back.
     @Override
     public void close() throws IOException {

@@ -1,0 +1,80 @@
+package tsunagi.app.terminal;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jline.terminal.Terminal;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStyle;
+import org.jline.utils.Status;
+import tsunagi.network.PeerView;
+
+/// The line under the prompt: height, peers, how the sync or the mining goes. A terminal that cannot keep a line at its
+/// bottom has none.
+final class StatusLine implements Closeable {
+    /// Often enough to see things move, too seldom to be a load.
+    private static final Duration INTERVAL = Duration.ofMillis(500);
+
+    private final Terminal terminal;
+    private final TerminalConsole.Surroundings around;
+    private final MiningQueue queue;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private String shown = "";
+
+    StatusLine(Terminal terminal, TerminalConsole.Surroundings around, MiningQueue queue) {
+        this.terminal = terminal;
+        this.around = around;
+        this.queue = queue;
+    }
+
+    void start() {
+        Thread.ofVirtual().name("status-line").start(this::keepUp);
+    }
+
+    private void keepUp() {
+        try {
+            Progress.Moment before = moment();
+            do {
+                Progress.Moment now = moment();
+                show(Progress.words(before, now));
+                before = now;
+            } while (!closed.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (IOException e) {
+            // The node has ended, and the program is about to.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Progress.Moment moment() throws IOException {
+        List<PeerView> peers = around.node().peers();
+        long highest = peers.stream().mapToLong(PeerView::highestIn).max().orElse(0);
+        int waiting = queue.waiting();
+        return new Progress.Moment(
+                System.nanoTime(),
+                around.node().tip().index(),
+                highest,
+                peers.size(),
+                waiting,
+                waiting > 0 ? around.hashRate().getAsDouble() : 0);
+    }
+
+    private synchronized void show(String words) {
+        Status status = Status.getStatus(terminal);
+        if (status == null || closed.getCount() == 0 || words.equals(shown)) return;
+        shown = words;
+        status.update(List.of(new AttributedString(words, AttributedStyle.DEFAULT.faint())));
+    }
+
+    @Override
+    public synchronized void close() {
+        closed.countDown();
+        Status status = Status.getStatus(terminal, false);
+        if (status == null) return;
+        status.update(List.of());
+        status.close();
+    }
+}

@@ -1,0 +1,115 @@
+package tsunagi.app.terminal;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.completer.StringsCompleter;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.slf4j.Logger;
+import tsunagi.app.mining.BlockProducer;
+import tsunagi.network.Node;
+import tsunagi.protocol.ProtocolLimits;
+import tsunagi.protocol.Transaction;
+
+/// A terminal: the prompt stays at the bottom with a status line under it, log lines and answers scroll by above it,
+/// Ctrl-C ends the node, Ctrl-D the typing. Lines that were typed before come back with the arrow keys.
+public final class TerminalConsole implements Runnable {
+    private static final String PROMPT = "msg> ";
+
+    /// What the console needs of the program around it.
+    ///
+    /// @param hashRate hashes a second of the search under way
+    /// @param logLines where log lines go is set here
+    /// @param stop     called on Ctrl-C
+    public record Surroundings(
+            Node node,
+            BlockProducer producer,
+            DoubleSupplier hashRate,
+            Logger log,
+            Consumer<Consumer<String>> logLines,
+            Consumer<String> standardError,
+            Runnable stop) {}
+
+    private final Surroundings around;
+    private final MiningQueue queue;
+    private final List<Transaction> collected = new ArrayList<>();
+
+    public TerminalConsole(Surroundings around) {
+        this.around = around;
+        this.queue = new MiningQueue(around.producer(), why -> around.log().warn("line not mined: {}", why));
+    }
+
+    @Override
+    public void run() {
+        try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
+            LineReader reader = LineReaderBuilder.builder()
+                    .terminal(terminal)
+                    .completer(new StringsCompleter("/help", "/peers", "/chain", "/mine", "/tx"))
+                    .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                    .build();
+            around.logLines().accept(reader::printAbove);
+            queue.start();
+            try (StatusLine status = new StatusLine(terminal, around, queue)) {
+                status.start();
+                readLines(reader);
+            }
+        } catch (IOException e) {
+            around.log().warn("the terminal cannot be used: {}", e.getMessage());
+        } finally {
+            around.logLines().accept(around.standardError());
+        }
+    }
+
+    private void readLines(LineReader reader) {
+        while (true) {
+            try {
+                obey(Typed.of(reader.readLine(PROMPT)), reader);
+            } catch (UserInterruptException e) {
+                around.stop().run();
+                return;
+            } catch (EndOfFileException e) {
+                around.log().info("end of input; the node goes on");
+                return;
+            } catch (IOException e) {
+                reader.printAbove("the node cannot tell: " + e.getMessage());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void obey(Typed typed, LineReader reader) throws IOException, InterruptedException {
+        switch (typed) {
+            case Typed.Data data -> mine(data.text());
+            case Typed.Help help -> reader.printAbove(Tables.HELP);
+            case Typed.ShowPeers peers ->
+                reader.printAbove(Tables.peers(around.node().peers()));
+            case Typed.ShowChain chain ->
+                reader.printAbove(Tables.blocks(
+                        around.node().chain().below(around.node().tip().index(), chain.count())));
+            case Typed.Collect collect -> {
+                collected.add(collect.transaction());
+                reader.printAbove(Tables.collected(collected));
+            }
+            case Typed.ShowCollected show -> reader.printAbove(Tables.collected(collected));
+            case Typed.Wrong wrong -> reader.printAbove(wrong.why());
+        }
+    }
+
+    private void mine(String data) throws InterruptedException {
+        if (data.length() > ProtocolLimits.MAX_FRAME_BYTES) {
+            around.log().warn("line not mined: it is longer than {} bytes", ProtocolLimits.MAX_FRAME_BYTES);
+            return;
+        }
+        queue.add(data, List.copyOf(collected));
+        collected.clear();
+    }
+}

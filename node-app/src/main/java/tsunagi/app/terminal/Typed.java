@@ -1,0 +1,81 @@
+package tsunagi.app.terminal;
+
+import java.util.Arrays;
+import java.util.List;
+import tsunagi.protocol.Transaction;
+
+/// What a line typed at a terminal asks for. A line that does not begin with a slash is the data of a block, as it
+/// is everywhere else; at a terminal alone, a slash begins a command.
+sealed interface Typed {
+    /// How many blocks `/chain` shows.
+    int DEFAULT_BLOCKS = 10;
+
+    int MAX_BLOCKS = 1_000;
+
+    /// A block is to be mined with this data.
+    record Data(String text) implements Typed {}
+
+    record Help() implements Typed {}
+
+    record ShowPeers() implements Typed {}
+
+    /// The newest blocks.
+    ///
+    /// @param count how many, 1 … [#MAX_BLOCKS]
+    record ShowChain(int count) implements Typed {}
+
+    /// For the next block.
+    record Collect(Transaction transaction) implements Typed {}
+
+    /// What has been collected.
+    record ShowCollected() implements Typed {}
+
+    /// Nothing that is known.
+    record Wrong(String why) implements Typed {}
+
+    /// What a line asks for; never fails.
+    static Typed of(String line) {
+        if (!line.startsWith("/")) return new Data(line);
+        List<String> words = Arrays.asList(line.strip().split("\\s+"));
+        return switch (words.getFirst()) {
+            case "/help" -> words.size() == 1 ? new Help() : new Wrong("/help stands alone");
+            case "/peers" -> words.size() == 1 ? new ShowPeers() : new Wrong("/peers stands alone");
+            case "/chain" -> chain(words);
+            case "/mine" -> mine(line);
+            case "/tx" -> transaction(words);
+            default ->
+                new Wrong("there is no " + words.getFirst()
+                        + "; /help shows what there is, and /mine makes a block of any text");
+        };
+    }
+
+    private static Typed chain(List<String> words) {
+        if (words.size() == 1) return new ShowChain(DEFAULT_BLOCKS);
+        long count = words.size() == 2 ? number(words.getLast()) : -1;
+        if (count < 1 || count > MAX_BLOCKS) return new Wrong("/chain [n]: n is 1 to " + MAX_BLOCKS);
+        return new ShowChain((int) count);
+    }
+
+    /// The text is taken as it is, spaces and all, but for the one after the command.
+    private static Typed mine(String line) {
+        int afterCommand = line.indexOf("/mine") + "/mine ".length();
+        return new Data(afterCommand <= line.length() ? line.substring(afterCommand) : "");
+    }
+
+    private static Typed transaction(List<String> words) {
+        if (words.size() == 1) return new ShowCollected();
+        long amount = words.size() == 4 ? number(words.getLast()) : -1;
+        if (amount < 0) return new Wrong("/tx sender receiver amount: three words, the last a number from 0 to 2^63-1");
+        return new Collect(new Transaction(words.get(1), words.get(2), amount));
+    }
+
+    /// @return −1 if it is none
+    private static long number(String word) {
+        if (!word.matches("\\d+")) return -1;
+        try {
+            return Long.parseLong(word);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+}

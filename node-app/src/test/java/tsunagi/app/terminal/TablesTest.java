@@ -1,0 +1,57 @@
+package tsunagi.app.terminal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tsunagi.network.PeerName;
+import tsunagi.network.PeerView;
+import tsunagi.network.core.Direction;
+import tsunagi.protocol.Block;
+import tsunagi.protocol.Hash;
+import tsunagi.protocol.Transaction;
+
+class TablesTest {
+    @Test
+    void blocksAreShownWithTheNewestLast() {
+        Block first = new Block(1, 0, 0, "one", Hash.ZERO, Hash.ZERO, List.of(new Transaction("a", "b", 1)));
+        Block second = new Block(2, Long.MAX_VALUE, 0, "two", Hash.ZERO, Hash.ZERO, List.of());
+        assertEquals(
+                List.of(
+                        "         1  000000000000…  1970-01-01T00:00:00Z  one  +1 transaction",
+                        "         2  000000000000…  9223372036854775807  two"),
+                Tables.blocks(List.of(second, first)).lines().toList());
+        assertEquals("genesis alone", Tables.blocks(List.of()));
+    }
+
+    @Test
+    void whatStrangersWroteCannotSteerTheTerminal() {
+        assertEquals("·[2J red·right·", Tables.harmless("\u001b[2J red\u202eright\n", 48));
+        assertEquals("繋ぎ…", Tables.harmless("繋ぎ目", 2));
+        assertEquals("\ud83d\ude00", Tables.harmless("\ud83d\ude00", 1));
+    }
+
+    @Test
+    void peersAreShownWithWhatTheyDid() {
+        PeerName name = new PeerName(1, "10.0.0.1:8000", Direction.OUTBOUND);
+        PeerView good = new PeerView(name, Duration.ofSeconds(3723), 1234, 9, 5_000, 0, 0);
+        PeerView bad = new PeerView(name, Duration.ofDays(2), 0, 0, 0, 270, 7);
+        assertEquals(
+                List.of(
+                        "→10.0.0.1:8000              1:02:03  1,234 blocks in, 5,000 bytes out",
+                        "→10.0.0.1:8000           2d 0:00:00  0 blocks in, 0 bytes out, 270 bytes behind, 7 points of misbehaviour"),
+                Tables.peers(List.of(good, bad)).lines().toList());
+        assertEquals("no peer is connected", Tables.peers(List.of()));
+    }
+
+    @Test
+    void collectedTransactionsAreShown() {
+        assertEquals("no transaction is collected", Tables.collected(List.of()));
+        assertEquals(
+                List.of("for the next block:", "  Alice → Bob  100"),
+                Tables.collected(List.of(new Transaction("Alice", "Bob", 100)))
+                        .lines()
+                        .toList());
+    }
+}

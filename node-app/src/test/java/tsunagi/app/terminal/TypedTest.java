@@ -1,0 +1,59 @@
+package tsunagi.app.terminal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tsunagi.protocol.Transaction;
+
+class TypedTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "hello", " /help", "a /mine b", "繋ぎ"})
+    void aLineWithoutASlashAtItsStartIsTheDataOfABlock(String line) {
+        assertEquals(new Typed.Data(line), Typed.of(line));
+    }
+
+    @Test
+    void mineTakesTheRestOfTheLineAsItIs() {
+        assertEquals(new Typed.Data("/tx  is no command here "), Typed.of("/mine /tx  is no command here "));
+        assertEquals(new Typed.Data(""), Typed.of("/mine"));
+        assertEquals(new Typed.Data(""), Typed.of("/mine "));
+    }
+
+    @Test
+    void commandsAreKnown() {
+        assertEquals(new Typed.Help(), Typed.of("/help"));
+        assertEquals(new Typed.ShowPeers(), Typed.of("/peers "));
+        assertEquals(new Typed.ShowChain(10), Typed.of("/chain"));
+        assertEquals(new Typed.ShowChain(1000), Typed.of("/chain 1000"));
+        assertEquals(new Typed.ShowCollected(), Typed.of("/tx"));
+        assertEquals(
+                new Typed.Collect(new Transaction("Alice", "Bob", Long.MAX_VALUE)),
+                Typed.of("/tx Alice  Bob 9223372036854775807"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/help me, /help stands alone",
+        "/peers all, /peers stands alone",
+        "/chain 0, n is 1 to 1000",
+        "/chain 1001, n is 1 to 1000",
+        "/chain 99999999999999999999, n is 1 to 1000",
+        "/chain x, n is 1 to 1000",
+        "/chain 1 2, n is 1 to 1000",
+        "/tx Alice Bob, three words",
+        "/tx Alice Bob -1, three words",
+        "/tx Alice Bob 9223372036854775808, three words",
+        "/tx Alice Bob 1 2, three words",
+        "/quit, there is no /quit",
+        "/, there is no /"
+    })
+    void whatIsNoCommandIsToldAndNotMined(String line, String why) {
+        String told = assertInstanceOf(Typed.Wrong.class, Typed.of(line)).why();
+        assertTrue(told.contains(why), told);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package tsunagi.app.terminal;
+
+import org.jspecify.annotations.NullMarked;
