@@ -1,6 +1,7 @@
 package tsunagi.app;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -49,9 +50,11 @@ final class BlockProducer {
             Block template = tip.child(data, List.of(), clock.instant().getEpochSecond());
             int frameBytes = BlockWriter.frame(template).length;
             if (frameBytes > ProtocolLimits.MAX_FRAME_BYTES) return tooLong(frameBytes);
+            long begun = System.nanoTime();
             Optional<Block> mined = miner.mine(
                     template, difficultyBytes, () -> stopping || !node.tip().equals(tip));
             if (mined.isEmpty()) continue;
+            MiningLog.found(Duration.ofNanos(System.nanoTime() - begun), miner.hashesPerSecond());
             Optional<AddResult> result = node.submit(mined.get());
             if (result.isEmpty()) continue;
             return switch (result.get()) {

@@ -37,7 +37,7 @@ final class RunningNode implements Closeable {
         this.node = node;
         this.miner = new Miner(settings.miningThreads());
         this.producer = new BlockProducer(node, miner, settings.difficultyBytes(), InstantSource.system());
-        Thread.ofVirtual().name("log-reports").start(() -> reportWithheld(log));
+        Thread.ofVirtual().name("log-reports").start(() -> reportRegularly(log));
     }
 
     /// Opens the chain, says what it holds, and starts the node.
@@ -98,9 +98,13 @@ final class RunningNode implements Closeable {
                         place));
     }
 
-    private void reportWithheld(EventLog log) {
+    private void reportRegularly(EventLog log) {
+        MiningLog mining = new MiningLog();
         try {
-            while (!stopped.await(1, TimeUnit.SECONDS)) log.reportWithheld(node.tip());
+            while (!stopped.await(1, TimeUnit.SECONDS)) {
+                log.reportWithheld(node.tip());
+                mining.progress(miner.searching(), miner.hashesPerSecond()).ifPresent(LOG::info);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -30,7 +30,10 @@ final class VectorLanes implements Lanes {
     private static final int STATE_WORDS = 8;
 
     private final int[] w = new int[Sha256.ROUNDS * L];
-    private final int[] k = new int[Sha256.ROUNDS * N];
+
+    /// The constants of the rounds from [NonceBlocks#FIRST_VARIED] on.
+    private final int[] k = new int[(Sha256.ROUNDS - NonceBlocks.FIRST_VARIED) * L];
+
     private final int[] kw = new int[(Sha256.ROUNDS - NonceBlocks.FIRST_ROUND) * L];
     private final int[] ascending = new int[L];
     private final int[] initial = Lanes.rows(Sha256.initialState(), 0, STATE_WORDS, L);
@@ -41,7 +44,7 @@ final class VectorLanes implements Lanes {
     private int[][] later = {};
 
     VectorLanes() {
-        Arrays.setAll(k, i -> Sha256.constant(i / N));
+        Arrays.setAll(k, i -> Sha256.constant(NonceBlocks.FIRST_VARIED + i / L));
         Arrays.setAll(ascending, i -> i);
     }
 
@@ -68,9 +71,10 @@ final class VectorLanes implements Lanes {
     @Override
     public int firstHit(int nonceLow, int mask) {
         System.arraycopy(start, 0, state, 0, start.length);
-        vary(nonceLow);
-        extendPartlyConstant(w, terms, k, kw);
-        extend(w, k, kw);
+        vary(nonceLow, ascending, state, terms, w);
+        extendPartlyConstant(w, terms);
+        extend(w);
+        addConstants(kw, w, k);
         rounds(state, kw);
         System.arraycopy(initial, 0, chaining, 0, initial.length);
         for (int[] sums : later) {
@@ -81,70 +85,71 @@ final class VectorLanes implements Lanes {
     }
 
     /// Puts the nonces in: into the state, and into the two words of the schedule that come of them alone.
-    private void vary(int nonceLow) {
-        int first = NonceBlocks.FIRST_VARIED;
+    private static void vary(int nonceLow, int[] ascending, int[] state, int[] terms, int[] w) {
+        int first = NonceBlocks.FIRST_VARIED * L;
         for (int i = 0; i < L; i += N) {
-            IntVector nonces = reverseBytes(at(ascending, i).add(nonceLow));
-            at(state, i).add(nonces).intoArray(state, i);
-            at(state, 4 * L + i).add(nonces).intoArray(state, 4 * L + i);
-            put(at(terms, first * L + i).add(smallSigma0(nonces)), first, i);
-            put(at(terms, (first + 1) * L + i).add(nonces), first + 1, i);
+            IntVector x = IntVector.fromArray(SPECIES, ascending, i).add(nonceLow);
+            IntVector odd = x.lanewise(ROR, 8).lanewise(AND, 0xff00ff00);
+            x = x.lanewise(ROR, 24).lanewise(AND, 0x00ff00ff).lanewise(OR, odd);
+            IntVector.fromArray(SPECIES, state, i).add(x).intoArray(state, i);
+            IntVector.fromArray(SPECIES, state, 4 * L + i).add(x).intoArray(state, 4 * L + i);
+            IntVector sigma0 =
+                    x.lanewise(ROR, 7).lanewise(XOR, x.lanewise(ROR, 18)).lanewise(XOR, x.lanewise(LSHR, 3));
+            IntVector.fromArray(SPECIES, terms, first + i).add(sigma0).intoArray(w, first + i);
+            IntVector.fromArray(SPECIES, terms, first + L + i).add(x).intoArray(w, first + L + i);
         }
     }
 
-    private static IntVector reverseBytes(IntVector x) {
-        IntVector odd = x.lanewise(ROR, 8).lanewise(AND, 0xff00ff00);
-        return x.lanewise(ROR, 24).lanewise(AND, 0x00ff00ff).lanewise(OR, odd);
-    }
-
-    private void put(IntVector word, int t, int stream) {
-        word.intoArray(w, t * L + stream);
-        word.add(at(k, t * N)).intoArray(kw, (t - NonceBlocks.FIRST_ROUND) * L + stream);
-    }
-
-    private static void extendPartlyConstant(int[] w, int[] terms, int[] k, int[] kw) {
-        for (int t = NonceBlocks.FIRST_PARTLY_CONSTANT; t < NonceBlocks.FIRST_GENERAL; t++) {
-            for (int i = t * L; i < (t + 1) * L; i += N) {
-                IntVector word = at(terms, i).add(at(w, i - 7 * L)).add(smallSigma1(at(w, i - 2 * L)));
-                word.intoArray(w, i);
-                word.add(at(k, t * N)).intoArray(kw, i - NonceBlocks.FIRST_ROUND * L);
-            }
+    private static void extendPartlyConstant(int[] w, int[] terms) {
+        for (int i = NonceBlocks.FIRST_PARTLY_CONSTANT * L; i < NonceBlocks.FIRST_GENERAL * L; i += N) {
+            IntVector x = IntVector.fromArray(SPECIES, w, i - 2 * L);
+            IntVector.fromArray(SPECIES, terms, i)
+                    .add(IntVector.fromArray(SPECIES, w, i - 7 * L))
+                    .add(x.lanewise(ROR, 17).lanewise(XOR, x.lanewise(ROR, 19)).lanewise(XOR, x.lanewise(LSHR, 10)))
+                    .intoArray(w, i);
         }
     }
 
-    private static void extend(int[] w, int[] k, int[] kw) {
-        for (int t = NonceBlocks.FIRST_GENERAL; t < Sha256.ROUNDS; t++) {
-            for (int i = t * L; i < (t + 1) * L; i += N) {
-                IntVector word = at(w, i - 16 * L)
-                        .add(smallSigma0(at(w, i - 15 * L)))
-                        .add(at(w, i - 7 * L))
-                        .add(smallSigma1(at(w, i - 2 * L)));
-                word.intoArray(w, i);
-                word.add(at(k, t * N)).intoArray(kw, i - NonceBlocks.FIRST_ROUND * L);
-            }
+    private static void extend(int[] w) {
+        for (int i = NonceBlocks.FIRST_GENERAL * L; i < w.length; i += N) {
+            IntVector x = IntVector.fromArray(SPECIES, w, i - 15 * L);
+            IntVector y = IntVector.fromArray(SPECIES, w, i - 2 * L);
+            IntVector.fromArray(SPECIES, w, i - 16 * L)
+                    .add(x.lanewise(ROR, 7).lanewise(XOR, x.lanewise(ROR, 18)).lanewise(XOR, x.lanewise(LSHR, 3)))
+                    .add(IntVector.fromArray(SPECIES, w, i - 7 * L))
+                    .add(y.lanewise(ROR, 17).lanewise(XOR, y.lanewise(ROR, 19)).lanewise(XOR, y.lanewise(LSHR, 10)))
+                    .intoArray(w, i);
+        }
+    }
+
+    private static void addConstants(int[] kw, int[] w, int[] k) {
+        for (int i = 0; i < k.length; i += N) {
+            IntVector.fromArray(SPECIES, w, NonceBlocks.FIRST_VARIED * L + i)
+                    .add(IntVector.fromArray(SPECIES, k, i))
+                    .intoArray(kw, (NonceBlocks.FIRST_VARIED - NonceBlocks.FIRST_ROUND) * L + i);
         }
     }
 
     /// One round for each row of `kw`, of which there is an even number, two to a turn. Capitals are the second stream.
     private static void rounds(int[] s, int[] kw) {
-        IntVector a = at(s, 0 * L),
-                b = at(s, 1 * L),
-                c = at(s, 2 * L),
-                d = at(s, 3 * L),
-                e = at(s, 4 * L),
-                f = at(s, 5 * L),
-                g = at(s, 6 * L),
-                h = at(s, 7 * L);
-        IntVector A = at(s, 0 * L + N),
-                B = at(s, 1 * L + N),
-                C = at(s, 2 * L + N),
-                D = at(s, 3 * L + N),
-                E = at(s, 4 * L + N),
-                F = at(s, 5 * L + N),
-                G = at(s, 6 * L + N),
-                H = at(s, 7 * L + N);
+        IntVector a = IntVector.fromArray(SPECIES, s, 0 * L),
+                b = IntVector.fromArray(SPECIES, s, 1 * L),
+                c = IntVector.fromArray(SPECIES, s, 2 * L),
+                d = IntVector.fromArray(SPECIES, s, 3 * L),
+                e = IntVector.fromArray(SPECIES, s, 4 * L),
+                f = IntVector.fromArray(SPECIES, s, 5 * L),
+                g = IntVector.fromArray(SPECIES, s, 6 * L),
+                h = IntVector.fromArray(SPECIES, s, 7 * L);
+        IntVector A = IntVector.fromArray(SPECIES, s, 0 * L + N),
+                B = IntVector.fromArray(SPECIES, s, 1 * L + N),
+                C = IntVector.fromArray(SPECIES, s, 2 * L + N),
+                D = IntVector.fromArray(SPECIES, s, 3 * L + N),
+                E = IntVector.fromArray(SPECIES, s, 4 * L + N),
+                F = IntVector.fromArray(SPECIES, s, 5 * L + N),
+                G = IntVector.fromArray(SPECIES, s, 6 * L + N),
+                H = IntVector.fromArray(SPECIES, s, 7 * L + N);
         for (int i = 0; i < kw.length; i += 2 * L) {
-            IntVector t = h.add(at(kw, i))
+            IntVector t = h.add(IntVector.fromArray(SPECIES, kw, i))
                     .add(e.lanewise(ROR, 6).lanewise(XOR, e.lanewise(ROR, 11)).lanewise(XOR, e.lanewise(ROR, 25)))
                     .add(g.lanewise(XOR, e.lanewise(AND, f.lanewise(XOR, g))));
             IntVector x = t.add(a.lanewise(ROR, 2)
@@ -152,7 +157,7 @@ final class VectorLanes implements Lanes {
                             .lanewise(XOR, a.lanewise(ROR, 22)))
                     .add(a.lanewise(AND, b).lanewise(OR, c.lanewise(AND, a.lanewise(OR, b))));
             IntVector y = d.add(t);
-            t = g.add(at(kw, i + L))
+            t = g.add(IntVector.fromArray(SPECIES, kw, i + L))
                     .add(y.lanewise(ROR, 6).lanewise(XOR, y.lanewise(ROR, 11)).lanewise(XOR, y.lanewise(ROR, 25)))
                     .add(f.lanewise(XOR, y.lanewise(AND, e.lanewise(XOR, f))));
             h = f;
@@ -164,7 +169,7 @@ final class VectorLanes implements Lanes {
             b = x;
             a = t.add(x.lanewise(ROR, 2).lanewise(XOR, x.lanewise(ROR, 13)).lanewise(XOR, x.lanewise(ROR, 22)))
                     .add(x.lanewise(AND, c).lanewise(OR, d.lanewise(AND, x.lanewise(OR, c))));
-            IntVector T = H.add(at(kw, i + N))
+            IntVector T = H.add(IntVector.fromArray(SPECIES, kw, i + N))
                     .add(E.lanewise(ROR, 6).lanewise(XOR, E.lanewise(ROR, 11)).lanewise(XOR, E.lanewise(ROR, 25)))
                     .add(G.lanewise(XOR, E.lanewise(AND, F.lanewise(XOR, G))));
             IntVector X = T.add(A.lanewise(ROR, 2)
@@ -172,7 +177,7 @@ final class VectorLanes implements Lanes {
                             .lanewise(XOR, A.lanewise(ROR, 22)))
                     .add(A.lanewise(AND, B).lanewise(OR, C.lanewise(AND, A.lanewise(OR, B))));
             IntVector Y = D.add(T);
-            T = G.add(at(kw, i + L + N))
+            T = G.add(IntVector.fromArray(SPECIES, kw, i + L + N))
                     .add(Y.lanewise(ROR, 6).lanewise(XOR, Y.lanewise(ROR, 11)).lanewise(XOR, Y.lanewise(ROR, 25)))
                     .add(F.lanewise(XOR, Y.lanewise(AND, E.lanewise(XOR, F))));
             H = F;
@@ -206,7 +211,7 @@ final class VectorLanes implements Lanes {
     /// Makes of the state after a block's last round the one that the next block begins with.
     private static void chain(int[] state, int[] chaining) {
         for (int i = 0; i < state.length; i += N) {
-            IntVector sum = at(state, i).add(at(chaining, i));
+            IntVector sum = IntVector.fromArray(SPECIES, state, i).add(IntVector.fromArray(SPECIES, chaining, i));
             sum.intoArray(state, i);
             sum.intoArray(chaining, i);
         }
@@ -214,21 +219,12 @@ final class VectorLanes implements Lanes {
 
     private static int firstHit(int[] state, int[] chaining, int mask) {
         for (int i = 0; i < L; i += N) {
-            var hits = at(state, i).add(at(chaining, i)).lanewise(AND, mask).compare(EQ, 0);
+            var hits = IntVector.fromArray(SPECIES, state, i)
+                    .add(IntVector.fromArray(SPECIES, chaining, i))
+                    .lanewise(AND, mask)
+                    .compare(EQ, 0);
             if (hits.anyTrue()) return i + hits.firstTrue();
         }
         return -1;
-    }
-
-    private static IntVector smallSigma0(IntVector x) {
-        return x.lanewise(ROR, 7).lanewise(XOR, x.lanewise(ROR, 18)).lanewise(XOR, x.lanewise(LSHR, 3));
-    }
-
-    private static IntVector smallSigma1(IntVector x) {
-        return x.lanewise(ROR, 17).lanewise(XOR, x.lanewise(ROR, 19)).lanewise(XOR, x.lanewise(LSHR, 10));
-    }
-
-    private static IntVector at(int[] array, int offset) {
-        return IntVector.fromArray(SPECIES, array, offset);
     }
 }
