@@ -35,8 +35,23 @@ public final class ChainLimits {
     /// One stretch of the log in the active chain's list: an object of two longs, and a reference.
     public static final int EXTENT_BYTES = 36;
 
-    /// Hashes that a mining thread tries between two looks at whether to stop: some 50 µs.
-    public static final int MINING_BATCH_HASHES = 512;
+    /// How long a mining thread hashes between two looks at whether to stop: a quarter of the millisecond within which
+    /// it should.
+    public static final long MINING_BATCH_NANOS = 250_000;
+
+    /// Hashes that a mining thread tries before it knows its pace: some 50 µs with the JDK's SHA-256.
+    public static final int FIRST_MINING_BATCH_HASHES = 512;
+
+    /// How long a search goes on before other kernels are tried beside it. At the book's difficulty of two bytes none
+    /// does.
+    public static final long KERNEL_TRIAL_AFTER_NANOS = 100_000_000;
+
+    /// How long a kernel may take to become faster than the one in use: several times what a compiler with nothing else
+    /// to do takes.
+    public static final long KERNEL_TRIAL_NANOS = 5_000_000_000L;
+
+    /// How much faster a kernel must be than the one in use: more than two measurements of the same one differ.
+    public static final double FASTER_KERNEL_FACTOR = 1.2;
 
     /// Damaged stretches of a log that are told one by one; of more, the number is told. What
     /// breaks a disk breaks few places, and beyond a screenful nobody reads on.

@@ -1,26 +1,36 @@
 package tsunagi.chain;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.security.DigestException;
-import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
+import tsunagi.chain.mining.Kernel;
+import tsunagi.chain.mining.Kernels;
+import tsunagi.chain.mining.NonceSearch;
+import tsunagi.chain.mining.Proof;
+import tsunagi.chain.mining.Puzzle;
 import tsunagi.protocol.Block;
-import tsunagi.protocol.Hash;
-import tsunagi.protocol.Preimage;
 
 /// Looks for the nonce that gives a block its proof of work (3.2), on threads of its own.
+///
+/// A search begins with the kernel that needs no warming up. One that goes on for long gets one more thread, which
+/// takes nonces as the others do, but tries them with a kernel that is not in use yet; so none of the others ever runs
+/// cold code.
 public final class Miner implements AutoCloseable {
     private final int threads;
     private final ExecutorService workers;
+    private final KernelChoice choice = new KernelChoice(Kernels.all());
+    private final HashRate rate = new HashRate();
+    private final AtomicBoolean trialUnderWay = new AtomicBoolean();
 
     /// @param threads how many to mine with, at least 1
     public Miner(int threads) {
@@ -29,59 +39,110 @@ public final class Miner implements AutoCloseable {
                 threads, Thread.ofPlatform().name("miner-", 0).daemon().factory());
     }
 
-    /// Mines until a nonce is found or `cancelled` says so.
+    /// One block's search, shared by all threads.
+    private record Search(
+            Puzzle puzzle, long since, AtomicLong next, AtomicReference<Proof> found, BooleanSupplier cancelled) {
+        boolean over() {
+            return found.get() != null || cancelled.getAsBoolean();
+        }
+    }
+
+    /// Mines until a nonce is found or `cancelled` says so. One search at a time.
     ///
     /// @param template  the block but for its nonce and hash
-    /// @param cancelled asked every [ChainLimits#MINING_BATCH_HASHES] hashes, from every thread
+    /// @param cancelled asked every [ChainLimits#MINING_BATCH_NANOS], by every thread
     /// @return the block with its proof, or nothing if it was cancelled first
     /// @throws InterruptedException if the caller is interrupted; the search has been called off
     public Optional<Block> mine(Block template, int difficultyBytes, BooleanSupplier cancelled)
             throws InterruptedException {
-        AtomicReference<Block> found = new AtomicReference<>();
-        BooleanSupplier stop = () -> found.get() != null || cancelled.getAsBoolean();
-        List<Callable<Void>> searches = IntStream.range(0, threads)
-                .<Callable<Void>>mapToObj(first -> () -> {
-                    search(template, first, difficultyBytes, stop, found);
-                    return null;
-                })
-                .toList();
-        for (var search : workers.invokeAll(searches)) {
+        AtomicReference<Proof> found = new AtomicReference<>();
+        Puzzle puzzle = Puzzle.of(template, difficultyBytes);
+        Search search = new Search(puzzle, System.nanoTime(), new AtomicLong(), found, cancelled);
+        Callable<Void> work = () -> {
+            work(search);
+            return null;
+        };
+        rate.begin(search.since());
+        try {
+            finish(workers.invokeAll(Collections.nCopies(threads, work)));
+        } finally {
+            rate.end(System.nanoTime());
+        }
+        return Optional.ofNullable(found.get()).map(proof -> template.withProof(proof.nonce(), proof.hash()));
+    }
+
+    private static void finish(List<Future<Void>> searches) throws InterruptedException {
+        for (var search : searches) {
             try {
                 search.get();
             } catch (ExecutionException e) {
                 throw new IllegalStateException("mining failed", e.getCause());
             }
         }
-        return Optional.ofNullable(found.get());
     }
 
-    /// Tries `first` and every nonce a whole number of `threads` above it.
-    private void search(
-            Block template, long first, int difficultyBytes, BooleanSupplier stop, AtomicReference<Block> found)
-            throws DigestException {
-        byte[] preimage = Preimage.of(template);
-        ByteBuffer nonceField = ByteBuffer.wrap(preimage).order(ByteOrder.LITTLE_ENDIAN);
-        MessageDigest sha256 = Hash.newSha256();
-        byte[] digest = new byte[Hash.BYTES];
-        long nonce = first;
-        while (!stop.getAsBoolean() && !Thread.currentThread().isInterrupted()) {
-            for (int i = 0; i < ChainLimits.MINING_BATCH_HASHES; i++, nonce += threads) {
-                nonceField.putLong(Preimage.NONCE_OFFSET, nonce);
-                sha256.update(preimage);
-                sha256.digest(digest, 0, digest.length);
-                if (startsWithZeros(digest, difficultyBytes)) {
-                    found.compareAndSet(null, template.withProof(nonce, Hash.of(digest)));
-                    return;
-                }
+    private void work(Search search) {
+        while (!search.over() && !Thread.currentThread().isInterrupted()) {
+            Kernel kernel = choice.inUse();
+            NonceSearch nonces = kernel.begin(search.puzzle());
+            MiningPace pace = new MiningPace(kernel.lanes());
+            do {
+                tryBatch(search, nonces, pace);
+                choice.measured(kernel, pace.hashesPerSecond());
+                tryOtherKernel(search);
+            } while (kernel.equals(choice.inUse())
+                    && !search.over()
+                    && !Thread.currentThread().isInterrupted());
+        }
+    }
+
+    /// Takes the next nonces and tries them. Returns how long that took, in nanoseconds.
+    private long tryBatch(Search search, NonceSearch nonces, MiningPace pace) {
+        int batch = pace.batch();
+        long first = search.next().getAndAdd(batch);
+        long begun = System.nanoTime();
+        Optional<Proof> proof = nonces.find(first, batch);
+        long ended = System.nanoTime();
+        long tried = proof.map(found -> found.nonce() - first + 1).orElse((long) batch);
+        pace.took((int) tried, ended - begun);
+        rate.add(tried, ended);
+        proof.ifPresent(found -> search.found().compareAndSet(null, found));
+        return ended - begun;
+    }
+
+    private void tryOtherKernel(Search search) {
+        if (System.nanoTime() - search.since() < ChainLimits.KERNEL_TRIAL_AFTER_NANOS) return;
+        Optional<Kernel> candidate = choice.candidate();
+        if (candidate.isEmpty() || !trialUnderWay.compareAndSet(false, true)) return;
+        Thread.ofPlatform().name("miner-trial").daemon().start(() -> {
+            try {
+                tryKernel(search, candidate.get());
+            } finally {
+                trialUnderWay.set(false);
             }
+        });
+    }
+
+    /// Mines with a kernel that is not in use, until it is, or has had its time, or the search is over.
+    private void tryKernel(Search search, Kernel kernel) {
+        NonceSearch nonces = kernel.begin(search.puzzle());
+        MiningPace pace = new MiningPace(kernel.lanes());
+        while (choice.candidate().filter(kernel::equals).isPresent() && !search.over()) {
+            long nanos = tryBatch(search, nonces, pace);
+            choice.tried(kernel, pace.hashesPerSecond(), nanos);
         }
     }
 
-    private static boolean startsWithZeros(byte[] digest, int count) {
-        for (int i = 0; i < count; i++) {
-            if (digest[i] != 0) return false;
-        }
-        return true;
+    /// How many hashes all threads together try in a second: over the last second or two in which there was a search, 0
+    /// before
+    /// the first.
+    public double hashesPerSecond() {
+        return rate.perSecond(System.nanoTime());
+    }
+
+    /// How long the search under way has taken, 0 if there is none.
+    public Duration searching() {
+        return Duration.ofNanos(rate.searchingNanos(System.nanoTime()));
     }
 
     /// Ends the threads; a search that is under way ends when it is cancelled.

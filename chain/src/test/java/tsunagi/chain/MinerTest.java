@@ -102,4 +102,21 @@ class MinerTest {
             assertEquals(10, chain.tip().index());
         }
     }
+
+    @Test
+    void itTellsHowFastAndHowLong() throws Exception {
+        try (Miner miner = new Miner(1)) {
+            assertEquals(0, miner.hashesPerSecond());
+            assertEquals(Duration.ZERO, miner.searching());
+            AtomicBoolean toldWhileSearching = new AtomicBoolean();
+            miner.mine(template, HOPELESS, () -> {
+                boolean told = miner.hashesPerSecond() > 0 && miner.searching().isPositive();
+                if (told) toldWhileSearching.set(true);
+                return told;
+            });
+            assertTrue(toldWhileSearching.get());
+            assertTrue(miner.hashesPerSecond() > 0);
+            assertEquals(Duration.ZERO, miner.searching());
+        }
+    }
 }

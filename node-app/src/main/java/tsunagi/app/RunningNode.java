@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import tsunagi.app.NodeSettings.InDirectory;
 import tsunagi.app.NodeSettings.InMemory;
 import tsunagi.app.mining.BlockProducer;
+import tsunagi.app.mining.MiningWatcher;
 import tsunagi.app.peers.ListedPeers;
 import tsunagi.chain.BlockRules;
 import tsunagi.chain.Chain;
@@ -51,7 +53,13 @@ final class RunningNode implements Closeable {
         this.node = node;
         this.miner = new Miner(settings.miningThreads());
         this.producer = new BlockProducer(node, miner, settings.difficultyBytes(), InstantSource.system());
-        Thread.ofVirtual().name("log-reports").start(() -> reportWithheld(log));
+        producer.watch(new MiningWatcher() {
+            @Override
+            public void mined(Block block, Duration took) {
+                MiningLog.found(took, miner.hashesPerSecond());
+            }
+        });
+        Thread.ofVirtual().name("log-reports").start(() -> reportRegularly(log));
     }
 
     /// Opens the chain, says what it holds, and starts the node.
@@ -139,9 +147,13 @@ final class RunningNode implements Closeable {
                         place));
     }
 
-    private void reportWithheld(EventLog log) {
+    private void reportRegularly(EventLog log) {
+        MiningLog mining = new MiningLog();
         try {
-            while (!stopped.await(1, TimeUnit.SECONDS)) log.reportWithheld(node.tip(), node.takeUntold());
+            while (!stopped.await(1, TimeUnit.SECONDS)) {
+                log.reportWithheld(node.tip(), node.takeUntold());
+                mining.progress(miner.searching(), miner.hashesPerSecond()).ifPresent(LOG::info);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -163,7 +175,7 @@ final class RunningNode implements Closeable {
 
     /// How fast it mines at the moment.
     double hashesPerSecond() {
-        return 0;
+        return miner.hashesPerSecond();
     }
 
     /// Stops mining, talking and writing, in this order, and gives the directory back.

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import tsunagi.chain.AddResult;
 import tsunagi.chain.Miner;
@@ -35,7 +36,7 @@ public final class BlockProducer {
     private final int difficultyBytes;
     private final InstantSource clock;
     private volatile boolean stopping;
-    private volatile MiningWatcher watcher = MiningWatcher.NONE;
+    private final List<MiningWatcher> watchers = new CopyOnWriteArrayList<>();
 
     public BlockProducer(Node node, Miner miner, int difficultyBytes, InstantSource clock) {
         this.node = node;
@@ -44,9 +45,9 @@ public final class BlockProducer {
         this.clock = clock;
     }
 
-    /// Has somebody told of every search from now on.
-    public void watch(MiningWatcher newWatcher) {
-        watcher = newWatcher;
+    /// Has one more told of every search from now on.
+    public void watch(MiningWatcher watcher) {
+        watchers.add(watcher);
     }
 
     /// Mines a block with this data and gives it to the node. Returns when it is on the chain.
@@ -76,7 +77,7 @@ public final class BlockProducer {
     private Optional<Outcome> attempt(Tip tip, Block template, BooleanSupplier givenUp)
             throws IOException, InterruptedException {
         long begun = System.nanoTime();
-        watcher.begun(template.index());
+        watchers.forEach(watcher -> watcher.begun(template.index()));
         Optional<Block> mined = miner.mine(
                 template,
                 difficultyBytes,
@@ -84,10 +85,10 @@ public final class BlockProducer {
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
         Optional<AddResult> result = mined.isEmpty() ? Optional.empty() : node.submit(mined.get());
         if (mined.isEmpty() || result.isEmpty()) {
-            watcher.abandoned(template.index());
+            watchers.forEach(watcher -> watcher.abandoned(template.index()));
             return Optional.empty();
         }
-        watcher.mined(mined.get(), took);
+        watchers.forEach(watcher -> watcher.mined(mined.get(), took));
         return Optional.of(outcome(mined.get(), result.get()));
     }
 

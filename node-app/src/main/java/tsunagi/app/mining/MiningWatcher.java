@@ -5,9 +5,6 @@ import tsunagi.protocol.Block;
 
 /// Told of mining as it runs, by the thread that waits for it; should be quick.
 public interface MiningWatcher {
-    /// Nobody watches.
-    MiningWatcher NONE = new MiningWatcher() {};
-
     /// A search has begun, for a block at this height. It begins anew when the tip moves.
     default void begun(long height) {}
 

@@ -1,0 +1,4 @@
+@NullMarked
+package tsunagi.chain.mining;
+
+import org.jspecify.annotations.NullMarked;
