@@ -35,7 +35,8 @@ class HttpUnaskedTest {
         try (Stream<String> lines = Files.lines(loaded)) {
             List<String> all = lines.toList();
             assertTrue(all.stream().anyMatch(line -> line.contains(" tsunagi.app.RunningNode ")));
-            assertEquals(List.of(), all.stream().filter(HttpUnaskedTest::isOfHttp).toList());
+            assertEquals(
+                    List.of(), all.stream().filter(HttpUnaskedTest::isOfHttp).toList());
         }
     }
 

@@ -58,7 +58,8 @@ public final class NodeMetrics {
         return Counter.builder().name(name).help(help).labelNames(labels).register(registry);
     }
 
-    /// Reads what only the node and the JVM know, each time somebody asks. The node should be listening by now, for this
+    /// Reads what only the node and the JVM know, each time somebody asks. The node should be listening by now, for
+    /// this
     /// takes some time.
     public void observe(Node node) {
         JvmMetrics.builder().register(registry);
