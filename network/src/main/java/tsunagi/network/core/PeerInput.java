@@ -111,14 +111,21 @@ public final class PeerInput {
         if (parts.isEmpty() && !decoder.midFrame() && bytes.remaining() >= 2 * NetworkLimits.PART_BYTES) {
             divide(bytes);
         }
-        while (true) {
-            Part part = parts.peekFirst();
-            if (part == null) return read(bytes);
-            List<ProvenBlock> blocks = part.takeBlocks();
-            if (!blocks.isEmpty()) return new Blocks(blocks);
-            if (part.rest.hasRemaining()) return read(part.rest);
+        List<ProvenBlock> blocks = takeBlocks();
+        if (!blocks.isEmpty()) return new Blocks(blocks);
+        Part part = parts.peekFirst();
+        return read(part == null ? bytes : part.rest);
+    }
+
+    /// The blocks of the parts, up to the first part that has something else in it.
+    private List<ProvenBlock> takeBlocks() {
+        List<ProvenBlock> blocks = new ArrayList<>();
+        for (Part part = parts.peekFirst(); part != null; part = parts.peekFirst()) {
+            blocks.addAll(part.takeBlocks());
+            if (part.rest.hasRemaining()) break;
             parts.removeFirst();
         }
+        return blocks;
     }
 
     /// Cuts all that are whole frames into parts, and proves what each begins with.
