@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /// Measures whole nodes, prints a table, writes JSON; or compares two runs.
 public final class EndToEnd {
     private static final String USAGE = """
-            usage: benchmarks/end-to-end [--blocks N] [--difficulty N] [--peers N] [--only sync|serve|peers] [--json FILE]
+            usage: benchmarks/end-to-end [--blocks N] [--difficulty N] [--peers N] [--only start|sync|serve|peers] [--json FILE]
                    benchmarks/end-to-end compare BEFORE.json AFTER.json
             """;
 
@@ -39,16 +39,18 @@ public final class EndToEnd {
     }
 
     private static void measure(Path home, Map<String, String> options) throws IOException {
+        String only = option(options, "--only");
         int blocks = Integer.parseInt(option(options, "--blocks"));
         int difficulty = Integer.parseInt(option(options, "--difficulty"));
         int peers = Integer.parseInt(option(options, "--peers"));
-        String only = option(options, "--only");
         Path chains = home.resolve("benchmarks/target/end-to-end");
-        LongChain chain = LongChain.in(chains, blocks, difficulty);
+        Files.createDirectories(chains);
         Path scratch = Files.createTempDirectory(chains, "run-");
         Figures figures = new Figures();
         try {
-            if (only.isEmpty() || only.equals("sync")) new SyncFigures(home, chain, scratch).measure(figures);
+            if (only.isEmpty() || only.equals("start")) new StartFigures(home, scratch).measure(figures);
+            if (only.isEmpty() || only.equals("sync"))
+                new SyncFigures(home, LongChain.in(chains, blocks, difficulty), scratch).measure(figures);
             if (only.isEmpty() || only.equals("serve"))
                 new ServeFigures(home, LongChain.in(scratch, SERVED_BLOCKS, 0)).measure(figures);
             if (only.isEmpty() || only.equals("peers")) new PeerFigures(home, peers).measure(figures);

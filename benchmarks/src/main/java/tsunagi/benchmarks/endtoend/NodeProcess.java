@@ -75,10 +75,19 @@ final class NodeProcess implements AutoCloseable {
 
     /// The most memory that the process has had, in bytes.
     long peakResidentBytes() throws IOException {
-        for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
-            if (line.startsWith("VmHWM:")) return 1024 * Long.parseLong(line.replaceAll("\\D", ""));
+        return status(process.pid(), "VmHWM:");
+    }
+
+    /// The memory that a process has now, in bytes.
+    static long residentBytes(long process) throws IOException {
+        return status(process, "VmRSS:");
+    }
+
+    private static long status(long process, String name) throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/" + process + "/status"))) {
+            if (line.startsWith(name)) return 1024 * Long.parseLong(line.replaceAll("\\D", ""));
         }
-        throw new IOException("the platform does not tell how much memory a process has had");
+        throw new IOException("the platform does not tell how much memory a process has");
     }
 
     /// What is reachable on its heap, in bytes; collects its garbage first.
