@@ -6,10 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jline.terminal.Terminal;
-import org.jline.utils.AttributedString;
-import org.jline.utils.AttributedStyle;
-import org.jline.utils.Status;
 import tsunagi.network.PeerView;
 
 /// The line under the prompt: height, peers, how the sync or the mining goes. A terminal that cannot keep a line at its
@@ -18,14 +14,14 @@ final class StatusLine implements Closeable {
     /// Often enough to see things move, too seldom to be a load.
     private static final Duration INTERVAL = Duration.ofMillis(500);
 
-    private final Terminal terminal;
+    private final Prompt prompt;
     private final TerminalConsole.Surroundings around;
     private final MiningQueue queue;
     private final CountDownLatch closed = new CountDownLatch(1);
     private String shown = "";
 
-    StatusLine(Terminal terminal, TerminalConsole.Surroundings around, MiningQueue queue) {
-        this.terminal = terminal;
+    StatusLine(Prompt prompt, TerminalConsole.Surroundings around, MiningQueue queue) {
+        this.prompt = prompt;
         this.around = around;
         this.queue = queue;
     }
@@ -63,18 +59,15 @@ final class StatusLine implements Closeable {
     }
 
     private synchronized void show(String words) {
-        Status status = Status.getStatus(terminal);
-        if (status == null || closed.getCount() == 0 || words.equals(shown)) return;
+        if (closed.getCount() == 0 || words.equals(shown)) return;
         shown = words;
-        status.update(List.of(new AttributedString(words, AttributedStyle.DEFAULT.faint())));
+        prompt.status(List.of(words));
     }
 
+    /// Takes the line away.
     @Override
     public synchronized void close() {
         closed.countDown();
-        Status status = Status.getStatus(terminal, false);
-        if (status == null) return;
-        status.update(List.of());
-        status.close();
+        prompt.status(List.of());
     }
 }

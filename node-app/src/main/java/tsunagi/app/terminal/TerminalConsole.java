@@ -7,9 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
-import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
-import org.jline.reader.impl.completer.StringsCompleter;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.slf4j.Logger;
@@ -48,40 +46,43 @@ public final class TerminalConsole implements Runnable {
 
     @Override
     public void run() {
+        // Only when the terminal is as it was found: whoever stops the program ends this thread too.
+        if (serve()) around.stop().run();
+    }
+
+    /// @return whether the node is to be stopped
+    private boolean serve() {
         try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
-            LineReader reader = LineReaderBuilder.builder()
-                    .terminal(terminal)
-                    .completer(new StringsCompleter("/help", "/peers", "/chain", "/mine", "/tx"))
-                    .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-                    .build();
+            Prompt reader = new Prompt(terminal);
             around.logLines().accept(reader::printAbove);
             queue.start();
-            try (StatusLine status = new StatusLine(terminal, around, queue)) {
+            try (StatusLine status = new StatusLine(reader, around, queue)) {
                 status.start();
-                readLines(reader);
+                return readLines(reader);
             }
         } catch (IOException e) {
             around.log().warn("the terminal cannot be used: {}", e.getMessage());
+            return false;
         } finally {
             around.logLines().accept(around.standardError());
         }
     }
 
-    private void readLines(LineReader reader) {
+    /// @return whether the node is to be stopped
+    private boolean readLines(LineReader reader) {
         while (true) {
             try {
                 obey(Typed.of(reader.readLine(PROMPT)), reader);
             } catch (UserInterruptException e) {
-                around.stop().run();
-                return;
+                return true;
             } catch (EndOfFileException e) {
                 around.log().info("end of input; the node goes on");
-                return;
+                return false;
             } catch (IOException e) {
                 reader.printAbove("the node cannot tell: " + e.getMessage());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return;
+                return false;
             }
         }
     }

@@ -1,0 +1,35 @@
+package tsunagi.app.terminal;
+
+import java.io.IOException;
+import java.util.List;
+import org.jline.reader.LineReader;
+import org.jline.reader.impl.LineReaderImpl;
+import org.jline.reader.impl.completer.StringsCompleter;
+import org.jline.terminal.Terminal;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStyle;
+import org.jline.utils.Status;
+
+/// A line reader that also writes below its line. The two take turns: a terminal that is told half of one thing and
+/// then another shows neither.
+final class Prompt extends LineReaderImpl {
+    Prompt(Terminal terminal) throws IOException {
+        super(terminal, "tsunagi");
+        setCompleter(new StringsCompleter("/help", "/peers", "/chain", "/mine", "/tx"));
+        option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
+    }
+
+    /// Shows this at the bottom from now on, if the terminal can keep a line there; nothing for nothing.
+    void status(List<String> lines) {
+        lock.lock();
+        try {
+            Status bottom = Status.getStatus(getTerminal());
+            if (bottom == null) return;
+            bottom.update(lines.stream()
+                    .map(line -> new AttributedString(line, AttributedStyle.DEFAULT.faint()))
+                    .toList());
+        } finally {
+            lock.unlock();
+        }
+    }
+}
