@@ -1,5 +1,6 @@
 package tsunagi.conformance;
 
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.Map;
 import tsunagi.conformance.play.Outcome;
 import tsunagi.conformance.play.Rehearsal;
 import tsunagi.conformance.report.ConsoleReport;
+import tsunagi.conformance.report.Ink;
 import tsunagi.conformance.report.ReportFiles;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.target.Target;
@@ -24,10 +26,12 @@ public final class Conformance {
     private final boolean ci;
     private final PrintStream out;
     private final PrintStream err;
+    private final Ink ink;
 
-    private Conformance(Options options, boolean ci, PrintStream out, PrintStream err) {
+    private Conformance(Options options, Map<String, String> environment, PrintStream out, PrintStream err) {
         this.options = options;
-        this.ci = ci;
+        this.ci = isCi(environment);
+        this.ink = Ink.of(out.equals(System.out) && isTerminal(), environment);
         this.out = out;
         this.err = err;
     }
@@ -66,7 +70,7 @@ public final class Conformance {
                 yield ExitStatus.USAGE;
             }
             case CommandLine.Understood understood ->
-                new Conformance(understood.options(), isCi(environment), out, err).run();
+                new Conformance(understood.options(), environment, out, err).run();
         };
     }
 
@@ -137,7 +141,7 @@ public final class Conformance {
 
     private ExitStatus round(List<Scenario> scenarios, ExpectedFailures expected, RuleBook rules)
             throws IOException, InterruptedException {
-        ConsoleReport console = new ConsoleReport(out, rules, options.targetText());
+        ConsoleReport console = new ConsoleReport(out, rules, options.targetText(), ink, scenarios.size());
         List<Outcome> outcomes = new Suite(options.target(), options.timeFactor(), options.jobs())
                 .play(scenarios, outcome -> console.played(Judgement.of(outcome, expected, options.strict())));
         List<Judgement> judgements = outcomes.stream()
@@ -147,6 +151,12 @@ public final class Conformance {
         new ReportFiles(options.junit(), options.json(), options.html()).write(summary);
         console.finished(summary);
         return summary.status();
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // whether it does depends on the platform's console provider
+    private static boolean isTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     private static boolean isCi(Map<String, String> environment) {

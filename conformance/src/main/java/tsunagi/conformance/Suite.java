@@ -30,29 +30,28 @@ final class Suite {
     ///
     /// @param done hears of each outcome as it comes, in any order and from any thread
     List<Outcome> play(List<Scenario> scenarios, Consumer<Outcome> done) throws InterruptedException {
-        try (ExecutorService workers =
-                Executors.newFixedThreadPool(jobs, Thread.ofVirtual().factory())) {
+        try (ExecutorService workers = places();
+                ExecutorService waiting = places()) {
             List<Future<Outcome>> running = new ArrayList<>();
-            for (Scenario scenario : longestFirst(scenarios)) {
-                running.add(workers.submit(() -> {
+            for (Scenario scenario : scenarios) {
+                ExecutorService place = scenario.waitsLong() && jobs > 1 ? waiting : workers;
+                running.add(place.submit(() -> {
                     Outcome outcome = guarded(scenario);
                     done.accept(outcome);
                     return outcome;
                 }));
             }
-            return collect(scenarios, running);
+            return collect(running);
         }
     }
 
-    /// What waits for re-dials takes longest and hardly any work: it starts first, so that it does not end last.
-    private static List<Scenario> longestFirst(List<Scenario> scenarios) {
-        List<Scenario> order = new ArrayList<>(scenarios);
-        order.sort((one, other) -> Boolean.compare(other.waitsLong(), one.waitsLong()));
-        return order;
+    /// Places for so many scenarios at once. What waits for re-dials takes longest and does hardly any work: it
+    /// has places of its own, so that it neither keeps others from theirs nor ends last.
+    private ExecutorService places() {
+        return Executors.newFixedThreadPool(jobs, Thread.ofVirtual().factory());
     }
 
-    private static List<Outcome> collect(List<Scenario> scenarios, List<Future<Outcome>> running)
-            throws InterruptedException {
+    private static List<Outcome> collect(List<Future<Outcome>> running) throws InterruptedException {
         List<Outcome> outcomes = new ArrayList<>();
         for (Future<Outcome> future : running) {
             try {
@@ -61,7 +60,6 @@ final class Suite {
                 throw new IllegalStateException("a worker failed outside of its scenario", e.getCause());
             }
         }
-        outcomes.sort((one, other) -> scenarios.indexOf(one.scenario()) - scenarios.indexOf(other.scenario()));
         return outcomes;
     }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.target.Ports;
 import tsunagi.conformance.target.RunningNode;
@@ -48,17 +49,21 @@ public final class StubNode implements RunningNode {
         SHOUTS,
         MINES_ON_GENESIS,
         MINES_WITHOUT_WORK,
-        RELAYS_TWICE
+        RELAYS_TWICE,
+        FORGETS_AFTER_ONE_PROBE
     }
 
     /// How late an answer is that comes too late for a test's deadline.
     private static final Duration LATE = Duration.ofMillis(600);
+
+    private static final int REQUESTS_OF_A_PROBE = 2;
 
     private final Quirk quirk;
     private final Path log;
     private final List<Block> chain = new CopyOnWriteArrayList<>();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final CountDownLatch over = new CountDownLatch(1);
+    private final AtomicInteger answers = new AtomicInteger();
     private @Nullable ServerSocket server;
     private volatile @Nullable String ended;
 
@@ -161,11 +166,18 @@ public final class StubNode implements RunningNode {
             default -> {}
         }
         if (frame.isRequest()) {
+            if (hasForgotten()) return;
             for (Block block : chain) write(from, Blocks.frame(block));
             if (quirk == Quirk.SAYS_CHAIN_END) write(from, Octets.utf8("CHAIN_SYNC_COMPLETE\n"));
         } else {
             block(frame, from);
         }
+    }
+
+    private boolean hasForgotten() {
+        return quirk == Quirk.FORGETS_AFTER_ONE_PROBE
+                && !chain.isEmpty()
+                && answers.getAndIncrement() >= REQUESTS_OF_A_PROBE;
     }
 
     private synchronized void block(Octets frame, @Nullable Socket from) {

@@ -79,6 +79,10 @@ final class Gatekeeper {
         return locked(() -> defence.mayTell(of, System.nanoTime()));
     }
 
+    long takeUntold() {
+        return locked(defence::takeUntold);
+    }
+
     List<Ban> bans() {
         return locked(() -> defence.bans(System.nanoTime()));
     }

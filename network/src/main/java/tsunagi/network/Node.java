@@ -66,6 +66,12 @@ public final class Node implements AutoCloseable {
         return core.tip();
     }
 
+    /// How much of what peers did was told nobody, because their addresses had caused too much already, since this was
+    /// last asked.
+    public long takeUntold() {
+        return gate.takeUntold();
+    }
+
     /// The addresses that are banned at the moment, oldest ban first.
     public List<Ban> bans() {
         return gate.bans();

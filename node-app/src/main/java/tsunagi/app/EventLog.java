@@ -27,10 +27,13 @@ final class EventLog implements Consumer<NodeEvent> {
 
     private final LogBudget peerLines;
     private final LogBudget blockLines;
+    private final LogBudget reports;
+    private long withheldPeerLines;
 
     EventLog(long now) {
         this.peerLines = new LogBudget(PEER_LINES_PER_MINUTE, TimeUnit.MINUTES.toNanos(1), now);
         this.blockLines = new LogBudget(BLOCK_LINES_PER_SECOND, TimeUnit.SECONDS.toNanos(1), now);
+        this.reports = new LogBudget(1, TimeUnit.MINUTES.toNanos(1), now);
     }
 
     @Override
@@ -139,8 +142,10 @@ final class EventLog implements Consumer<NodeEvent> {
         return peerLines.allows(System.nanoTime());
     }
 
-    /// Owns up to the lines that the budgets withheld since the last call.
-    synchronized void reportWithheld(Tip tip) {
+    /// Owns up to the lines that the budgets withheld since the last call, of those about peers once a minute.
+    ///
+    /// @param untold how many more the node itself has kept back since then
+    synchronized void reportWithheld(Tip tip, long untold) {
         long blocks = blockLines.takeWithheld();
         if (blocks > 0) {
             LOG.atInfo()
@@ -148,7 +153,9 @@ final class EventLog implements Consumer<NodeEvent> {
                     .addKeyValue("hash", tip.hash())
                     .log("{} more blocks; the tip is block {} {}", blocks, tip.index(), tip.hash());
         }
-        long lines = peerLines.takeWithheld();
-        if (lines > 0) LOG.warn("{} more lines about peers were not written", lines);
+        withheldPeerLines += peerLines.takeWithheld() + untold;
+        if (withheldPeerLines == 0 || !reports.allows(System.nanoTime())) return;
+        LOG.warn("{} more lines about peers were not written", withheldPeerLines);
+        withheldPeerLines = 0;
     }
 }

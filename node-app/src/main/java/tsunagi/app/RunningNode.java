@@ -102,7 +102,7 @@ final class RunningNode implements Closeable {
         MiningLog mining = new MiningLog();
         try {
             while (!stopped.await(1, TimeUnit.SECONDS)) {
-                log.reportWithheld(node.tip());
+                log.reportWithheld(node.tip(), node.takeUntold());
                 mining.progress(miner.searching(), miner.hashesPerSecond()).ifPresent(LOG::info);
             }
         } catch (InterruptedException e) {

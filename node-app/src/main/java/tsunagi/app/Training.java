@@ -2,6 +2,7 @@ package tsunagi.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,14 +13,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A short life of the program, lived once while it is packaged: the JVM writes down which classes and methods
 /// that took, and makes of it the cache (JEP 514) with which the program starts in half the time.
 ///
-/// Two nodes find each other and mine, and a peer sends one of them good frames and bad. No file of it stays, but
-/// for the cache. What it does not do costs nothing; what it does is loaded at every start.
+/// The whole program is started as its users start it. A second node finds it, both mine, and a peer sends it good
+/// frames
+/// and bad. No file of it stays, but for the cache. What it does not do costs nothing; what it does is loaded at every
+/// start.
 public final class Training {
-    private static final int SOCKET_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 10_000;
+    private static final Pattern LISTENING = Pattern.compile("listening on .*:(\\d+)");
 
     private static final String FRAMES = """
             BLOCK:{"index":2.0}
@@ -30,36 +39,42 @@ public final class Training {
             GET_CHAIN
             """;
 
-    public static void main(String[] arguments) throws IOException, InterruptedException, UsageException {
-        Logging.redirect(line -> {});
+    public static void main(String[] arguments) throws Exception {
+        CompletableFuture<Integer> port = new CompletableFuture<>();
+        Logging.redirect(line -> portIn(line).ifPresent(port::complete));
+        System.setIn(new ByteArrayInputStream("training\n".getBytes(UTF_8)));
         Path scratch = Files.createTempDirectory("tsunagi-training");
         Path data = scratch.resolve("data");
-        try (RunningNode first = start("0", "--data-dir", data.toString())) {
-            try (RunningNode second = start("0", "127.0.0.1:" + first.node().port(), "--in-memory")) {
-                first.producer().produce("training");
-                second.producer().produce("training");
-                talk(first.node().port());
-            }
+        String[] first = {"0", "--data-dir", data.toString()};
+        Thread.ofPlatform().name("program").daemon().start(() -> Main.main(first));
+        String peer = "127.0.0.1:" + port.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        try (RunningNode second = start("0", peer, "--in-memory")) {
+            second.producer().produce("training");
+            talk(port.get());
         } finally {
             remove(data);
             Files.delete(scratch);
         }
+        System.exit(0);
+    }
+
+    private static Optional<Integer> portIn(String line) {
+        Matcher listening = LISTENING.matcher(line);
+        return listening.find() ? Optional.of(Integer.valueOf(listening.group(1))) : Optional.empty();
     }
 
     private static RunningNode start(String... arguments) throws IOException, UsageException {
         if (!(Arguments.parse(List.of(arguments), Map.of()) instanceof Command.RunNode node)) {
             throw new IllegalArgumentException("these start no node: " + String.join(" ", arguments));
         }
-        NodeSettings settings = node.settings();
-        Logging.configure(settings.log());
-        return RunningNode.start(settings);
+        return RunningNode.start(node.settings());
     }
 
     /// Sends what peers send, and hangs up once the answer has begun.
     private static void talk(int port) throws IOException {
         try (Socket socket = new Socket()) {
-            socket.setSoTimeout(SOCKET_MILLIS);
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), SOCKET_MILLIS);
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
             OutputStream out = socket.getOutputStream();
             out.write(FRAMES.getBytes(UTF_8));
             InputStream in = socket.getInputStream();

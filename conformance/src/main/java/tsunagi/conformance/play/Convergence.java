@@ -1,6 +1,7 @@
 package tsunagi.conformance.play;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -10,7 +11,8 @@ import tsunagi.conformance.script.Timing;
 import tsunagi.conformance.wire.Octets;
 import tsunagi.conformance.wire.WireBlock;
 
-/// Asks nodes for their chains until they agree.
+/// Asks nodes for their chains until they agree, and still do when what was under way has had its time: a chain request
+/// that one of them has from another may be answered late, and then with what comes after.
 final class Convergence {
     /// Between two rounds of questions; it doubles up to the second, for nodes may limit how often one asks.
     private static final long FIRST_PAUSE_NANOS = 20_000_000;
@@ -19,6 +21,7 @@ final class Convergence {
 
     private final Stage stage;
     private final Pace pace;
+    private Duration longestRoundTrip = Duration.ZERO;
 
     Convergence(Stage stage, Pace pace) {
         this.stage = stage;
@@ -34,6 +37,10 @@ final class Convergence {
         long pause = FIRST_PAUSE_NANOS;
         while (true) {
             String difference = difference(step.nodes(), wanted);
+            if (difference == null) {
+                LockSupport.parkNanos(Silence.settle(longestRoundTrip).toNanos());
+                difference = difference(step.nodes(), wanted);
+            }
             if (difference == null) {
                 stage.convergences.add(System.nanoTime());
                 return StepResult.DONE;
@@ -54,7 +61,10 @@ final class Convergence {
                 case Probe.Unanswered unanswered -> {
                     return node + ": " + unanswered.reason();
                 }
-                case Probe.Answered answered -> chains.add(answered.chain());
+                case Probe.Answered answered -> {
+                    chains.add(answered.chain());
+                    if (answered.roundTrip().compareTo(longestRoundTrip) > 0) longestRoundTrip = answered.roundTrip();
+                }
             }
         }
         for (int i = 0; i < chains.size(); i++) {

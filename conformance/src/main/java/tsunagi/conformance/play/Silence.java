@@ -139,7 +139,8 @@ final class Silence {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    private static Duration settle(Duration longestRoundTrip) {
+    /// How long what is under way may still take.
+    static Duration settle(Duration longestRoundTrip) {
         Duration scaled = longestRoundTrip.multipliedBy(SETTLE_ROUND_TRIPS);
         if (scaled.compareTo(SHORTEST_SETTLE) < 0) return SHORTEST_SETTLE;
         return scaled.compareTo(LONGEST_SETTLE) > 0 ? LONGEST_SETTLE : scaled;

@@ -13,7 +13,8 @@ import tsunagi.conformance.verdict.RuleBook;
 import tsunagi.conformance.verdict.Summary;
 import tsunagi.conformance.wire.Octets;
 
-/// Tells people: one line for each scenario as it ends, everything about each failure, and the proof last.
+/// Tells people: one line for each scenario as it ends, everything about each failure, and the proof last. On a
+/// terminal also how far the run is.
 public final class ConsoleReport {
     private static final int LAST_EVENTS = 30;
     private static final int BRIEF = 100;
@@ -21,14 +22,21 @@ public final class ConsoleReport {
     private final PrintStream out;
     private final RuleBook rules;
     private final @Nullable String target;
+    private final Ink ink;
+    private final int scenarios;
+    private int played;
+    private int unexpected;
 
     /// Writes to a stream.
     ///
-    /// @param target how the target was written, for the command that runs a scenario again; null for the default
-    public ConsoleReport(PrintStream out, RuleBook rules, @Nullable String target) {
+    /// @param target    how the target was written, for the command that runs a scenario again; null for the default
+    /// @param scenarios how many there will be
+    public ConsoleReport(PrintStream out, RuleBook rules, @Nullable String target, Ink ink, int scenarios) {
         this.out = out;
         this.rules = rules;
         this.target = target;
+        this.ink = ink;
+        this.scenarios = scenarios;
     }
 
     /// One line. Called from any thread.
@@ -37,12 +45,23 @@ public final class ConsoleReport {
         String reason = outcome.verdict() instanceof Verdict.Skipped skipped ? ": " + skipped.reason() : "";
         out.printf(
                 Locale.ROOT,
-                "%-45s %-9s %5d ms  %s%s%n",
+                "%s%-45s %-9s %5d ms  %s%s%n",
+                ink.erasure(),
                 outcome.scenario().id(),
                 outcome.scenario().level(),
                 outcome.took().toMillis(),
-                judgement.kind().words(),
+                ink.verdict(judgement.kind(), judgement.kind().words()),
                 reason);
+        played++;
+        if (judgement.isUnexpected()) unexpected++;
+        progress();
+    }
+
+    private void progress() {
+        if (ink == Ink.PLAIN || played == scenarios) return;
+        out.print(ink.faint(played + " of " + scenarios + " played"));
+        if (unexpected > 0) out.print(ink.red("  " + unexpected + " not as expected"));
+        out.flush();
     }
 
     /// All failures, then the proof.
@@ -68,7 +87,7 @@ public final class ConsoleReport {
     }
 
     private void failed(Judgement judgement, Outcome outcome, Verdict.Failure failure) {
-        head(judgement.kind().words(), outcome.scenario());
+        head(ink.verdict(judgement.kind(), judgement.kind().words()), outcome.scenario());
         transcript(outcome.scenario(), failure.line(), failure.message());
         compared(failure);
         if (judgement.known() != null && judgement.kind() != Judgement.Kind.EXPECTED_FAILURE) {
@@ -78,7 +97,7 @@ public final class ConsoleReport {
     }
 
     private void inconclusive(Outcome outcome, Verdict.Inconclusive inconclusive) {
-        head("INCONCLUSIVE", outcome.scenario());
+        head(ink.verdict(Judgement.Kind.INCONCLUSIVE, "INCONCLUSIVE"), outcome.scenario());
         transcript(outcome.scenario(), inconclusive.line(), inconclusive.reason());
         tail(outcome);
     }
@@ -92,9 +111,9 @@ public final class ConsoleReport {
     private void transcript(Scenario scenario, int line, String message) {
         int first = scenario.steps().getFirst().line();
         for (int number = Math.min(first, line); number <= scenario.source().size(); number++) {
-            String mark = number == line ? ">" : " ";
+            String mark = number == line ? ink.red(">") : " ";
             out.printf("  %s %3d  %s%n", mark, number, brief(scenario.line(number)));
-            if (number == line) message.lines().forEach(one -> out.println("         ^ " + one));
+            if (number == line) message.lines().forEach(one -> out.println(ink.red("         ^ " + one)));
         }
         out.println();
     }
@@ -113,7 +132,9 @@ public final class ConsoleReport {
     }
 
     private void row(Comparison.Row row) {
-        out.printf("%s %-13s %-68s %s%n", row.differs() ? ">" : " ", row.label(), row.expected(), row.actual());
+        String line =
+                "%s %-13s %-68s %s".formatted(row.differs() ? ">" : " ", row.label(), row.expected(), row.actual());
+        out.println(row.differs() ? ink.red(line) : line);
     }
 
     private void tail(Outcome outcome) {

@@ -71,6 +71,20 @@ class NodesTest {
     }
 
     @Test
+    void agreementThatDoesNotLastIsNone() {
+        Verdict verdict = play(Quirk.FORGETS_AFTER_ONE_PROBE, "", """
+                node N
+                dial A to N
+                A -> N b1 b2
+                converged N on b1 b2 within 300ms
+                """);
+        assertTrue(assertInstanceOf(Verdict.Failed.class, verdict)
+                .failure()
+                .message()
+                .contains("no agreement in time"));
+    }
+
+    @Test
     void nodesThatDisagreeAreNamed() {
         Verdict verdict = play(Quirk.NONE, "nodes", """
                 node N1

@@ -22,6 +22,7 @@ public final class Defence {
     private final Bans bans = new Bans(NetworkLimits.MAX_BANS);
     private final Map<String, Standing> standings = new LinkedHashMap<>();
     private int inbound;
+    private long untold;
 
     /// Nobody has done anything yet.
     ///
@@ -98,7 +99,16 @@ public final class Defence {
 
     /// Whether one more log line may be written because of this peer.
     public boolean mayTell(Standing of, long now) {
-        return of.takeLine(now);
+        boolean may = of.takeLine(now);
+        if (!may) untold++;
+        return may;
+    }
+
+    /// How many log lines were refused since this was last asked.
+    public long takeUntold() {
+        long count = untold;
+        untold = 0;
+        return count;
     }
 
     /// The bans in force, oldest first.

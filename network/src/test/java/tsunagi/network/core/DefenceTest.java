@@ -162,6 +162,8 @@ class DefenceTest {
         assertFalse(defence.mayTell(mallory, now));
         assertFalse(defence.mayTell(admitted(MALLORY), now), "over another connection");
         assertTrue(defence.mayTell(alice, now));
+        assertEquals(2, defence.takeUntold(), "what is not told is counted");
+        assertEquals(0, defence.takeUntold());
         after(Duration.ofMinutes(1));
         assertTrue(defence.mayTell(mallory, now));
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package tsunagi.conformance.report;
+
+import org.jspecify.annotations.NullMarked;
