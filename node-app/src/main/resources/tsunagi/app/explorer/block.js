@@ -57,7 +57,7 @@ const why = (detail) => t('why_text', {
 });
 
 function bytes(detail) {
-  const columns = [[t('field'), 'kind'], [t('at'), 'number'], [t('hex'), 'bytes'], [t('value'), 'text']];
+  const columns = [[t('field'), 'kind'], [t('at'), 'number wide'], [t('hex'), 'bytes'], [t('value'), 'text']];
   return table(t('hashed'), columns, detail.fields.map((field) => [
     h('code', {}, field.name), number(field.offset), hex(detail.preimage, field), value(detail.block, field.name),
   ]));
