@@ -1,6 +1,7 @@
 package tsunagi.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +21,7 @@ import tsunagi.app.NodeSettings.InDirectory;
 import tsunagi.app.NodeSettings.InMemory;
 import tsunagi.app.NodeSettings.LogFormat;
 import tsunagi.app.NodeSettings.LogLevel;
+import tsunagi.app.http.HttpOptions;
 import tsunagi.chain.ChainParameters;
 import tsunagi.network.PeerAddress;
 
@@ -40,6 +43,22 @@ class ArgumentsTest {
         NodeSettings settings = settings(line, NO_ENVIRONMENT);
         assertEquals(8000, settings.port());
         assertEquals(List.of(new PeerAddress("a", 1), new PeerAddress("b", 2)), settings.peers());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9000, 127.0.0.1, 9000", "0, 127.0.0.1, 0", "0.0.0.0:9000, 0.0.0.0, 9000", "[::1]:9000, ::1, 9000"})
+    void httpIsOnLoopbackUnlessAHostIsGiven(String value, String host, int port) throws UsageException {
+        NodeSettings settings = settings("8000 --http " + value, Map.of("TSUNAGI_HTTP_TOKEN", "from-the-environment"));
+        assertEquals(Optional.of(new HttpOptions(host, port, Optional.of("from-the-environment"))), settings.http());
+        assertFalse(settings.toString().contains("from-the-environment"));
+    }
+
+    @Test
+    void withoutTheFlagThereIsNoHttp() throws UsageException {
+        assertEquals(
+                Optional.empty(),
+                settings("8000", Map.of("TSUNAGI_HTTP_TOKEN", "unused-as-it-is"))
+                        .http());
     }
 
     @Test
@@ -118,6 +137,12 @@ class ArgumentsTest {
                     8000 ::1:8001                  | "::1:8001"
                     8000 --connect h               | --connect is not host:port
                     8000 --listen 8001             | two ports to listen at
+                    8000 --http x                  | --http is not a number
+                    8000 --http 65536              | --http is not a number
+                    8000 --http :9000              | --http is not [host:]port
+                    8000 --http-token short        | --http-token is not 8 to 256 characters
+                    8000 --peers-url peers.txt     | --peers-url is not an http or https address
+                    8000 --peers-url file:///etc/x | --peers-url is not an http or https address
                     8000 --difficulty 9            | --difficulty is not a number from 0 to 8: "9"
                     8000 --difficulty two          | --difficulty
                     8000 --difficulty              | --difficulty needs a value

@@ -94,6 +94,7 @@ public final class HttpFace implements Closeable {
         events.close();
         overdue.close();
         server.stop(0);
-        threads.shutdownNow();
+        // Nobody is interrupted: whoever reads the log at the moment would close it for all. They end by themselves.
+        threads.shutdown();
     }
 }
