@@ -4,10 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -149,8 +152,20 @@ public final class Browser implements AutoCloseable {
         client.close();
         process.destroy();
         process.onExit().join();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+        while (!removeProfile()) {
+            if (System.nanoTime() - deadline > 0) throw new IOException(profile + " cannot be removed");
+            Thread.onSpinWait();
+        }
+    }
+
+    /// The browser's other processes outlive its first one by a moment, and write meanwhile.
+    private boolean removeProfile() throws IOException {
         try (Stream<Path> files = Files.walk(profile)) {
             for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) Files.deleteIfExists(file);
+            return true;
+        } catch (DirectoryNotEmptyException | NoSuchFileException | UncheckedIOException e) {
+            return !Files.exists(profile);
         }
     }
 }
