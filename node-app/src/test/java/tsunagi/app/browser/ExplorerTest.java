@@ -112,8 +112,9 @@ class ExplorerTest {
             page.show(node.at("/#/peers"));
             page.awaitText("Nobody is kept out");
             flood(outer.orElseThrow(), node.port());
-            page.awaitText(outer.orElseThrow().getHostAddress());
             page.awaitText("frames of no known kind");
+            // Which address the node sees is the platform's choice: an engine for containers puts another in its place.
+            page.awaitText(node.node().bans().getFirst().address());
             page.click("main button.quiet");
             page.awaitText("Nobody is kept out");
             assertEquals(List.of(), node.node().bans());
