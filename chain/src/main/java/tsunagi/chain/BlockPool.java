@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 import tsunagi.protocol.Hash;
 
@@ -52,7 +53,11 @@ final class BlockPool {
     /// What it holds, with the `most` highest by name.
     OffChain view(int most) {
         int linked = linked();
+        if (most == 0) return new OffChain(linked, size() - linked, List.of());
+        // The lock that orders blocks is held meanwhile: what is too low is passed over before anything is sorted.
+        long least = leastOfHighest(most);
         List<OffChain.Entry> highest = byHash.values().stream()
+                .filter(block -> block.index >= least)
                 .sorted(Comparator.comparingLong((Detached block) -> block.index)
                         .reversed()
                         .thenComparing(block -> block.hash))
@@ -60,6 +65,17 @@ final class BlockPool {
                 .map(block -> new OffChain.Entry(block.index, block.hash, block.prevHash, !block.linked))
                 .toList();
         return new OffChain(linked, size() - linked, highest);
+    }
+
+    /// An index that at least `most` blocks reach, if there are so many.
+    private long leastOfHighest(int most) {
+        PriorityQueue<Long> highest = new PriorityQueue<>();
+        for (Detached block : byHash.values()) {
+            if (highest.size() == most && block.index <= highest.element()) continue;
+            highest.add(block.index);
+            if (highest.size() > most) highest.remove();
+        }
+        return highest.size() < most ? 0 : highest.element();
     }
 
     /// What the blocks that arrived take up, in bytes.

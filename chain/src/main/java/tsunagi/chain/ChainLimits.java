@@ -39,6 +39,9 @@ public final class ChainLimits {
     /// it should.
     public static final long MINING_BATCH_NANOS = 250_000;
 
+    /// How long somebody who waits for the miner is deaf to being called off, in milliseconds.
+    public static final int MINING_TURN_POLL_MILLIS = 10;
+
     /// Hashes that a mining thread tries before it knows its pace: some 50 µs with the JDK's SHA-256.
     public static final int FIRST_MINING_BATCH_HASHES = 512;
 

@@ -9,6 +9,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,6 +32,7 @@ public final class Miner implements AutoCloseable {
     private final ExecutorService workers;
     private final KernelChoice choice = new KernelChoice(Kernels.all());
     private final HashRate rate = new HashRate();
+    private final Semaphore turn = new Semaphore(1, true);
     private final AtomicBoolean trialUnderWay = new AtomicBoolean();
 
     /// @param threads how many to mine with, at least 1
@@ -47,13 +50,26 @@ public final class Miner implements AutoCloseable {
         }
     }
 
-    /// Mines until a nonce is found or `cancelled` says so. One search at a time.
+    /// Mines until a nonce is found or `cancelled` says so. One search at a time: who comes while another is under way
+    /// waits for it, in the order of coming.
     ///
     /// @param template  the block but for its nonce and hash
     /// @param cancelled asked every [ChainLimits#MINING_BATCH_NANOS], by every thread
     /// @return the block with its proof, or nothing if it was cancelled first
     /// @throws InterruptedException if the caller is interrupted; the search has been called off
     public Optional<Block> mine(Block template, int difficultyBytes, BooleanSupplier cancelled)
+            throws InterruptedException {
+        while (!turn.tryAcquire(ChainLimits.MINING_TURN_POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (cancelled.getAsBoolean()) return Optional.empty();
+        }
+        try {
+            return search(template, difficultyBytes, cancelled);
+        } finally {
+            turn.release();
+        }
+    }
+
+    private Optional<Block> search(Block template, int difficultyBytes, BooleanSupplier cancelled)
             throws InterruptedException {
         AtomicReference<Proof> found = new AtomicReference<>();
         Puzzle puzzle = Puzzle.of(template, difficultyBytes);

@@ -132,10 +132,13 @@ final class Connection {
         if (borrowed.isEmpty()) return;
         try {
             ByteBuffer buffer = borrowed.get();
+            int turns = 0;
             do {
                 socket.read(buffer.clear());
                 handle(input, buffer.flip());
-            } while (closed.get() == null && waiting.available() > NetworkLimits.READ_BUFFER_BYTES);
+            } while (++turns < NetworkLimits.LARGE_READS_IN_A_ROW
+                    && closed.get() == null
+                    && waiting.available() > NetworkLimits.READ_BUFFER_BYTES);
         } finally {
             peers.buffers().giveBack(borrowed.get());
         }
@@ -152,7 +155,7 @@ final class Connection {
     /// @return whether there was a whole frame in it
     private boolean handleAll(PeerInput input, ByteBuffer bytes) throws IOException {
         boolean anyFrame = false;
-        while (true) {
+        while (closed.get() == null) {
             PeerInput.Said said = input.next(bytes);
             switch (said) {
                 case PeerInput.Blocks blocks -> node.received(this, blocks.blocks());
@@ -169,6 +172,7 @@ final class Connection {
             }
             anyFrame = true;
         }
+        return anyFrame;
     }
 
     private void requested(PeerInput.ChainRequest request) throws IOException {

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import tsunagi.network.core.CloseReason;
 import tsunagi.network.core.Direction;
 import tsunagi.network.core.NetworkLimits;
+import tsunagi.network.core.Standing;
 
 /// Keeps one outbound connection to one peer for as long as the node runs (5.1, 5.2).
 final class Dialler {
@@ -24,6 +25,7 @@ final class Dialler {
     private final StopSignal stop;
     private final Set<SocketChannel> connecting = ConcurrentHashMap.newKeySet();
     private volatile boolean abandoned;
+    private boolean ended;
     private long failures;
 
     /// @param lookUps runs name look-ups, which block a whole platform thread
@@ -36,19 +38,41 @@ final class Dialler {
         this.stop = stop;
     }
 
-    /// Dials, serves and dials again until the node stops.
+    /// Dials, serves and dials again until the node stops or the peer is not wanted any more.
     void run() {
-        while (!stop.isGiven() && !abandoned) {
+        while (!hasEnded()) {
             try (SocketChannel socket = dial()) {
                 failures = 0;
                 InetSocketAddress remote = (InetSocketAddress) socket.getRemoteAddress();
-                peers.serve(socket, Direction.OUTBOUND, peer.toString(), gate.dialled(peer, remote.getAddress()));
+                Standing standing = gate.dialled(peer, remote.getAddress());
+                // Whoever was left meanwhile is not exempt for ever.
+                if (abandoned) gate.forget(peer);
+                peers.serve(socket, Direction.OUTBOUND, peer.toString(), standing);
             } catch (IOException e) {
-                if (stop.isGiven() || abandoned || core.failure().isDone()) return;
-                core.tell(new NodeEvent.DialFailed(peer, ++failures, why(e)));
+                if (stop.isGiven() || core.failure().isDone()) return;
+                if (!abandoned) core.tell(new NodeEvent.DialFailed(peer, ++failures, why(e)));
             }
-            if (stop.await(NetworkLimits.REDIAL_DELAY)) return;
+            if (!abandoned && stop.await(NetworkLimits.REDIAL_DELAY)) return;
         }
+    }
+
+    private synchronized boolean hasEnded() {
+        ended = stop.isGiven() || abandoned;
+        return ended;
+    }
+
+    /// Whether it is to dial again.
+    boolean isWanted() {
+        return !abandoned;
+    }
+
+    /// Takes it back that it was abandoned.
+    ///
+    /// @return false if it has ended by now
+    synchronized boolean resume() {
+        if (ended) return false;
+        abandoned = false;
+        return true;
     }
 
     private SocketChannel dial() throws IOException {
@@ -56,7 +80,7 @@ final class Dialler {
         SocketChannel socket = SocketChannel.open();
         connecting.add(socket);
         try {
-            if (stop.isGiven()) throw new IOException(CloseReason.NODE_STOPPED.words());
+            if (stop.isGiven() || abandoned) throw new IOException(CloseReason.NODE_STOPPED.words());
             socket.socket().connect(address, (int) NetworkLimits.DIAL_TIMEOUT.toMillis());
             return socket;
         } catch (IOException e) {

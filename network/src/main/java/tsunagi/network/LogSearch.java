@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import tsunagi.chain.BlockLog;
 import tsunagi.protocol.Block;
-import tsunagi.protocol.ProtocolLimits;
+import tsunagi.protocol.Message;
 
 /// A search of the log's frames from its end to its beginning, piece by piece, without the lock. It also finds
 /// blocks that have left the active chain.
@@ -39,6 +39,11 @@ public final class LogSearch {
         byte[] bytes = new byte[length];
         log.read(unread - length, ByteBuffer.wrap(bytes));
         int first = unread == length ? 0 : firstFrame(bytes);
+        // Nothing but a line without its start: a hole in the log that is larger than a piece.
+        if (first == length) {
+            unread -= length;
+            return List.of();
+        }
         unread = unread - length + first;
         // A byte is a character in this one, and the platform looks for those many at a time.
         String piece = new String(bytes, ISO_8859_1);
@@ -46,9 +51,13 @@ public final class LogSearch {
         for (int from : framesWith(piece, first).reversed()) {
             if (found.size() == most) break;
             int to = piece.indexOf('\n', from) + 1;
-            Block block =
-                    ChainView.parse(ByteBuffer.wrap(bytes, from, to - from).slice());
-            if (isWanted.test(block)) found.add(block);
+            // A frame whose start a crash took away leaves its rest before the next one, which is whole.
+            int frame = Math.max(from, piece.lastIndexOf(Message.BLOCK_PREFIX + "{", to));
+            Message message =
+                    Message.parse(ByteBuffer.wrap(bytes, frame, to - frame).slice());
+            if (message instanceof Message.BlockAnnounced announced && isWanted.test(announced.block())) {
+                found.add(announced.block());
+            }
         }
         return found;
     }
@@ -57,17 +66,19 @@ public final class LogSearch {
     private List<Integer> framesWith(String piece, int first) {
         List<Integer> starts = new ArrayList<>();
         for (int at = piece.indexOf(wanted, first); at >= 0; at = piece.indexOf(wanted, at)) {
+            int end = piece.indexOf('\n', at);
+            if (end < 0) break;
             starts.add(piece.lastIndexOf('\n', at) + 1);
-            at = piece.indexOf('\n', at);
+            at = end;
         }
         return starts;
     }
 
-    /// A piece may begin amid a frame, which then is left for the next.
-    private static int firstFrame(byte[] piece) throws IOException {
-        for (int i = 0; i < Math.min(piece.length, ProtocolLimits.MAX_FRAME_BYTES); i++) {
+    /// A piece may begin amid a frame, which then is left for the next; or hold none at all, where the log is damaged.
+    private static int firstFrame(byte[] piece) {
+        for (int i = 0; i < piece.length; i++) {
             if (piece[i] == '\n') return i + 1;
         }
-        throw new IOException("the block log holds a frame that does not end");
+        return piece.length;
     }
 }

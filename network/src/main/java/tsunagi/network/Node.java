@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import tsunagi.chain.AddResult;
 import tsunagi.chain.BlockRules;
 import tsunagi.chain.Chain;
@@ -95,23 +96,33 @@ public final class Node implements AutoCloseable {
     ///
     /// @return whether it was not dialled already
     /// @throws IOException if the node is closed
-    public boolean dial(PeerAddress peer) throws IOException {
+    public synchronized boolean dial(PeerAddress peer) throws IOException {
+        Dialler present = diallers.get(peer);
+        if (present != null && present.isWanted()) return false;
+        if (present != null && present.resume()) return true;
         Dialler dialler = new Dialler(peer, gate, peers, core, lookUps, stop);
-        if (diallers.putIfAbsent(peer, dialler) != null) return false;
-        threads.start(dialler::run);
+        diallers.put(peer, dialler);
+        threads.start(() -> {
+            dialler.run();
+            diallers.remove(peer, dialler);
+        });
         return true;
     }
 
-    /// Dials this peer no more. A connection that there is stays until it ends.
-    public void leave(PeerAddress peer) {
-        Dialler dialler = diallers.remove(peer);
+    /// Dials this peer no more. A connection that there is stays until it ends, and is the one that counts if the peer
+    /// is dialled again before.
+    public synchronized void leave(PeerAddress peer) {
+        Dialler dialler = diallers.get(peer);
         if (dialler != null) dialler.abandon();
         gate.forget(peer);
     }
 
     /// Whom this node dials.
     public Set<PeerAddress> dialled() {
-        return Set.copyOf(diallers.keySet());
+        return diallers.entrySet().stream()
+                .filter(entry -> entry.getValue().isWanted())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// Has somebody told, who should be quick, how long each newest block took from joining the chain to being

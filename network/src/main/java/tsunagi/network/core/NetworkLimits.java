@@ -29,6 +29,10 @@ public final class NetworkLimits {
     /// once. Whoever gets none takes a little at a time.
     public static final int LARGE_READ_BUFFERS = 8;
 
+    /// How often in a row a large read buffer is filled before others may have it: so seldom that giving it back
+    /// costs nothing, so often that nobody keeps one by always having more to say.
+    public static final int LARGE_READS_IN_A_ROW = 4;
+
     /// Of what came, so much is proven in one go by one processor: some 30 µs of work, beside which
     /// handing it over costs little.
     public static final int PART_BYTES = 32 * 1024;

@@ -160,7 +160,10 @@ public final class PeerInput {
         FrameDecoder.Result result = decoder.next(bytes);
         return switch (result) {
             case FrameDecoder.Frame frame -> meaning(frame.bytes());
-            case FrameDecoder.NeedMore needMore -> NEED_MORE;
+            case FrameDecoder.NeedMore needMore -> {
+                prover = null;
+                yield NEED_MORE;
+            }
             case FrameDecoder.TooLong already -> {
                 tooLong = true;
                 parts.clear();
