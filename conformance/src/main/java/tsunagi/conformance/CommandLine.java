@@ -21,7 +21,7 @@ final class CommandLine {
               --level MUST|SHOULD|MAY|EXTENSION
                                           failures up to this level count; default MUST
               --skip ID|GLOB              do not run these; may be given several times
-              --jobs N                    scenarios at once; default twice the processors
+              --jobs N                    scenarios at once, and as many more that wait for re-dials; default twice the processors
               --timeout-factor X          multiplies every time that the node is given; default 1
               --repeat N                  the whole run N times; default 1
               --expect-fail FILE          lines of: id, reason, what the failure says, separated by " | "

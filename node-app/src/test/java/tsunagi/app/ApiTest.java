@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.http.HttpResponse;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tsunagi.protocol.Hash;
 
@@ -140,6 +142,22 @@ class ApiTest {
         try (HttpNode node = HttpNode.start()) {
             assertEquals(404, node.ask("DELETE", "/api/bans/192.0.2.1", "").statusCode());
             assertTrue(node.json("/api/bans").get("bans").isEmpty());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"data\":\"x\",\"transactions\":[null]} | 422",
+                "{\"data\":\"x\",\"transactions\":[{\"sender\":\"a\",\"receiver\":\"b\",\"amount\":1.9}]} | 400",
+                "{\"data\":\"x\",\"transactions\":[{\"sender\":\"a\",\"receiver\":\"b\",\"amount\":\"1\"}]} | 400"
+            })
+    void whatIsNotMeantIsNotMined(String body, int status) throws Exception {
+        try (HttpNode node = HttpNode.start()) {
+            HttpResponse<String> answer = node.ask("POST", "/api/blocks", body, "Content-Type", "application/json");
+            assertEquals(status, answer.statusCode(), answer.body());
+            assertEquals(0, node.json("/api/chain").get("height").asInt());
         }
     }
 

@@ -91,6 +91,15 @@ class HttpGateTest {
     }
 
     @Test
+    void aPictureOnAPageOfAnotherSiteCostsNoSearch() throws Exception {
+        try (HttpNode node = HttpNode.start()) {
+            String get = " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nSec-Fetch-Site: cross-site\r\n\r\n";
+            assertTrue(raw(node, "GET /api/blocks?text=x" + get).startsWith("HTTP/1.1 403 "));
+            assertTrue(raw(node, "GET /" + get).startsWith("HTTP/1.1 200 "), "a link leads here");
+        }
+    }
+
+    @Test
     void whereThereIsATokenWhoChangesSomethingMustHaveIt() throws Exception {
         try (HttpNode node = HttpNode.start("--http-token", "correct-horse")) {
             String[] json = {"Content-Type", "application/json"};

@@ -19,7 +19,7 @@ import tsunagi.protocol.Block;
 /// Hears what happens at the node and keeps the newest of it. The threads that tell are those that carry gossip, so
 /// they pay for a counter and a place in a queue and no more, whoever may be watching; what finds no place is counted.
 public final class Activity implements Consumer<NodeEvent>, MiningWatcher {
-    /// A watcher that missed more than this asks for the state anew.
+    /// What happens while this is full is counted as missed; a page shows it with the next that it hears of.
     private static final int MAX_QUEUED = 1_024;
 
     private static final int KEPT_ARRIVALS = 120;

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import tsunagi.app.http.Shapes.BlockBody;
 import tsunagi.app.http.Shapes.BlockDetail;
 import tsunagi.app.http.Shapes.BlockPage;
@@ -30,6 +31,7 @@ final class Blocks {
 
     private final ChainView chain;
     private final ChainParameters parameters;
+    private final Semaphore searches = new Semaphore(HttpLimits.MAX_SEARCHES);
 
     Blocks(ChainView chain, ChainParameters parameters) {
         this.chain = chain;
@@ -63,6 +65,16 @@ final class Blocks {
         }
         String quoted = Json.text(text);
         LogSearch search = chain.search(quoted.substring(1, quoted.length() - 1).getBytes(UTF_8));
+        if (!searches.tryAcquire()) throw Problem.tooMany("Enough others are searching.");
+        try {
+            return searched(search, text, limit);
+        } finally {
+            searches.release();
+        }
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // a search never waits, and peers' threads share its processors
+    private BlockPage searched(LogSearch search, String text, int limit) throws IOException {
         long deadline = System.nanoTime() + HttpLimits.SEARCH_DEADLINE.toNanos();
         List<Block> found = new ArrayList<>();
         Set<Hash> seen = new HashSet<>();
@@ -70,6 +82,7 @@ final class Blocks {
             for (Block block : search.next(limit, candidate -> holds(candidate, text))) {
                 if (found.size() < limit && isActive(block) && seen.add(block.hash())) found.add(block);
             }
+            Thread.yield();
         }
         return new BlockPage(bodies(found), null, search.isDone());
     }

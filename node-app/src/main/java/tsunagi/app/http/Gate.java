@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Who may ask for what.
 ///
@@ -13,9 +14,14 @@ import java.util.Optional;
 /// name is made to lead here; then the Host header has that name, and an address that is a number can't be
 /// such a name. What it may not even send is what changes something.
 final class Gate {
+    private static final Set<String> MONITORING = Set.of("health", "ready", "metrics");
+
     private final HttpOptions options;
     private final boolean loopback;
     private final RequestRate rate = new RequestRate();
+
+    /// Of its own, for whoever asks too often for other things is still to be monitored.
+    private final RequestRate monitoring = new RequestRate();
 
     Gate(HttpOptions options, boolean loopback) {
         this.options = options;
@@ -24,7 +30,8 @@ final class Gate {
 
     /// @throws Problem if the request is not to be served
     void check(Request request) throws Problem {
-        if (!rate.allows(request.remote(), System.nanoTime())) {
+        RequestRate bucket = MONITORING.contains(request.path().getFirst()) ? monitoring : rate;
+        if (!bucket.allows(request.remote(), System.nanoTime())) {
             throw Problem.tooMany("This address asks too often.");
         }
         String host = request.header("Host").orElseThrow(() -> new Problem(400, "There is no Host header."));
@@ -35,14 +42,19 @@ final class Gate {
         if (origin.isPresent() && !isSame(origin.get(), host)) {
             throw new Problem(403, "Pages of other sites may not ask this node.");
         }
+        if (request.path().getFirst().equals("api")) checkSite(request);
         if (request.changesState()) checkMayChange(request);
     }
 
-    private void checkMayChange(Request request) throws Problem {
+    /// A picture whose address leads here comes without an Origin, and would cost as much as any request.
+    private static void checkSite(Request request) throws Problem {
         String site = request.header("Sec-Fetch-Site").orElse("none");
         if (!site.equals("none") && !site.equals("same-origin")) {
-            throw new Problem(403, "Pages of other sites may not change anything here.");
+            throw new Problem(403, "Pages of other sites may not ask this node.");
         }
+    }
+
+    private void checkMayChange(Request request) throws Problem {
         if (options.token().isPresent()) {
             String given = request.header("Authorization").orElse("");
             if (!isSecret(given, "Bearer " + options.token().get())) {

@@ -91,9 +91,9 @@ public final class HttpFace implements Closeable {
 
     @Override
     public void close() {
+        server.stop(0);
         events.close();
         overdue.close();
-        server.stop(0);
         // Nobody is interrupted: whoever reads the log at the moment would close it for all. They end by themselves.
         threads.shutdown();
     }

@@ -37,6 +37,9 @@ final class HttpLimits {
     /// To look for a block: at difficulty 2 it takes milliseconds, at 4 it would be hours.
     static final Duration MINING_DEADLINE = Duration.ofSeconds(30);
 
+    /// Searches for a text at once: each takes a processor for as long as it is let.
+    static final int MAX_SEARCHES = 2;
+
     /// Who may wait for the miner at once; one is served at a time.
     static final int MAX_MINING = 8;
 

@@ -3,6 +3,7 @@ package tsunagi.app.http;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import tsunagi.app.http.Shapes.NewBlock;
@@ -38,6 +39,8 @@ final class MiningDesk {
         try {
             String data = wanted.data() == null ? "" : wanted.data();
             List<Transaction> transactions = wanted.transactions() == null ? List.of() : wanted.transactions();
+            if (transactions.stream().anyMatch(Objects::isNull))
+                throw new Problem(422, "Not a block: a transaction is null.");
             BlockProducer.Outcome outcome =
                     producer.produce(data, transactions, () -> System.nanoTime() - deadline >= 0);
             return switch (outcome) {

@@ -37,7 +37,7 @@ final class ListFetch implements AutoCloseable {
                 .timeout(deadline)
                 .header("Accept", "application/json, text/plain")
                 .build();
-        HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = send(request);
         try (InputStream body = response.body()) {
             if (response.statusCode() != 200) throw new IOException("it answered " + response.statusCode());
             byte[] bytes = readInTime(body);
@@ -45,7 +45,17 @@ final class ListFetch implements AutoCloseable {
                 throw new IOException("it is longer than " + PeerListLimits.MAX_LIST_BYTES + " bytes");
             }
             return PeerList.parse(bytes)
-                    .orElseThrow(() -> new IOException("it is neither a JSON array of host:port nor lines of them"));
+                    .orElseThrow(() -> new IOException(
+                            "it is neither a JSON array of host:port nor lines of them, or names nobody"));
+        }
+    }
+
+    private HttpResponse<InputStream> send(HttpRequest request) throws IOException, InterruptedException {
+        try {
+            return client.send(request, BodyHandlers.ofInputStream());
+        } catch (IllegalArgumentException e) {
+            // So the client says that it was sent on to what is no address.
+            throw new IOException("it leads to no address: " + e.getMessage(), e);
         }
     }
 

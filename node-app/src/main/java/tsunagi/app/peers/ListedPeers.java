@@ -92,8 +92,11 @@ public final class ListedPeers implements Closeable {
         }
     }
 
+    /// Whoever answers may have had a say in it, and it is shown to people.
     private static String why(IOException e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        if (e.getMessage() == null) return e.getClass().getSimpleName();
+        String harmless = e.getMessage().replaceAll("\\p{C}", "·");
+        return harmless.substring(0, Math.min(harmless.length(), PeerListLimits.MAX_REASON_CHARS));
     }
 
     private synchronized void take(PeerList list) {

@@ -27,7 +27,7 @@ record PeerList(List<PeerAddress> peers, int ignored) {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    /// Reads a list; nothing if the bytes are none at all.
+    /// Reads a list; nothing if the bytes are none, or name nobody.
     static Optional<PeerList> parse(byte[] bytes) {
         String text;
         try {
@@ -39,7 +39,9 @@ record PeerList(List<PeerAddress> peers, int ignored) {
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }
-        return text.startsWith("[") ? ofJson(text) : ofLines(text);
+        Optional<PeerList> list = text.startsWith("[") ? ofJson(text) : ofLines(text);
+        // A page that says that there is no list is no list, and neither is one that was cut off before its first name.
+        return list.filter(some -> !some.peers().isEmpty());
     }
 
     private static Optional<PeerList> ofJson(String text) {
@@ -62,9 +64,7 @@ record PeerList(List<PeerAddress> peers, int ignored) {
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                 .toList();
-        PeerList list = of(entries);
-        // A page that says that there is no list is no list.
-        return list.peers().isEmpty() && !entries.isEmpty() ? Optional.empty() : Optional.of(list);
+        return Optional.of(of(entries));
     }
 
     private static PeerList of(List<String> entries) {

@@ -7,6 +7,9 @@ final class PeerListLimits {
     /// Ten thousand entries of 25 characters; who offers more does not mean well.
     static final int MAX_LIST_BYTES = 262_144;
 
+    /// Of the reason why there is no list, in the log.
+    static final int MAX_REASON_CHARS = 200;
+
     /// Peers from lists that are dialled: each is a connection for as long as the node runs, and eight find a network.
     static final int MAX_LISTED_PEERS = 64;
 

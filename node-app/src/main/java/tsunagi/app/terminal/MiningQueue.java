@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import tsunagi.app.mining.BlockProducer;
 import tsunagi.protocol.Transaction;
 
@@ -17,12 +17,12 @@ final class MiningQueue {
     private record Request(String data, List<Transaction> transactions) {}
 
     private final BlockProducer producer;
-    private final Consumer<String> refusals;
+    private final BiConsumer<String, List<Transaction>> refusals;
     private final BlockingQueue<Request> requests = new ArrayBlockingQueue<>(MAX_WAITING_LINES);
     private final AtomicInteger waiting = new AtomicInteger();
 
-    /// @param refusals told why a line cannot be mined
-    MiningQueue(BlockProducer producer, Consumer<String> refusals) {
+    /// @param refusals told why a line cannot be mined, and which transactions were to go with it
+    MiningQueue(BlockProducer producer, BiConsumer<String, List<Transaction>> refusals) {
         this.producer = producer;
         this.refusals = refusals;
     }
@@ -58,7 +58,7 @@ final class MiningQueue {
         return switch (outcome) {
             case BlockProducer.Mined mined -> true;
             case BlockProducer.Refused refused -> {
-                refusals.accept(refused.why());
+                refusals.accept(refused.why(), request.transactions());
                 yield true;
             }
             case BlockProducer.Stopped stopped -> false;

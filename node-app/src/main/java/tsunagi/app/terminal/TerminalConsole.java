@@ -1,8 +1,8 @@
 package tsunagi.app.terminal;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.jline.reader.EndOfFileException;
@@ -37,11 +37,17 @@ public final class TerminalConsole implements Runnable {
 
     private final Surroundings around;
     private final MiningQueue queue;
-    private final List<Transaction> collected = new ArrayList<>();
+    private final List<Transaction> collected = new CopyOnWriteArrayList<>();
 
     public TerminalConsole(Surroundings around) {
         this.around = around;
-        this.queue = new MiningQueue(around.producer(), why -> around.log().warn("line not mined: {}", why));
+        this.queue = new MiningQueue(around.producer(), this::refused);
+    }
+
+    /// What was collected for the line waits for the next one.
+    private void refused(String why, List<Transaction> transactions) {
+        collected.addAll(0, transactions);
+        around.log().warn("line not mined: {}", why);
     }
 
     @Override

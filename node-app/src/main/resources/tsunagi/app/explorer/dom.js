@@ -48,3 +48,18 @@ export const row = (columns, cells, kind) => h('tr', { class: kind },
 export const empty = (text) => h('p', { class: 'empty' }, text);
 
 export const link = (href, text) => h('a', { href }, text);
+
+// Events come faster than anybody could read, and each redrawing asks the node.
+const REDRAW_MS = 400;
+
+export function calmly(redraw, signal) {
+  let waiting = false;
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    setTimeout(() => {
+      waiting = false;
+      if (!signal.aborted) redraw().catch(() => {});
+    }, REDRAW_MS);
+  };
+}

@@ -1,7 +1,7 @@
 // What is beside the chain, and when the chain changed its course.
 
 import { read } from './api.js';
-import { empty, h, hash, link, table } from './dom.js';
+import { calmly, empty, h, hash, link, table } from './dom.js';
 import { moment, number, t } from './words.js';
 
 export async function forksPage(place, { live, signal }) {
@@ -17,7 +17,8 @@ export async function forksPage(place, { live, signal }) {
   }
 
   await refresh();
-  for (const name of ['chain', 'reorganisation', 'aside']) live.addEventListener(name, () => refresh().catch(() => {}), { signal });
+  const again = calmly(refresh, signal);
+  for (const name of ['chain', 'reorganisation', 'aside']) live.addEventListener(name, again, { signal });
 }
 
 function turnTable(reorganisations) {

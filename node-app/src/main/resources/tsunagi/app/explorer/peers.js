@@ -1,7 +1,7 @@
 // The peers as a graph and a table, and who is kept out.
 
 import { change, read } from './api.js';
-import { empty, h, s, table } from './dom.js';
+import { calmly, empty, h, s, table } from './dom.js';
 import { number, size, span, t } from './words.js';
 
 const EVERY_MS = 2000;
@@ -33,7 +33,8 @@ export async function peersPage(place, { live, signal, say, asToken }) {
   }, t('lift'));
 
   await refresh();
-  for (const name of ['peer', 'ban']) live.addEventListener(name, () => refresh().catch(() => {}), { signal });
+  const again = calmly(refresh, signal);
+  for (const name of ['peer', 'ban']) live.addEventListener(name, again, { signal });
   const timer = setInterval(() => refresh().catch(() => {}), EVERY_MS);
   signal.addEventListener('abort', () => clearInterval(timer));
 }
