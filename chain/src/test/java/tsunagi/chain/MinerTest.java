@@ -67,6 +67,25 @@ class MinerTest {
     }
 
     @Test
+    void whoWaitsForTheMinerCanGiveUpWhileSomebodyElseSearches() throws Exception {
+        try (Miner miner = new Miner(1)) {
+            AtomicBoolean cancelled = new AtomicBoolean();
+            CountDownLatch underWay = new CountDownLatch(1);
+            FutureTask<Optional<Block>> search = new FutureTask<>(() -> miner.mine(template, HOPELESS, () -> {
+                underWay.countDown();
+                return cancelled.get();
+            }));
+            Thread.ofVirtual().start(search);
+            assertTrue(underWay.await(DEADLINE.toSeconds(), TimeUnit.SECONDS));
+            assertTimeoutPreemptively(
+                    DEADLINE, () -> assertEquals(Optional.empty(), miner.mine(template, 1, () -> true)));
+            cancelled.set(true);
+            assertEquals(Optional.empty(), search.get(DEADLINE.toSeconds(), TimeUnit.SECONDS));
+            assertTrue(miner.mine(template, 1, () -> false).isPresent());
+        }
+    }
+
+    @Test
     void whatIsCancelledBeforeItBeginsFindsNothing() throws Exception {
         try (Miner miner = new Miner(2)) {
             assertEquals(Optional.empty(), miner.mine(template, 0, () -> true));

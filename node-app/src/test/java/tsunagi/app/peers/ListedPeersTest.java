@@ -218,6 +218,24 @@ class ListedPeersTest {
     }
 
     @Test
+    void aListThatLeadsToNoAddressIsAWarning() throws Exception {
+        assertFalse(refreshWith(temporaryRedirect("http://127.0.0.1:99999/peers")));
+        onlyTheFlagsPeersAndOneWarning();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "# nobody\n"})
+    void aListThatNamesNobodyTakesNobodyAway(String list) throws Exception {
+        server.stubFor(get("/peers").willReturn(ok("192.0.2.1:8000")));
+        try (ListedPeers peers = following(server.baseUrl() + "/peers", SHORT.multipliedBy(10))) {
+            assertTrue(peers.refresh());
+            server.stubFor(get("/peers").willReturn(ok(list)));
+            assertFalse(peers.refresh());
+            assertTrue(dialled().contains("192.0.2.1:8000"));
+        }
+    }
+
+    @Test
     void aListThatChangesIsFollowedAndTheFlagsPeersStay() throws Exception {
         try (ListedPeers peers = following(server.baseUrl() + "/peers", SHORT.multipliedBy(10))) {
             server.stubFor(get("/peers").willReturn(ok("192.0.2.1:1\n192.0.2.2:2\n" + OF_FLAGS)));
