@@ -167,7 +167,8 @@ final class LockedCore {
         }
     }
 
-    void received(Connection from, List<ProvenBlock> blocks) throws IOException {
+    /// @return what became of them
+    List<NodeCore.Placed> received(Connection from, List<ProvenBlock> blocks) throws IOException {
         List<NodeCore.Placed> all = locked(c -> c.receive(from.session(), blocks, System.nanoTime()));
         from.traffic().received(blocks);
         if (all.stream().anyMatch(placed -> placed.result() instanceof AddResult.Joined)) {
@@ -183,6 +184,7 @@ final class LockedCore {
                 case AddResult.Duplicate duplicate -> {}
             }
         }
+        return all;
     }
 
     private void tellNotJoined(Connection from, NodeCore.Placed placed) {

@@ -111,6 +111,11 @@ final class Peers {
         return provers;
     }
 
+    /// How long a reader pauses that has spent time on something of no use, in nanoseconds.
+    long pauseAfter(long spentNanos) {
+        return gate.pauseAfter(spentNanos);
+    }
+
     /// Starts a writer.
     void begin(Runnable writer) throws IOException {
         threads.start(writer);
