@@ -24,7 +24,6 @@ final class LoggedRun extends AbstractList<LoggedBlock> implements RandomAccess 
 
     @Override
     public LoggedBlock get(int at) {
-        return new LoggedBlock(
-                run.index(at), run.hash(at), offset + run.frameOffset(at), run.frameBytes(at), origin);
+        return new LoggedBlock(run.index(at), run.hash(at), offset + run.frameOffset(at), run.frameBytes(at), origin);
     }
 }

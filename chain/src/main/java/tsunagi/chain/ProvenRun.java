@@ -38,11 +38,26 @@ public final class ProvenRun extends AbstractList<ProvenBlock> implements Random
     /// @param firstIndex  of the block that will be first
     /// @param firstParent the `prev_hash` of that block
     ProvenRun(byte[] bytes, int from, long firstIndex, Hash firstParent) {
-        this(bytes, from, firstIndex, firstParent, new int[FIRST_CAPACITY], new byte[FIRST_CAPACITY * Hash.BYTES], 0, 0);
+        this(
+                bytes,
+                from,
+                firstIndex,
+                firstParent,
+                new int[FIRST_CAPACITY],
+                new byte[FIRST_CAPACITY * Hash.BYTES],
+                0,
+                0);
     }
 
     private ProvenRun(
-            byte[] bytes, int from, long firstIndex, Hash firstParent, int[] ends, byte[] hashes, int first, int count) {
+            byte[] bytes,
+            int from,
+            long firstIndex,
+            Hash firstParent,
+            int[] ends,
+            byte[] hashes,
+            int first,
+            int count) {
         this.bytes = bytes;
         this.from = from;
         this.firstIndex = firstIndex;

@@ -135,7 +135,8 @@ class BatchTest {
         assertTrue(start.join(upper.subList(10, 20)));
         assertTrue(lower.join(start));
         assertTrue(lower.join(upper.subList(20, 40)));
-        assertEquals(Branches.hashes(branch), lower.stream().map(ProvenBlock::hash).toList());
+        assertEquals(
+                Branches.hashes(branch), lower.stream().map(ProvenBlock::hash).toList());
         assertEquals(ByteBuffer.wrap(frames), lower.frames());
     }
 

@@ -63,7 +63,8 @@ final class LongSync {
 
     private static Block child(Block parent, int index) {
         int cycle = index % TRANSACTION_CYCLE;
-        List<Transaction> transactions = TRANSACTIONS.subList(0, Math.max(0, cycle + TRANSACTIONS.size() + 1 - TRANSACTION_CYCLE));
+        List<Transaction> transactions =
+                TRANSACTIONS.subList(0, Math.max(0, cycle + TRANSACTIONS.size() + 1 - TRANSACTION_CYCLE));
         String data = cycle == 0 ? "the \"" + index + "\"th, in which\n there is more to say, あと少し" : "block " + index;
         Block unproven = new Block(index, TIMESTAMP + index, index, data, parent.hash(), Hash.ZERO, transactions);
         return unproven.withProof(index, unproven.computeHash());
@@ -73,7 +74,8 @@ final class LongSync {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         while (node.node().tip().index() < BLOCKS) {
             if (System.nanoTime() > deadline) {
-                throw new IOException("the node under training synced no further than " + node.node().tip());
+                throw new IOException("the node under training synced no further than "
+                        + node.node().tip());
             }
             LockSupport.parkNanos(LOOK_NANOS);
         }

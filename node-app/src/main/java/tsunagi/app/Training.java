@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
 /// that took, and makes of it the cache (JEP 514) with which the program starts in half the time.
 ///
 /// The whole program is started as its users start it. A second node finds it, both mine, and a peer sends it good
-/// frames and bad. Then a node reads a long chain from its log, and another gets it from that one ([LongSync]): what the
+/// frames and bad. Then a node reads a long chain from its log, and another gets it from that one ([LongSync]): what
+/// the
 /// JVM learns of the methods that this takes is in the cache too (JEP 515), and they are compiled well from the start.
 /// No file of it stays, but for the cache. What it does not do costs nothing; what it does is loaded at every start.
 public final class Training {
