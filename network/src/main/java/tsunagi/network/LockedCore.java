@@ -169,10 +169,14 @@ final class LockedCore {
 
     void received(Connection from, List<ProvenBlock> blocks) throws IOException {
         List<NodeCore.Placed> all = locked(c -> c.receive(from.session(), blocks, System.nanoTime()));
-        from.traffic().received(blocks);
-        if (all.stream().anyMatch(placed -> placed.result() instanceof AddResult.Joined)) {
-            relayClock.joined(log.end(), System.nanoTime());
+        long highest = 0;
+        boolean anyJoined = false;
+        for (NodeCore.Placed placed : all) {
+            highest = Math.max(highest, placed.index());
+            anyJoined |= placed.result() instanceof AddResult.Joined;
         }
+        from.traffic().received(blocks.size(), highest);
+        if (anyJoined) relayClock.joined(log.end(), System.nanoTime());
         for (NodeCore.Placed placed : all) {
             AddResult result = placed.result();
             switch (result) {

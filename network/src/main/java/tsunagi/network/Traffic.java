@@ -1,8 +1,5 @@
 package tsunagi.network;
 
-import java.util.List;
-import tsunagi.chain.ProvenBlock;
-
 /// What went over one connection so far. Written by its own two threads, read by anybody.
 final class Traffic {
     private final long openedAt = System.nanoTime();
@@ -11,12 +8,12 @@ final class Traffic {
     private volatile long bytesOut;
 
     /// The reader got blocks whose work is done.
+    ///
+    /// @param highest index among them
     @SuppressWarnings("NonAtomicVolatileUpdate") // there is one reader
-    void received(List<ProvenBlock> blocks) {
-        blocksIn += blocks.size();
-        long highest = highestIn;
-        for (ProvenBlock block : blocks) highest = Math.max(highest, block.index());
-        highestIn = highest;
+    void received(int blocks, long highest) {
+        blocksIn += blocks;
+        highestIn = Math.max(highestIn, highest);
     }
 
     /// The writer has written.
