@@ -25,6 +25,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 import tsunagi.app.HttpNode;
 import tsunagi.network.PeerAddress;
+import tsunagi.protocol.Block;
+import tsunagi.protocol.Hash;
 
 /// The explorer in a real browser, against real nodes. Without Chromium these are skipped and say so; with
 /// `TSUNAGI_REQUIRE_BROWSER=true` they fail.
@@ -35,6 +37,8 @@ class ExplorerTest {
     private static final int DESK = 1200;
     private static final int MAX_FIRST_LOAD_BYTES = 100_000;
     private static final int ENTER = 13;
+    private static final int TAB = 9;
+    private static final int MAX_TABS = 40;
     private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
 
     private static Browser browser;
@@ -96,7 +100,8 @@ class ExplorerTest {
             shorter.node().dial(new PeerAddress("127.0.0.1", longer.port()));
             page.await("document.querySelectorAll('main table').length == 2");
             page.awaitText("side branch");
-            page.click("main a[href^=\"#/block/\"]");
+            page.await("document.querySelector('svg.forkmap rect.side')");
+            page.click("main td a[href^=\"#/block/\"]");
             page.awaitText("not on the active chain");
             page.awaitText("will be left");
         }
@@ -190,6 +195,59 @@ class ExplorerTest {
             page.press("Enter", ENTER);
             page.awaitText("Mined block 1 with");
         }
+    }
+
+    @Test
+    void numbersOf64BitsAreShownAndSentWithAllTheirDigits() throws Exception {
+        try (HttpNode node = HttpNode.start("--difficulty", "0")) {
+            Block block = node.node().tip().child("the last nonce", List.of(), Long.MAX_VALUE - 1);
+            block = block.withProof(
+                    Long.MAX_VALUE, block.withProof(Long.MAX_VALUE, Hash.ZERO).computeHash());
+            node.node().submit(block);
+            Page page = browser.open();
+            page.show(node.at("/#/block/1"));
+            page.awaitText("9,223,372,036,854,775,807");
+            page.awaitText("9223372036854775806");
+            page.show(node.at("/#/mine"));
+            page.click("fieldset > button");
+            page.type("[name=sender]", "Alice");
+            page.type("[name=receiver]", "Bob");
+            page.type("[name=amount]", "9223372036854775807");
+            page.click("[type=submit]");
+            page.awaitText("Mined block 2 with");
+            Block mined = node.node().chain().at(2).orElseThrow();
+            assertEquals(Long.MAX_VALUE, mined.transactions().getFirst().amount());
+            page.click("[role=status] a");
+            page.awaitText("9,223,372,036,854,775,807");
+            assertEquals(List.of(), page.takeComplaints());
+        }
+    }
+
+    @Test
+    void aBlockIsMinedByKeyboardAlone() throws Exception {
+        try (HttpNode node = HttpNode.start()) {
+            Page page = browser.open();
+            page.show(node.at("/"));
+            page.awaitText("There is only the genesis block");
+            tabTo(page, "a[href=\"#/mine\"]");
+            page.press("Enter", ENTER);
+            tabTo(page, "#data");
+            page.type("#data", "no mouse");
+            tabTo(page, "[type=submit]");
+            page.press("Enter", ENTER);
+            page.awaitText("Mined block 1 with");
+            assertEquals("no mouse", node.node().chain().at(1).orElseThrow().data());
+        }
+    }
+
+    /// Goes on to the next control, as often as a patient person would.
+    private static void tabTo(Page page, String selector) {
+        page.await("document.querySelector('" + selector + "')");
+        for (int i = 0; i < MAX_TABS; i++) {
+            page.press("Tab", TAB);
+            if (page.value("document.activeElement.matches('" + selector + "')").asBoolean()) return;
+        }
+        throw new AssertionError(selector + " is not reached by the keyboard");
     }
 
     @Test
