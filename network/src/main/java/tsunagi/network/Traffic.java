@@ -5,6 +5,7 @@ final class Traffic {
     private final long openedAt = System.nanoTime();
     private volatile long blocksIn;
     private volatile long highestIn;
+    private volatile long blocksOut;
     private volatile long bytesOut;
 
     /// The reader got blocks whose work is done.
@@ -18,7 +19,8 @@ final class Traffic {
 
     /// The writer has written.
     @SuppressWarnings("NonAtomicVolatileUpdate") // there is one writer
-    void sent(long bytes) {
+    void sent(long blocks, long bytes) {
+        blocksOut += blocks;
         bytesOut += bytes;
     }
 
@@ -34,6 +36,10 @@ final class Traffic {
     /// The highest index among them, 0 if there were none.
     long highestIn() {
         return highestIn;
+    }
+
+    long blocksOut() {
+        return blocksOut;
     }
 
     /// Bytes of blocks.
