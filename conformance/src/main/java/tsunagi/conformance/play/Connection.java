@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 import tsunagi.conformance.script.Shape;
+import tsunagi.conformance.target.Forks;
 import tsunagi.conformance.wire.Octets;
 
 /// A scripted peer's connection with a node.
@@ -108,7 +109,7 @@ final class Connection implements Closeable {
     public void close() throws IOException {
         inbox.end("the peer closed it");
         work.add(new Close());
-        socket.close();
+        Forks.close(socket);
     }
 
     private void read() {
@@ -148,7 +149,7 @@ final class Connection implements Closeable {
             case HalfClose ignored -> socket.shutdownOutput();
             case Close ignored -> {
                 inbox.end("the peer closed it");
-                socket.close();
+                Forks.close(socket);
                 return false;
             }
         }

@@ -12,11 +12,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.play.Traffic.Way;
 import tsunagi.conformance.script.Environment;
+import tsunagi.conformance.target.Forks;
 import tsunagi.conformance.target.Ports;
 
 /// The way from one node to another that it dials: a proxy that relays bytes, counts frames and
 /// can be cut. It has at most one connection that counts as present: the newest.
 final class Link implements Closeable {
+    private static final int CONNECT_MILLIS = 2_000;
+
     final String dialler;
     final String accepter;
     private final InetSocketAddress accepterAddress;
@@ -112,7 +115,7 @@ final class Link implements Closeable {
             if (isCut()) throw new IOException("cut");
             near.setTcpNoDelay(true);
             far.setTcpNoDelay(true);
-            far.connect(accepterAddress, 2_000);
+            Ports.connect(far, accepterAddress, CONNECT_MILLIS);
             Pair pair = new Pair(near, far);
             if (!become(pair)) throw new IOException("cut");
             wire.event(dialler, accepter, "connected");
@@ -195,7 +198,7 @@ final class Link implements Closeable {
 
     private static void close(Socket socket) {
         try {
-            socket.close();
+            Forks.close(socket);
         } catch (IOException e) {
             // Nothing was to be written any more.
         }
@@ -203,7 +206,7 @@ final class Link implements Closeable {
 
     @Override
     public void close() throws IOException {
-        server.close();
+        Forks.close(server);
         cut(true);
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.target.Ports;
 import tsunagi.conformance.target.RunningNode;
 import tsunagi.conformance.target.Site;
 
@@ -62,7 +63,7 @@ final class Node {
             String end = ended();
             if (end != null) return end;
             try (Socket socket = new Socket()) {
-                socket.connect(address, CONNECT_MILLIS);
+                Ports.connect(socket, address, CONNECT_MILLIS);
                 return null;
             } catch (IOException e) {
                 LockSupport.parkNanos(RETRY_NANOS);

@@ -117,7 +117,7 @@ final class Stage implements AutoCloseable {
         Socket socket = new Socket();
         int buffer = receiveBuffer(peer);
         if (buffer > 0) socket.setReceiveBufferSize(buffer);
-        socket.connect(node(node).address, 5_000);
+        Ports.connect(socket, node(node).address, 5_000);
         join(peer, node, socket);
         wire.event(peer, node, "connected");
     }
