@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.play.Traffic.Way;
 import tsunagi.conformance.script.Environment;
@@ -36,6 +37,8 @@ final class Link implements Closeable {
         final Socket near;
         final Socket far;
         final Traffic traffic = new Traffic();
+        /// Guarded by the lock.
+        boolean diallerSpoke;
 
         Pair(Socket near, Socket far) {
             this.near = near;
@@ -55,6 +58,7 @@ final class Link implements Closeable {
             Inbox frames = new Inbox(frame -> {
                 wire.data(sender, receiver, frame, names.nameOf(frame));
                 traffic.crossed(way, frame);
+                if (way == Way.FORTH) diallerSpoke(this);
                 return false;
             });
             byte[] buffer = new byte[8192];
@@ -63,6 +67,7 @@ final class Link implements Closeable {
                     frames.push(buffer, length);
                     to.getOutputStream().write(buffer, 0, length);
                 }
+                forget(this);
                 to.shutdownOutput();
                 if (from.isOutputShutdown()) over(this);
             } catch (IOException e) {
@@ -150,9 +155,24 @@ final class Link implements Closeable {
     private void over(Pair pair) {
         close(pair.near);
         close(pair.far);
+        forget(pair);
+    }
+
+    /// A connection of which one end is gone is none that is up.
+    private void forget(Pair pair) {
         lock.lock();
         try {
             if (present == pair) present = null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void diallerSpoke(Pair pair) {
+        lock.lock();
+        try {
+            pair.diallerSpoke = true;
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -172,10 +192,19 @@ final class Link implements Closeable {
 
     /// Waits until there is a connection; false if there is none by then.
     boolean awaitUp(Deadline deadline) {
+        return await(deadline, () -> present != null);
+    }
+
+    /// Waits until the dialling node has sent its first frame (2.4) on the present connection: then it knows of it.
+    boolean awaitDiallersFirstFrame(Deadline deadline) {
+        return await(deadline, () -> present != null && present.diallerSpoke);
+    }
+
+    private boolean await(Deadline deadline, BooleanSupplier condition) {
         lock.lock();
         try {
-            while (present == null) {
-                if (changed.awaitNanos(deadline.nanosLeft()) <= 0) return present != null;
+            while (!condition.getAsBoolean()) {
+                if (changed.awaitNanos(deadline.nanosLeft()) <= 0) return condition.getAsBoolean();
             }
             return true;
         } catch (InterruptedException e) {

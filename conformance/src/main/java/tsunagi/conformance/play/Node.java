@@ -16,7 +16,7 @@ import tsunagi.conformance.target.Site;
 final class Node {
     private static final long RETRY_NANOS = 10_000_000;
     private static final int CONNECT_MILLIS = 1_000;
-    private static final Duration TAKEN = Duration.ofSeconds(3);
+    static final Duration TAKEN = Duration.ofSeconds(3);
     private static final long MIN_GRACE_NANOS = 3_000_000;
 
     final String name;

@@ -216,8 +216,7 @@ public final class Player {
             if (!link.awaitUp(pace.deadline(Timing.DEFAULT.within()))) {
                 return StepResult.wrong("%s did not connect to %s".formatted(name, link.accepter));
             }
-            stage.node(name).awaitTaken(pace);
-            stage.node(link.accepter).awaitTaken(pace);
+            stage.awaitTaken(link, pace);
         }
         wire.event(name, "", "started");
         return StepResult.DONE;

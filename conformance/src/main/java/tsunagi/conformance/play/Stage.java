@@ -100,6 +100,13 @@ final class Stage implements AutoCloseable {
         return link.address();
     }
 
+    /// Waits until both ends of a link that is up know of it.
+    void awaitTaken(Link link, Pace pace) throws IOException {
+        link.awaitDiallersFirstFrame(pace.deadline(Node.TAKEN));
+        node(link.dialler).awaitTaken(pace);
+        node(link.accepter).awaitTaken(pace);
+    }
+
     /// The links that a node dials.
     List<Link> linksFrom(String dialler) {
         return links.stream().filter(link -> link.dialler.equals(dialler)).toList();

@@ -91,8 +91,14 @@ final class Lexer {
         }
         at = start;
         while (at < line.length() && isWordCharacter(at)) at++;
-        if (at == start) throw fault(start, "'%s' means nothing here".formatted(Character.toString(line.codePointAt(start))));
+        if (at == start) throw fault(start, shown(line.codePointAt(start)) + " means nothing here");
         return made(Kind.WORD, line.substring(start, at), start);
+    }
+
+    private static String shown(int character) {
+        return Character.isISOControl(character)
+                ? "U+%04X".formatted(character)
+                : "'" + Character.toString(character) + "'";
     }
 
     private boolean isWordCharacter(int index) {

@@ -74,6 +74,7 @@ class ScenarioParserTest {
                 new Wrong(dialled, "node -> A b1\r", 13, "a CR stands in no line"),
                 new Wrong(dialled, "node -> A \"\u001b\"", 12, "U+001B stands in no line; write \\xNN"),
                 new Wrong(dialled, "A -> node BLOCK:{\t}", 18, "a raw frame holds no tab"),
+                new Wrong(dialled, "\u007f", 1, "U+007F means nothing here"),
                 new Wrong(dialled, "\u2003", 1, "means nothing here"),
                 new Wrong(dialled, B1.strip(), 1, "before the first step"),
                 new Wrong(dialled, "node N1", 6, "declare it before"),
