@@ -27,7 +27,8 @@ final class Inbox {
     /// Nothing came in time.
     record Late() implements Arrival {}
 
-    private final ReentrantLock lock = new ReentrantLock();
+    /// Fair, so that a node that floods does not keep those who wait here from hearing that time is up.
+    private final ReentrantLock lock = new ReentrantLock(true);
     private final Condition changed = lock.newCondition();
     private final List<Frame> frames = new ArrayList<>();
     private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
@@ -67,8 +68,15 @@ final class Inbox {
         }
     }
 
-    /// Takes in what was read. Returns false when a frame got too long to go on.
+    /// Takes in what was read. Returns false when a frame got too long to go on. Lets others run then: nobody interrupts a
+    /// virtual thread, and one that reads a flood never has to wait.
     boolean push(byte[] buffer, int length) {
+        boolean goesOn = takeIn(buffer, length);
+        Thread.yield();
+        return goesOn;
+    }
+
+    private boolean takeIn(byte[] buffer, int length) {
         lock.lock();
         try {
             if (ended) return false;
