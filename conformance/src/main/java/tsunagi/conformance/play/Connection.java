@@ -54,7 +54,7 @@ final class Connection implements Closeable {
         this.socket = socket;
         this.inbox = inbox;
         socket.setTcpNoDelay(true);
-        Thread.ofVirtual().name(peer + " reads").start(this::read);
+        Readers.start(peer + " reads", this::read);
         Thread.ofVirtual().name(peer + " writes").start(this::write);
     }
 

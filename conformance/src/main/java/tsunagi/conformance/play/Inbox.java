@@ -68,15 +68,8 @@ final class Inbox {
         }
     }
 
-    /// Takes in what was read. Returns false when a frame got too long to go on. Lets others run then: nobody interrupts a
-    /// virtual thread, and one that reads a flood never has to wait.
+    /// Takes in what was read. Returns false when a frame got too long to go on.
     boolean push(byte[] buffer, int length) {
-        boolean goesOn = takeIn(buffer, length);
-        Thread.yield();
-        return goesOn;
-    }
-
-    private boolean takeIn(byte[] buffer, int length) {
         lock.lock();
         try {
             if (ended) return false;

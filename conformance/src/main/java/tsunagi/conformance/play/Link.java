@@ -46,12 +46,8 @@ final class Link implements Closeable {
         }
 
         void start() {
-            Thread.ofVirtual()
-                    .name(dialler + " to " + accepter)
-                    .start(() -> pump(near, far, dialler, accepter, Way.FORTH));
-            Thread.ofVirtual()
-                    .name(accepter + " to " + dialler)
-                    .start(() -> pump(far, near, accepter, dialler, Way.BACK));
+            Readers.start(dialler + " to " + accepter, () -> pump(near, far, dialler, accepter, Way.FORTH));
+            Readers.start(accepter + " to " + dialler, () -> pump(far, near, accepter, dialler, Way.BACK));
         }
 
         void pump(Socket from, Socket to, String sender, String receiver, Way way) {

@@ -44,7 +44,7 @@ final class Probe {
         try (Socket socket = new Socket()) {
             Ports.connect(socket, node, deadline.millisLeft());
             socket.setTcpNoDelay(true);
-            Thread.ofVirtual().name("probe").start(() -> read(socket, inbox));
+            Readers.start("probe", () -> read(socket, inbox));
             socket.getOutputStream().write(Frames.GET_CHAIN);
             socket.getOutputStream().write(Frames.GET_CHAIN);
             socket.shutdownOutput();
