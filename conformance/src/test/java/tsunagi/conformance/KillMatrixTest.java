@@ -83,7 +83,9 @@ class KillMatrixTest {
         List<Row> record = record();
         assertEquals(
                 List.of(),
-                record.stream().filter(row -> !KillMatrix.hasItsOwn(row, record)).toList());
+                record.stream()
+                        .filter(row -> !KillMatrix.hasItsOwn(row, record))
+                        .toList());
     }
 
     @Test

@@ -36,7 +36,8 @@ public final class ScenarioFuzz {
 
     private static void check(SourceError error, String text) {
         List<String> lines = List.of(text.split("\n", -1));
-        if (error.line() < 1 || error.line() > lines.size() + 1) throw new AssertionError(error + " of " + lines.size());
+        if (error.line() < 1 || error.line() > lines.size() + 1)
+            throw new AssertionError(error + " of " + lines.size());
         String line = error.line() > lines.size() ? "" : lines.get(error.line() - 1);
         if (error.column() < 1 || error.column() > line.codePointCount(0, line.length()) + 1) {
             throw new AssertionError(error + " in: " + line);

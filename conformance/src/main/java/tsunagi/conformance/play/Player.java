@@ -139,7 +139,8 @@ public final class Player {
             if (stage.awaitDeserter(pace.deadline(END)) == null) throw e;
             result = StepResult.wrong(String.valueOf(e.getMessage()));
         }
-        String deserter = result instanceof StepResult.Wrong ? stage.awaitDeserter(pace.deadline(END)) : stage.deserter();
+        String deserter =
+                result instanceof StepResult.Wrong ? stage.awaitDeserter(pace.deadline(END)) : stage.deserter();
         if (deserter == null) return result;
         if (stage.disturbedFromOutside()) return new StepResult.Undecided(deserter + ", by somebody else's doing");
         return switch (result) {

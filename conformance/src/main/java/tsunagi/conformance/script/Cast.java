@@ -121,7 +121,8 @@ final class Cast {
         int size = 0;
         for (Template.Part part : template.parts()) {
             if (part instanceof Template.Fixed fixed) size += fixed.bytes().size();
-            else if (part instanceof Template.Member member && blocks.containsKey(member.block())) size += sizeOf(member);
+            else if (part instanceof Template.Member member && blocks.containsKey(member.block()))
+                size += sizeOf(member);
             else return OptionalInt.empty();
         }
         return OptionalInt.of(size);

@@ -79,7 +79,9 @@ public final class Ports {
         List<Integer> all = IntStream.iterate(20_000, first -> first < 32_000, first -> first + STRETCH_PORTS)
                 .boxed()
                 .toList();
-        List<Integer> apart = all.stream().filter(first -> !outgoing.meets(first, first + STRETCH_PORTS - 1)).toList();
+        List<Integer> apart = all.stream()
+                .filter(first -> !outgoing.meets(first, first + STRETCH_PORTS - 1))
+                .toList();
         return apart.isEmpty() ? all : apart;
     }
 

@@ -11,10 +11,7 @@ public final class ByteText {
     public static String show(byte[] bytes) {
         StringBuilder out = new StringBuilder(bytes.length);
         try {
-            UTF_8.newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .codePoints()
-                    .forEach(c -> append(out, c));
+            UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).codePoints().forEach(c -> append(out, c));
         } catch (CharacterCodingException e) {
             // Byte by byte, so that nothing is lost in replacement characters.
             for (byte b : bytes) {

@@ -69,8 +69,7 @@ final class PortsTest {
         try (Socket socket = new Socket()) {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             InetSocketAddress itself = (InetSocketAddress) socket.getLocalSocketAddress();
-            ConnectException refused =
-                    assertThrows(ConnectException.class, () -> Ports.connect(socket, itself, 1_000));
+            ConnectException refused = assertThrows(ConnectException.class, () -> Ports.connect(socket, itself, 1_000));
             assertTrue(String.valueOf(refused.getMessage()).contains("nobody listens"), refused::toString);
             assertTrue(socket.isClosed());
         }

@@ -55,8 +55,12 @@ class DamageTest {
             boolean other = scenario.rules().contains(rule.equals("2.6") ? "2.7" : "2.6");
             if (!scenario.rules().contains(rule) || other) continue;
             for (Map.Entry<String, Octets> entry : scenario.names().entrySet()) {
-                boolean damaged = scenario.source().stream().anyMatch(line -> line.matches("bytes\\s+" + entry.getKey() + "\\s.*"));
-                if (damaged && isOneFrame(entry.getValue())) frames.add(new Frame(scenario.id() + " " + entry.getKey(), entry.getValue().toArray()));
+                boolean damaged = scenario.source().stream()
+                        .anyMatch(line -> line.matches("bytes\\s+" + entry.getKey() + "\\s.*"));
+                if (damaged && isOneFrame(entry.getValue()))
+                    frames.add(new Frame(
+                            scenario.id() + " " + entry.getKey(),
+                            entry.getValue().toArray()));
             }
         }
         return frames;
