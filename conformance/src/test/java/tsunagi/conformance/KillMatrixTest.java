@@ -36,8 +36,7 @@ class KillMatrixTest {
     private static final Path COMPUTED = Path.of("target/kill-matrix.txt");
 
     /// A busy machine is no evidence, neither against the toy nor for a mutant: what comes out oddly in company is
-    /// played
-    /// again in less of it, and then alone.
+    /// played again in less of it, and then alone.
     private static final int SOME_AT_ONCE = 6;
 
     /// If more than these are odd still, it is not the machine.

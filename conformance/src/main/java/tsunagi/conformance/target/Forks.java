@@ -8,12 +8,10 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /// Starts processes, and closes sockets for good.
 ///
-/// A process that is being started has, until its own program takes over, a copy of every descriptor of this one: the
-/// JDK
-/// does not mark sockets to be closed by then. A socket that is closed here in the meantime lives on there. A port at
-/// which nobody
-/// listens any more then takes connections, for some milliseconds or as long as a busy machine needs, and resets them.
-/// So starting and closing exclude each other.
+/// A process that is being started has, until its own program takes over, a copy of every descriptor of this one:
+/// the JDK does not mark sockets to be closed by then. A socket that is closed here in the meantime lives on there.
+/// A port at which nobody listens any more then takes connections, for some milliseconds or as long as a busy
+/// machine needs, and resets them. So starting and closing exclude each other.
 public final class Forks {
     private static final ReentrantReadWriteLock LOCK = new ReentrantReadWriteLock();
 

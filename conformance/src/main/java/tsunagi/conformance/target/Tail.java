@@ -13,9 +13,8 @@ public final class Tail {
 
     private final Deque<Byte> last = new ArrayDeque<>();
 
-    /// Reads until the end, in a thread of its own: one of the platform, for a virtual one that waits for a pipe keeps
-    /// its carrier
-    /// from all others.
+    /// Reads until the end, in a thread of its own: one of the platform, for a virtual one that waits for a pipe
+    /// keeps its carrier from all others.
     void follow(InputStream in, String name) {
         Thread.ofPlatform().daemon().name(name).start(() -> {
             byte[] buffer = new byte[4096];

@@ -19,7 +19,7 @@ import tsunagi.conformance.wire.Octets;
 /// makes of it, each lenient one for what every reader has to.
 class DamageTest {
     /// The frame with the name that a transcript gives it.
-    private record Frame(String name, byte[] bytes) {}
+    private record Frame(String name, Octets bytes) {}
 
     @Test
     void aRefusedFrameHasWorkForACarelessReaderAndNoMeaningForACorrectOne() throws IOException {
@@ -60,7 +60,7 @@ class DamageTest {
                 if (damaged && isOneFrame(entry.getValue()))
                     frames.add(new Frame(
                             scenario.id() + " " + entry.getKey(),
-                            entry.getValue().toArray()));
+                            entry.getValue()));
             }
         }
         return frames;
@@ -73,7 +73,7 @@ class DamageTest {
 
     private static boolean hasWork(Frame frame, Trait trait) {
         try {
-            return new ToyReader(trait).block(frame.bytes()).hasWork(trait);
+            return new ToyReader(trait).block(frame.bytes().toArray()).hasWork(trait);
         } catch (Malformed e) {
             return false;
         }
