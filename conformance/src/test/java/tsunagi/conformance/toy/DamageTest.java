@@ -58,9 +58,7 @@ class DamageTest {
                 boolean damaged = scenario.source().stream()
                         .anyMatch(line -> line.matches("bytes\\s+" + entry.getKey() + "\\s.*"));
                 if (damaged && isOneFrame(entry.getValue()))
-                    frames.add(new Frame(
-                            scenario.id() + " " + entry.getKey(),
-                            entry.getValue()));
+                    frames.add(new Frame(scenario.id() + " " + entry.getKey(), entry.getValue()));
             }
         }
         return frames;
