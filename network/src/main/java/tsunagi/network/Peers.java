@@ -141,6 +141,7 @@ final class Peers {
                     Duration.ofNanos(now - traffic.openedAt()),
                     traffic.blocksIn(),
                     traffic.highestIn(),
+                    traffic.blocksOut(),
                     traffic.bytesOut(),
                     behind[views.size()],
                     gate.points(connection.standing())));
@@ -153,6 +154,16 @@ final class Peers {
         return (int) connections.stream()
                 .filter(connection -> connection.name().direction() == direction)
                 .count();
+    }
+
+    /// Closes the connection to a peer that was dialled and is not wanted any more.
+    void hangUp(String address) {
+        for (Connection connection : connections) {
+            PeerName name = connection.name();
+            if (name.direction() == Direction.OUTBOUND && name.address().equals(address)) {
+                connection.close(CloseReason.NOT_WANTED);
+            }
+        }
     }
 
     /// Closes all, and every one that is still to come.
