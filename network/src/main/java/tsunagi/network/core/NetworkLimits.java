@@ -42,6 +42,10 @@ public final class NetworkLimits {
     /// platform has taken already and not sent.
     public static final int MAX_PIECE_BYTES = 256 * 1024;
 
+    /// Up to so much is written without waiting for a turn among those who send more: any frame, and some
+    /// microseconds of work.
+    public static final int SMALL_PIECE_BYTES = 16 * 1024;
+
     /// A peer that takes none of the bytes offered for so long is closed (5.4). With
     /// [#MAX_PIECE_BYTES] it also says how slow a peer may be: some 2 KB/s.
     public static final Duration WRITE_STALL_TIMEOUT = Duration.ofSeconds(30);
