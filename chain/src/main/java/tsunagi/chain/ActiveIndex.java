@@ -37,11 +37,26 @@ final class ActiveIndex implements Closeable {
     }
 
     void append(long offset, int length, Hash hash) throws IOException {
-        if (!heldBack.hasRemaining()) {
-            store.append(heldBack.flip());
-            heldBack.clear();
-        }
+        writeIfFull();
         hash.writeTo(heldBack.putLong(offset).putInt(length));
+    }
+
+    /// Appends all entries of a run.
+    ///
+    /// @param offset where the first frame lies
+    void append(long offset, ProvenRun run) throws IOException {
+        int size = run.size();
+        for (int at = 0; at < size; at++) {
+            writeIfFull();
+            heldBack.putLong(offset + run.frameOffset(at)).putInt(run.frameBytes(at));
+            run.putHash(at, heldBack);
+        }
+    }
+
+    private void writeIfFull() throws IOException {
+        if (heldBack.hasRemaining()) return;
+        store.append(heldBack.flip());
+        heldBack.clear();
     }
 
     /// The entry at a height between 1 and [#height()].

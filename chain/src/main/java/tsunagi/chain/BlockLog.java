@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
-import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import tsunagi.protocol.ProtocolLimits;
@@ -48,14 +47,13 @@ public final class BlockLog implements Closeable {
         return store.size();
     }
 
-    /// Appends the blocks' frames, those that lie in a row in one write.
+    /// Appends the blocks' frames in one write.
     ///
-    /// @param blocks at least one
     /// @return the offset of the first byte
-    long append(List<ProvenBlock> blocks) throws IOException {
+    long append(ProvenRun blocks) throws IOException {
         return write(s -> {
             long offset = s.size();
-            for (ByteBuffer frames : ProvenBlock.stretches(blocks)) s.append(frames);
+            s.append(blocks.frames());
             return offset;
         });
     }

@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.PrimitiveIterator;
 import org.jspecify.annotations.Nullable;
 import tsunagi.chain.AddResult.LoggedBlock;
 import tsunagi.chain.AddResult.Rejection;
@@ -24,21 +23,16 @@ import tsunagi.protocol.Locator;
 /// it brings the lock. An IOException means that the log could not be written; the chain must
 /// not be used after it.
 public final class Chain implements Closeable {
-    private final Tip genesis;
     private final BlockRules rules;
     private final BlockLog log;
-    private final ActiveIndex index;
-    private final ActiveExtents extents = new ActiveExtents();
+    private final ActiveChain active;
     private final BlockPool pool;
-    private Tip tip;
 
     private Chain(ChainParameters parameters, BlockLog log, ActiveIndex index, BlockPool pool) {
-        this.genesis = new Tip(0, parameters.genesis().hash());
         this.rules = new BlockRules(parameters);
         this.log = log;
-        this.index = index;
+        this.active = new ActiveChain(parameters.genesis().hash(), index);
         this.pool = pool;
-        this.tip = genesis;
     }
 
     /// A chain and what had to be done to open it.
@@ -81,7 +75,7 @@ public final class Chain implements Closeable {
         BlockPool pool = new BlockPool(ChainLimits.MAX_POOL_BYTES, ChainLimits.MAX_STALE_BLOCKS);
         Chain chain = new Chain(parameters, new BlockLog(log), new ActiveIndex(index), pool);
         LogContents found = new Replay(chain, chain.rules).read(chain.log);
-        return new Inspection(found, chain.tip, pool.linked(), pool.size() - pool.linked());
+        return new Inspection(found, chain.tip(), pool.linked(), pool.size() - pool.linked());
     }
 
     /// A chain of genesis alone that lives on the heap.
@@ -105,7 +99,7 @@ public final class Chain implements Closeable {
     }
 
     public Tip tip() {
-        return tip;
+        return active.tip();
     }
 
     /// Proves the block and finds its place.
@@ -129,9 +123,9 @@ public final class Chain implements Closeable {
     /// @param blocks in the order in which they came
     /// @return those that joined; empty if the first is a case for [#add]
     public AddResult.Added extend(List<ProvenBlock> blocks, Origin origin) throws IOException {
-        List<ProvenBlock> run = blocks.subList(0, followingTip(blocks));
+        ProvenRun run = followingTip(blocks);
         if (run.isEmpty()) return new AddResult.Added(List.of());
-        return extendTip(run, log.append(run), origin);
+        return new AddResult.Added(active.grow(run, log.append(run), origin));
     }
 
     /// Finds the places of blocks that are in the log already, one after another.
@@ -139,51 +133,33 @@ public final class Chain implements Closeable {
     /// @param blocks at least one
     /// @return of how many of them, from the first on; the others are for the next call
     int replay(List<ProvenBlock> blocks, long offset) throws IOException {
-        int run = followingTip(blocks);
-        if (run > 0) {
-            extendTip(blocks.subList(0, run), offset, Origin.LOCAL);
-            return run;
+        ProvenRun run = followingTip(blocks);
+        if (!run.isEmpty()) {
+            active.grow(run, offset, Origin.LOCAL);
+            return run.size();
         }
         ProvenBlock first = blocks.getFirst();
         place(first, Origin.LOCAL, new Detached.InLog(offset, first.frameBytes()));
         return 1;
     }
 
-    private int followingTip(List<ProvenBlock> blocks) {
-        long height = tip.index();
-        Hash parent = tip.hash();
-        int count = 0;
-        for (ProvenBlock block : blocks) {
-            boolean follows = block.index() == height + 1 && block.prevHash().equals(parent);
-            if (!follows || !pool.knowsNothingOf(block.hash())) break;
-            height++;
-            parent = block.hash();
-            count++;
-        }
-        return count;
-    }
-
-    private AddResult.Added extendTip(List<ProvenBlock> run, long offset, Origin origin) throws IOException {
-        List<LoggedBlock> joined = new ArrayList<>(run.size());
-        long at = offset;
-        for (ProvenBlock block : run) {
-            index.append(at, block.frameBytes(), block.hash());
-            joined.add(new LoggedBlock(block.index(), block.hash(), at, block.frameBytes(), origin));
-            at += block.frameBytes();
-        }
-        extents.append(offset, at - offset);
-        tip = new Tip(run.getLast().index(), run.getLast().hash());
-        return new AddResult.Added(joined);
+    /// As many of the blocks, from the first on, as plainly follow the tip.
+    private ProvenRun followingTip(List<ProvenBlock> blocks) {
+        ProvenRun run = ProvenRun.at(blocks);
+        if (!run.follows(active.tip())) return run.subList(0, 0);
+        int plain = pool.size() == 0 ? run.size() : 0;
+        while (plain < run.size() && pool.knowsNothingOf(run.hash(plain))) plain++;
+        return run.subList(0, plain);
     }
 
     private AddResult place(ProvenBlock block, Origin origin, Detached.@Nullable InLog logged) throws IOException {
-        if (isActive(block.index(), block.hash()) || pool.find(block.hash()) != null) {
+        if (active.holds(block.index(), block.hash()) || pool.find(block.hash()) != null) {
             return new AddResult.Duplicate();
         }
         Detached arrived = Detached.arrived(block, origin, logged);
-        if (isActive(block.index() - 1, block.prevHash())) return attach(arrived);
+        if (active.holds(block.index() - 1, block.prevHash())) return attach(arrived);
         Detached parent = pool.find(block.prevHash());
-        if (parent == null ? isActiveNearTip(block.prevHash()) : parent.index + 1 != block.index()) {
+        if (parent == null ? active.holdsNearTip(block.prevHash()) : parent.index + 1 != block.index()) {
             return new AddResult.Rejected(Rejection.WRONG_INDEX);
         }
         if (parent != null && parent.linked) return attach(arrived);
@@ -194,7 +170,7 @@ public final class Chain implements Closeable {
     /// The block's ancestors are known; now so may be those of blocks that waited for it.
     private AddResult attach(Detached block) throws IOException {
         Detached best = pool.link(block);
-        if (best.index > tip.index()) return activate(block, best);
+        if (best.index > active.tip().index()) return activate(block, best);
         pool.arrive(block.kept());
         return new AddResult.SideBranch();
     }
@@ -204,8 +180,8 @@ public final class Chain implements Closeable {
         for (Detached block = best; block != null; block = parentOf(block, arrived)) branch.addFirst(block);
         branch.forEach(pool::joined);
         long fork = branch.getFirst().index - 1;
-        long departed = tip.index() - fork;
-        if (departed > 0) leave(fork);
+        long departed = active.tip().index() - fork;
+        if (departed > 0) pool.depart(active.cutTo(fork));
         List<LoggedBlock> joined = new ArrayList<>(branch.size());
         for (Detached block : branch) joined.add(join(block));
         return departed > 0
@@ -222,45 +198,10 @@ public final class Chain implements Closeable {
             case Detached.InLog logged -> logged;
             case Detached.InMemory memory ->
                 new Detached.InLog(
-                        log.append(List.of(memory.block())), memory.block().frameBytes());
+                        log.append(memory.block().alone()), memory.block().frameBytes());
         };
-        index.append(place.offset(), place.length(), block.hash);
-        extents.append(place.offset(), place.length());
-        tip = new Tip(block.index, block.hash);
+        active.grow(block.index, block.hash, place);
         return new LoggedBlock(block.index, block.hash, place.offset(), place.length(), block.origin);
-    }
-
-    /// Cuts the active chain back to `fork`; what is cut off stays known.
-    private void leave(long fork) throws IOException {
-        List<Detached> leaving = new ArrayList<>();
-        Hash parent = hashAt(fork);
-        for (long height = fork + 1; height <= tip.index(); height++) {
-            ActiveIndex.Entry entry = index.entry(height);
-            leaving.add(Detached.departed(height, parent, entry));
-            parent = entry.hash();
-        }
-        if (fork == 0) {
-            extents.clear();
-        } else {
-            ActiveIndex.Entry last = index.entry(fork);
-            extents.cutAfter(last.offset(), last.length());
-        }
-        index.cutTo(fork);
-        tip = new Tip(fork, hashAt(fork));
-        pool.depart(leaving);
-    }
-
-    private Hash hashAt(long height) throws IOException {
-        return height == 0 ? genesis.hash() : index.entry(height).hash();
-    }
-
-    private boolean isActive(long height, Hash hash) throws IOException {
-        if (height == tip.index()) return hash.equals(tip.hash());
-        return height < tip.index() && hashAt(height).equals(hash);
-    }
-
-    private boolean isActiveNearTip(Hash hash) throws IOException {
-        return hash.equals(genesis.hash()) || index.holdsRecent(hash, ChainLimits.MISLINK_WINDOW_BLOCKS);
     }
 
     /// Whether the block is known but a parent of it is not.
@@ -271,48 +212,29 @@ public final class Chain implements Closeable {
 
     /// Where this chain stands, for asking a peer for what is missing (8.1).
     public Locator locator() throws IOException {
-        List<Locator.Pair> pairs = new ArrayList<>();
-        PrimitiveIterator.OfLong heights = Locator.heights(tip.index()).iterator();
-        while (heights.hasNext()) {
-            long height = heights.nextLong();
-            pairs.add(new Locator.Pair(height, hashAt(height)));
-        }
-        return new Locator(pairs);
+        return active.locator();
     }
 
     /// The answer to a chain request: a snapshot of the active chain after the locator's first
     /// block that is on it (2.2, 2.3, 8.1). Valid for ever, for the log only grows.
     public List<Extent> answer(Locator locator) throws IOException {
-        long known = 0;
-        for (Locator.Pair pair : locator.pairs()) {
-            if (isActive(pair.index(), pair.hash())) {
-                known = pair.index();
-                break;
-            }
-        }
-        return known >= tip.index()
-                ? List.of()
-                : extents.from(index.entry(known + 1).offset());
+        return active.after(locator);
     }
 
     /// Where the tip's frame lies; nothing while there is only genesis.
     public Optional<Extent> tipFrame() throws IOException {
-        if (tip.index() == 0) return Optional.empty();
-        ActiveIndex.Entry entry = index.entry(tip.index());
-        return Optional.of(new Extent(entry.offset(), entry.offset() + entry.length()));
+        return active.frameAt(active.tip().index());
     }
 
     /// Where the frame of the active block at a height lies; nothing for genesis, which has none, and
     /// above the tip.
     public Optional<Extent> frameAt(long height) throws IOException {
-        if (height < 1 || height > tip.index()) return Optional.empty();
-        ActiveIndex.Entry entry = index.entry(height);
-        return Optional.of(new Extent(entry.offset(), entry.offset() + entry.length()));
+        return active.frameAt(height);
     }
 
     /// The height of the active block with this hash, if it is one of `count` from height `first` on.
     public OptionalLong heightOf(Hash hash, long first, int count) throws IOException {
-        return index.heightOf(hash, first, count);
+        return active.heightOf(hash, first, count);
     }
 
     /// What is known off the active chain, with the `most` highest by name.
@@ -338,7 +260,7 @@ public final class Chain implements Closeable {
     /// Forces the log, if it has not failed, and closes it.
     @Override
     public void close() throws IOException {
-        try (index) {
+        try (active) {
             log.close();
         }
     }

@@ -1,9 +1,6 @@
 package tsunagi.chain;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tsunagi.protocol.CanonicalReader;
 import tsunagi.protocol.Hash;
 
@@ -13,6 +10,8 @@ import tsunagi.protocol.Hash;
 ///
 /// Its blocks are views of the bytes that they were read from. Not thread-safe, and cheap to make.
 public final class FrameProver {
+    private static final ProvenRun NONE = new ProvenRun(new byte[0], 0, 0, Hash.ZERO);
+
     private final int difficultyBytes;
     private final CanonicalReader reader = new CanonicalReader();
 
@@ -20,33 +19,29 @@ public final class FrameProver {
         this.difficultyBytes = difficultyBytes;
     }
 
-    /// The blocks of the frames from the buffer's position on, until something else comes or the
-    /// buffer ends; moves the position past them.
+    /// The blocks of the frames from the buffer's position on, until one comes that is not the child of the one before,
+    /// or something else, or the buffer ends; moves the position past them.
     ///
     /// @param bytes on the heap; of others it takes nothing
-    public List<ProvenBlock> run(ByteBuffer bytes) {
-        if (!bytes.hasArray()) return List.of();
-        List<ProvenBlock> blocks = new ArrayList<>();
-        while (bytes.hasRemaining()) {
-            ProvenBlock block = prove(bytes);
-            if (block == null) break;
-            blocks.add(block);
-            bytes.position(bytes.position() + block.frameBytes());
+    public ProvenRun run(ByteBuffer bytes) {
+        if (!bytes.hasArray()) return NONE;
+        byte[] array = bytes.array();
+        int at = bytes.arrayOffset() + bytes.position();
+        int limit = bytes.arrayOffset() + bytes.limit();
+        int end = reader.read(array, at, limit);
+        if (!isProven(end)) return NONE;
+        ProvenRun run = new ProvenRun(array, at, reader.index(), reader.prevHash());
+        for (; isProven(end); end = reader.readChild(array, at, limit)) {
+            run.add(reader, end);
+            at = end;
         }
-        return blocks;
+        bytes.position(at - bytes.arrayOffset());
+        return run;
     }
 
-    /// The block of the frame that the buffer begins with; null if it is for the plain way.
-    ///
-    /// @param bytes on the heap; its position is left alone
-    @Nullable
-    ProvenBlock prove(ByteBuffer bytes) {
-        byte[] array = bytes.array();
-        int from = bytes.arrayOffset() + bytes.position();
-        int end = reader.read(array, from, bytes.arrayOffset() + bytes.limit());
-        if (end == CanonicalReader.NONE || reader.index() == 0) return null;
-        Hash hash = reader.hash();
-        if (hash.leadingZeroBytes() < difficultyBytes) return null;
-        return new ProvenBlock(reader.index(), reader.prevHash(), hash, array, from, end - from);
+    private boolean isProven(int end) {
+        return end != CanonicalReader.NONE
+                && reader.index() != 0
+                && reader.hash().leadingZeroBytes() >= difficultyBytes;
     }
 }

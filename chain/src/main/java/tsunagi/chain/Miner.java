@@ -59,10 +59,17 @@ public final class Miner implements AutoCloseable {
     /// @throws InterruptedException if the caller is interrupted; the search has been called off
     public Optional<Block> mine(Block template, int difficultyBytes, BooleanSupplier cancelled)
             throws InterruptedException {
+        return mine(template, difficultyBytes, cancelled, () -> {});
+    }
+
+    /// The same, and says when its turn has come.
+    public Optional<Block> mine(Block template, int difficultyBytes, BooleanSupplier cancelled, Runnable begun)
+            throws InterruptedException {
         while (!turn.tryAcquire(ChainLimits.MINING_TURN_POLL_MILLIS, TimeUnit.MILLISECONDS)) {
             if (cancelled.getAsBoolean()) return Optional.empty();
         }
         try {
+            begun.run();
             return search(template, difficultyBytes, cancelled);
         } finally {
             turn.release();

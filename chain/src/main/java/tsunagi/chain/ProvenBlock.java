@@ -1,9 +1,7 @@
 package tsunagi.chain;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import tsunagi.protocol.Hash;
 
 /// A block whose hash is true, whose work is done and whose frame is short enough. Only
@@ -57,21 +55,8 @@ public final class ProvenBlock {
         return new ProvenBlock(index, prevHash, hash, Arrays.copyOfRange(bytes, from, from + length), 0, length);
     }
 
-    /// The frames of these blocks, one after another, in as few stretches of bytes as they lie in.
-    @SuppressWarnings("ReferenceEquality") // whether it is the same array is what is asked
-    static List<ByteBuffer> stretches(List<ProvenBlock> blocks) {
-        List<ByteBuffer> stretches = new ArrayList<>();
-        ProvenBlock first = blocks.getFirst();
-        int length = 0;
-        for (ProvenBlock block : blocks) {
-            if (block.bytes != first.bytes || block.from != first.from + length) {
-                stretches.add(ByteBuffer.wrap(first.bytes, first.from, length));
-                first = block;
-                length = 0;
-            }
-            length += block.length;
-        }
-        stretches.add(ByteBuffer.wrap(first.bytes, first.from, length));
-        return stretches;
+    /// This block as a run of one.
+    ProvenRun alone() {
+        return ProvenRun.of(bytes, from, from + length, index, prevHash, hash);
     }
 }

@@ -51,12 +51,11 @@ final class Replay implements LogLines.Sink {
 
     @Override
     public void lines(long start, ByteBuffer bytes) throws IOException {
-        List<ProvenBlock> rest = prover.run(bytes);
+        ProvenRun rest = prover.run(bytes);
         long at = start;
         while (!rest.isEmpty()) {
             int placed = chain.replay(rest, at);
-            long end = at;
-            for (ProvenBlock block : rest.subList(0, placed)) end += block.frameBytes();
+            long end = at + rest.subList(0, placed).bytes();
             replayed(placed, at, end);
             at = end;
             rest = rest.subList(placed, rest.size());

@@ -2,6 +2,7 @@ package tsunagi.chain;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static tsunagi.chain.Branches.ALICE;
@@ -85,6 +86,60 @@ class BatchTest {
         }
     }
 
+    /// A run says of its blocks what they say of themselves, also where it is only a part of one.
+    @Test
+    void aRunIsAListOfBlocksLikeAnyOther() {
+        List<Block> branch = FREE.branch(FREE.genesis(), 100, "b");
+        ProvenRun run = run(Branches.frames(branch));
+        assertEquals(100, run.size());
+        for (int from : new int[] {0, 1, 50, 99}) {
+            ProvenRun part = run.subList(from, 100);
+            assertEquals(ByteBuffer.wrap(Branches.frames(branch.subList(from, 100))), part.frames());
+            for (int at = 0; at < part.size(); at++) {
+                Block expected = branch.get(from + at);
+                ProvenBlock block = part.get(at);
+                assertEquals(expected.index(), block.index());
+                assertEquals(expected.hash(), block.hash());
+                assertEquals(expected.prevHash(), block.prevHash());
+                assertEquals(ByteBuffer.wrap(BlockWriter.frame(expected)), block.frame());
+            }
+        }
+    }
+
+    @Test
+    void aRunEndsBeforeABlockThatIsNotTheChildOfItsLast() {
+        List<Block> branch = FREE.branch(FREE.genesis(), 4, "b");
+        Block sibling = FREE.child(branch.get(1), "sibling");
+        List<Block> blocks = List.of(branch.get(0), branch.get(1), branch.get(2), sibling, branch.get(3));
+        ByteBuffer bytes = ByteBuffer.wrap(Branches.frames(blocks));
+        FrameProver prover = new BlockRules(FREE.parameters()).frameProver();
+        assertEquals(3, prover.run(bytes).size());
+        assertEquals(sibling.hash(), prover.run(bytes).getFirst().hash());
+        assertEquals(branch.get(3).hash(), prover.run(bytes).getFirst().hash());
+        assertFalse(bytes.hasRemaining());
+    }
+
+    @Test
+    void runsThatGoOnInOneArrayAreJoined() {
+        List<Block> branch = FREE.branch(FREE.genesis(), 100, "b");
+        byte[] frames = Branches.frames(branch);
+        ByteBuffer bytes = ByteBuffer.wrap(frames);
+        int middle = Branches.frames(branch.subList(0, 60)).length;
+        FrameProver prover = new BlockRules(FREE.parameters()).frameProver();
+        ProvenRun lower = prover.run(bytes.slice(0, middle));
+        ProvenRun upper = prover.run(bytes.slice(middle, frames.length - middle));
+        assertFalse(upper.join(lower), "it does not go on there");
+        assertFalse(lower.join(run(Branches.frames(branch.subList(60, 100)))), "it lies elsewhere");
+        ProvenRun start = upper.subList(0, 10);
+        assertFalse(start.join(upper.subList(11, 40)), "one is left out");
+        assertTrue(start.join(upper.subList(10, 20)));
+        assertTrue(lower.join(start));
+        assertTrue(lower.join(upper.subList(20, 40)));
+        assertEquals(
+                Branches.hashes(branch), lower.stream().map(ProvenBlock::hash).toList());
+        assertEquals(ByteBuffer.wrap(frames), lower.frames());
+    }
+
     @Test
     void whatDoesNotFollowTheTipIsLeftToTheCaller() throws IOException {
         List<Block> branch = FREE.branch(FREE.genesis(), 3, "b");
@@ -122,6 +177,10 @@ class BatchTest {
 
     private static List<ProvenBlock> proven(Chain chain, List<Block> blocks) {
         return chain.rules().frameProver().run(ByteBuffer.wrap(Branches.frames(blocks)));
+    }
+
+    private static ProvenRun run(byte[] frames) {
+        return new BlockRules(FREE.parameters()).frameProver().run(ByteBuffer.wrap(frames));
     }
 
     private static List<ProvenBlock> proven(Branches network, byte[] frame) {

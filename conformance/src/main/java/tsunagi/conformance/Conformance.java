@@ -104,7 +104,7 @@ public final class Conformance {
 
     private ExitStatus list(List<Scenario> scenarios) {
         for (Scenario scenario : scenarios) {
-            out.printf("%-45s %-9s %s%n", scenario.id(), scenario.level(), scenario.title());
+            out.printf("%-46s %-9s %s%n", scenario.id(), scenario.level(), scenario.title());
         }
         return ExitStatus.AS_EXPECTED;
     }

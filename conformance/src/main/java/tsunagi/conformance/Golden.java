@@ -1,7 +1,6 @@
 package tsunagi.conformance;
 
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +40,7 @@ public record Golden(Path directory, List<Scenario> scenarios, List<String> erro
                 errors.add(file + ": an id is lower-case letters, digits and -, in folders");
                 continue;
             }
-            switch (ScenarioParser.parse(id, text(file))) {
+            switch (ScenarioParser.parse(id, Files.readAllBytes(file))) {
                 case ScenarioParser.Parsed parsed -> scenarios.add(parsed.scenario());
                 case ScenarioParser.Refused refused -> errors.add(file + ":" + refused.error());
             }
@@ -52,15 +51,6 @@ public record Golden(Path directory, List<Scenario> scenarios, List<String> erro
     private static String id(Path directory, Path file) {
         String path = directory.relativize(file).toString().replace('\\', '/');
         return path.substring(0, path.length() - ENDING.length());
-    }
-
-    /// A file that is not UTF-8 becomes one that the parser refuses.
-    private static String text(Path file) throws IOException {
-        try {
-            return Files.readString(file);
-        } catch (MalformedInputException e) {
-            return "not UTF-8";
-        }
     }
 
     /// Where the scenario of an id is written.

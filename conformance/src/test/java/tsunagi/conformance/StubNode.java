@@ -191,6 +191,9 @@ public final class StubNode implements RunningNode {
 
     private synchronized void add(Block block, @Nullable Socket from) {
         if (quirk == Quirk.DIES_ON_A_BLOCK) {
+            // The connections of a process may be over before it is.
+            closeAll();
+            await(Duration.ofMillis(50));
             end("it ended with status 134");
             return;
         }
@@ -221,6 +224,10 @@ public final class StubNode implements RunningNode {
     private void end(String how) {
         ended = how;
         over.countDown();
+        closeAll();
+    }
+
+    private void closeAll() {
         try {
             if (server != null) server.close();
             for (Socket socket : sockets) socket.close();

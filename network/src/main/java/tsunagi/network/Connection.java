@@ -134,7 +134,8 @@ final class Connection {
             ByteBuffer buffer = borrowed.get();
             int turns = 0;
             do {
-                socket.read(buffer.clear());
+                input.giveBack(buffer.clear());
+                socket.read(buffer);
                 handle(input, buffer.flip());
             } while (++turns < NetworkLimits.LARGE_READS_IN_A_ROW
                     && closed.get() == null

@@ -168,11 +168,14 @@ final class LockedCore {
     }
 
     void received(Connection from, List<ProvenBlock> blocks) throws IOException {
-        List<NodeCore.Placed> all = locked(c -> c.receive(from.session(), blocks, System.nanoTime()));
-        from.traffic().received(blocks);
-        if (all.stream().anyMatch(placed -> placed.result() instanceof AddResult.Joined)) {
-            relayClock.joined(log.end(), System.nanoTime());
-        }
+        List<NodeCore.Placed> all = locked(c -> {
+            List<NodeCore.Placed> placed = c.receive(from.session(), blocks, System.nanoTime());
+            placed.forEach(one -> relayClock.placed(one.result()));
+            return placed;
+        });
+        long highest = 0;
+        for (NodeCore.Placed placed : all) highest = Math.max(highest, placed.index());
+        from.traffic().received(blocks.size(), highest);
         for (NodeCore.Placed placed : all) {
             AddResult result = placed.result();
             switch (result) {
@@ -203,15 +206,23 @@ final class LockedCore {
     }
 
     void sent(Connection to, Step.Transfer step, long bytes) throws IOException {
-        lockedDo(c -> c.sent(to.session(), step, bytes));
-        to.traffic().sent(bytes);
+        Extent written = new Extent(step.extent().from(), step.extent().from() + bytes);
+        long blocks = locked(c -> {
+            c.sent(to.session(), step, bytes);
+            return c.blocksIn(written);
+        });
+        to.traffic().sent(blocks, bytes);
         if (step.stream() == Step.Stream.RELAY) relayClock.sent(step.extent().from() + bytes);
     }
 
     /// Offers a block mined here; nothing if the tip has moved from under it. The disk is waited
     /// for without the lock; the core lets nothing of the block out before.
     Optional<AddResult> submit(ProvenBlock block) throws IOException {
-        Optional<AddResult> result = locked(c -> c.submitUnforced(block));
+        Optional<AddResult> result = locked(c -> {
+            Optional<AddResult> placed = c.submitUnforced(block);
+            placed.ifPresent(relayClock::placed);
+            return placed;
+        });
         if (result.isEmpty()) return result;
         force();
         lockedDo(NodeCore::forced);

@@ -52,7 +52,7 @@ public final class LogSearch {
             if (found.size() == most) break;
             int to = piece.indexOf('\n', from) + 1;
             // A frame whose start a crash took away leaves its rest before the next one, which is whole.
-            int frame = Math.max(from, piece.lastIndexOf(Message.BLOCK_PREFIX + "{", to));
+            int frame = Math.max(from, piece.lastIndexOf(Message.BLOCK_PREFIX + "{", to - 1));
             Message message =
                     Message.parse(ByteBuffer.wrap(bytes, frame, to - frame).slice());
             if (message instanceof Message.BlockAnnounced announced && isWanted.test(announced.block())) {

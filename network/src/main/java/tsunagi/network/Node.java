@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import tsunagi.chain.AddResult;
 import tsunagi.chain.BlockRules;
@@ -117,6 +116,19 @@ public final class Node implements AutoCloseable {
         gate.forget(peer);
     }
 
+    /// Those who were [left][#leave] and are connected still, or were a moment ago.
+    public Set<PeerAddress> left() {
+        return diallers.entrySet().stream()
+                .filter(entry -> !entry.getValue().isWanted())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// Ends the connection to a peer that was left.
+    public void hangUp(PeerAddress peer) {
+        peers.hangUp(peer.toString());
+    }
+
     /// Whom this node dials.
     public Set<PeerAddress> dialled() {
         return diallers.entrySet().stream()
@@ -125,9 +137,8 @@ public final class Node implements AutoCloseable {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /// Has somebody told, who should be quick, how long each newest block took from joining the chain to being
-    /// written to a peer, in nanoseconds.
-    public void onRelayed(LongConsumer listener) {
+    /// Has somebody told how long each newest block took from joining the chain to being written to a peer.
+    public void onRelayed(RelayListener listener) {
         core.relayClock().listener(listener);
     }
 

@@ -142,6 +142,7 @@ final class Peers {
                     Duration.ofNanos(now - traffic.openedAt()),
                     traffic.blocksIn(),
                     traffic.highestIn(),
+                    traffic.blocksOut(),
                     traffic.bytesOut(),
                     behind[views.size()],
                     gate.points(connection.standing())));
@@ -154,6 +155,16 @@ final class Peers {
         return (int) connections.stream()
                 .filter(connection -> connection.name().direction() == direction)
                 .count();
+    }
+
+    /// Closes the connection to a peer that was dialled and is not wanted any more.
+    void hangUp(String address) {
+        for (Connection connection : connections) {
+            PeerName name = connection.name();
+            if (name.direction() == Direction.OUTBOUND && name.address().equals(address)) {
+                connection.close(CloseReason.NOT_WANTED);
+            }
+        }
     }
 
     /// Closes all, and every one that is still to come.

@@ -117,7 +117,7 @@ final class Arguments {
                         word(Flag.LOG_FORMAT, LogFormat.class).orElse(LogFormat.TEXT),
                         word(Flag.LOG_LEVEL, LogLevel.class).orElse(LogLevel.INFO)),
                 http(),
-                peersUrl());
+                webAddress(Flag.PEERS_URL));
     }
 
     private Optional<HttpOptions> http() throws UsageException {
@@ -126,6 +126,7 @@ final class Arguments {
         if (token.isPresent() && !token.get().value().matches("[!-~]{8,256}")) {
             throw new UsageException(token.get().place() + " is not 8 to 256 characters of ASCII without spaces");
         }
+        Optional<URI> origin = origin();
         if (setting.isEmpty()) return Optional.empty();
         String value = setting.get().value();
         int colon = value.lastIndexOf(':');
@@ -134,11 +135,26 @@ final class Arguments {
         if (host.isEmpty()) throw new UsageException(setting.get().place() + " is not [host:]port: " + quoted(value));
         Setting port =
                 new Setting(List.of(value.substring(colon + 1)), setting.get().place());
-        return Optional.of(new HttpOptions(host, integer(port, 0, MAX_PORT), token.map(Setting::value)));
+        return Optional.of(new HttpOptions(host, integer(port, 0, MAX_PORT), token.map(Setting::value), origin));
     }
 
-    private Optional<URI> peersUrl() throws UsageException {
-        Optional<Setting> setting = sources.find(Flag.PEERS_URL);
+    private Optional<URI> origin() throws UsageException {
+        Optional<URI> origin = webAddress(Flag.HTTP_ORIGIN);
+        if (origin.isPresent()) {
+            URI url = origin.get();
+            String bare = url.getScheme() + "://" + url.getAuthority();
+            if (!bare.equals(url.toString()) || url.getUserInfo() != null) {
+                throw new UsageException(
+                        sources.find(Flag.HTTP_ORIGIN).orElseThrow().place()
+                                + " is more than scheme, host and port; give " + quoted("https://node.example")
+                                + " alone");
+            }
+        }
+        return origin;
+    }
+
+    private Optional<URI> webAddress(Flag flag) throws UsageException {
+        Optional<Setting> setting = sources.find(flag);
         if (setting.isEmpty()) return Optional.empty();
         String value = setting.get().value();
         try {

@@ -19,6 +19,7 @@ enum Flag {
     PEERS_URL("peers-url", "URL", "list of more peers to dial, fetched again every few minutes"),
     HTTP("http", "[HOST:]PORT", "explorer, API and metrics over HTTP; on loopback unless a host is given"),
     HTTP_TOKEN("http-token", "TOKEN", "what whoever changes something over HTTP must send; better in the environment"),
+    HTTP_ORIGIN("http-origin", "URL", "where browsers find it, if a proxy stands before it: https://node.example"),
     LOG_FORMAT("log-format", "text|json", "how log lines look"),
     LOG_LEVEL("log-level", "LEVEL", "error, warn, info, debug or trace");
 

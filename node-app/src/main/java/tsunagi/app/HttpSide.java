@@ -33,6 +33,7 @@ final class HttpSide implements Closeable {
     /// @throws IOException if the address cannot be had; its message is a sentence for the user
     void start(HttpOptions options, Node node, BlockProducer producer, ChainParameters parameters) throws IOException {
         metrics.observe(node);
+        node.onRelayed(activity);
         producer.watch(activity);
         HttpFace.Subject subject = new HttpFace.Subject(node, parameters, producer, activity, metrics, Main.version());
         face = HttpFace.start(options, subject, LOG);

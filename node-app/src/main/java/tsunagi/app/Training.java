@@ -23,9 +23,10 @@ import java.util.regex.Pattern;
 /// that took, and makes of it the cache (JEP 514) with which the program starts in half the time.
 ///
 /// The whole program is started as its users start it. A second node finds it, both mine, and a peer sends it good
-/// frames
-/// and bad. No file of it stays, but for the cache. What it does not do costs nothing; what it does is loaded at every
-/// start.
+/// frames and bad. Then a node reads a long chain from its log, and another gets it from that one ([LongSync]): what
+/// the
+/// JVM learns of the methods that this takes is in the cache too (JEP 515), and they are compiled well from the start.
+/// No file of it stays, but for the cache. What it does not do costs nothing; what it does is loaded at every start.
 public final class Training {
     private static final int PATIENCE_MILLIS = 10_000;
     private static final Pattern LISTENING = Pattern.compile("listening on .*:(\\d+)");
@@ -51,6 +52,7 @@ public final class Training {
         try (RunningNode second = start("0", peer, "--in-memory")) {
             second.producer().produce("training");
             talk(port.get());
+            LongSync.live(scratch);
         } finally {
             remove(data);
             Files.delete(scratch);
@@ -63,7 +65,7 @@ public final class Training {
         return listening.find() ? Optional.of(Integer.valueOf(listening.group(1))) : Optional.empty();
     }
 
-    private static RunningNode start(String... arguments) throws IOException, UsageException {
+    static RunningNode start(String... arguments) throws IOException, UsageException {
         if (!(Arguments.parse(List.of(arguments), Map.of()) instanceof Command.RunNode node)) {
             throw new IllegalArgumentException("these start no node: " + String.join(" ", arguments));
         }
@@ -82,7 +84,7 @@ public final class Training {
         }
     }
 
-    private static void remove(Path directory) throws IOException {
+    static void remove(Path directory) throws IOException {
         try (var files = Files.list(directory)) {
             for (Path file : files.toList()) Files.delete(file);
         }

@@ -1,11 +1,14 @@
 package tsunagi.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
 import java.util.HexFormat;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +41,71 @@ class ApiTest {
                         text);
             }
             assertTrue(node.json("/api/blocks?text=prev_hash").get("blocks").isEmpty());
+        }
+    }
+
+    @Test
+    void aTextIsFoundInBlocksThatOthersFollow() throws Exception {
+        try (HttpNode node = HttpNode.start()) {
+            for (String data : new String[] {"tea", "coffee", "tea again", "water"}) node.mine(data);
+            JsonNode found = node.json("/api/blocks?text=tea");
+            assertEquals(2, found.get("blocks").size(), found::toString);
+            assertEquals("tea again", found.get("blocks").get(0).get("data").asString());
+            assertEquals("tea", found.get("blocks").get(1).get("data").asString());
+        }
+    }
+
+    @Test
+    void blocksThatAPeerIsSentAreCountedAlsoManyAtOnce() throws Exception {
+        try (HttpNode a = HttpNode.start()) {
+            for (int i = 1; i <= 5; i++) a.mine("block " + i);
+            try (HttpNode b = HttpNode.start("--connect", "127.0.0.1:" + a.port())) {
+                HttpNode.await("the chain", () -> b.node().tip().index() == 5);
+                a.mine("one more");
+                HttpNode.await("the block", () -> b.node().tip().index() == 6);
+                HttpNode.await(
+                        "the count",
+                        () -> a.json("/api/peers")
+                                        .get("peers")
+                                        .get(0)
+                                        .get("blocks_out")
+                                        .asInt()
+                                == 6);
+            }
+        }
+    }
+
+    @Test
+    void aBlockIsFollowedOnItsWayToThePeers() throws Exception {
+        try (HttpNode a = HttpNode.start();
+                HttpNode b = HttpNode.start("--connect", "127.0.0.1:" + a.port());
+                HttpNode c = HttpNode.start("--connect", "127.0.0.1:" + a.port())) {
+            HttpNode.await("two peers", () -> a.node().peers().size() == 2);
+            a.mine("to both");
+            HttpNode.await(
+                    "both have it",
+                    () -> b.node().tip().index() + c.node().tip().index() == 2);
+            HttpNode.await("both are told of", () -> {
+                JsonNode relays = a.json("/api/activity").get("relays");
+                return relays.size() == 1 && relays.get(0).get("peers").asInt() == 2;
+            });
+            JsonNode relay = a.json("/api/activity").get("relays").get(0);
+            assertEquals(1, relay.get("height").asInt());
+            double first = relay.get("first_seconds").asDouble();
+            assertTrue(first > 0 && first <= relay.get("last_seconds").asDouble(), relay::toString);
+        }
+    }
+
+    @Test
+    void pagesArePackedForWhoCanUnpackThem() throws Exception {
+        try (HttpNode node = HttpNode.start()) {
+            HttpResponse<byte[]> packed = node.bytes("/style.css", "Accept-Encoding", "gzip, br");
+            assertEquals("gzip", packed.headers().firstValue("Content-Encoding").orElse(""));
+            String plain = node.read("/style.css").body();
+            try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(packed.body()))) {
+                assertEquals(plain, new String(in.readAllBytes(), UTF_8));
+            }
+            assertTrue(packed.body().length < plain.length() / 2);
         }
     }
 
@@ -94,7 +162,7 @@ class ApiTest {
                     () -> b.json("/api/peers")
                                     .get("peers")
                                     .get(0)
-                                    .get("bytes_out")
+                                    .get("blocks_out")
                                     .asInt()
                             > 0);
         }

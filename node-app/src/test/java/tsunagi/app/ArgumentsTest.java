@@ -49,7 +49,9 @@ class ArgumentsTest {
     @CsvSource({"9000, 127.0.0.1, 9000", "0, 127.0.0.1, 0", "0.0.0.0:9000, 0.0.0.0, 9000", "[::1]:9000, ::1, 9000"})
     void httpIsOnLoopbackUnlessAHostIsGiven(String value, String host, int port) throws UsageException {
         NodeSettings settings = settings("8000 --http " + value, Map.of("TSUNAGI_HTTP_TOKEN", "from-the-environment"));
-        assertEquals(Optional.of(new HttpOptions(host, port, Optional.of("from-the-environment"))), settings.http());
+        assertEquals(
+                Optional.of(new HttpOptions(host, port, Optional.of("from-the-environment"), Optional.empty())),
+                settings.http());
         assertFalse(settings.toString().contains("from-the-environment"));
     }
 
@@ -140,6 +142,8 @@ class ArgumentsTest {
                     8000 --http x                  | --http is not a number
                     8000 --http 65536              | --http is not a number
                     8000 --http :9000              | --http is not [host:]port
+                    8000 --http-origin https://a/b | --http-origin is more than scheme, host and port
+                    8000 --http-origin node:1    | --http-origin is not an http or https address
                     8000 --http-token short        | --http-token is not 8 to 256 characters
                     8000 --peers-url peers.txt     | --peers-url is not an http or https address
                     8000 --peers-url file:///etc/x | --peers-url is not an http or https address

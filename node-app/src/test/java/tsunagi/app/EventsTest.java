@@ -21,10 +21,17 @@ class EventsTest {
     /// Somebody who watches, and reads only when asked to.
     private record Watcher(Socket socket, BufferedReader lines) implements AutoCloseable {
         static Watcher of(HttpNode node) throws IOException {
+            return after("", node);
+        }
+
+        /// Comes back with the id of the last message that it had.
+        static Watcher after(String lastId, HttpNode node) throws IOException {
             Socket socket =
                     new Socket(InetAddress.getLoopbackAddress(), node.running().httpPort());
             socket.setSoTimeout(SOCKET_MILLIS);
-            socket.getOutputStream().write("GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
+            String header = lastId.isEmpty() ? "" : "Last-Event-ID: " + lastId + "\r\n";
+            String request = "GET /api/events HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\n";
+            socket.getOutputStream().write(request.getBytes(UTF_8));
             return new Watcher(socket, new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)));
         }
 
@@ -36,9 +43,49 @@ class EventsTest {
             throw new AssertionError("the stream ended before " + event);
         }
 
+        /// The id of the next message that has one.
+        String id() throws IOException {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith("id: ")) return line.substring("id: ".length());
+            }
+            throw new AssertionError("the stream ended before an id");
+        }
+
         @Override
         public void close() throws IOException {
             socket.close();
+        }
+    }
+
+    @Test
+    void whoComesBackIsToldWhatItMissedOnceAndInOrder() throws Exception {
+        try (HttpNode node = HttpNode.start()) {
+            String last;
+            try (Watcher watcher = Watcher.of(node)) {
+                last = watcher.id();
+                assertEquals("data: {\"resumed\":false}", watcher.await("hello"));
+            }
+            node.mine("while nobody watched");
+            try (Watcher present = Watcher.of(node)) {
+                present.await("hello");
+                node.mine("while another watched");
+                present.await("chain");
+            }
+            try (Watcher back = Watcher.after(last, node)) {
+                assertEquals("data: {\"resumed\":true}", back.await("hello"));
+                assertTrue(back.await("chain").contains("\"height\":1"));
+                assertTrue(back.await("chain").contains("\"height\":2"));
+                node.mine("in its presence");
+                assertTrue(back.await("chain").contains("\"height\":3"));
+            }
+        }
+    }
+
+    @Test
+    void anIdOfAnotherRunOfTheNodeResumesNothing() throws Exception {
+        try (HttpNode node = HttpNode.start();
+                Watcher stranger = Watcher.after("0ther0ne-0", node)) {
+            assertEquals("data: {\"resumed\":false}", stranger.await("hello"));
         }
     }
 

@@ -90,6 +90,24 @@ class HttpGateTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // A proxy that passes the name on, and one that puts the node's own in its place.
+        "node.example,      https://node.example,  201",
+        "127.0.0.1:9000,    https://node.example,  201",
+        "node.example:443,  https://node.example,  201",
+        "127.0.0.1:9000,    http://node.example,   403",
+        "127.0.0.1:9000,    https://evil.example,  403",
+        "evil.example,      https://node.example,  421"
+    })
+    void behindAProxyThePagesOfItsOriginMayAsk(String host, String origin, int status) throws Exception {
+        try (HttpNode node = HttpNode.start("--http-origin", "https://node.example")) {
+            String names = "Host: " + host + "\r\nOrigin: " + origin + "\r\n";
+            String answer = raw(node, POST + names + "Content-Length: 2\r\n\r\n{}");
+            assertTrue(answer.startsWith("HTTP/1.1 " + status + " "), answer);
+        }
+    }
+
     @Test
     void aPictureOnAPageOfAnotherSiteCostsNoSearch() throws Exception {
         try (HttpNode node = HttpNode.start()) {

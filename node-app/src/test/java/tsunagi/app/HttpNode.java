@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tsunagi.network.Node;
@@ -20,6 +21,7 @@ import tsunagi.network.Node;
 /// A node with `--http` in this very process, and a client that asks it.
 public final class HttpNode implements AutoCloseable {
     private static final JsonMapper MAPPER = new JsonMapper();
+    private static final long LOOK_MILLIS = 5;
     private static final Duration DEADLINE = Duration.ofSeconds(20);
 
     private final RunningNode running;
@@ -74,6 +76,14 @@ public final class HttpNode implements AutoCloseable {
         return ask("GET", path, "", headers);
     }
 
+    HttpResponse<byte[]> bytes(String path, String... headers) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(at(path))
+                .timeout(DEADLINE)
+                .headers(headers)
+                .build();
+        return client.send(request, BodyHandlers.ofByteArray());
+    }
+
     JsonNode json(String path) throws IOException, InterruptedException {
         return json(read(path));
     }
@@ -96,8 +106,7 @@ public final class HttpNode implements AutoCloseable {
         long deadline = System.nanoTime() + DEADLINE.toNanos();
         while (!condition.call()) {
             if (System.nanoTime() - deadline > 0) throw new AssertionError("never came: " + what);
-            Thread.onSpinWait();
-            Thread.sleep(5);
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
     }
 

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.Optional;
 
 /// Reads frames of blocks that are in the canonical form already (2.5), which is how nodes send
 /// them, straight from the bytes: no texts, no objects, eight bytes at a time where it can.
@@ -18,6 +17,7 @@ public final class CanonicalReader {
     public static final int NONE = -1;
 
     private static final int MAX_DIGITS = 19;
+    private static final int PREV_HASH_OFFSET = Preimage.NONCE_OFFSET + Long.BYTES;
     private static final long[] TENS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000};
 
     private static final Literal INDEX = Literal.of("BLOCK:{\"index\":");
@@ -36,20 +36,19 @@ public final class CanonicalReader {
     private final byte[] preimage = new byte[ProtocolLimits.MAX_FRAME_BYTES];
 
     private final MessageDigest sha256 = Hash.newSha256();
+    /// Of the frame before; at first it is as if that were the frame of zeros.
     private final byte[] digest = new byte[Hash.BYTES];
-    /// The digits of [#hash], in eights.
+
+    /// The digits of the digest, in eights.
     private final long[] hashDigits = new long[Hash.HEX_DIGITS / Long.BYTES];
 
-    /// Of the frame before; at first it is as if that were the frame of zeros.
-    private Hash hash = Hash.ZERO;
-
-    private Hash prevHash = Hash.ZERO;
     private byte[] bytes = new byte[0];
     private int at;
     private int limit;
     private long number;
     private long index;
     private int preimageBytes;
+    private boolean childOnly;
 
     /// One that has read nothing yet.
     public CanonicalReader() {
@@ -62,6 +61,18 @@ public final class CanonicalReader {
     /// @param limit where the bytes end; the frame may end before
     /// @return where it ends, after its LF; [#NONE] if there is no such frame, or not all of it
     public int read(byte[] bytes, int from, int limit) {
+        childOnly = false;
+        return readFrame(bytes, from, limit);
+    }
+
+    /// The same, but it takes nothing but a child of the block that was read before, which must have been one.
+    /// What is none is not hashed.
+    public int readChild(byte[] bytes, int from, int limit) {
+        childOnly = true;
+        return readFrame(bytes, from, limit);
+    }
+
+    private int readFrame(byte[] bytes, int from, int limit) {
         this.bytes = bytes;
         this.at = from;
         this.limit = Math.min(limit, from + ProtocolLimits.MAX_FRAME_BYTES);
@@ -75,16 +86,30 @@ public final class CanonicalReader {
 
     /// The `prev_hash` member.
     public Hash prevHash() {
-        return prevHash;
+        return hashIn(preimage, PREV_HASH_OFFSET);
     }
 
     /// The `hash` member, which is the block's hash.
     public Hash hash() {
-        return hash;
+        return hashIn(digest, 0);
+    }
+
+    /// Puts the bytes of [#hash] into an array.
+    public void copyHash(byte[] to, int at) {
+        System.arraycopy(digest, 0, to, at, Hash.BYTES);
+    }
+
+    private static Hash hashIn(byte[] bytes, int at) {
+        return new Hash(
+                Words.bigEndian(bytes, at),
+                Words.bigEndian(bytes, at + Long.BYTES),
+                Words.bigEndian(bytes, at + 2 * Long.BYTES),
+                Words.bigEndian(bytes, at + 3 * Long.BYTES));
     }
 
     private boolean isFrame() {
         if (!skip(INDEX) || !number() || number > ProtocolLimits.MAX_INDEX) return false;
+        if (childOnly && number != index + 1) return false;
         index = number;
         if (!skip(TIMESTAMP) || !number()) return false;
         long timestamp = number;
@@ -108,12 +133,7 @@ public final class CanonicalReader {
         Words.putInt(preimage, 0, (int) index);
         Words.putLong(preimage, 4, timestamp);
         Words.putLong(preimage, Preimage.NONCE_OFFSET, nonce);
-        int to = Preimage.NONCE_OFFSET + Long.BYTES;
-        Words.putBigEndian(preimage, to, prevHash.word0());
-        Words.putBigEndian(preimage, to + Long.BYTES, prevHash.word1());
-        Words.putBigEndian(preimage, to + 2 * Long.BYTES, prevHash.word2());
-        Words.putBigEndian(preimage, to + 3 * Long.BYTES, prevHash.word3());
-        preimageBytes = to + Hash.BYTES;
+        preimageBytes = PREV_HASH_OFFSET + Hash.BYTES;
     }
 
     /// Reads up to the end of the frame.
@@ -182,26 +202,23 @@ public final class CanonicalReader {
     private boolean prevHashDigits() {
         if (limit - at < Hash.HEX_DIGITS) return false;
         if (isHashOfLast()) {
-            prevHash = hash;
-        } else {
-            Optional<Hash> read = readHash();
-            if (read.isEmpty()) return false;
-            prevHash = read.get();
+            System.arraycopy(digest, 0, preimage, PREV_HASH_OFFSET, Hash.BYTES);
+        } else if (childOnly || !readPrevHash()) {
+            return false;
         }
         at += Hash.HEX_DIGITS;
         return true;
     }
 
-    private Optional<Hash> readHash() {
-        long[] words = new long[Hash.BYTES / Long.BYTES];
-        for (int word = 0; word < words.length; word++) {
+    private boolean readPrevHash() {
+        for (int word = 0; word < Hash.BYTES / Long.BYTES; word++) {
             int digits = at + word * 2 * Long.BYTES;
             long high = Words.lowerHex(Words.bigEndian(bytes, digits));
             long low = Words.lowerHex(Words.bigEndian(bytes, digits + Long.BYTES));
-            if ((high | low) < 0) return Optional.empty();
-            words[word] = high << Integer.SIZE | low;
+            if ((high | low) < 0) return false;
+            Words.putBigEndian(preimage, PREV_HASH_OFFSET + word * Long.BYTES, high << Integer.SIZE | low);
         }
-        return Optional.of(new Hash(words[0], words[1], words[2], words[3]));
+        return true;
     }
 
     private boolean isHashOfLast() {
@@ -224,11 +241,6 @@ public final class CanonicalReader {
             hashDigits[i] = Words.hex(Words.bigEndianInt(digest, i * Integer.BYTES));
             same &= hashDigits[i] == Words.bigEndian(bytes, claimed + i * Long.BYTES);
         }
-        hash = new Hash(
-                Words.bigEndian(digest, 0),
-                Words.bigEndian(digest, Long.BYTES),
-                Words.bigEndian(digest, 2 * Long.BYTES),
-                Words.bigEndian(digest, 3 * Long.BYTES));
         return same;
     }
 

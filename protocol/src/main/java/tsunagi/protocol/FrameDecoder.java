@@ -61,6 +61,14 @@ public final class FrameDecoder {
         return carried > 0;
     }
 
+    /// Forgets the frame that has begun and puts its bytes where the buffer stands, for whoever wants to push them
+    /// again with what follows them, as one piece.
+    public void giveBack(ByteBuffer to) {
+        to.put(carry, 0, carried);
+        carry = NO_BYTES;
+        carried = 0;
+    }
+
     private static ByteBuffer view(ByteBuffer in, int length) {
         ByteBuffer frame = in.slice(in.position(), length);
         in.position(in.position() + length);

@@ -51,6 +51,32 @@ class CanonicalReaderTest {
         }
     }
 
+    /// The next in height, with the hash of the one before, and nothing else.
+    @Property
+    void onlyAChildIsReadAsAChild(
+            @ForAll("blocks") Block parent, @ForAll("blocks") Block other, @ForAll boolean isChild) {
+        boolean linked = isChild && parent.index() < ProtocolLimits.MAX_INDEX;
+        Block block = proven(new Block(
+                linked ? parent.index() + 1 : other.index(),
+                other.timestamp(),
+                other.nonce(),
+                other.data(),
+                linked ? parent.hash() : other.prevHash(),
+                Hash.ZERO,
+                other.transactions()));
+        CanonicalReader reader = new CanonicalReader();
+        byte[] first = BlockWriter.frame(parent);
+        byte[] frame = BlockWriter.frame(block);
+        assertEquals(first.length, reader.read(first, 0, first.length));
+        boolean follows =
+                block.index() == parent.index() + 1 && block.prevHash().equals(parent.hash());
+        assertEquals(follows ? frame.length : CanonicalReader.NONE, reader.readChild(frame, 0, frame.length));
+        if (follows) {
+            assertEquals(block.prevHash(), reader.prevHash());
+            assertEquals(block.hash(), reader.hash());
+        }
+    }
+
     /// Damage of every kind at every place: the two readers must go on agreeing.
     @Property
     void aChangedByteIsSeenAsThePlainReaderSeesIt(

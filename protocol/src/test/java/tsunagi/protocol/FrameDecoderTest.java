@@ -43,6 +43,21 @@ class FrameDecoderTest {
         }
     }
 
+    /// Whoever has room for more takes back the start of a frame and pushes it with what follows it.
+    @Test
+    void whatIsTakenBackIsPushedAgainWithWhatFollows() {
+        for (int at = 0; at <= STREAM.length(); at++) {
+            FrameDecoder decoder = new FrameDecoder();
+            List<String> frames = new ArrayList<>(decode(decoder, STREAM.substring(0, at)));
+            ByteBuffer rest = ByteBuffer.allocate(STREAM.length());
+            decoder.giveBack(rest);
+            assertFalse(decoder.midFrame(), "nothing is kept twice");
+            rest.put(bytes(STREAM.substring(at))).flip();
+            frames.addAll(decode(decoder, ISO_8859_1.decode(rest).toString()));
+            assertEquals(FRAMES, frames, "split at " + at);
+        }
+    }
+
     @ParameterizedTest(name = "1.4 pieces of {0} bytes")
     @ValueSource(ints = {1, 2, 3, 7, 64, 511, 512, 513})
     void piecesOfOneSize(int size) {
@@ -143,7 +158,10 @@ class FrameDecoderTest {
     }
 
     private static List<String> decode(String... pieces) {
-        FrameDecoder decoder = new FrameDecoder();
+        return decode(new FrameDecoder(), pieces);
+    }
+
+    private static List<String> decode(FrameDecoder decoder, String... pieces) {
         List<String> found = new ArrayList<>();
         for (String piece : pieces) {
             ByteBuffer in = bytes(piece);

@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 import tsunagi.conformance.script.Shape;
+import tsunagi.conformance.target.Forks;
 import tsunagi.conformance.wire.Octets;
 
 /// A scripted peer's connection with a node.
@@ -41,6 +42,8 @@ final class Connection implements Closeable {
     private final Socket socket;
     private final BlockingQueue<Work> work = new LinkedBlockingQueue<>();
     private volatile boolean sendingFailed;
+    /// Guarded by this object's monitor.
+    private int unwritten;
     private boolean midFrame;
     private boolean sendingEnded;
     private boolean readingStopped;
@@ -51,7 +54,7 @@ final class Connection implements Closeable {
         this.socket = socket;
         this.inbox = inbox;
         socket.setTcpNoDelay(true);
-        Thread.ofVirtual().name(peer + " reads").start(this::read);
+        Readers.start(peer + " reads", this::read);
         Thread.ofVirtual().name(peer + " writes").start(this::write);
     }
 
@@ -59,7 +62,7 @@ final class Connection implements Closeable {
     void send(List<Octets> writes) {
         for (Octets bytes : writes) {
             if (bytes.size() == 0) continue;
-            work.add(new Write(bytes, writes.size() > 1));
+            write(new Write(bytes, writes.size() > 1));
             midFrame = !bytes.endsWithLf();
         }
         sentSinceFence = true;
@@ -67,8 +70,27 @@ final class Connection implements Closeable {
 
     /// Writes a frame of the player's own.
     void sendFence(Octets frame) {
-        work.add(new Write(frame, false));
+        write(new Write(frame, false));
         sentSinceFence = false;
+    }
+
+    private synchronized void write(Write next) {
+        unwritten++;
+        work.add(next);
+    }
+
+    private synchronized void written() {
+        unwritten--;
+        notifyAll();
+    }
+
+    /// Waits until all that is to be sent is written, or cannot be, or time is up.
+    synchronized void awaitWritten(Deadline deadline) {
+        try {
+            while (unwritten > 0 && !sendingFailed && !deadline.isOver()) wait(deadline.millisLeft());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// Whether a question sent now would be read as one and answered here.
@@ -108,7 +130,7 @@ final class Connection implements Closeable {
     public void close() throws IOException {
         inbox.end("the peer closed it");
         work.add(new Close());
-        socket.close();
+        Forks.close(socket);
     }
 
     private void read() {
@@ -133,10 +155,15 @@ final class Connection implements Closeable {
             while (step(work.take())) {}
         } catch (IOException e) {
             // The reader hears of it too, after what the node had sent before.
-            sendingFailed = true;
+            failed();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private synchronized void failed() {
+        sendingFailed = true;
+        notifyAll();
     }
 
     private boolean step(Work next) throws IOException {
@@ -144,11 +171,12 @@ final class Connection implements Closeable {
             case Write write -> {
                 socket.getOutputStream().write(write.bytes().toArray());
                 if (write.paced()) LockSupport.parkNanos(PACE_NANOS);
+                written();
             }
             case HalfClose ignored -> socket.shutdownOutput();
             case Close ignored -> {
                 inbox.end("the peer closed it");
-                socket.close();
+                Forks.close(socket);
                 return false;
             }
         }

@@ -27,7 +27,8 @@ final class Inbox {
     /// Nothing came in time.
     record Late() implements Arrival {}
 
-    private final ReentrantLock lock = new ReentrantLock();
+    /// Fair, so that a node that floods does not keep those who wait here from hearing that time is up.
+    private final ReentrantLock lock = new ReentrantLock(true);
     private final Condition changed = lock.newCondition();
     private final List<Frame> frames = new ArrayList<>();
     private final ByteArrayOutputStream partial = new ByteArrayOutputStream();

@@ -104,12 +104,11 @@ final class Judging {
     }
 
     StepResult linked(Step.Linked step) throws IOException {
-        boolean up = stage.link(step.one(), step.other())
-                .map(link -> link.awaitUp(pace.deadline(step.timing().within())))
-                .orElse(false);
-        if (!up) return StepResult.wrong("%s and %s are not connected".formatted(step.one(), step.other()));
-        stage.node(step.one()).awaitTaken(pace);
-        stage.node(step.other()).awaitTaken(pace);
+        Link link = stage.link(step.one(), step.other()).orElseThrow();
+        if (!link.awaitUp(pace.deadline(step.timing().within()))) {
+            return StepResult.wrong("%s and %s are not connected".formatted(step.one(), step.other()));
+        }
+        stage.awaitTaken(link, pace);
         return StepResult.DONE;
     }
 

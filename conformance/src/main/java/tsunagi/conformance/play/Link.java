@@ -9,14 +9,18 @@ import java.net.Socket;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.play.Traffic.Way;
 import tsunagi.conformance.script.Environment;
+import tsunagi.conformance.target.Forks;
 import tsunagi.conformance.target.Ports;
 
 /// The way from one node to another that it dials: a proxy that relays bytes, counts frames and
 /// can be cut. It has at most one connection that counts as present: the newest.
 final class Link implements Closeable {
+    private static final int CONNECT_MILLIS = 2_000;
+
     final String dialler;
     final String accepter;
     private final InetSocketAddress accepterAddress;
@@ -33,6 +37,8 @@ final class Link implements Closeable {
         final Socket near;
         final Socket far;
         final Traffic traffic = new Traffic();
+        /// Guarded by the lock.
+        boolean diallerSpoke;
 
         Pair(Socket near, Socket far) {
             this.near = near;
@@ -40,18 +46,15 @@ final class Link implements Closeable {
         }
 
         void start() {
-            Thread.ofVirtual()
-                    .name(dialler + " to " + accepter)
-                    .start(() -> pump(near, far, dialler, accepter, Way.FORTH));
-            Thread.ofVirtual()
-                    .name(accepter + " to " + dialler)
-                    .start(() -> pump(far, near, accepter, dialler, Way.BACK));
+            Readers.start(dialler + " to " + accepter, () -> pump(near, far, dialler, accepter, Way.FORTH));
+            Readers.start(accepter + " to " + dialler, () -> pump(far, near, accepter, dialler, Way.BACK));
         }
 
         void pump(Socket from, Socket to, String sender, String receiver, Way way) {
             Inbox frames = new Inbox(frame -> {
                 wire.data(sender, receiver, frame, names.nameOf(frame));
                 traffic.crossed(way, frame);
+                if (way == Way.FORTH) diallerSpoke(this);
                 return false;
             });
             byte[] buffer = new byte[8192];
@@ -60,6 +63,7 @@ final class Link implements Closeable {
                     frames.push(buffer, length);
                     to.getOutputStream().write(buffer, 0, length);
                 }
+                forget(this);
                 to.shutdownOutput();
                 if (from.isOutputShutdown()) over(this);
             } catch (IOException e) {
@@ -112,7 +116,7 @@ final class Link implements Closeable {
             if (isCut()) throw new IOException("cut");
             near.setTcpNoDelay(true);
             far.setTcpNoDelay(true);
-            far.connect(accepterAddress, 2_000);
+            Ports.connect(far, accepterAddress, CONNECT_MILLIS);
             Pair pair = new Pair(near, far);
             if (!become(pair)) throw new IOException("cut");
             wire.event(dialler, accepter, "connected");
@@ -147,9 +151,24 @@ final class Link implements Closeable {
     private void over(Pair pair) {
         close(pair.near);
         close(pair.far);
+        forget(pair);
+    }
+
+    /// A connection of which one end is gone is none that is up.
+    private void forget(Pair pair) {
         lock.lock();
         try {
             if (present == pair) present = null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void diallerSpoke(Pair pair) {
+        lock.lock();
+        try {
+            pair.diallerSpoke = true;
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -169,10 +188,19 @@ final class Link implements Closeable {
 
     /// Waits until there is a connection; false if there is none by then.
     boolean awaitUp(Deadline deadline) {
+        return await(deadline, () -> present != null);
+    }
+
+    /// Waits until the dialling node has sent its first frame (2.4) on the present connection: then it knows of it.
+    boolean awaitDiallersFirstFrame(Deadline deadline) {
+        return await(deadline, () -> present != null && present.diallerSpoke);
+    }
+
+    private boolean await(Deadline deadline, BooleanSupplier condition) {
         lock.lock();
         try {
-            while (present == null) {
-                if (changed.awaitNanos(deadline.nanosLeft()) <= 0) return present != null;
+            while (!condition.getAsBoolean()) {
+                if (changed.awaitNanos(deadline.nanosLeft()) <= 0) return condition.getAsBoolean();
             }
             return true;
         } catch (InterruptedException e) {
@@ -195,7 +223,7 @@ final class Link implements Closeable {
 
     private static void close(Socket socket) {
         try {
-            socket.close();
+            Forks.close(socket);
         } catch (IOException e) {
             // Nothing was to be written any more.
         }
@@ -203,7 +231,7 @@ final class Link implements Closeable {
 
     @Override
     public void close() throws IOException {
-        server.close();
+        Forks.close(server);
         cut(true);
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.target.Forks;
 import tsunagi.conformance.target.Ports;
 
 /// A peer that waits to be dialled, on a port that stays the same.
@@ -59,7 +60,7 @@ final class Listener implements Closeable {
 
     @Override
     public void close() throws IOException {
-        if (server != null) server.close();
+        if (server != null) Forks.close(server);
         for (Arrived unused; (unused = arrived.poll()) != null; )
             unused.socket().close();
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.target.Ports;
 import tsunagi.conformance.target.RunningNode;
 import tsunagi.conformance.target.Site;
 
@@ -15,7 +16,7 @@ import tsunagi.conformance.target.Site;
 final class Node {
     private static final long RETRY_NANOS = 10_000_000;
     private static final int CONNECT_MILLIS = 1_000;
-    private static final Duration TAKEN = Duration.ofSeconds(3);
+    static final Duration TAKEN = Duration.ofSeconds(3);
     private static final long MIN_GRACE_NANOS = 3_000_000;
 
     final String name;
@@ -62,7 +63,7 @@ final class Node {
             String end = ended();
             if (end != null) return end;
             try (Socket socket = new Socket()) {
-                socket.connect(address, CONNECT_MILLIS);
+                Ports.connect(socket, address, CONNECT_MILLIS);
                 return null;
             } catch (IOException e) {
                 LockSupport.parkNanos(RETRY_NANOS);

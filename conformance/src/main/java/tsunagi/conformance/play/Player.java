@@ -17,6 +17,9 @@ import tsunagi.conformance.wire.Octets;
 /// Plays one scenario, step by step, against nodes of its own.
 public final class Player {
     private static final Duration START = Duration.ofSeconds(30);
+    /// A connection may be over a moment before the process is.
+    private static final Duration END = Duration.ofMillis(200);
+
     private static final Duration STOP = Duration.ofSeconds(10);
     private static final int MAX_TRIES = 3;
 
@@ -133,10 +136,11 @@ public final class Player {
             result = perform(stage, step);
         } catch (IOException e) {
             // Writing to a node that is gone fails too.
-            if (stage.deserter() == null) throw e;
+            if (stage.awaitDeserter(pace.deadline(END)) == null) throw e;
             result = StepResult.wrong(String.valueOf(e.getMessage()));
         }
-        String deserter = stage.deserter();
+        String deserter =
+                result instanceof StepResult.Wrong ? stage.awaitDeserter(pace.deadline(END)) : stage.deserter();
         if (deserter == null) return result;
         if (stage.disturbedFromOutside()) return new StepResult.Undecided(deserter + ", by somebody else's doing");
         return switch (result) {
@@ -216,8 +220,7 @@ public final class Player {
             if (!link.awaitUp(pace.deadline(Timing.DEFAULT.within()))) {
                 return StepResult.wrong("%s did not connect to %s".formatted(name, link.accepter));
             }
-            stage.node(name).awaitTaken(pace);
-            stage.node(link.accepter).awaitTaken(pace);
+            stage.awaitTaken(link, pace);
         }
         wire.event(name, "", "started");
         return StepResult.DONE;

@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import tsunagi.conformance.target.Ports;
 import tsunagi.conformance.wire.Frames;
 import tsunagi.conformance.wire.Octets;
 
@@ -41,9 +42,9 @@ final class Probe {
         long start = System.nanoTime();
         Inbox inbox = new Inbox(Octets::isBlockFrame);
         try (Socket socket = new Socket()) {
-            socket.connect(node, deadline.millisLeft());
+            Ports.connect(socket, node, deadline.millisLeft());
             socket.setTcpNoDelay(true);
-            Thread.ofVirtual().name("probe").start(() -> read(socket, inbox));
+            Readers.start("probe", () -> read(socket, inbox));
             socket.getOutputStream().write(Frames.GET_CHAIN);
             socket.getOutputStream().write(Frames.GET_CHAIN);
             socket.shutdownOutput();

@@ -51,6 +51,7 @@ final class Silence {
     ///
     /// @param last the connection at which silence is to be heard, or null if it is not about one
     Result fence(Collection<Connection> all, @Nullable Connection last) {
+        for (Connection connection : all) connection.awaitWritten(deadline);
         return switch (steady()) {
             case Probe.Unsteady unsteady -> new Undecided(unsteady.reason());
             case Probe.Unanswered unanswered -> new Undecided(unanswered.reason());

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.script.Environment;
@@ -32,6 +33,7 @@ final class Stage implements AutoCloseable {
     /// Small, so that a peer that stops reading is felt soon.
     private static final int SLOW_RECEIVE_BUFFER = 4_096;
 
+    private static final long LOOK_AGAIN_NANOS = 10_000_000;
     private static final String CHAIN_END_RULE = "8.2";
 
     final WireLog wire;
@@ -100,6 +102,13 @@ final class Stage implements AutoCloseable {
         return link.address();
     }
 
+    /// Waits until both ends of a link that is up know of it.
+    void awaitTaken(Link link, Pace pace) throws IOException {
+        link.awaitDiallersFirstFrame(pace.deadline(Node.TAKEN));
+        node(link.dialler).awaitTaken(pace);
+        node(link.accepter).awaitTaken(pace);
+    }
+
     /// The links that a node dials.
     List<Link> linksFrom(String dialler) {
         return links.stream().filter(link -> link.dialler.equals(dialler)).toList();
@@ -117,7 +126,7 @@ final class Stage implements AutoCloseable {
         Socket socket = new Socket();
         int buffer = receiveBuffer(peer);
         if (buffer > 0) socket.setReceiveBufferSize(buffer);
-        socket.connect(node(node).address, 5_000);
+        Ports.connect(socket, node(node).address, 5_000);
         join(peer, node, socket);
         wire.event(peer, node, "connected");
     }
@@ -151,6 +160,17 @@ final class Stage implements AutoCloseable {
             if (end != null) return "%s is gone: %s".formatted(node.name, end);
         }
         return null;
+    }
+
+    /// The same, where one may be about to end.
+    @Nullable
+    String awaitDeserter(Deadline deadline) {
+        String deserter = deserter();
+        while (deserter == null && !deadline.isOver()) {
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+            deserter = deserter();
+        }
+        return deserter;
     }
 
     /// Whether a node was ended by somebody who is no part of the play.

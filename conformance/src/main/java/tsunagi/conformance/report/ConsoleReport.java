@@ -45,7 +45,7 @@ public final class ConsoleReport {
         String reason = outcome.verdict() instanceof Verdict.Skipped skipped ? ": " + skipped.reason() : "";
         out.printf(
                 Locale.ROOT,
-                "%s%-45s %-9s %5d ms  %s%s%n",
+                "%s%-46s %-9s %5d ms  %s%s%n",
                 ink.erasure(),
                 outcome.scenario().id(),
                 outcome.scenario().level(),

@@ -19,7 +19,12 @@ public record Bytes(List<Piece> pieces) {
     /// @param from  first byte taken
     /// @param to    the byte before which to stop, or null for the end
     /// @param times how often
-    public record Piece(Source source, int from, @Nullable Integer to, int times) {}
+    public record Piece(Source source, int from, @Nullable Integer to, int times) {
+        /// How long it is at most, of a source of so many bytes.
+        long mostBytes(int size) {
+            return (long) times * Math.max(0, Math.min(to == null ? size : to, size) - from);
+        }
+    }
 
     public Bytes {
         pieces = List.copyOf(pieces);

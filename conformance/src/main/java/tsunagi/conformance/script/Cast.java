@@ -7,9 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.wire.Frames;
 import tsunagi.conformance.wire.Octets;
 import tsunagi.conformance.wire.WireBlock;
 
@@ -73,6 +75,8 @@ final class Cast {
     final Set<String> dialledPeers = new HashSet<>();
     final Map<String, String> homes = new HashMap<>();
     final Set<Need> needs = EnumSet.noneOf(Need.class);
+    /// How many bytes have been defined or are to be sent.
+    long bytes;
 
     static boolean isName(String word) {
         return NAME.matcher(word).matches() && !KEYWORDS.contains(word);
@@ -97,6 +101,35 @@ final class Cast {
 
     boolean isKnownBlock(String word) {
         return blocks.containsKey(word) || mined.contains(word);
+    }
+
+    /// How many bytes a source has, if that is known before the play.
+    OptionalInt sizeOf(Bytes.Source source) {
+        return switch (source) {
+            case Bytes.Named named -> sizeOf(named.name());
+            case Bytes.Text text -> sizeOf(text.template());
+        };
+    }
+
+    private OptionalInt sizeOf(String name) {
+        if (name.equals(LineReader.GET_CHAIN)) return OptionalInt.of(Frames.GET_CHAIN.length);
+        @Nullable Octets bytes = names.get(name);
+        return bytes == null ? OptionalInt.empty() : OptionalInt.of(bytes.size());
+    }
+
+    private OptionalInt sizeOf(Template template) {
+        int size = 0;
+        for (Template.Part part : template.parts()) {
+            if (part instanceof Template.Fixed fixed) size += fixed.bytes().size();
+            else if (part instanceof Template.Member member && blocks.containsKey(member.block()))
+                size += sizeOf(member);
+            else return OptionalInt.empty();
+        }
+        return OptionalInt.of(size);
+    }
+
+    private int sizeOf(Template.Member member) {
+        return new Environment(names).resolve(new Template(List.of(member))).size();
     }
 
     /// Which node a peer is connected with, as far as the transcript says.

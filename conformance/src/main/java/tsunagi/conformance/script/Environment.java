@@ -98,7 +98,7 @@ public final class Environment {
         return Octets.join(out);
     }
 
-    Octets resolve(Bytes.Source source) {
+    private Octets resolve(Bytes.Source source) {
         return switch (source) {
             case Bytes.Named named -> bytes(named.name());
             case Bytes.Text text -> resolve(text.template());

@@ -11,6 +11,10 @@ import tsunagi.conformance.script.Token.Kind;
 
 /// Reads what stands to the right of `node -> A`.
 final class ExpectationReader extends LineReader {
+    private static final int MAX_DEPTH = 16;
+
+    private int depth;
+
     ExpectationReader(TokenCursor line, Cast cast) {
         super(line, cast);
     }
@@ -111,7 +115,10 @@ final class ExpectationReader extends LineReader {
 
     private Shape frameOrGroup() throws SourceError.Found {
         if (line.take(Kind.OPEN) != null) {
+            if (++depth > MAX_DEPTH)
+                throw line.faultBefore("groups stand inside each other up to %d deep".formatted(MAX_DEPTH));
             Shape inner = oneOf();
+            depth--;
             line.expect(Kind.CLOSE, "')'");
             return inner;
         }

@@ -38,7 +38,9 @@ final class Lexer {
         int start = at;
         if (line.startsWith("BLOCK:", at)) {
             at = line.length();
-            String frame = line.substring(start).stripTrailing();
+            String frame = line.substring(start).replaceFirst("[ \t]+$", "");
+            int tab = frame.indexOf('\t');
+            if (tab >= 0) throw fault(start + tab, "a raw frame holds no tab");
             return new Token(Kind.RAW, frame, start + 1, start + 1 + frame.length());
         }
         char c = line.charAt(at++);
@@ -61,7 +63,7 @@ final class Lexer {
 
     private String digits() {
         int start = at;
-        while (at < line.length() && Character.digit(line.charAt(at), 10) >= 0) at++;
+        while (at < line.length() && line.charAt(at) >= '0' && line.charAt(at) <= '9') at++;
         return line.substring(start, at);
     }
 
@@ -89,8 +91,14 @@ final class Lexer {
         }
         at = start;
         while (at < line.length() && isWordCharacter(at)) at++;
-        if (at == start) throw fault(start, "'%s' means nothing here".formatted(line.substring(start, start + 1)));
+        if (at == start) throw fault(start, shown(line.codePointAt(start)) + " means nothing here");
         return made(Kind.WORD, line.substring(start, at), start);
+    }
+
+    private static String shown(int character) {
+        return Character.isISOControl(character)
+                ? "U+%04X".formatted(character)
+                : "'" + Character.toString(character) + "'";
     }
 
     private boolean isWordCharacter(int index) {

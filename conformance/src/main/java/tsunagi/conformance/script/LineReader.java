@@ -11,6 +11,7 @@ import tsunagi.conformance.script.Template.Member;
 import tsunagi.conformance.script.Template.Part;
 import tsunagi.conformance.script.Template.Recall;
 import tsunagi.conformance.script.Token.Kind;
+import tsunagi.conformance.wire.Frames;
 
 /// The parts that several kinds of line have in common: names, bytes, templates, timings.
 class LineReader {
@@ -19,6 +20,9 @@ class LineReader {
     private static final Pattern SLICE = Pattern.compile("(\\d{0,6})\\.\\.(\\d{0,6})");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s)");
     private static final int MAX_TIMES = 100_000;
+
+    /// Of all names and writes together: far more than any test needs, far less than memory.
+    private static final int MAX_BYTES = 1 << 24;
 
     final TokenCursor line;
     final Cast cast;
@@ -82,7 +86,10 @@ class LineReader {
     Bytes bytes() throws SourceError.Found {
         List<Piece> pieces = new ArrayList<>();
         do {
-            pieces.add(piece());
+            Piece piece = piece();
+            cast.bytes += piece.mostBytes(cast.sizeOf(piece.source()).orElse(Frames.MAX_BYTES));
+            if (cast.bytes > MAX_BYTES) throw line.faultBefore("more than %d bytes up to here".formatted(MAX_BYTES));
+            pieces.add(piece);
         } while (!line.atEnd() && !line.sees(Kind.BAR));
         return new Bytes(pieces);
     }
@@ -98,6 +105,10 @@ class LineReader {
             from = bounds.group(1).isEmpty() ? 0 : Integer.parseInt(bounds.group(1));
             to = bounds.group(2).isEmpty() ? null : Integer.valueOf(bounds.group(2));
             if (to != null && to < from) throw line.faultBefore("this slice ends before it starts");
+            int size = cast.sizeOf(source).orElse(Integer.MAX_VALUE);
+            if (from > size || (to != null && to > size)) {
+                throw line.faultBefore("the slice ends outside of the %d bytes".formatted(size));
+            }
         }
         Token star = line.take(Kind.STAR);
         return new Piece(source, from, to, star == null ? 1 : times(star));

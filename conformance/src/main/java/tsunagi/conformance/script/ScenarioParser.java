@@ -1,9 +1,10 @@
 package tsunagi.conformance.script;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import tsunagi.conformance.script.Bytes.Piece;
 import tsunagi.conformance.script.Token.Kind;
 import tsunagi.conformance.wire.Octets;
 import tsunagi.conformance.wire.WireBlock;
@@ -31,12 +32,27 @@ public final class ScenarioParser {
 
     /// The scenario that a text spells, or where it goes wrong.
     public static Result parse(String id, String text) {
-        List<String> lines = text.lines().toList();
+        return parse(id, text.getBytes(UTF_8));
+    }
+
+    /// The scenario that a file holds, or where it goes wrong.
+    public static Result parse(String id, byte[] file) {
+        List<String> lines;
         try {
-            return new Parsed(new ScenarioParser(id, lines).scenario());
+            lines = SourceText.lines(file);
         } catch (SourceError.Found found) {
             return new Refused(found.error());
         }
+        try {
+            return new Parsed(new ScenarioParser(id, lines).scenario());
+        } catch (SourceError.Found found) {
+            return new Refused(inCharacters(found.error(), lines));
+        }
+    }
+
+    private static SourceError inCharacters(SourceError error, List<String> lines) {
+        String line = error.line() > lines.size() ? "" : lines.get(error.line() - 1);
+        return new SourceError(error.line(), SourceText.column(line, error.column() - 1), error.message());
     }
 
     private Scenario scenario() throws SourceError.Found {
@@ -74,10 +90,8 @@ public final class ScenarioParser {
     }
 
     private void line(String line, int number) throws SourceError.Found {
-        String start = line.strip();
-        int space = start.indexOf(' ');
-        String key = space < 0 ? start : start.substring(0, space);
-        if (start.isEmpty() || start.startsWith("#")) return;
+        String key = line.replaceFirst("^[ \t]+", "").split("[ \t]", 2)[0];
+        if (key.isEmpty() || key.startsWith("#")) return;
         if (inHeader && HeaderReader.isKey(key)) {
             header.read(key, line, number);
             return;
@@ -101,7 +115,7 @@ public final class ScenarioParser {
             cast.blocks.put(name, valid(frame, raw, line));
             cast.names.put(name, frame);
         } else {
-            cast.names.put(name, literal(reader.bytes(), line));
+            cast.names.put(name, new Environment(cast.names).resolve(reader.bytes()));
         }
         line.expectEnd();
     }
@@ -115,17 +129,5 @@ public final class ScenarioParser {
                 yield canonical.block();
             }
         };
-    }
-
-    private Octets literal(Bytes bytes, TokenCursor line) throws SourceError.Found {
-        Environment names = new Environment(cast.names);
-        for (Piece piece : bytes.pieces()) {
-            int size = names.resolve(piece.source()).size();
-            Integer to = piece.to();
-            if (piece.from() > size || (to != null && to > size)) {
-                throw line.faultBefore("the slice ends outside of the %d bytes".formatted(size));
-            }
-        }
-        return names.resolve(bytes);
     }
 }

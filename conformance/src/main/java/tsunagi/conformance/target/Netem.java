@@ -50,7 +50,7 @@ public final class Netem {
     }
 
     private static void run(List<String> command) throws IOException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = Forks.start(new ProcessBuilder(command).redirectErrorStream(true));
         process.getOutputStream().close();
         String words = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
         try {

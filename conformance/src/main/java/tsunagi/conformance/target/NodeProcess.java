@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +14,6 @@ import tsunagi.conformance.wire.Octets;
 
 /// A node that runs as a process of this machine. Used by one thread.
 public final class NodeProcess implements RunningNode {
-    /// Nodes must not outlive a judge that is interrupted.
-    private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
-
-    static {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(NodeProcess::kill)));
-    }
-
     private final Process process;
     private final Tail words = new Tail();
 
@@ -35,10 +26,7 @@ public final class NodeProcess implements RunningNode {
     /// Starts it; it may not be ready yet, or ever.
     public static NodeProcess start(Target.Command command, int port, List<String> peers, Path data)
             throws IOException {
-        Process process = new ProcessBuilder(command.forNode(port, peers, data)).start();
-        RUNNING.removeIf(earlier -> !earlier.isAlive());
-        RUNNING.add(process);
-        return new NodeProcess(process);
+        return new NodeProcess(Forks.start(new ProcessBuilder(command.forNode(port, peers, data))));
     }
 
     @Override
@@ -72,7 +60,7 @@ public final class NodeProcess implements RunningNode {
     /// Ends it and what it started, at once.
     @Override
     public void kill() {
-        kill(process);
+        Forks.kill(process);
         awaitEnd(Duration.ofSeconds(10));
     }
 
@@ -82,14 +70,9 @@ public final class NodeProcess implements RunningNode {
         List<String> command = new ArrayList<>(List.of("kill", yes ? "-STOP" : "-CONT", "--"));
         Stream.concat(Stream.of(process.toHandle()), process.descendants())
                 .forEach(one -> command.add(Long.toString(one.pid())));
-        Process signal = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process signal = Forks.start(new ProcessBuilder(command).redirectErrorStream(true));
         String words = new String(signal.getInputStream().readAllBytes(), UTF_8);
         if (!words.isBlank()) throw new IOException(words.strip());
-    }
-
-    private static void kill(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
     }
 
     private boolean awaitEnd(Duration within) {

@@ -2,26 +2,28 @@ package tsunagi.conformance.target;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
-/// Ports for nodes, which have to be told a number. They lie below those that systems give to
+/// Ports for nodes, which have to be told a number. They are none of those that the system gives to
 /// outgoing connections, so that no connection takes one between its choice and its use.
 ///
 /// Several judges may run on one machine, and a node that finds its port taken looks like one that ends without
 /// reason, while the other judge's node answers in its place. So a judge takes its ports from stretches that are
 /// its own: it holds a stretch by listening on the first port of it.
 public final class Ports {
-    private static final int FIRST = 20_000;
-    private static final int STRETCHES = 60;
     private static final int STRETCH_PORTS = 200;
+    private static final List<Integer> STRETCHES = stretches(OutgoingPorts.ofThisSystem());
     private static final int MAX_TRIES = 200;
     private static final long RETRY_NANOS = 5_000_000;
 
@@ -59,9 +61,9 @@ public final class Ports {
     }
 
     private ServerSocket claim() throws IOException {
-        int start = ThreadLocalRandom.current().nextInt(STRETCHES);
-        for (int i = 0; i < STRETCHES; i++) {
-            int first = FIRST + (start + i) % STRETCHES * STRETCH_PORTS;
+        int start = ThreadLocalRandom.current().nextInt(STRETCHES.size());
+        for (int i = 0; i < STRETCHES.size(); i++) {
+            int first = STRETCHES.get((start + i) % STRETCHES.size());
             try {
                 return new ServerSocket(first, 1, InetAddress.getLoopbackAddress());
             } catch (BindException taken) {
@@ -69,17 +71,43 @@ public final class Ports {
             }
         }
         throw new IOException("no free ports between %d and %d: %d stretches are held by this judge, the rest by others"
-                .formatted(FIRST, FIRST + STRETCHES * STRETCH_PORTS, guards.size()));
+                .formatted(STRETCHES.getFirst(), STRETCHES.getLast() + STRETCH_PORTS, guards.size()));
+    }
+
+    /// The first port of each stretch. Where outgoing connections may have any port at all, so have nodes.
+    static List<Integer> stretches(OutgoingPorts outgoing) {
+        List<Integer> all = IntStream.iterate(20_000, first -> first < 32_000, first -> first + STRETCH_PORTS)
+                .boxed()
+                .toList();
+        List<Integer> apart = all.stream()
+                .filter(first -> !outgoing.meets(first, first + STRETCH_PORTS - 1))
+                .toList();
+        return apart.isEmpty() ? all : apart;
     }
 
     /// Free also of connections that ended a moment ago: not every node insists on its port in spite of them.
     private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(false);
-            socket.bind(new InetSocketAddress(port));
-            return true;
+        try {
+            ServerSocket socket = new ServerSocket();
+            try {
+                socket.setReuseAddress(false);
+                socket.bind(new InetSocketAddress(port));
+                return true;
+            } finally {
+                Forks.close(socket);
+            }
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /// Connects. Whoever dials a port of this machine at which nobody listens may be given that very port to dial from,
+    /// and then be connected with itself: that is no connection.
+    public static void connect(Socket socket, InetSocketAddress to, int millis) throws IOException {
+        socket.connect(to, millis);
+        if (to.equals(socket.getLocalSocketAddress())) {
+            socket.close();
+            throw new ConnectException("nobody listens at port " + to.getPort());
         }
     }
 

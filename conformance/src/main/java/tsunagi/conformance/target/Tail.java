@@ -13,9 +13,10 @@ public final class Tail {
 
     private final Deque<Byte> last = new ArrayDeque<>();
 
-    /// Reads until the end, in a thread of its own.
+    /// Reads until the end, in a thread of its own: one of the platform, for a virtual one that waits for a pipe
+    /// keeps its carrier from all others.
     void follow(InputStream in, String name) {
-        Thread.ofVirtual().name(name).start(() -> {
+        Thread.ofPlatform().daemon().name(name).start(() -> {
             byte[] buffer = new byte[4096];
             try (in) {
                 for (int length; (length = in.read(buffer)) >= 0; ) add(buffer, length);

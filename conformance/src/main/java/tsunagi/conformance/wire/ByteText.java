@@ -1,6 +1,5 @@
 package tsunagi.conformance.wire;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
@@ -10,9 +9,16 @@ import java.nio.charset.CharacterCodingException;
 public final class ByteText {
     /// On one line, whole.
     public static String show(byte[] bytes) {
-        String text = decode(bytes);
-        StringBuilder out = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> append(out, c));
+        StringBuilder out = new StringBuilder(bytes.length);
+        try {
+            UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).codePoints().forEach(c -> append(out, c));
+        } catch (CharacterCodingException e) {
+            // Byte by byte, so that nothing is lost in replacement characters.
+            for (byte b : bytes) {
+                if (b < 0) appendByte(out, b);
+                else append(out, b);
+            }
+        }
         return out.toString();
     }
 
@@ -30,23 +36,10 @@ public final class ByteText {
             switch (c) {
                 case '"', '\\' -> out.append('\\').appendCodePoint(c);
                 case '<' -> out.append("\\x3c");
-                case 0x7f -> out.append("\\x7f");
-                default -> {
-                    if (c >= 0x80) out.appendCodePoint(c);
-                    else append(out, c);
-                }
+                default -> append(out, c);
             }
         });
         return out.append('"').toString();
-    }
-
-    /// Invalid UTF-8 is shown byte by byte, so that nothing of it is lost in replacement characters.
-    private static String decode(byte[] bytes) {
-        try {
-            return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException e) {
-            return new String(bytes, ISO_8859_1);
-        }
     }
 
     private static void append(StringBuilder out, int c) {
@@ -55,10 +48,17 @@ public final class ByteText {
             case '\r' -> out.append("\\r");
             case '\t' -> out.append("\\t");
             default -> {
-                if (c < 0x20 || (c >= 0x7f && c < 0x100)) out.append("\\x%02x".formatted(c));
-                else out.appendCodePoint(c);
+                if (Character.isISOControl(c)) {
+                    for (byte b : Character.toString(c).getBytes(UTF_8)) appendByte(out, b);
+                } else {
+                    out.appendCodePoint(c);
+                }
             }
         }
+    }
+
+    private static void appendByte(StringBuilder out, byte b) {
+        out.append("\\x%02x".formatted(b & 0xff));
     }
 
     private ByteText() {}

@@ -135,7 +135,9 @@ final class CanonicalReader {
         }
         int end = Math.min(at + 5, text.length());
         String digits = text.substring(at, end);
-        if (!digits.matches("u00[01][0-9a-f]")) throw new Deviation("an escape that is not canonical: \\" + digits);
+        if (!digits.matches("u00[01][0-9a-f]")) {
+            throw new Deviation("an escape that is not canonical: " + ByteText.show(("\\" + digits).getBytes(UTF_8)));
+        }
         char c = (char) Integer.parseInt(digits.substring(1), 16);
         if (MEANING.indexOf(c) >= 0) throw new Deviation("a long escape where a short one exists: \\" + digits);
         at = end;

@@ -1,5 +1,6 @@
 package tsunagi.conformance.script;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -40,7 +41,11 @@ class ScenarioParserTest {
                 new Wrong(dialled, "A -> node b1[5..2]", 13, "ends before it starts"),
                 new Wrong(dialled, "A -> node b1[5]", 13, "a slice is"),
                 new Wrong(dialled, "A -> node b1[5..", 13, "does not end"),
+                new Wrong(dialled, "A -> node b1[5..9999]", 13, "the slice ends outside of the"),
+                new Wrong(dialled, "A -> node \"<b1.hash>\"[65..]", 22, "the slice ends outside of the 64 bytes"),
                 new Wrong(dialled, "A -> node \"x\"*0", 14, "how often"),
+                new Wrong(dialled, "A -> node \"x\"*\u0663", 15, "means nothing here"),
+                new Wrong(dialled, "A -> node b1*99999", 13, "more than 16777216 bytes"),
                 new Wrong(dialled, "A -> node \"<int>\"", 11, "cannot hold a pattern"),
                 new Wrong(dialled, "A -> node \"<none>\"", 11, "nothing was captured"),
                 new Wrong(dialled, "A -> node \"<b2.hash>\"", 11, "no block is called b2"),
@@ -52,6 +57,7 @@ class ScenarioParserTest {
                 new Wrong(dialled, "node -> A", 10, "the line ends"),
                 new Wrong(dialled, "node -> A (b1", 14, "the line ends"),
                 new Wrong(dialled, "node -> A b1)", 13, "nothing may follow"),
+                new Wrong(dialled, "node -> A " + "(".repeat(17) + "b1", 27, "groups stand inside each other"),
                 new Wrong(dialled, "node -> A | b1", 11, "a name belongs here"),
                 new Wrong(dialled, "node -> A nothing for ever", 23, "is not a time"),
                 new Wrong(dialled, "node -> A b1 within 5", 21, "is not a time"),
@@ -63,7 +69,13 @@ class ScenarioParserTest {
                 new Wrong(dialled, "node -> A mined b1 on genesis data \"x\"", 17, "is defined already"),
                 new Wrong(dialled, "node -> A mined m1 upon b1 data \"x\"", 20, "'on' belongs here"),
                 new Wrong(dialled, "node -> A mined m1 on b7 data \"x\"", 23, "nothing is called 'b7'"),
-                new Wrong(dialled, "node -> A b1 §", 14, "means nothing here"),
+                new Wrong(dialled, "node -> A b1 §", 14, "'§' means nothing here"),
+                new Wrong(dialled, "node -> A \"\ud83d\ude00\" \ud83d\ude00", 15, "'\ud83d\ude00' means nothing here"),
+                new Wrong(dialled, "node -> A b1\r", 13, "a CR stands in no line"),
+                new Wrong(dialled, "node -> A \"\u001b\"", 12, "U+001B stands in no line; write \\xNN"),
+                new Wrong(dialled, "A -> node BLOCK:{\t}", 18, "a raw frame holds no tab"),
+                new Wrong(dialled, "\u007f", 1, "U+007F means nothing here"),
+                new Wrong(dialled, "\u2003", 1, "means nothing here"),
                 new Wrong(dialled, B1.strip(), 1, "before the first step"),
                 new Wrong(dialled, "node N1", 6, "declare it before"),
                 new Wrong("", "accept L", 8, "no peer is called 'L'"),
@@ -115,6 +127,7 @@ class ScenarioParserTest {
                 new Wrong("", "block B1 " + raw, 7, "cannot be a name"),
                 new Wrong(B1, "bytes b1 \"x\"", 7, "is defined already"),
                 new Wrong("", "bytes x", 8, "the line ends"),
+                new Wrong("bytes w \"x\"*99999\n", "bytes x w*99999", 10, "more than 16777216 bytes"),
                 new Wrong("", "bytes x \"abc\"[1..9]", 14, "the slice ends outside of the 3 bytes"),
                 new Wrong("", "bytes x y", 9, "nothing is called 'y'"));
     }
@@ -124,6 +137,15 @@ class ScenarioParserTest {
     void aWrongDefinitionIsRefusedWhereItGoesWrong(Wrong wrong) {
         String text = HEADER + wrong.before() + wrong.line() + "\n";
         assertRefused(text, (int) text.lines().count(), wrong.column(), wrong.message());
+    }
+
+    @Test
+    void whatIsNotUtf8IsRefusedWhereThatShows() {
+        byte[] text = (HEADER + "# é and ~\n").getBytes(UTF_8);
+        text[text.length - 2] = (byte) 0xff;
+        SourceError error = assertInstanceOf(ScenarioParser.Refused.class, ScenarioParser.parse("t", text))
+                .error();
+        assertEquals("5:9: this is not UTF-8", error.toString());
     }
 
     @Test
@@ -157,8 +179,9 @@ class ScenarioParserTest {
     void commentsAndSpacesMeanNothing() {
         String text = HEADER + "\n# a comment\n" + B1 + "  dial\tA   # another\nA -> node  \"a # b\" b1# no comment\n";
         assertRefused(text, 9, 22, "'#' means nothing here");
-        Scenario scenario = parsed(text.replace("b1# no", "b1 # one") + "node -> A nothing\n");
-        assertEquals(3, scenario.steps().size());
+        String right = text.replace("b1# no", "b1 # one") + "node -> A nothing";
+        assertEquals(3, parsed(right).steps().size());
+        assertEquals(3, parsed(right.replaceFirst("title ", " title\t")).steps().size());
     }
 
     @Test

@@ -35,6 +35,7 @@ final class ToyAnswers {
 
     void send(ToyPeer peer, List<ToyBlock> chain, String suffix) {
         List<ToyBlock> blocks = ToyLocator.answer(chain, suffix, trait);
+        if (trait.is(Mutant.ANSWERS_TWO_AT_MOST)) blocks = blocks.subList(0, Math.min(2, blocks.size()));
         if (trait.is(Mutant.STORES_BEFORE_CHECKING)) {
             node.arrived().forEach(peer::send);
             return;

@@ -22,25 +22,29 @@ final class ToyDialler {
                 .limit(trait.is(Mutant.DIALS_FIRST_ONLY) ? 1 : trait.is(Mutant.DIALS_TWO) ? 2 : addresses.size())
                 .toList();
         if (trait.is(Mutant.DIALS_ONE_AFTER_ANOTHER)) {
-            Thread.ofPlatform().daemon().start(() -> dialled.forEach(this::keepDialling));
+            Thread.ofPlatform().daemon().start(() -> {
+                for (int i = 0; i < dialled.size(); i++) keepDialling(dialled.get(i), i);
+            });
             return;
         }
-        for (String address : dialled)
-            Thread.ofPlatform().daemon().stackSize(16 << 20).start(() -> keepDialling(address));
+        for (int i = 0; i < dialled.size(); i++) {
+            int place = i;
+            Thread.ofPlatform().daemon().stackSize(16 << 20).start(() -> keepDialling(dialled.get(place), place));
+        }
     }
 
-    private void keepDialling(String address) {
+    private void keepDialling(String address, int place) {
         int colon = address.lastIndexOf(':');
         String host = address.substring(0, colon);
         int port = Integer.parseInt(address.substring(colon + 1));
         boolean again = false;
         while (node.ended() == null) {
             try {
-                ToyPeer peer = node.dialled(new Socket(host, port), again);
+                ToyPeer peer = node.dialled(new Socket(host, port), place, again);
                 again = true;
                 if (!trait.is(Mutant.DEAF_ON_OUTBOUND)) node.serve(peer);
                 else Thread.sleep(60_000);
-                if (trait.is(Mutant.DIALS_ONCE)) return;
+                if (trait.is(Mutant.DIALS_ONCE) || (trait.is(Mutant.DIALS_FIRST_AGAIN) && place > 0)) return;
             } catch (IOException e) {
                 if (trait.is(Mutant.GIVES_UP_WHEN_REFUSED)) return;
             } catch (InterruptedException e) {

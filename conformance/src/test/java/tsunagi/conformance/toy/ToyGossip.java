@@ -16,6 +16,7 @@ final class ToyGossip {
         for (ToyBlock block : blocks) {
             if (trait.is(Mutant.GOSSIPS_BLOCK_1_ONLY) && block.index() > 1) continue;
             if (trait.is(Mutant.GOSSIPS_BLOCKS_1_AND_2_ONLY) && block.index() > 2) continue;
+            if (trait.is(Mutant.GOSSIPS_BLOCKS_1_TO_3_ONLY) && block.index() > 3) continue;
             byte[] frame = trait.is(Mutant.RELAYS_RAW) && from != null ? block.raw() : ToyWriter.frame(block, trait);
             int sent = 0;
             for (ToyPeer peer : List.copyOf(peers)) {
@@ -24,7 +25,7 @@ final class ToyGossip {
                 if (fresh || repeats(peer, from)) {
                     peer.send(frame);
                     sent++;
-                    if (twice(peer, from, sent)) peer.send(frame);
+                    if (twice(peer, from, sent) || twiceTo(peers)) peer.send(frame);
                 }
             }
         }
@@ -36,6 +37,10 @@ final class ToyGossip {
                 || trait.is(Mutant.RELAY_TWICE_TO, place - 1)
                 || (trait.is(Mutant.RELAY_TWICE_TO_DIALLED) && peer.outbound)
                 || (trait.is(Mutant.RELAY_TWICE_FROM_DIALLED) && from != null && from.outbound);
+    }
+
+    private boolean twiceTo(List<ToyPeer> peers) {
+        return trait.is(Mutant.RELAY_TWICE_WITHOUT_DIALLING) && peers.stream().noneMatch(peer -> peer.outbound);
     }
 
     private boolean repeats(ToyPeer peer, @Nullable ToyPeer from) {

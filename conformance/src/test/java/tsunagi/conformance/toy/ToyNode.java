@@ -40,7 +40,6 @@ final class ToyNode {
     private final ServerSocket server = new ServerSocket();
     private final Set<ToyPeer> connections = new HashSet<>();
     private final List<byte[]> arrived = new ArrayList<>();
-    private boolean hasAsked;
     private final Gate gate = new Gate();
     private volatile @Nullable String ended;
 
@@ -135,7 +134,10 @@ final class ToyNode {
         ToyPeer peer = connected(socket, false);
         synchronized (this) {
             peers.add(peer);
-            if (trait.is(Mutant.ASKS_INBOUND)) peer.send(bytes("GET_CHAIN\n"));
+            boolean empty = chain.active().size() == 1;
+            if (trait.is(Mutant.ASKS_INBOUND) || (trait.is(Mutant.ASKS_INBOUND_WHEN_EMPTY) && empty)) {
+                peer.send(bytes("GET_CHAIN\n"));
+            }
             if (trait.is(Mutant.GREETS_INBOUND)) peer.send(bytes("HELLO\n"));
             if (trait.is(Mutant.OFFERS_ITS_CHAIN)) answers.send(peer, chain.active(), "");
         }
@@ -157,24 +159,28 @@ final class ToyNode {
     /// Reads from a peer until it has ended.
     void serve(ToyPeer peer) {
         peer.read(this::frame);
-        synchronized (this) {
-            peers.remove(peer);
-        }
+        forget(peer);
         // What waits to be written is written still, and then the connection is closed.
     }
 
+    private synchronized void forget(ToyPeer peer) {
+        peers.remove(peer);
+    }
+
     /// Takes part in a connection that was dialled; the request is its first frame (2.4).
-    ToyPeer dialled(Socket socket, boolean again) throws IOException {
+    ///
+    /// @param place of the peer among those that the node was told of, from 0
+    ToyPeer dialled(Socket socket, int place, boolean again) throws IOException {
         gate.pass();
         ToyPeer peer = connected(socket, true);
         synchronized (this) {
             peers.add(peer);
             boolean asks = !trait.is(Mutant.ASKS_NOTHING)
                     && !(trait.is(Mutant.ASKS_ONCE) && again)
-                    && !(trait.is(Mutant.ASKS_ONE_PEER) && hasAsked)
+                    && !(trait.is(Mutant.ASKS_ONE_PEER) && place > 0)
+                    && !(trait.is(Mutant.ASKS_TWO_PEERS) && place > 1)
                     && !(trait.is(Mutant.ASKS_WHEN_EMPTY_ONLY) && chain.active().size() > 1);
             if (trait.is(Mutant.GREETS_FIRST)) peer.send(bytes("HELLO\n"));
-            hasAsked = true;
             if (asks) peer.send(bytes(trait.is(Mutant.ASKS_WITH_CRLF) ? "GET_CHAIN\r\n" : "GET_CHAIN\n"));
         }
         return peer;
@@ -206,6 +212,7 @@ final class ToyNode {
 
     private void unknown(ToyPeer peer, byte[] frame, String text) {
         if (trait.is(Mutant.DIES_ON_GARBAGE)) die();
+        if (trait.is(Mutant.SHUNS_AFTER_GARBAGE)) forget(peer);
         boolean close = trait.is(Mutant.CLOSES_ON_GARBAGE)
                 || (trait.is(Mutant.CLOSES_ON_EMPTY_FRAME) && frame.length == 1)
                 || (trait.is(Mutant.CLOSES_ON_BINARY) && !isText(frame))
@@ -286,7 +293,7 @@ final class ToyNode {
         boolean fits = ToyWriter.frame(draft, trait).length <= MAX_FRAME;
         if (!fits && !trait.is(Mutant.MINES_OVERLONG)) return;
         ToyBlock block = draft.mined(trait);
-        List<ToyBlock> joined = trait.is(Mutant.MINES_WITHOUT_WORK)
+        List<ToyBlock> joined = trait.is(Mutant.MINES_WITHOUT_WORK) || trait.is(Mutant.RELAYS_WHAT_IT_MINES_ONLY)
                 ? List.of(block)
                 : chain.add(block).relayed();
         log.append(joined, () -> ended != null);

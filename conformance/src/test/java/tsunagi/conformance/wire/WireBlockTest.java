@@ -76,6 +76,15 @@ class WireBlockTest {
         assertTrue(faulty.fault().contains(fault), faulty::fault);
     }
 
+    /// It stands in reports and on terminals.
+    @Test
+    void aFaultIsToldWithoutControlCharacters() {
+        String cut = Blocks.raw(Blocks.B1).replaceFirst("one.*", "\\\\e");
+        WireBlock.Faulty faulty = assertInstanceOf(
+                WireBlock.Faulty.class, Octets.utf8(cut + "\u007f\n").readBlock());
+        assertEquals("an escape that is not canonical: \\e\\x7f\\n", faulty.fault());
+    }
+
     @Test
     void requestsAreBareOrCarryALocator() {
         String pair = "2:" + "0".repeat(64);

@@ -11,6 +11,7 @@ public enum CloseReason {
     TOO_MANY_REQUESTS("too many chain requests at once"),
     MISBEHAVED("it sends too much that has to be dropped"),
     IDLE("nothing was said for too long"),
+    NOT_WANTED("this node has enough others"),
     NODE_FAILED("this node failed"),
     NODE_STOPPED("this node stopped");
 

@@ -31,7 +31,7 @@ public final class NetworkLimits {
 
     /// How often in a row a large read buffer is filled before others may have it: so seldom that giving it back
     /// costs nothing, so often that nobody keeps one by always having more to say.
-    public static final int LARGE_READS_IN_A_ROW = 4;
+    public static final int LARGE_READS_IN_A_ROW = 16;
 
     /// Of what came, so much is proven in one go by one processor: some 30 µs of work, beside which
     /// handing it over costs little.

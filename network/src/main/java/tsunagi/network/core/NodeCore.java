@@ -190,6 +190,26 @@ public final class NodeCore {
         session.sent(step, bytes);
     }
 
+    /// How many blocks a stretch of the log holds, found in the index without reading it.
+    ///
+    /// @param frames at least one; of several, those that have left the chain are not counted
+    public long blocksIn(Extent frames) throws IOException {
+        return Math.max(1, firstHeightFrom(frames.to()) - firstHeightFrom(frames.from()));
+    }
+
+    /// The lowest active block that lies at this offset of the log or behind it. A block lies behind its parent, so
+    /// heights and offsets grow together.
+    private long firstHeightFrom(long offset) throws IOException {
+        long low = 1;
+        long high = chain.tip().index() + 1;
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            if (chain.frameAt(middle).orElseThrow().from() < offset) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+
     /// How many bytes of the log a peer has still to be sent, what came from itself included.
     public long behindBytes(Session session) {
         return chain.log().end() - session.cursor();

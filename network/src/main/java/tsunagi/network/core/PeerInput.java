@@ -10,6 +10,7 @@ import tsunagi.chain.AddResult;
 import tsunagi.chain.BlockRules;
 import tsunagi.chain.FrameProver;
 import tsunagi.chain.ProvenBlock;
+import tsunagi.chain.ProvenRun;
 import tsunagi.protocol.FrameDecoder;
 import tsunagi.protocol.Hash;
 import tsunagi.protocol.Locator;
@@ -111,17 +112,23 @@ public final class PeerInput {
         if (parts.isEmpty() && !decoder.midFrame() && bytes.remaining() >= 2 * NetworkLimits.PART_BYTES) {
             divide(bytes);
         }
-        List<ProvenBlock> blocks = takeBlocks();
-        if (!blocks.isEmpty()) return new Blocks(blocks);
+        ProvenRun blocks = takeBlocks();
+        if (blocks != null) return new Blocks(blocks);
         Part part = parts.peekFirst();
         return read(part == null ? bytes : part.rest);
     }
 
-    /// The blocks of the parts, up to the first part that has something else in it.
-    private List<ProvenBlock> takeBlocks() {
-        List<ProvenBlock> blocks = new ArrayList<>();
+    /// The blocks of the parts, as long as they are in a row, up to the first part that has something else in it.
+    private @Nullable ProvenRun takeBlocks() {
+        ProvenRun blocks = null;
         for (Part part = parts.peekFirst(); part != null; part = parts.peekFirst()) {
-            blocks.addAll(part.takeBlocks());
+            ProvenRun more = part.blocks;
+            if (blocks == null) {
+                blocks = more;
+            } else if (more != null && !blocks.join(more)) {
+                break;
+            }
+            part.blocks = null;
             if (part.rest.hasRemaining()) break;
             parts.removeFirst();
         }
@@ -154,12 +161,13 @@ public final class PeerInput {
             // It may be long before more comes, and a prover takes up more than all else here.
             prover = null;
         } else if (!decoder.midFrame() && !tooLong) {
-            List<ProvenBlock> blocks = prover().run(bytes);
+            ProvenRun blocks = prover().run(bytes);
             if (!blocks.isEmpty()) return new Blocks(blocks);
         }
+        boolean wasSpread = decoder.midFrame();
         FrameDecoder.Result result = decoder.next(bytes);
         return switch (result) {
-            case FrameDecoder.Frame frame -> meaning(frame.bytes());
+            case FrameDecoder.Frame frame -> wasSpread ? quickOrPlain(frame.bytes()) : plain(frame.bytes());
             case FrameDecoder.NeedMore needMore -> {
                 prover = null;
                 yield NEED_MORE;
@@ -183,7 +191,19 @@ public final class PeerInput {
         return decoder.midFrame();
     }
 
-    private Said meaning(ByteBuffer frame) {
+    /// Puts the bytes of a frame that has begun where the buffer stands. They must be pushed again, with what follows
+    /// them: a frame that lies whole among others is read with them.
+    public void giveBack(ByteBuffer to) {
+        decoder.giveBack(to);
+    }
+
+    /// A frame that the prover has not seen, for it came in pieces.
+    private Said quickOrPlain(ByteBuffer frame) {
+        ProvenRun block = prover().run(frame);
+        return block.isEmpty() ? plain(frame) : new Blocks(block);
+    }
+
+    private Said plain(ByteBuffer frame) {
         Message message = Message.parse(frame);
         return switch (message) {
             case Message.BlockAnnounced announced -> {
@@ -203,20 +223,16 @@ public final class PeerInput {
     /// Some of the frames that came, whole ones.
     private static final class Part {
         private final ByteBuffer rest;
-        private List<ProvenBlock> blocks = List.of();
+        /// What it begins with; null if that is no block, or was taken.
+        private @Nullable ProvenRun blocks;
 
         Part(ByteBuffer frames) {
             this.rest = frames;
         }
 
         void prove(BlockRules rules) {
-            blocks = rules.frameProver().run(rest);
-        }
-
-        List<ProvenBlock> takeBlocks() {
-            List<ProvenBlock> taken = blocks;
-            blocks = List.of();
-            return taken;
+            ProvenRun run = rules.frameProver().run(rest);
+            if (!run.isEmpty()) blocks = run;
         }
     }
 }

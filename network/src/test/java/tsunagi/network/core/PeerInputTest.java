@@ -46,6 +46,24 @@ class PeerInputTest {
         assertEquals(said(bytes, 1), said(bytes, 100_003));
     }
 
+    /// As a connection does that reads much at once.
+    @Test
+    void whatIsPushedAgainWithWhatFollowsItIsSaidOnce() {
+        byte[] bytes = mixed();
+        List<String> all = new ArrayList<>();
+        PeerInput input = new PeerInput(RULES, BACKWARDS);
+        ByteBuffer buffer = ByteBuffer.allocate(100_003);
+        for (int at = 0; at < bytes.length; ) {
+            input.giveBack(buffer.clear());
+            int more = Math.min(buffer.remaining(), bytes.length - at);
+            buffer.put(bytes, at, more).flip();
+            at += more;
+            PeerInput.Said said = input.next(buffer);
+            for (; !(said instanceof PeerInput.NeedMore); said = input.next(buffer)) all.addAll(words(said));
+        }
+        assertEquals(said(bytes, 1), all);
+    }
+
     @Test
     void afterAFrameThatIsTooLongNothingElseIsSaid() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

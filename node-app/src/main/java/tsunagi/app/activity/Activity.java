@@ -8,21 +8,25 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import tsunagi.app.mining.MiningWatcher;
 import tsunagi.chain.AddResult;
 import tsunagi.chain.Tip;
 import tsunagi.network.NodeEvent;
 import tsunagi.network.PeerName;
+import tsunagi.network.RelayListener;
 import tsunagi.protocol.Block;
 
 /// Hears what happens at the node and keeps the newest of it. The threads that tell are those that carry gossip, so
 /// they pay for a counter and a place in a queue and no more, whoever may be watching; what finds no place is counted.
-public final class Activity implements Consumer<NodeEvent>, MiningWatcher {
-    /// What happens while this is full is counted as missed; a page shows it with the next that it hears of.
+public final class Activity implements Consumer<NodeEvent>, MiningWatcher, RelayListener {
+    /// What happens while this is full is counted, and whoever watches is told that there was more.
     private static final int MAX_QUEUED = 1_024;
 
     private static final int KEPT_ARRIVALS = 120;
+    private static final int KEPT_DEPARTURES = 20;
     private static final int KEPT_REORGANISATIONS = 50;
 
     /// A block that joined the chain.
@@ -33,12 +37,36 @@ public final class Activity implements Consumer<NodeEvent>, MiningWatcher {
     /// A block that was mined here.
     public record Find(long height, Instant at, long hashes, double hashesPerSecond) {}
 
+    /// A block on its way from here to this node's peers.
+    ///
+    /// @param peers        that it has been written to
+    /// @param firstSeconds from its joining the chain here to its being written to the first of them
+    /// @param lastSeconds  the same for the last
+    public record Relay(long height, Instant at, int peers, double firstSeconds, double lastSeconds) {
+        private Optional<Relay> and(Relay next) {
+            if (next.height != height) return Optional.empty();
+            return Optional.of(new Relay(
+                    height,
+                    at,
+                    peers + next.peers,
+                    Math.min(firstSeconds, next.firstSeconds),
+                    Math.max(lastSeconds, next.lastSeconds)));
+        }
+    }
+
+    /// A connection that ended.
+    public record Departure(Instant at, String address, String direction, String reason) {}
+
     private final InstantSource clock;
     private final NodeMetrics metrics;
     private final BlockingQueue<Happening> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
     private final Recent<Arrival> arrivals = new Recent<>(KEPT_ARRIVALS);
     private final Recent<Find> finds = new Recent<>(KEPT_ARRIVALS);
+    private final Recent<Relay> relays = new Recent<>(KEPT_ARRIVALS);
     private final Recent<Happening.Reorganised> reorganisations = new Recent<>(KEPT_REORGANISATIONS);
+    private final Recent<Departure> departures = new Recent<>(KEPT_DEPARTURES);
+    private final AtomicLong missed = new AtomicLong();
+    private final AtomicInteger searches = new AtomicInteger();
     private volatile Happening.Mining mining = new Happening.Mining(false, 0, 0, 0);
 
     public Activity(InstantSource clock, NodeMetrics metrics) {
@@ -54,8 +82,11 @@ public final class Activity implements Consumer<NodeEvent>, MiningWatcher {
                 joined(joined.result(), joined.tip(), joined.from().address());
             case NodeEvent.BlockNotJoined other -> aside(other);
             case NodeEvent.PeerConnected connected -> peer(connected.peer(), true, "connected");
-            case NodeEvent.PeerDisconnected gone ->
-                peer(gone.peer(), false, gone.reason().words());
+            case NodeEvent.PeerDisconnected gone -> {
+                String reason = gone.reason().words();
+                departures.add(new Departure(clock.instant(), gone.peer().address(), direction(gone.peer()), reason));
+                peer(gone.peer(), false, reason);
+            }
             case NodeEvent.PeerBanned banned -> {
                 metrics.banned();
                 tell(new Happening.BansChanged(banned.ban().address(), true));
@@ -105,13 +136,22 @@ public final class Activity implements Consumer<NodeEvent>, MiningWatcher {
     }
 
     private void peer(PeerName peer, boolean connected, String state) {
-        String direction = peer.direction().name().toLowerCase(Locale.ROOT);
-        tell(new Happening.PeerChanged(peer.connection(), peer.address(), direction, connected, state));
+        tell(new Happening.PeerChanged(peer.connection(), peer.address(), direction(peer), connected, state));
+    }
+
+    private static String direction(PeerName peer) {
+        return peer.direction().name().toLowerCase(Locale.ROOT);
     }
 
     @Override
     public void begun(long height) {
-        mining = new Happening.Mining(true, height, mining.hashes(), mining.hashesPerSecond());
+        searches.incrementAndGet();
+        mining(height, mining.hashes(), mining.hashesPerSecond());
+    }
+
+    /// The next search may begin before the end of the last is told.
+    private void mining(long height, long hashes, double hashesPerSecond) {
+        mining = new Happening.Mining(searches.get() > 0, height, hashes, hashesPerSecond);
         tell(mining);
     }
 
@@ -121,14 +161,21 @@ public final class Activity implements Consumer<NodeEvent>, MiningWatcher {
         double rate = hashes / Math.max(took.toNanos() / 1e9, 1e-6);
         metrics.mined(hashes, took);
         finds.add(new Find(block.index(), clock.instant(), hashes, rate));
-        mining = new Happening.Mining(false, block.index(), hashes, rate);
-        tell(mining);
+        searches.decrementAndGet();
+        mining(block.index(), hashes, rate);
     }
 
     @Override
     public void abandoned(long height) {
-        mining = new Happening.Mining(false, height, mining.hashes(), mining.hashesPerSecond());
-        tell(mining);
+        searches.decrementAndGet();
+        mining(height, mining.hashes(), mining.hashesPerSecond());
+    }
+
+    @Override
+    public void relayed(long height, long nanos) {
+        double seconds = nanos / 1e9;
+        metrics.relayed(seconds);
+        relays.merge(new Relay(height, clock.instant(), 1, seconds, seconds), Relay::and);
     }
 
     /// An address was let in again before its time.
@@ -137,7 +184,14 @@ public final class Activity implements Consumer<NodeEvent>, MiningWatcher {
     }
 
     private void tell(Happening happening) {
-        if (!queue.offer(happening)) metrics.eventMissed();
+        if (queue.offer(happening)) return;
+        metrics.eventMissed();
+        missed.incrementAndGet();
+    }
+
+    /// How much has found no place in the queue since this was last asked.
+    public long takeMissed() {
+        return missed.getAndSet(0);
     }
 
     /// What is to be told, oldest first. There is one taker.
@@ -155,6 +209,14 @@ public final class Activity implements Consumer<NodeEvent>, MiningWatcher {
 
     public List<Find> finds() {
         return finds.all();
+    }
+
+    public List<Departure> departures() {
+        return departures.all();
+    }
+
+    public List<Relay> relays() {
+        return relays.all();
     }
 
     public List<Happening.Reorganised> reorganisations() {

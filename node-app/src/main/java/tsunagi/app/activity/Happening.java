@@ -28,6 +28,9 @@ public sealed interface Happening {
     /// @param kind `side` or `orphan`
     record KeptAside(String kind, long height, String from) implements Happening {}
 
+    /// So many happenings found no place and are not told: what is shown must be read anew.
+    record Missed(long count) implements Happening {}
+
     /// The state of mining.
     ///
     /// @param hashes       tried for the last block that was found here

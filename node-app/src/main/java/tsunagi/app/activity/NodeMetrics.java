@@ -97,7 +97,6 @@ public final class NodeMetrics {
                     }
                 })
                 .register(registry);
-        node.onRelayed(nanos -> relay.observe(nanos / 1e9));
     }
 
     private void gauge(String name, String help, DoubleSupplier value) {
@@ -139,6 +138,10 @@ public final class NodeMetrics {
 
     void turnedAway(String reason) {
         turnedAway.labelValues(reason).inc();
+    }
+
+    void relayed(double seconds) {
+        relay.observe(seconds);
     }
 
     void mined(long hashesTried, Duration took) {

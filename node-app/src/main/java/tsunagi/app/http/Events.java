@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,10 +23,10 @@ import tsunagi.app.activity.NodeMetrics;
 ///
 /// One thread takes what happened, many things at once if there are many, writes it down once, and puts it before every
 /// watcher. Gossip pays for none of this. Whoever does not take what is before it is closed; a
-/// browser then comes back by itself and asks for the state anew.
+/// browser then comes back by itself and says which message was its last. If those after it are still kept they are
+/// told again, and otherwise it is told that it has missed some.
 final class Events implements Closeable {
     private static final byte[] HEARTBEAT = ":\n\n".getBytes(UTF_8);
-    private static final byte[] GREETING = "retry: 1000\nevent: hello\ndata: {}\n\n".getBytes(UTF_8);
 
     /// Far more than will ever be sent. With a length that is not reached, closing the exchange closes the connection
     /// at
@@ -37,10 +39,16 @@ final class Events implements Closeable {
     private final Activity activity;
     private final NodeMetrics metrics;
     private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
+    private final Told told = new Told(UUID.randomUUID().toString().substring(0, 8), HttpLimits.KEPT_EVENTS);
     private final Thread pump;
     private volatile boolean closed;
 
     private record Watcher(HttpExchange exchange, BlockingQueue<byte[]> unsent) {}
+
+    /// The first event of a stream.
+    ///
+    /// @param resumed whether what follows continues where the watcher was before; otherwise its state is to be read
+    private record Hello(boolean resumed) {}
 
     Events(Activity activity, NodeMetrics metrics) {
         this.activity = activity;
@@ -57,7 +65,9 @@ final class Events implements Closeable {
             while (!closed) {
                 List<Happening> batch = new ArrayList<>(List.of(activity.queue().take()));
                 activity.queue().drainTo(batch, MAX_BATCH - 1);
-                if (!watchers.isEmpty()) tell(text(merged(batch)));
+                long missed = activity.takeMissed();
+                if (missed > 0) batch.add(new Happening.Missed(missed));
+                tell(text(merged(batch)));
                 TimeUnit.NANOSECONDS.sleep(HttpLimits.EVENT_INTERVAL.toNanos());
             }
         } catch (InterruptedException e) {
@@ -81,13 +91,14 @@ final class Events implements Closeable {
         return merged;
     }
 
-    private static byte[] text(List<Happening> happenings) {
+    private static String text(List<Happening> happenings) {
         StringBuilder out = new StringBuilder();
-        for (Happening happening : happenings) {
-            out.append("event: ").append(name(happening)).append("\ndata: ");
-            out.append(Json.text(happening)).append("\n\n");
-        }
-        return out.toString().getBytes(UTF_8);
+        for (Happening happening : happenings) out.append(event(name(happening), happening));
+        return out.toString();
+    }
+
+    private static String event(String name, Object data) {
+        return "event: " + name + "\ndata: " + Json.text(data) + "\n\n";
     }
 
     private static String name(Happening happening) {
@@ -98,15 +109,29 @@ final class Events implements Closeable {
             case Happening.BansChanged changed -> "ban";
             case Happening.KeptAside aside -> "aside";
             case Happening.Mining mining -> "mining";
+            case Happening.Missed missed -> "missed";
         };
     }
 
-    private void tell(byte[] text) {
+    /// Whoever comes meanwhile gets this either as what was kept or as what is new.
+    private synchronized void tell(String events) {
+        byte[] message = told.add(events);
         for (Watcher watcher : watchers) {
-            if (watcher.unsent().offer(text)) continue;
+            if (watcher.unsent().offer(message)) continue;
             metrics.eventMissed();
             drop(watcher);
         }
+    }
+
+    private synchronized List<byte[]> welcome(Watcher watcher, Optional<String> lastId) throws Problem {
+        if (watchers.size() >= HttpLimits.MAX_WATCHERS) throw new Problem(503, "There are enough who watch.");
+        watchers.add(watcher);
+        Optional<List<byte[]>> since = lastId.flatMap(told::since);
+        List<byte[]> first = new ArrayList<>();
+        String hello = "retry: 1000\n" + event("hello", new Hello(since.isPresent()));
+        first.add((since.isPresent() ? hello : told.idLine() + hello).getBytes(UTF_8));
+        since.ifPresent(first::addAll);
+        return first;
     }
 
     private void drop(Watcher watcher) {
@@ -116,23 +141,20 @@ final class Events implements Closeable {
     /// Serves a watcher until it goes, or falls behind.
     void serve(HttpExchange exchange) throws Problem, IOException {
         Watcher watcher = new Watcher(exchange, new ArrayBlockingQueue<>(HttpLimits.MAX_UNSENT_EVENTS));
-        watchers.add(watcher);
-        if (watchers.size() > HttpLimits.MAX_WATCHERS) {
-            watchers.remove(watcher);
-            throw new Problem(503, "There are enough who watch.");
-        }
+        List<byte[]> first = welcome(
+                watcher, Optional.ofNullable(exchange.getRequestHeaders().getFirst("Last-Event-ID")));
         try {
             exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
             exchange.getResponseHeaders().set("Cache-Control", "no-store");
             exchange.sendResponseHeaders(200, ENDLESS);
-            write(watcher, exchange.getResponseBody());
+            write(watcher, first, exchange.getResponseBody());
         } finally {
             drop(watcher);
         }
     }
 
-    private void write(Watcher watcher, OutputStream out) throws IOException {
-        out.write(GREETING);
+    private void write(Watcher watcher, List<byte[]> first, OutputStream out) throws IOException {
+        for (byte[] text : first) out.write(text);
         out.flush();
         try {
             while (!closed && watchers.contains(watcher)) {

@@ -3,6 +3,7 @@ package tsunagi.app.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.InetAddress;
+import java.net.URI;
 import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +73,13 @@ final class Gate {
     }
 
     private boolean isOurs(String name) {
-        return name.equalsIgnoreCase("localhost") || name.equalsIgnoreCase(options.host()) || isNumber(name);
+        return name.equalsIgnoreCase("localhost")
+                || name.equalsIgnoreCase(options.host())
+                || isNumber(name)
+                || options.origin()
+                        .map(URI::getHost)
+                        .filter(name::equalsIgnoreCase)
+                        .isPresent();
     }
 
     private static boolean isNumber(String name) {
@@ -84,7 +91,8 @@ final class Gate {
         }
     }
 
-    private static boolean isSame(String origin, String host) {
+    private boolean isSame(String origin, String host) {
+        if (options.origin().map(URI::toString).filter(origin::equalsIgnoreCase).isPresent()) return true;
         return origin.equalsIgnoreCase("http://" + host) || origin.equalsIgnoreCase("https://" + host);
     }
 

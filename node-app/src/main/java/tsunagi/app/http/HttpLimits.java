@@ -18,7 +18,10 @@ final class HttpLimits {
     /// Those who watch `/api/events` at once.
     static final int MAX_WATCHERS = 512;
 
-    /// Events that a watcher may be behind; then it is closed, comes back by itself and asks for the state anew.
+    /// Messages that are kept for watchers who were away: a quarter of a minute of a busy node, hours of a quiet one.
+    static final int KEPT_EVENTS = 128;
+
+    /// Messages that a watcher may be behind; then it is closed, and comes back by itself.
     static final int MAX_UNSENT_EVENTS = 16;
 
     /// Between two messages to watchers, so that a node that syncs thousands of blocks a second does not write

@@ -5,17 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import tsunagi.app.http.Shapes.NewBlock;
 import tsunagi.app.mining.BlockProducer;
 import tsunagi.protocol.Transaction;
 
-/// Mines for those who ask: one block at a time, for so many who may wait, each for so long.
+/// Mines for those who ask: for so many who may wait for the miner's turn, each for so long.
 final class MiningDesk {
     private final BlockProducer producer;
     private final Blocks blocks;
     private final Semaphore places = new Semaphore(HttpLimits.MAX_MINING);
-    private final Semaphore miner = new Semaphore(1, true);
 
     MiningDesk(BlockProducer producer, Blocks blocks) {
         this.producer = producer;
@@ -35,7 +33,6 @@ final class MiningDesk {
 
     private Reply mine(NewBlock wanted) throws Problem, IOException, InterruptedException {
         long deadline = System.nanoTime() + HttpLimits.MINING_DEADLINE.toNanos();
-        if (!miner.tryAcquire(HttpLimits.MINING_DEADLINE.toNanos(), TimeUnit.NANOSECONDS)) throw notInTime();
         try {
             String data = wanted.data() == null ? "" : wanted.data();
             List<Transaction> transactions = wanted.transactions() == null ? List.of() : wanted.transactions();
@@ -53,8 +50,6 @@ final class MiningDesk {
             };
         } catch (IllegalArgumentException e) {
             throw new Problem(422, "Not a block: " + e.getMessage() + ".");
-        } finally {
-            miner.release();
         }
     }
 

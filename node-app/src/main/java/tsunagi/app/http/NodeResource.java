@@ -15,6 +15,7 @@ import tsunagi.app.http.Shapes.OffChainBlock;
 import tsunagi.app.http.Shapes.PeerBody;
 import tsunagi.app.http.Shapes.PeerPage;
 import tsunagi.app.http.Shapes.Status;
+import tsunagi.app.mining.BlockProducer;
 import tsunagi.chain.ChainParameters;
 import tsunagi.chain.OffChain;
 import tsunagi.chain.Tip;
@@ -31,16 +32,18 @@ final class NodeResource {
 
     private final Node node;
     private final Activity activity;
+    private final BlockProducer producer;
     private final ChainParameters parameters;
     private final String version;
     private final boolean tokenNeeded;
     private final Instant started = Instant.now();
 
-    NodeResource(Node node, Activity activity, ChainParameters parameters, String version, boolean tokenNeeded) {
-        this.node = node;
-        this.activity = activity;
-        this.parameters = parameters;
-        this.version = version;
+    NodeResource(HttpFace.Subject subject, boolean tokenNeeded) {
+        this.node = subject.node();
+        this.activity = subject.activity();
+        this.producer = subject.producer();
+        this.parameters = subject.parameters();
+        this.version = subject.version();
         this.tokenNeeded = tokenNeeded;
     }
 
@@ -68,12 +71,19 @@ final class NodeResource {
                 known.orphans(),
                 named,
                 activity.mining(),
+                producer.searching().toNanos() / NANOS,
+                producer.hashesPerSecond(),
                 tokenNeeded));
     }
 
     /// `GET /api/activity`.
     Reply recent(Request request) {
-        return Reply.json(new ActivityBody(activity.arrivals(), activity.finds(), activity.reorganisations()));
+        return Reply.json(new ActivityBody(
+                activity.arrivals(),
+                activity.finds(),
+                activity.relays(),
+                activity.departures(),
+                activity.reorganisations()));
     }
 
     /// `GET /api/peers`.
@@ -105,6 +115,7 @@ final class NodeResource {
                 peer.connected().toNanos() / NANOS,
                 peer.blocksIn(),
                 peer.highestIn(),
+                peer.blocksOut(),
                 peer.bytesOut(),
                 peer.behindBytes(),
                 peer.points());

@@ -1,9 +1,11 @@
 package tsunagi.app.http;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import tsunagi.protocol.Hash;
 
 /// The explorer's files. They are few and named here, so no path leads anywhere else.
@@ -21,6 +23,8 @@ final class Pages {
             "style.css",
             "icon.svg",
             "app.js",
+            "star.js",
+            "forkmap.js",
             "api.js",
             "dom.js",
             "words.js",
@@ -40,11 +44,21 @@ final class Pages {
                 bytes = in.readAllBytes();
             }
             String tag = "\"" + Hash.sha256(bytes).toString().substring(0, 16) + "\"";
-            Map<String, String> headers = Map.of("ETag", tag, "Cache-Control", "no-cache");
+            Map<String, String> headers = Map.of("ETag", tag, "Cache-Control", "no-cache", "Vary", "Accept-Encoding");
             if (request.header("If-None-Match").orElse("").equals(tag)) return new Reply(304, headers, new byte[0]);
+            boolean packed = request.header("Accept-Encoding").orElse("").contains("gzip");
             String type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
-            return Reply.of(200, type, bytes).with(headers);
+            if (!packed) return Reply.of(200, type, bytes).with(headers);
+            return Reply.of(200, type, packed(bytes)).with(headers).with(Map.of("Content-Encoding", "gzip"));
         };
+    }
+
+    private static byte[] packed(byte[] bytes) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length);
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(bytes);
+        }
+        return out.toByteArray();
     }
 
     private Pages() {}

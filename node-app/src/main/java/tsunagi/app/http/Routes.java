@@ -14,8 +14,7 @@ final class Routes {
     Routes(HttpFace.Subject subject, boolean tokenNeeded) {
         Blocks blocks = new Blocks(subject.node().chain(), subject.parameters());
         MiningDesk desk = new MiningDesk(subject.producer(), blocks);
-        NodeResource node = new NodeResource(
-                subject.node(), subject.activity(), subject.parameters(), subject.version(), tokenNeeded);
+        NodeResource node = new NodeResource(subject, tokenNeeded);
         add("GET", "/api/chain", node::chain);
         add("GET", "/api/activity", node::recent);
         add("GET", "/api/blocks", blocks::page);

@@ -67,11 +67,17 @@ final class Shapes {
             int orphans,
             List<OffChainBlock> offChain,
             Happening.Mining mining,
+            double searchingSeconds,
+            double hashesPerSecond,
             boolean tokenNeeded) {}
 
     /// What happened lately, oldest first.
     record ActivityBody(
-            List<Activity.Arrival> arrivals, List<Activity.Find> finds, List<Happening.Reorganised> reorganisations) {}
+            List<Activity.Arrival> arrivals,
+            List<Activity.Find> finds,
+            List<Activity.Relay> relays,
+            List<Activity.Departure> departures,
+            List<Happening.Reorganised> reorganisations) {}
 
     record PeerBody(
             long connection,
@@ -80,6 +86,7 @@ final class Shapes {
             double connectedSeconds,
             long blocksIn,
             long highestIn,
+            long blocksOut,
             long bytesOut,
             long behindBytes,
             int points) {}

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import tsunagi.chain.AddResult;
 import tsunagi.chain.Miner;
@@ -30,6 +31,9 @@ public final class BlockProducer {
 
     /// The node stopped first, or whoever asked gave up.
     public record Stopped() implements Outcome {}
+
+    /// What a search that never had its turn begun at.
+    private static final long NOT_BEGUN = Long.MIN_VALUE;
 
     private final Node node;
     private final Miner miner;
@@ -76,13 +80,17 @@ public final class BlockProducer {
     /// One search on one tip; nothing if it was in vain.
     private Optional<Outcome> attempt(Tip tip, Block template, BooleanSupplier givenUp)
             throws IOException, InterruptedException {
-        long begun = System.nanoTime();
-        watchers.forEach(watcher -> watcher.begun(template.index()));
+        AtomicLong begun = new AtomicLong(NOT_BEGUN);
         Optional<Block> mined = miner.mine(
                 template,
                 difficultyBytes,
-                () -> stopping || givenUp.getAsBoolean() || !node.tip().equals(tip));
-        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+                () -> stopping || givenUp.getAsBoolean() || !node.tip().equals(tip),
+                () -> {
+                    begun.set(System.nanoTime());
+                    watchers.forEach(watcher -> watcher.begun(template.index()));
+                });
+        if (begun.get() == NOT_BEGUN) return Optional.empty();
+        Duration took = Duration.ofNanos(System.nanoTime() - begun.get());
         Optional<AddResult> result = mined.isEmpty() ? Optional.empty() : node.submit(mined.get());
         if (mined.isEmpty() || result.isEmpty()) {
             watchers.forEach(watcher -> watcher.abandoned(template.index()));
@@ -105,6 +113,16 @@ public final class BlockProducer {
     private static Refused tooLong(int frameBytes) {
         return new Refused("a block with it would be a frame of " + frameBytes + " bytes, and "
                 + ProtocolLimits.MAX_FRAME_BYTES + " is the limit");
+    }
+
+    /// How long the search under way has taken, 0 if there is none.
+    public Duration searching() {
+        return miner.searching();
+    }
+
+    /// How fast it searches, or did last.
+    public double hashesPerSecond() {
+        return miner.hashesPerSecond();
     }
 
     /// Ends what is under way, and everything after it.

@@ -106,12 +106,21 @@ public final class ListedPeers implements Closeable {
         gone.forEach(node::leave);
         listed.removeAll(gone);
         try {
+            makeRoom(list);
             for (PeerAddress peer : list.peers()) {
                 if (!listed.contains(peer) && !isThisNode(peer) && node.dial(peer)) listed.add(peer);
             }
         } catch (IOException e) {
             log.debug("the node is stopping, and dials nobody any more");
         }
+    }
+
+    /// Those who were taken off the list stay until they end, as far as there is room beside those who are on it.
+    private void makeRoom(PeerList list) {
+        Set<PeerAddress> left = new HashSet<>(node.left());
+        list.peers().forEach(left::remove);
+        int tooMany = list.peers().size() + left.size() - PeerListLimits.MAX_LISTED_PEERS;
+        left.stream().limit(Math.max(0, tooMany)).forEach(node::hangUp);
     }
 
     /// Whether dialling there would lead back here.

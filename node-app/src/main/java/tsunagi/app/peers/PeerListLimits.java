@@ -10,7 +10,7 @@ final class PeerListLimits {
     /// Of the reason why there is no list, in the log.
     static final int MAX_REASON_CHARS = 200;
 
-    /// Peers from lists that are dialled: each is a connection for as long as the node runs, and eight find a network.
+    /// Peers from lists that are dialled, and connections to those who were on one: eight find a network.
     static final int MAX_LISTED_PEERS = 64;
 
     /// For one fetch from the first look-up to the last byte.

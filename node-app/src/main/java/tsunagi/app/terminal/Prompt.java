@@ -19,6 +19,23 @@ final class Prompt extends LineReaderImpl {
         option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
     }
 
+    /// A terminal that is given another width breaks the lines that it shows anew, by rules of its own. Nobody knows
+    /// then
+    /// which row is which, so all begins again on an empty screen; what scrolled away is still there.
+    @Override
+    protected synchronized void handleSignal(Terminal.Signal signal) {
+        super.handleSignal(signal);
+        if (signal != Terminal.Signal.WINCH) return;
+        lock.lock();
+        try {
+            clearScreen();
+            redisplay();
+            Status.getExistingStatus(getTerminal()).ifPresent(Status::redraw);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Shows this at the bottom from now on, if the terminal can keep a line there; nothing for nothing.
     void status(List<String> lines) {
         lock.lock();

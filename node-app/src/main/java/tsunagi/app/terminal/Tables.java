@@ -64,11 +64,11 @@ final class Tables {
         for (PeerView peer : peers) {
             out.append(String.format(
                     Locale.ROOT,
-                    "%-24s %10s  %,d blocks in, %,d bytes out%s%s%n",
+                    "%-24s %10s  %,d blocks in, %,d out%s%s%n",
                     peer.name(),
                     lasting(peer.connected()),
                     peer.blocksIn(),
-                    peer.bytesOut(),
+                    peer.blocksOut(),
                     peer.behindBytes() > 0 ? String.format(Locale.ROOT, ", %,d bytes behind", peer.behindBytes()) : "",
                     peer.points() > 0 ? ", " + peer.points() + " points of misbehaviour" : ""));
         }

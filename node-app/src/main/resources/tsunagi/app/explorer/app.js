@@ -1,15 +1,18 @@
 // The frame around the pages: which one is shown, in which language, and whether the node is there.
 
 import { keepToken, listen, read } from './api.js';
-import { blockPage } from './block.js';
-import { chainPage, searchPage } from './chain.js';
 import { empty, h } from './dom.js';
-import { forksPage } from './forks.js';
-import { minePage } from './mine.js';
-import { peersPage } from './peers.js';
 import { language, speak, t } from './words.js';
 
-const PAGES = { '': chainPage, search: searchPage, block: blockPage, peers: peersPage, forks: forksPage, mine: minePage };
+// Each page comes when it is wanted first, so that the first is soon there.
+const PAGES = {
+  '': async () => (await import('./chain.js')).chainPage,
+  search: async () => (await import('./chain.js')).searchPage,
+  block: async () => (await import('./block.js')).blockPage,
+  peers: async () => (await import('./peers.js')).peersPage,
+  forks: async () => (await import('./forks.js')).forksPage,
+  mine: async () => (await import('./mine.js')).minePage,
+};
 
 const main = document.querySelector('main');
 const state = document.querySelector('.state');
@@ -39,7 +42,7 @@ async function show(focus) {
   const place = h('div');
   try {
     if (!PAGES[parts[0]]) place.append(h('h1', {}, t('no_page')));
-    else await PAGES[parts[0]](place, { path: parts, query: new URLSearchParams(query), live, signal, say, asToken });
+    else await (await PAGES[parts[0]]())(place, { path: parts, query: new URLSearchParams(query), live, signal, say, asToken });
   } catch (problem) {
     if (signal.aborted) return;
     place.replaceChildren(failure(problem));
@@ -92,8 +95,8 @@ function words() {
 
 // The first time there is nothing to make good; later, the page may have missed something.
 let everConnected = false;
-function onState(now) {
-  const back = now && everConnected && !connected;
+function onState(now, toldAll) {
+  const back = now && everConnected && !toldAll;
   connected = now;
   everConnected ||= now;
   light.classList.toggle('on', now);
@@ -101,6 +104,8 @@ function onState(now) {
   say(now ? '' : t('lost'), !now);
   if (back) show(false);
 }
+
+live.addEventListener('missed', () => show(false));
 
 async function tellNode() {
   const chain = await read('/api/chain');
@@ -128,6 +133,7 @@ window.addEventListener('hashchange', () => {
   show(true);
 });
 words();
-show(false);
+// The others follow, for the node may be gone when they are wanted.
+show(false).then(() => Promise.allSettled(Object.values(PAGES).map((load) => load())));
 listen(live, onState);
 tellNode().catch(() => {});

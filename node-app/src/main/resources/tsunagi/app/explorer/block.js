@@ -2,10 +2,12 @@
 
 import { read } from './api.js';
 import { facts, h, hash, link, table } from './dom.js';
-import { moment, number, t } from './words.js';
+import { instant, number, t } from './words.js';
 
 // Long texts are cut for the eye; the API has them whole.
 const SHOWN_BYTES = 256;
+const SHADES = 5;
+const NUMBERS = /^(index|timestamp|nonce|.*\.amount)$/;
 
 export async function blockPage(place, { path, signal }) {
   const detail = await read(`/api/blocks/${encodeURIComponent(path[1] ?? '')}`, signal);
@@ -14,14 +16,15 @@ export async function blockPage(place, { path, signal }) {
   place.append(
     h('h1', {}, genesis ? t('genesis') : t('block', { height: number(block.index) })),
     h('p', { class: 'lead' }, detail.active ? t('active', { n: number(detail.confirmations) }) : t('not_active')),
-    h('p', {}, markedHash(block.hash, detail.leading_zero_bytes)),
-    members(detail, genesis),
+    neighbours(detail, genesis),
+    h('blockquote', { class: block.data ? '' : 'soft' }, block.data || t('no_data')),
+    h('dl', { class: 'facts' }, h('div', { class: 'whole' }, h('dt', {}, t('hash')), h('dd', {}, markedHash(block.hash, detail.leading_zero_bytes)))),
+    members(detail),
     ...transfers(block.transactions),
     h('h2', {}, t('why')),
     h('div', { class: 'note' }, h('p', {}, genesis ? t('why_genesis') : why(detail))),
     h('h2', {}, t('hashed')),
-    bytes(detail),
-    neighbours(detail, genesis));
+    bytes(detail));
 }
 
 // The zeros are the work.
@@ -33,22 +36,21 @@ function markedHash(full, zeroBytes) {
   return button;
 }
 
-function members(detail, genesis) {
+function members(detail) {
   const { block } = detail;
-  const date = new Date(block.timestamp * 1000);
+  const date = new Date(Number(block.timestamp) * 1000);
   return facts([
-    [t('data'), block.data || t('no_data')],
-    [t('time'), h('time', { title: String(block.timestamp) }, moment(date))],
+    [t('time'), h('time', { title: number(block.timestamp) }, instant(date))],
     [t('nonce'), number(block.nonce)],
     [t('size'), t('bytes', { n: number(detail.frame_bytes) })],
-    ...(genesis ? [] : [[t('parent'), link(`#/block/${block.prev_hash}`, number(block.index - 1))]]),
+    [t('transactions'), number(block.transactions.length)],
   ]);
 }
 
 function transfers(transactions) {
   if (!transactions.length) return [];
   return [h('h2', {}, t('transactions')), table(t('transactions'),
-    [[t('sender'), 'text'], [t('receiver'), 'text'], [t('amount'), 'number']],
+    [[t('sender'), 'text'], [t('receiver'), 'text'], [t('amount'), 'number rest']],
     transactions.map((one) => [one.sender, one.receiver, number(one.amount)]))];
 }
 
@@ -56,18 +58,32 @@ const why = (detail) => t('why_text', {
   n: number(detail.preimage.length / 2), zeros: detail.leading_zero_bytes, needed: detail.difficulty_bytes, tries: number(256 ** detail.difficulty_bytes),
 });
 
+// All the bytes in a row, each field in its own shade; beside them what each says. To point at one shows the other.
 function bytes(detail) {
-  const columns = [[t('field'), 'kind'], [t('at'), 'number wide'], [t('hex'), 'bytes'], [t('value'), 'text']];
-  return table(t('hashed'), columns, detail.fields.map((field) => [
-    h('code', {}, field.name), number(field.offset), hex(detail.preimage, field), value(detail.block, field.name),
+  const pieces = detail.fields.map((field, i) => h('span', { class: `field shade${i % SHADES}`, 'data-field': i, title: field.name }, hex(detail.preimage, field)));
+  const columns = [[t('field'), 'kind title'], [t('at'), 'number'], [t('written'), 'written'], [t('value'), 'text']];
+  const list = table(t('hashed'), columns, detail.fields.map((field, i) => [
+    [h('i', { class: `swatch shade${i % SHADES}` }), h('code', {}, field.name)], place(field), written(field), value(detail.block, field.name),
   ]));
+  const rows = [...list.querySelectorAll('tbody tr')];
+  rows.forEach((row, i) => { row.dataset.field = i; });
+  const all = h('div', { class: 'explained' }, h('p', { class: 'dump' }, pieces), list);
+  const point = (at) => all.querySelectorAll('[data-field]').forEach((one) => one.classList.toggle('on', one.dataset.field === at));
+  all.addEventListener('pointerover', (event) => point(event.target.closest('[data-field]')?.dataset.field));
+  all.addEventListener('pointerleave', () => point());
+  return all;
 }
 
+const place = ({ offset, length }) => (length ? `${number(offset)}–${number(offset + length - 1)}` : '—');
+
+const written = ({ name, length }) => (NUMBERS.test(name)
+  ? t('little_endian', { n: length }) : t(name === 'prev_hash' ? 'raw' : 'utf8', { n: number(length) }));
+
 function hex(preimage, { offset, length }) {
-  if (!length) return '—';
+  if (!length) return '';
   const end = offset + Math.min(length, SHOWN_BYTES);
   const pairs = preimage.slice(2 * offset, 2 * end).match(/../g).join(' ');
-  return length > SHOWN_BYTES ? `${pairs} … (${t('bytes', { n: number(length) })})` : pairs;
+  return `${pairs}${length > SHOWN_BYTES ? ' …' : ''} `;
 }
 
 function value(block, name) {

@@ -3,10 +3,9 @@
 import { read } from './api.js';
 import { bars } from './charts.js';
 import { empty, facts, h, hash, link, row, table } from './dom.js';
-import { moment, number, rate, seconds, size, t } from './words.js';
+import { moment, number, rate, size, span, t } from './words.js';
 
 const PAGE = 20;
-const SAMPLE = 61;
 // While a node syncs, blocks come faster than anybody could read.
 const REDRAW_MS = 400;
 
@@ -17,12 +16,12 @@ const cells = (block) => [
   block.data || h('span', { class: 'soft' }, t('no_data')),
   number(block.transactions.length),
   hash(block.hash),
-  h('time', { datetime: time(block), title: time(block) }, moment(new Date(block.timestamp * 1000))),
+  h('time', { datetime: time(block), title: time(block) }, moment(new Date(Number(block.timestamp) * 1000))),
 ];
 
 // A block may bear any number as its time, also one that is no date.
 function time(block) {
-  const date = new Date(block.timestamp * 1000);
+  const date = new Date(Number(block.timestamp) * 1000);
   return Number.isNaN(date.valueOf()) ? String(block.timestamp) : date.toISOString();
 }
 
@@ -31,17 +30,29 @@ export async function chainPage(place, { query, live, signal, say }) {
   if (from) return olderPage(place, from, signal);
   const head = h('div');
   const graphs = h('div', { class: 'charts' });
-  const [page, chain, activity] = await Promise.all([read(`/api/blocks?limit=${SAMPLE}`, signal), read('/api/chain', signal), read('/api/activity', signal)]);
-  const list = table(t('blocks'), columns(), page.blocks.slice(0, PAGE).map(cells));
+  const [page, chain, activity] = await Promise.all([read(`/api/blocks?limit=${PAGE}`, signal), read('/api/chain', signal), read('/api/activity', signal)]);
+  const list = table(t('blocks'), columns(), [], 'lines');
   const body = list.querySelector('tbody');
-  const alone = empty(t('only_genesis'));
-  place.append(h('h1', {}, t('chain')), h('p', { class: 'lead' }, t('chain_lead')), head, graphs, h('h2', {}, t('blocks')), list, alone, older(page.blocks[PAGE - 1]));
-  let known = new Set(page.blocks.map((block) => block.hash));
+  const alone = h('p', { class: 'row' }, h('span', { class: 'soft' }, t('only_genesis')), link('#/mine', t('mine_first')));
+  const rest = h('div');
+  let drawnBefore = false;
+  place.append(h('h1', {}, t('chain')), h('p', { class: 'lead' }, t('chain_lead')), head, graphs, aboutCharts(), h('h2', {}, t('blocks')), list, alone, rest);
   draw(page.blocks, chain, activity);
 
+  // Rows that stay are not touched: somebody may be reading them, or have the focus on them.
   function draw(blocks, state, lately) {
+    const wanted = new Set(blocks.map((block) => block.hash));
+    for (const old of [...body.children]) if (!wanted.has(old.dataset.hash)) old.remove();
+    blocks.forEach((block, i) => {
+      if (body.children[i]?.dataset.hash === block.hash) return;
+      const fresh = row(columns(), cells(block), drawnBefore ? 'new' : null);
+      fresh.dataset.hash = block.hash;
+      body.insertBefore(fresh, body.children[i] ?? null);
+    });
+    drawnBefore = true;
+    rest.replaceChildren(older(blocks.at(-1)));
     head.replaceChildren(summary(state));
-    graphs.replaceChildren(...charts(blocks, lately));
+    graphs.replaceChildren(...charts(lately));
     alone.hidden = state.height > 0;
   }
 
@@ -52,12 +63,10 @@ export async function chainPage(place, { query, live, signal, say }) {
     await new Promise((done) => { setTimeout(done, REDRAW_MS); });
     waiting = false;
     if (signal.aborted) return;
-    const [now, state, lately] = await Promise.all([read(`/api/blocks?limit=${SAMPLE}`, signal), read('/api/chain', signal), read('/api/activity', signal)]);
-    const fresh = now.blocks.filter((block) => !known.has(block.hash));
-    known = new Set(now.blocks.map((block) => block.hash));
-    body.replaceChildren(...now.blocks.slice(0, PAGE).map((block) => row(columns(), cells(block), fresh.includes(block) ? 'new' : null)));
+    const [now, state, lately] = await Promise.all([read(`/api/blocks?limit=${PAGE}`, signal), read('/api/chain', signal), read('/api/activity', signal)]);
+    const newest = body.firstElementChild?.dataset.hash;
     draw(now.blocks, state, lately);
-    if (fresh.length) say(t('new_block', { height: now.blocks[0].index }));
+    if (now.blocks[0]?.hash !== newest) say(t('new_block', { height: now.blocks[0].index }));
   }
 
   for (const name of ['chain', 'reorganisation']) live.addEventListener(name, () => refresh().catch(() => {}), { signal });
@@ -79,26 +88,25 @@ function summary(chain) {
   ], 'large');
 }
 
-// Genesis has its time from the book, so the way from it to the first block says nothing.
-function charts(blocks, activity) {
-  const oldestFirst = blocks.slice(0, SAMPLE).filter((block) => block.index > 0).reverse();
-  const intervals = oldestFirst.slice(1).map((block, i) => Math.max(0, block.timestamp - oldestFirst[i].timestamp));
-  const born = new Map(oldestFirst.map((block) => [block.index, block.timestamp]));
-  const travelled = activity.arrivals.filter((one) => one.from !== 'mined' && born.has(one.height))
-    .map((one) => Math.max(0, Math.floor(Date.parse(one.at) / 1000) - born.get(one.height)));
+// What this node saw with its own clock: a block's own time is in whole seconds, by the clock of whoever made it.
+function charts(activity) {
+  const seen = activity.arrivals.map((one) => [one.height, Date.parse(one.at)]);
+  const intervals = seen.slice(1).map(([, at], i) => (at - seen[i][1]) / 1000);
   return [
-    bars(t('interval'), intervals, seconds),
-    bars(t('propagation'), travelled, seconds),
+    bars(t('interval'), intervals, span),
+    bars(t('handed_on'), activity.relays.map((relay) => relay.last_seconds), span),
     bars(t('rate'), activity.finds.map((find) => find.hashes_per_second), rate),
   ];
 }
+
+const aboutCharts = () => h('details', {}, h('summary', {}, t('about_charts')), h('p', {}, t('about_charts_text')));
 
 const older = (last) => (last && last.index > 0
   ? h('p', { class: 'row' }, link(`#/?from=${last.index - 1}`, t('older'))) : h('span'));
 
 async function olderPage(place, from, signal) {
   const page = await read(`/api/blocks?limit=${PAGE}&from=${encodeURIComponent(from)}`, signal);
-  place.append(h('h1', {}, t('blocks')), table(t('blocks'), columns(), page.blocks.map(cells)));
+  place.append(h('h1', {}, t('blocks')), table(t('blocks'), columns(), page.blocks.map(cells), 'lines'));
   place.append(h('p', { class: 'row' },
     link(Number(from) > 0 ? `#/?from=${Number(from) + PAGE}` : '#/', t('newer')),
     page.next == null ? null : link(`#/?from=${page.next}`, t('older'))));
@@ -111,5 +119,5 @@ export async function searchPage(place, { query, signal }) {
   if (!page.blocks.length) return place.append(empty(t('not_found')));
   place.append(
     h('p', { class: 'lead' }, t(page.complete ? 'found' : 'found_some', { n: number(page.blocks.length) })),
-    table(t('blocks'), columns(), page.blocks.map(cells)));
+    table(t('blocks'), columns(), page.blocks.map(cells), 'lines'));
 }

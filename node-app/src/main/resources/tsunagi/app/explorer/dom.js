@@ -34,16 +34,17 @@ export function hash(full, whole = false) {
 export const facts = (pairs, kind = '') => h('dl', { class: `facts ${kind}` },
   pairs.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))));
 
-// Columns: [heading, class of its cells]. Rows are arrays of cells, in the same order.
-export function table(caption, columns, rows) {
+// Columns: [heading, class of its cells]. Rows are arrays of cells, in the same order. On a phone a row becomes a
+// card, whose lines bear the headings, unless the table is of kind `lines`; the roles say that it is a table still.
+export function table(caption, columns, rows, kind = 'cards') {
   return h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption },
-    h('table', {},
-      h('thead', {}, h('tr', {}, columns.map(([name, kind]) => h('th', { scope: 'col', class: kind }, name)))),
-      h('tbody', {}, rows.map((cells) => row(columns, cells)))));
+    h('table', { role: 'table', class: kind },
+      h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, columns.map(([name, kind]) => h('th', { scope: 'col', role: 'columnheader', class: kind }, name)))),
+      h('tbody', { role: 'rowgroup' }, rows.map((cells) => row(columns, cells)))));
 }
 
-export const row = (columns, cells, kind) => h('tr', { class: kind },
-  cells.map((cell, i) => h('td', { class: columns[i][1] }, cell)));
+export const row = (columns, cells, kind) => h('tr', { class: kind, role: 'row' },
+  cells.map((cell, i) => h('td', { class: columns[i][1], role: 'cell', 'data-name': columns[i][0] }, cell)));
 
 export const empty = (text) => h('p', { class: 'empty' }, text);
 

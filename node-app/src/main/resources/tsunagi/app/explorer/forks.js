@@ -2,13 +2,14 @@
 
 import { read } from './api.js';
 import { calmly, empty, h, hash, link, table } from './dom.js';
+import { forkMap } from './forkmap.js';
 import { moment, number, t } from './words.js';
 
 export async function forksPage(place, { live, signal }) {
   const turns = h('div');
   const beside = h('div');
   place.append(h('h1', {}, t('forks')), h('p', { class: 'lead' }, t('forks_lead')),
-    h('h2', {}, t('reorganisations')), turns, h('h2', {}, t('off_chain')), beside);
+    h('h2', {}, t('off_chain')), beside, h('h2', {}, t('reorganisations')), turns);
 
   async function refresh() {
     const [chain, activity] = await Promise.all([read('/api/chain', signal), read('/api/activity', signal)]);
@@ -24,7 +25,7 @@ export async function forksPage(place, { live, signal }) {
 function turnTable(reorganisations) {
   if (!reorganisations.length) return empty(t('no_reorganisations'));
   return table(t('reorganisations'),
-    [[t('when'), ''], [t('fork_at'), 'number'], [t('left'), 'number'], [t('taken'), 'number'], [t('new_tip'), '']],
+    [[t('when'), 'title'], [t('fork_at'), 'number'], [t('left'), 'number'], [t('taken'), 'number'], [t('new_tip'), 'rest']],
     [...reorganisations].reverse().map((one) => [
       moment(new Date(one.at)), number(one.fork_height), number(one.departed), number(one.joined), hash(one.tip),
     ]));
@@ -34,7 +35,8 @@ function besideTable(chain) {
   if (!chain.off_chain.length) return [empty(t('no_off_chain'))];
   const more = chain.side_blocks + chain.orphans - chain.off_chain.length;
   return [
-    table(t('off_chain'), [[t('height'), 'number'], [t('kind'), ''], [t('hash'), ''], [t('parent'), '']],
+    forkMap(chain.off_chain, chain.height),
+    table(t('off_chain'), [[t('height'), 'title'], [t('kind'), ''], [t('hash'), ''], [t('parent'), 'rest']],
       chain.off_chain.map((one) => [link(`#/block/${one.hash}`, number(one.index)), t(one.kind), hash(one.hash), hash(one.prev_hash)])),
     more > 0 ? h('p', { class: 'soft' }, t('more_off', { n: number(more) })) : h('span'),
   ];

@@ -1,27 +1,37 @@
-// The peers as a graph and a table, and who is kept out.
+// The peers as a graph and a table, who left, and who is kept out.
 
 import { change, read } from './api.js';
-import { calmly, empty, h, s, table } from './dom.js';
-import { number, size, span, t } from './words.js';
+import { calmly, empty, h, table } from './dom.js';
+import { star } from './star.js';
+import { moment, number, reason, size, span, t } from './words.js';
 
 const EVERY_MS = 2000;
-// With more names than this on the ring, none could be read.
-const NAMED = 16;
+// Whoever left longer ago is not drawn, only told.
+const GHOST_MS = 60e3;
+const WIDEST = 920;
 
 export async function peersPage(place, { live, signal, say, asToken }) {
   const network = h('div');
+  const list = h('div');
+  const gone = h('div');
   const bans = h('div');
-  place.append(h('h1', {}, t('peers')), h('p', { class: 'lead' }, t('peers_lead')), network, h('h2', {}, t('bans')), bans);
+  place.append(h('h1', {}, t('peers')), h('p', { class: 'lead' }, t('peers_lead')), network,
+    h('details', {}, h('summary', {}, t('star')), h('p', {}, t('star_text'))),
+    h('h2', {}, t('connected')), list, h('h2', {}, t('bans')), bans, h('h2', {}, t('gone_recently')), gone);
 
   async function refresh() {
-    const [page, kept] = await Promise.all([read('/api/peers', signal), read('/api/bans', signal)]);
+    const [page, kept, lately] = await Promise.all([read('/api/peers', signal), read('/api/bans', signal), read('/api/activity', signal)]);
     if (place.contains(document.activeElement) && document.activeElement.matches('.scroll')) return;
-    network.replaceChildren(...drawn(page));
+    const left = ghosts(page, lately.departures);
+    const anybody = page.peers.length + page.dialling.length + left.length > 0;
+    network.replaceChildren(...(anybody ? [star(page, left, Math.min(WIDEST, document.querySelector('main').clientWidth))] : []));
+    list.replaceChildren(...peerTable(page));
     bans.replaceChildren(kept.bans.length ? banTable(kept.bans) : empty(t('no_bans')));
+    gone.replaceChildren(lately.departures.length ? goneTable(lately.departures) : empty(t('none_gone')));
   }
 
-  const banTable = (list) => table(t('bans'), [[t('address'), ''], [t('reason'), 'text'], [t('ends'), 'number'], ['', '']],
-    list.map((ban) => [h('code', {}, ban.address), ban.reason, span(ban.ends_in_seconds), lift(ban.address)]));
+  const banTable = (banned) => table(t('bans'), [[t('address'), ''], [t('reason'), 'text'], [t('ends'), 'number'], ['', 'action']],
+    banned.map((ban) => [h('code', {}, ban.address), reason(ban.reason), span(ban.ends_in_seconds), lift(ban.address)]));
 
   const lift = (address) => h('button', {
     type: 'button', class: 'quiet', 'aria-label': `${t('lift')}: ${address}`,
@@ -39,36 +49,29 @@ export async function peersPage(place, { live, signal, say, asToken }) {
   signal.addEventListener('abort', () => clearInterval(timer));
 }
 
-function drawn(page) {
-  const parts = [];
-  if (page.peers.length || page.dialling.length) parts.push(graph(page));
-  if (!page.peers.length) parts.push(empty(t('none_peers')));
-  else parts.push(peerTable(page));
-  if (page.dialling.length) parts.push(h('p', { class: 'soft' }, `${t('waiting')}: `, h('code', {}, page.dialling.join(', '))));
-  return parts;
-}
-
-const peerTable = (page) => table(t('peers'), [
-  [t('address'), ''], [t('direction'), ''], [t('since'), 'number'], [t('blocks_in'), 'number'], [t('highest'), 'number wide'],
-  [t('sent'), 'number'], [t('behind'), 'number'], [t('points'), 'number'],
-], page.peers.map((peer) => [
-  h('code', {}, peer.address), t(peer.direction), span(peer.connected_seconds), number(peer.blocks_in), number(peer.highest_in),
-  size(peer.bytes_out), size(Math.max(0, peer.behind_bytes)), `${number(peer.points)} / ${number(page.tolerated_points)}`,
-]));
-
-// This node in the middle, everybody else around it.
-function graph(page) {
-  const width = 640;
-  const height = 300;
-  const all = [...page.peers.map((peer) => [peer.address, peer.direction]), ...page.dialling.map((address) => [address, 'waiting'])];
-  const places = all.map(([address, kind], i) => {
-    const angle = (2 * Math.PI * i) / all.length - Math.PI / 2 + (all.length === 2 ? Math.PI / 2 : 0);
-    return { address, kind, x: width / 2 + 230 * Math.cos(angle), y: height / 2 + 105 * Math.sin(angle) };
+// Whoever is back, or is being dialled again, is drawn as that.
+function ghosts(page, departures) {
+  const there = new Set([...page.peers.map((peer) => peer.address), ...page.dialling]);
+  return departures.filter((one) => {
+    if (Date.now() - Date.parse(one.at) > GHOST_MS || there.has(one.address)) return false;
+    there.add(one.address);
+    return true;
   });
-  return s('svg', { class: 'graph', viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': t('graph', { n: page.peers.length }) },
-    places.map((one) => s('line', { class: one.kind, x1: width / 2, y1: height / 2, x2: one.x, y2: one.y })),
-    places.map((one) => s('circle', { cx: one.x, cy: one.y, r: all.length > 60 ? 3 : 6 })),
-    all.length > NAMED ? [] : places.map((one) => s('text', { x: one.x, y: one.y + (one.y < height / 2 ? -14 : 24) }, one.address)),
-    s('circle', { class: 'me', cx: width / 2, cy: height / 2, r: 10 }),
-    s('text', { class: 'mine', x: width / 2, y: height / 2 + 28 }, t('me')));
 }
+
+function peerTable(page) {
+  if (!page.peers.length) return [empty(t('none_peers'))];
+  return [table(t('peers'), [
+    [t('address'), 'title'], [t('direction'), ''], [t('since'), 'number'], [t('blocks_in'), 'number'], [t('blocks_out'), 'number'],
+    [t('highest'), 'number'], [t('behind'), 'number'], [t('points'), 'number'],
+  ], page.peers.map((peer) => [
+    h('code', {}, peer.address), t(peer.direction), span(peer.connected_seconds), number(peer.blocks_in), number(peer.blocks_out),
+    number(peer.highest_in), peer.behind_bytes > 0 ? size(peer.behind_bytes) : '—', points(peer, page),
+  ]))];
+}
+
+const points = (peer, page) => h('span', { class: peer.points > 0 ? 'warn' : 'soft' }, `${number(peer.points)} / ${number(page.tolerated_points)}`);
+
+const goneTable = (departures) => table(t('gone_recently'),
+  [[t('address'), 'title'], [t('direction'), ''], [t('when'), ''], [t('why_gone'), 'text']],
+  [...departures].reverse().map((one) => [h('code', {}, one.address), t(one.direction), moment(new Date(one.at)), reason(one.reason)]));

@@ -1,6 +1,7 @@
 package tsunagi.app.browser;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -57,6 +59,16 @@ public final class Browser implements AutoCloseable {
                 .flatMap(place -> NAMES.stream().map(name -> Path.of(place, name)))
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    /// Skips the test that asks for it if there is none, unless there has to be one.
+    static Browser startOrSkip() throws IOException {
+        Optional<Path> executable = installed();
+        if (executable.isEmpty() && "true".equals(System.getenv("TSUNAGI_REQUIRE_BROWSER"))) {
+            fail("TSUNAGI_REQUIRE_BROWSER is set, and there is no chromium on the PATH");
+        }
+        Assumptions.assumeTrue(executable.isPresent(), "skipped: there is no chromium on the PATH");
+        return start(executable.get());
     }
 
     static Browser start(Path executable) throws IOException {

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tsunagi.app.HttpNode;
 import tsunagi.chain.Chain;
 import tsunagi.chain.ChainParameters;
 import tsunagi.network.Node;
@@ -247,6 +248,30 @@ class ListedPeersTest {
             assertFalse(peers.refresh());
             assertEquals(3, dialled().size());
         }
+    }
+
+    @Test
+    void whoeverWasOnAListIsHungUpWhenThoseOnTheNextNeedTheRoom() throws Exception {
+        try (Node wasListed =
+                        Node.start(new NodeOptions(0, List.of()), Chain.inMemory(ChainParameters.book()), event -> {});
+                ListedPeers peers = following(server.baseUrl() + "/peers", SHORT.multipliedBy(10))) {
+            server.stubFor(get("/peers").willReturn(ok("127.0.0.1:" + wasListed.port())));
+            assertTrue(peers.refresh());
+            HttpNode.await("a connection", () -> wasListed.peers().size() == 1);
+            server.stubFor(get("/peers").willReturn(ok(others(PeerListLimits.MAX_LISTED_PEERS - 1))));
+            assertTrue(peers.refresh());
+            assertEquals(1, wasListed.peers().size(), "there is room for it");
+            server.stubFor(get("/peers").willReturn(ok(others(PeerListLimits.MAX_LISTED_PEERS))));
+            assertTrue(peers.refresh());
+            HttpNode.await("the end of it", () -> wasListed.peers().isEmpty());
+            assertEquals(1 + PeerListLimits.MAX_LISTED_PEERS, dialled().size());
+        }
+    }
+
+    private static String others(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "192.0.2.1:" + (2_000 + i))
+                .collect(Collectors.joining("\n"));
     }
 
     @Test

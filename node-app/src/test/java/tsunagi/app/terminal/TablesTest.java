@@ -35,12 +35,12 @@ class TablesTest {
     @Test
     void peersAreShownWithWhatTheyDid() {
         PeerName name = new PeerName(1, "10.0.0.1:8000", Direction.OUTBOUND);
-        PeerView good = new PeerView(name, Duration.ofSeconds(3723), 1234, 9, 5_000, 0, 0);
-        PeerView bad = new PeerView(name, Duration.ofDays(2), 0, 0, 0, 270, 7);
+        PeerView good = new PeerView(name, Duration.ofSeconds(3723), 1234, 9, 17, 5_000, 0, 0);
+        PeerView bad = new PeerView(name, Duration.ofDays(2), 0, 0, 0, 0, 270, 7);
         assertEquals(
                 List.of(
-                        "→10.0.0.1:8000              1:02:03  1,234 blocks in, 5,000 bytes out",
-                        "→10.0.0.1:8000           2d 0:00:00  0 blocks in, 0 bytes out, 270 bytes behind, 7 points of misbehaviour"),
+                        "→10.0.0.1:8000              1:02:03  1,234 blocks in, 17 out",
+                        "→10.0.0.1:8000           2d 0:00:00  0 blocks in, 0 out, 270 bytes behind, 7 points of misbehaviour"),
                 Tables.peers(List.of(good, bad)).lines().toList());
         assertEquals("no peer is connected", Tables.peers(List.of()));
     }

@@ -1,0 +1,70 @@
+package tsunagi.conformance.target;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/// Starts processes, and closes sockets for good.
+///
+/// A process that is being started has, until its own program takes over, a copy of every descriptor of this one:
+/// the JDK does not mark sockets to be closed by then. A socket that is closed here in the meantime lives on there.
+/// A port at which nobody listens any more then takes connections, for some milliseconds or as long as a busy
+/// machine needs, and resets them. So starting and closing exclude each other.
+public final class Forks {
+    private static final ReentrantReadWriteLock LOCK = new ReentrantReadWriteLock();
+
+    /// Nodes must not outlive a judge that is interrupted.
+    private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
+    /// Guarded by the lock.
+    private static boolean ending;
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(Forks::endAll));
+    }
+
+    /// Starts a process, which has nothing of this program's but its own three streams once this returns.
+    static Process start(ProcessBuilder builder) throws IOException {
+        LOCK.readLock().lock();
+        try {
+            if (ending) throw new IOException("the judge is ending");
+            Process process = builder.start();
+            RUNNING.removeIf(earlier -> !earlier.isAlive());
+            RUNNING.add(process);
+            return process;
+        } finally {
+            LOCK.readLock().unlock();
+        }
+    }
+
+    /// Closes a socket so that it is closed when this returns, for whoever is at its other end as well.
+    public static void close(Closeable socket) throws IOException {
+        LOCK.writeLock().lock();
+        try {
+            socket.close();
+        } finally {
+            LOCK.writeLock().unlock();
+        }
+    }
+
+    /// Ends a process and what it started, at once.
+    static void kill(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
+    /// No thread may start another one behind its back.
+    private static void endAll() {
+        LOCK.writeLock().lock();
+        try {
+            ending = true;
+        } finally {
+            LOCK.writeLock().unlock();
+        }
+        RUNNING.forEach(Forks::kill);
+    }
+
+    private Forks() {}
+}

@@ -1,0 +1,87 @@
+package tsunagi.app.browser;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import tools.jackson.databind.JsonNode;
+import tsunagi.app.HttpNode;
+import tsunagi.network.PeerAddress;
+
+/// Every page in both themes, on a desk and on a phone: accessible, no wider than the screen, and photographed for who
+/// wants to look.
+@Execution(ExecutionMode.SAME_THREAD)
+@Timeout(240)
+class EveryPageTest {
+    private static final Path PICTURES = Path.of("target/screenshots");
+    private static final int PHONE = 390;
+    private static final int DESK = 1200;
+    private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
+
+    private static Browser browser;
+
+    @BeforeAll
+    static void startBrowser() throws IOException {
+        browser = Browser.startOrSkip();
+    }
+
+    @AfterAll
+    static void stopBrowser() throws IOException {
+        if (browser != null) browser.close();
+    }
+
+    @Test
+    void everyPageIsAccessibleInBothThemesAndAtPhoneWidth() throws Exception {
+        String axe;
+        try (InputStream script = EveryPageTest.class.getResourceAsStream(AXE)) {
+            axe = new String(script.readAllBytes(), UTF_8);
+        }
+        try (HttpNode a = HttpNode.start();
+                HttpNode b = HttpNode.start("--connect", "127.0.0.1:1");
+                HttpNode c = HttpNode.start("--connect", "127.0.0.1:" + b.port())) {
+            for (int i = 1; i <= 5; i++) b.mine("Left behind " + i);
+            for (int i = 1; i <= 12; i++) a.mine("Entry " + i + " of the logbook");
+            b.node().dial(new PeerAddress("127.0.0.1", a.port()));
+            HttpNode.await("one chain", () -> c.node().tip().equals(a.node().tip()));
+            b.mine("Entry 13, of this very node");
+            for (String theme : List.of("light", "dark")) {
+                for (int width : new int[] {DESK, PHONE}) look(b, axe, theme, width);
+            }
+        }
+    }
+
+    private static void look(HttpNode node, String axe, String theme, int width) throws Exception {
+        Page page = browser.open();
+        page.size(width);
+        page.theme(theme);
+        for (String[] place : new String[][] {
+            {"chain", "#/", "Entry 13"},
+            {"block", "#/block/13", "Why the work holds"},
+            {"peers", "#/peers", "came to us"},
+            {"forks", "#/forks", "side branch"},
+            {"mine", "#/mine", "Add a transaction"},
+            {"search", "#/search?q=Entry", "found"}
+        }) {
+            page.show(node.at("/" + place[1]));
+            page.awaitText(place[2]);
+            page.photograph(PICTURES.resolve(place[0] + "-" + theme + "-" + width + ".png"));
+            page.value(axe + "; true");
+            JsonNode faults = page.value(
+                    "axe.run().then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' ')))");
+            assertTrue(faults.isEmpty(), place[0] + " " + theme + " " + width + ": " + faults);
+            JsonNode overflow =
+                    page.value("document.documentElement.scrollWidth > document.documentElement.clientWidth");
+            assertFalse(overflow.asBoolean(), place[0] + " is wider than the screen at " + width);
+        }
+    }
+}
