@@ -42,14 +42,14 @@ class SlowPeerTest {
                 sender.send(blocks);
                 reader.expect(blocks);
                 for (int i = 0; i < DEAF_PEERS; i++) deaf.add(deafPeer(node));
-                List<Block> chain = new ArrayList<>(blocks);
+                List<Block> all = new ArrayList<>(blocks);
                 for (int i = 0; i < 100; i++) {
-                    Block tip = Mined.on(chain.getLast(), "news" + i);
-                    chain.add(tip);
+                    Block tip = Mined.on(all.getLast(), "news" + i);
+                    all.add(tip);
                     sender.send(tip);
                     reader.expect(tip);
                 }
-                reader.expectOnlyChain(chain);
+                reader.expectOnlyChain(all);
             } finally {
                 for (ScriptedPeer peer : deaf) peer.close();
             }
