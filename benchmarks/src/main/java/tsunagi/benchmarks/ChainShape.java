@@ -24,7 +24,7 @@ import tsunagi.protocol.Transaction;
 public record ChainShape(String name, List<Block> round) {
     private static final String VECTOR = "../shared/vectors/chain-20k.frames.gz";
     private static final int MADE_UP_BLOCKS = 12;
-    private static final int SECONDS_BETWEEN_BLOCKS = 7;
+    private static final long SECONDS_BETWEEN_BLOCKS = 7;
     private static final List<Transaction> PAYMENTS = List.of(
             new Transaction("Alice", "Bob", 11_065),
             new Transaction("Müller", "Bob", 25_946),
