@@ -28,8 +28,8 @@ final class BlockPool {
     private final Map<Hash, Detached> byHash = new HashMap<>();
     private final Map<Hash, List<Detached>> byParent = new HashMap<>();
     private final Map<Origin, Share> arrived = new HashMap<>();
-    private final NavigableSet<Share> bySize = new TreeSet<>(
-            Comparator.<Share>comparingLong(share -> share.bytes).thenComparingLong(share -> share.origin.connection()));
+    private final NavigableSet<Share> bySize = new TreeSet<>(Comparator.<Share>comparingLong(share -> share.bytes)
+            .thenComparingLong(share -> share.origin.connection()));
     private final LinkedHashMap<Hash, Detached> departed = new LinkedHashMap<>();
     private long arrivedBytes;
 
@@ -181,7 +181,8 @@ final class BlockPool {
         resize(share, -block.cost());
     }
 
-    /// What hung on a block that is forgotten hangs on nothing. Of that, what arrived is forgotten too: if it stayed, the
+    /// What hung on a block that is forgotten hangs on nothing. Of that, what arrived is forgotten too: if it stayed,
+    /// the
     /// one block, sent again and again, would have all of it linked and unlinked each time, and somebody's whole
     /// branch would be work for the price of a block. What departed has to stay, for what is known of it must
     /// depend on nothing but the log.

@@ -27,7 +27,7 @@ import tsunagi.protocol.ProtocolLimits;
 /// | --- | --- | --- |
 /// | reader | socket → frames → proven blocks → node | the socket having nothing; the node's lock |
 /// | writer | next step from the node → socket; ends when there is none, and is begun anew by a wake-up | this peer's
-/// not reading |
+/// not reading; its turn among [SendingTurns] |
 ///
 /// The reader never waits for the writer. The writer holds no lock while it writes. Neither is
 /// ever interrupted, for that would close the log's channel for everybody: whoever wants them to
@@ -131,7 +131,8 @@ final class Connection {
         }
     }
 
-    /// Reads what is waiting at the socket, and waits for nothing: a large buffer is for those who fill it, with what is
+    /// Reads what is waiting at the socket, and waits for nothing: a large buffer is for those who fill it, with what
+    /// is
     /// of use. Whoever sends anything else has turns that are short, so that many of them cost others little time.
     private void readMuch(PeerInput input, InputStream waiting) throws IOException {
         Optional<ByteBuffer> borrowed = peers.buffers().borrow();
@@ -279,12 +280,21 @@ final class Connection {
         long to = log.frameBoundary(from, step.extent().to(), NetworkLimits.MAX_PIECE_BYTES);
         liveness.writing(System.nanoTime());
         for (long at = from; at < to; ) {
-            long taken = log.transferTo(at, to - at, socket);
+            long taken = transferSome(at, to);
             at += taken > 0 ? taken : awaitAndSend(at, to);
             liveness.wroteSome(System.nanoTime());
         }
         liveness.written(System.nanoTime());
         node.sent(this, step, to - from);
+    }
+
+    /// Sends what the peer takes now. A turn is held for as long as that takes, never while waiting for the peer.
+    private long transferSome(long from, long to) throws IOException {
+        BlockLog log = node.log();
+        boolean inTurn = to - from > NetworkLimits.SMALL_PIECE_BYTES && !log.transferMayWait();
+        return inTurn
+                ? peers.turns().take(() -> log.transferTo(from, to - from, socket))
+                : log.transferTo(from, to - from, socket);
     }
 
     /// Sends a little as soon as the peer takes any. Only a plain write waits: on a socket that

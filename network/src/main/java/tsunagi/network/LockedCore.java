@@ -167,6 +167,8 @@ final class LockedCore {
         }
     }
 
+    /// Blocks came from a peer.
+    ///
     /// @return what became of them
     List<NodeCore.Placed> received(Connection from, List<ProvenBlock> blocks) throws IOException {
         List<NodeCore.Placed> all = locked(c -> {

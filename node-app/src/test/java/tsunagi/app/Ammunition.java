@@ -19,7 +19,8 @@ import tsunagi.protocol.Hash;
 final class Ammunition {
     static final ChainParameters PARAMETERS = ChainParameters.book().withDifficulty(0);
 
-    /// Height of the chain that everybody starts with: longer than the longest branch in memory, so that none of them wins.
+    /// Height of the chain that everybody starts with: longer than the longest branch in memory, so that none of them
+    /// wins.
     static final int TERRAIN_BLOCKS = 20_000;
 
     /// More than the pool holds of them: by the time they are sent again, the first are forgotten.
@@ -89,7 +90,9 @@ final class Ammunition {
 
     /// One frame, again and again, many at a time.
     static Iterator<byte[]> overAndOver(byte[] frame) {
-        return overAndOver(Stream.generate(() -> frame).limit(VOLLEY_BYTES / frame.length + 1L).toList());
+        return overAndOver(Stream.generate(() -> frame)
+                .limit(VOLLEY_BYTES / frame.length + 1L)
+                .toList());
     }
 
     static long random() {

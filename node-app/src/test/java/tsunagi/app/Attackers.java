@@ -49,8 +49,8 @@ final class Attackers {
         while (System.in.read() >= 0) Thread.onSpinWait();
         battle.over().countDown();
         for (Thread thread : threads) thread.join(5_000);
-        guns.forEach((attack, gun) -> System.out.printf(
-                "%s %d %d %d%n", attack, gun.sentBytes(), gun.connections(), gun.thrownOut()));
+        guns.forEach((attack, gun) ->
+                System.out.printf("%s %d %d %d%n", attack, gun.sentBytes(), gun.connections(), gun.thrownOut()));
         System.exit(0);
     }
 

@@ -52,7 +52,8 @@ final class Gun {
         return thrownOut.get();
     }
 
-    /// Whether it is not over yet. Who asks for the first time is loaded, and waits until all others are: what they do to
+    /// Whether it is not over yet. Who asks for the first time is loaded, and waits until all others are: what they do
+    /// to
     /// get ready is not to take processors from the node.
     boolean fires() {
         if (loaded.compareAndSet(false, true)) {

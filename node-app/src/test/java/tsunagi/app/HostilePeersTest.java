@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Attacks on the program as it runs, in the memory that it says it needs: it goes on, an honest
 /// block still gets through, and what it writes stays within its bounds. A heap that is too small ends
-/// the process, which is how one would see it. How long blocks take is measured by `.ci/attacks`, for here the machine may be
+/// the process, which is how one would see it. How long blocks take is measured by `.ci/attacks`, for here the machine
+/// may be
 /// busy with anything.
 @Isolated
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
@@ -33,8 +34,7 @@ class HostilePeersTest {
         assertTrue(
                 toll.logGrowth() <= toll.mostLogGrowth(),
                 () -> toll.logGrowth() + " bytes more on disk, at most " + toll.mostLogGrowth());
-        assertTrue(
-                toll.says().size() <= toll.mostSaid(took), () -> toll.says().size() + " lines: " + toll.says());
+        assertTrue(toll.says().size() <= toll.mostSaid(took), () -> toll.says().size() + " lines: " + toll.says());
     }
 
     @ParameterizedTest

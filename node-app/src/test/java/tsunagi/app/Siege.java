@@ -87,7 +87,9 @@ record Siege(List<Attack> attacks, long bitsPerSecond, Duration length, Duration
             assertEquals(Attackers.FIRING, says.readLine());
             gossip(from, to, times);
             attackers.getOutputStream().close();
-            return says.lines().map(line -> line.split(" ")).collect(toMap(words -> Attack.valueOf(words[0]), Attackers.Fired::of));
+            return says.lines()
+                    .map(line -> line.split(" "))
+                    .collect(toMap(words -> Attack.valueOf(words[0]), Attackers.Fired::of));
         } finally {
             attackers.destroyForcibly();
         }

@@ -12,7 +12,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /// Prints what each attack costs a node, alone and all at once, beside the bounds that must hold. `.ci/attacks` runs
-/// it: `Sieges [SECONDS [MEGABITS-PER-SECOND [ATTACK ...]]]`, with `NONE` for no attack, `ALL` for all at once and `A+B` for some at
+/// it: `Sieges [SECONDS [MEGABITS-PER-SECOND [ATTACK ...]]]`, with `NONE` for no attack, `ALL` for all at once and
+/// `A+B` for some at
 /// once. The exit status is 1 if a bound did not hold.
 final class Sieges {
     private static final Duration WITHIN = Duration.ofSeconds(1);
@@ -42,19 +43,19 @@ final class Sieges {
                 megabits,
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         System.out.printf(
-                ROW, "attack", "median", "slowest", "heap", "GC", "RSS", "CPU", "disk kB", "log", "sent", "conns", "thrown", "");
+                ROW, "attack", "median", "slowest", "heap", "GC", "RSS", "CPU", "disk kB", "log", "sent", "conns",
+                "thrown", "");
         boolean held = true;
         for (String name : names) held &= siege(name, seconds, megabits);
         if (!held) System.exit(1);
     }
 
     private static boolean siege(String name, int seconds, long megabits) throws Exception {
-        List<Attack> attacks =
-                switch (name) {
-                    case "NONE" -> List.of();
-                    case "ALL" -> List.of(Attack.values());
-                    default -> Stream.of(name.split("\\+")).map(Attack::valueOf).toList();
-                };
+        List<Attack> attacks = switch (name) {
+            case "NONE" -> List.of();
+            case "ALL" -> List.of(Attack.values());
+            default -> Stream.of(name.split("\\+")).map(Attack::valueOf).toList();
+        };
         Duration length = Duration.ofSeconds(seconds);
         Path directory = Files.createTempDirectory("tsunagi-siege-");
         try {
