@@ -93,6 +93,11 @@ public final class BlockLog implements Closeable {
         return store.transferTo(offset, count, target);
     }
 
+    /// Whether [#transferTo] may wait until the target takes something.
+    public boolean transferMayWait() {
+        return store.transferMayWait();
+    }
+
     /// Drops everything from `end` on, once `quarantine` has it.
     ///
     /// @return where the quarantine keeps it

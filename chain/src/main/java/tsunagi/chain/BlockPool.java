@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.PriorityQueue;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tsunagi.protocol.Hash;
 
@@ -26,13 +28,20 @@ final class BlockPool {
     private final Map<Hash, Detached> byHash = new HashMap<>();
     private final Map<Hash, List<Detached>> byParent = new HashMap<>();
     private final Map<Origin, Share> arrived = new HashMap<>();
+    private final NavigableSet<Share> bySize = new TreeSet<>(Comparator.<Share>comparingLong(share -> share.bytes)
+            .thenComparingLong(share -> share.origin.connection()));
     private final LinkedHashMap<Hash, Detached> departed = new LinkedHashMap<>();
     private long arrivedBytes;
 
     /// What one origin holds, oldest first.
     private static final class Share {
+        private final Origin origin;
         private final LinkedHashMap<Hash, Detached> blocks = new LinkedHashMap<>();
         private long bytes;
+
+        Share(Origin origin) {
+            this.origin = origin;
+        }
     }
 
     BlockPool(long maxArrivedBytes, int maxDeparted) {
@@ -96,12 +105,19 @@ final class BlockPool {
     /// Keeps a block that came from outside, at the expense of the largest holder if need be.
     void arrive(Detached block) {
         insert(block);
-        Share share = arrived.computeIfAbsent(block.origin, o -> new Share());
+        Share share = arrived.computeIfAbsent(block.origin, Share::new);
         share.blocks.put(block.hash, block);
-        share.bytes += block.cost();
-        arrivedBytes += block.cost();
+        resize(share, block.cost());
         while (arrivedBytes > maxArrivedBytes)
-            evict(largest().blocks.firstEntry().getValue());
+            evict(bySize.last().blocks.firstEntry().getValue());
+    }
+
+    private void resize(Share share, long moreBytes) {
+        bySize.remove(share);
+        share.bytes += moreBytes;
+        arrivedBytes += moreBytes;
+        if (share.blocks.isEmpty()) arrived.remove(share.origin);
+        else bySize.add(share);
     }
 
     /// Remembers a branch that has just left the active chain, lowest block first.
@@ -152,7 +168,7 @@ final class BlockPool {
     private void evict(Detached block) {
         byHash.remove(block.hash);
         unlist(block);
-        unlinkDescendants(block);
+        loseDescendants(block);
     }
 
     private void unlist(Detached block) {
@@ -162,26 +178,25 @@ final class BlockPool {
         if (departed.remove(block.hash, block)) return;
         Share share = arrived.get(block.origin);
         if (share == null || !share.blocks.remove(block.hash, block)) return;
-        share.bytes -= block.cost();
-        arrivedBytes -= block.cost();
-        if (share.blocks.isEmpty()) arrived.remove(block.origin);
+        resize(share, -block.cost());
     }
 
-    private void unlinkDescendants(Detached lost) {
+    /// What hung on a block that is forgotten hangs on nothing. Of that, what arrived is forgotten too: if it stayed,
+    /// the
+    /// one block, sent again and again, would have all of it linked and unlinked each time, and somebody's whole
+    /// branch would be work for the price of a block. What departed has to stay, for what is known of it must
+    /// depend on nothing but the log.
+    private void loseDescendants(Detached lost) {
         Deque<Detached> next = new ArrayDeque<>(List.of(lost));
         while (!next.isEmpty()) {
-            for (Detached child : byParent.getOrDefault(next.removeFirst().hash, List.of())) {
-                if (child.linked) {
-                    child.linked = false;
-                    next.addLast(child);
-                }
+            for (Detached child : List.copyOf(byParent.getOrDefault(next.removeFirst().hash, List.of()))) {
+                if (!child.linked) continue;
+                child.linked = false;
+                next.addLast(child);
+                if (departed.containsKey(child.hash)) continue;
+                byHash.remove(child.hash);
+                unlist(child);
             }
         }
-    }
-
-    private Share largest() {
-        return arrived.values().stream()
-                .max(Comparator.comparingLong(share -> share.bytes))
-                .orElseThrow();
     }
 }

@@ -27,6 +27,11 @@ public interface ByteStore extends Closeable {
     /// @return how many were written, which may be fewer, and none if `target` takes none now
     long transferTo(long position, long count, WritableByteChannel target) throws IOException;
 
+    /// Whether [#transferTo] may wait until the target takes something, and so must be called where waiting is no harm.
+    default boolean transferMayWait() {
+        return true;
+    }
+
     /// Drops everything from `size` on.
     void truncate(long size) throws IOException;
 

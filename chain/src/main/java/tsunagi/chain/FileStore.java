@@ -97,6 +97,12 @@ public final class FileStore implements ByteStore {
         return reader.transferTo(position, count, target);
     }
 
+    /// On a socket that virtual threads use, the platform hands over what the peer takes and is back at once.
+    @Override
+    public boolean transferMayWait() {
+        return false;
+    }
+
     @Override
     public void truncate(long newSize) throws IOException {
         try {

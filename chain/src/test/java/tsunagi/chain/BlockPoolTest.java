@@ -59,20 +59,55 @@ class BlockPoolTest {
         few.forEach(block -> assertNotNull(pool.find(block.hash())));
     }
 
+    /// Kept and unlinked, it would be linked again whenever the one block is sent again: the work of a whole branch
+    /// under the lock, for the price of a block.
     @Test
-    void whatHangsOnAnEvictedBlockIsUnlinkedUntilItComesBack() {
-        List<Detached> linked =
-                branch.stream().map(block -> arrived(block, ALICE)).toList();
-        linked.forEach(this::arriveLinked);
-        Detached first = linked.getFirst();
-        for (int i = 0; i < 2; i++) pool.arrive(arrived(branches.child(branch.getLast(), "z" + i), ALICE));
+    void whatHangsOnAnEvictedBlockIsForgottenWithIt() {
+        branch.forEach(block -> arriveLinked(arrived(block, ALICE)));
+        Detached bobs = arrived(branches.child(branch.getLast(), "bob's"), BOB);
+        arriveLinked(bobs);
+        Detached last = arrived(branches.child(genesis, "one too many"), ALICE);
+        arriveLinked(last);
 
-        assertNull(pool.find(first.hash));
-        linked.subList(1, 9).forEach(block -> assertFalse(block.linked));
+        branch.forEach(block -> assertNull(pool.find(block.hash())));
+        assertNull(pool.find(bobs.hash));
+        assertSame(last, pool.find(last.hash));
+        assertEquals(1, pool.size());
+        assertEquals(last.cost(), pool.arrivedBytes());
+    }
 
+    /// What is known of abandoned branches is a function of the log, whatever else comes and goes.
+    @Test
+    void whatDepartedStaysWhenABlockUnderItIsForgotten() {
+        List<Detached> left = branch.subList(0, ROOM_FOR_DEPARTED + 1).stream()
+                .map(BlockPoolTest::departed)
+                .toList();
+        pool.depart(left);
         Detached again = arrived(branch.getFirst(), BOB);
-        assertEquals(branch.getLast().hash(), pool.link(again).prevHash);
-        linked.subList(1, 9).forEach(block -> assertTrue(block.linked));
+        pool.link(again);
+        pool.arrive(again);
+        List<Detached> kept = left.subList(1, left.size());
+        kept.forEach(block -> assertTrue(block.linked));
+
+        branches.branch(genesis, ROOM, "f").forEach(block -> pool.arrive(arrived(block, BOB)));
+        assertNull(pool.find(again.hash));
+        for (Detached block : kept) {
+            assertSame(block, pool.find(block.hash));
+            assertFalse(block.linked);
+        }
+    }
+
+    @Test
+    void ofManyHoldersTheLargestPaysWhicheverCameLast() {
+        for (int i = 0; i < ROOM / 2; i++) {
+            Origin origin = new Origin(100 + i);
+            pool.arrive(arrived(branches.child(genesis, "x" + i), origin));
+        }
+        List<Block> most = branches.branch(genesis, ROOM / 2, "f");
+        most.forEach(block -> pool.arrive(arrived(block, ALICE)));
+        pool.arrive(arrived(branches.child(genesis, "y"), BOB));
+        assertNull(pool.find(most.getFirst().hash()));
+        assertEquals(ROOM, pool.size());
     }
 
     @Test

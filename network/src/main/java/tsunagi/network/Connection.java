@@ -7,6 +7,7 @@ import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tsunagi.chain.BlockLog;
 import tsunagi.network.core.CloseReason;
@@ -17,6 +18,7 @@ import tsunagi.network.core.PeerInput;
 import tsunagi.network.core.Session;
 import tsunagi.network.core.Standing;
 import tsunagi.network.core.Step;
+import tsunagi.network.core.Usefulness;
 import tsunagi.protocol.ProtocolLimits;
 
 /// One socket and the virtual threads that serve it: always a reader, and a writer while there is something to write.
@@ -25,7 +27,7 @@ import tsunagi.protocol.ProtocolLimits;
 /// | --- | --- | --- |
 /// | reader | socket → frames → proven blocks → node | the socket having nothing; the node's lock |
 /// | writer | next step from the node → socket; ends when there is none, and is begun anew by a wake-up | this peer's
-/// not reading |
+/// not reading; its turn among [SendingTurns] |
 ///
 /// The reader never waits for the writer. The writer holds no lock while it writes. Neither is
 /// ever interrupted, for that would close the log's channel for everybody: whoever wants them to
@@ -42,6 +44,9 @@ final class Connection {
     private final WakeUps wakeUps;
     private final Semaphore ended = new Semaphore(0);
     private final AtomicReference<@Nullable CloseReason> closed = new AtomicReference<>();
+
+    /// The reader's own.
+    private final Usefulness usefulness = new Usefulness();
 
     Connection(
             SocketChannel socket,
@@ -118,7 +123,7 @@ final class Connection {
             while (socket.read(buffer.clear()) >= 0) {
                 boolean wasFilled = !buffer.hasRemaining();
                 handle(input, buffer.flip());
-                if (wasFilled && waiting.available() > 0) readMuch(input, waiting);
+                if (wasFilled && usefulness.isOfUse() && waiting.available() > 0) readMuch(input, waiting);
             }
             node.inputEnded(this);
         } catch (IOException e) {
@@ -126,7 +131,9 @@ final class Connection {
         }
     }
 
-    /// Reads what is waiting at the socket, and waits for nothing: a large buffer is for those who fill it.
+    /// Reads what is waiting at the socket, and waits for nothing: a large buffer is for those who fill it, with what
+    /// is
+    /// of use. Whoever sends anything else has turns that are short, so that many of them cost others little time.
     private void readMuch(PeerInput input, InputStream waiting) throws IOException {
         Optional<ByteBuffer> borrowed = peers.buffers().borrow();
         if (borrowed.isEmpty()) return;
@@ -139,6 +146,7 @@ final class Connection {
                 handle(input, buffer.flip());
             } while (++turns < NetworkLimits.LARGE_READS_IN_A_ROW
                     && closed.get() == null
+                    && usefulness.isOfUse()
                     && waiting.available() > NetworkLimits.READ_BUFFER_BYTES);
         } finally {
             peers.buffers().giveBack(borrowed.get());
@@ -147,10 +155,13 @@ final class Connection {
 
     @SuppressWarnings("ThreadPriorityCheck") // the yield is for fairness, nothing relies on it
     private void handle(PeerInput input, ByteBuffer bytes) throws IOException {
+        long began = System.nanoTime();
         boolean anyFrame = handleAll(input, bytes);
-        liveness.read(System.nanoTime(), input.midFrame(), anyFrame);
+        long now = System.nanoTime();
+        liveness.read(now, input.midFrame(), anyFrame);
         // A socket that always has more never waits, and would keep its processor.
-        Thread.yield();
+        if (usefulness.isOfUse()) Thread.yield();
+        else LockSupport.parkNanos(peers.pauseAfter(now - began));
     }
 
     /// @return whether there was a whole frame in it
@@ -159,7 +170,7 @@ final class Connection {
         while (closed.get() == null) {
             PeerInput.Said said = input.next(bytes);
             switch (said) {
-                case PeerInput.Blocks blocks -> node.received(this, blocks.blocks());
+                case PeerInput.Blocks blocks -> usefulness.placed(node.received(this, blocks.blocks()));
                 case PeerInput.ChainRequest request -> requested(request);
                 case PeerInput.Fault fault -> dropped(fault);
                 case PeerInput.NeedMore needMore -> {
@@ -177,6 +188,7 @@ final class Connection {
     }
 
     private void requested(PeerInput.ChainRequest request) throws IOException {
+        usefulness.wasted();
         if (mayTell()) node.tell(new NodeEvent.ChainRequested(name));
         boolean inTime = node.chainRequested(this, request.locator());
         if (!inTime) offended(Offence.HASTY_REQUEST, request.frame());
@@ -187,6 +199,7 @@ final class Connection {
     }
 
     private void dropped(PeerInput.Fault fault) {
+        usefulness.wasted();
         if (mayTell()) node.tell(event(fault));
         offended(fault.offence(), fault.frame());
     }
@@ -267,12 +280,21 @@ final class Connection {
         long to = log.frameBoundary(from, step.extent().to(), NetworkLimits.MAX_PIECE_BYTES);
         liveness.writing(System.nanoTime());
         for (long at = from; at < to; ) {
-            long taken = log.transferTo(at, to - at, socket);
+            long taken = transferSome(at, to);
             at += taken > 0 ? taken : awaitAndSend(at, to);
             liveness.wroteSome(System.nanoTime());
         }
         liveness.written(System.nanoTime());
         node.sent(this, step, to - from);
+    }
+
+    /// Sends what the peer takes now. A turn is held for as long as that takes, never while waiting for the peer.
+    private long transferSome(long from, long to) throws IOException {
+        BlockLog log = node.log();
+        boolean inTurn = to - from > NetworkLimits.SMALL_PIECE_BYTES && !log.transferMayWait();
+        return inTurn
+                ? peers.turns().take(() -> log.transferTo(from, to - from, socket))
+                : log.transferTo(from, to - from, socket);
     }
 
     /// Sends a little as soon as the peer takes any. Only a plain write waits: on a socket that

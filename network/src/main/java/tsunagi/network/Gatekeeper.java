@@ -16,6 +16,7 @@ import tsunagi.network.core.Defence;
 import tsunagi.network.core.Offence;
 import tsunagi.network.core.Sentence;
 import tsunagi.network.core.Standing;
+import tsunagi.network.core.Throttle;
 import tsunagi.protocol.Hash;
 
 /// The node's [Defence] behind a lock of its own, which is held for no longer than it takes to
@@ -25,6 +26,7 @@ final class Gatekeeper {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<PeerAddress, String> dialled = new ConcurrentHashMap<>();
+    private final Throttle throttle = new Throttle();
     private final Defence defence;
 
     Gatekeeper(int places) {
@@ -73,6 +75,11 @@ final class Gatekeeper {
 
     Sentence offended(Standing by, Offence offence, Supplier<Optional<Hash>> frame) {
         return locked(() -> defence.offended(by, offence, frame, System.nanoTime()));
+    }
+
+    /// How long a reader pauses that has spent time on something of no use.
+    long pauseAfter(long spentNanos) {
+        return locked(() -> throttle.pauseAfter(spentNanos, System.nanoTime()));
     }
 
     boolean mayTell(Standing of) {

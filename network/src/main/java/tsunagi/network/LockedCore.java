@@ -167,7 +167,10 @@ final class LockedCore {
         }
     }
 
-    void received(Connection from, List<ProvenBlock> blocks) throws IOException {
+    /// Blocks came from a peer.
+    ///
+    /// @return what became of them
+    List<NodeCore.Placed> received(Connection from, List<ProvenBlock> blocks) throws IOException {
         List<NodeCore.Placed> all = locked(c -> {
             List<NodeCore.Placed> placed = c.receive(from.session(), blocks, System.nanoTime());
             placed.forEach(one -> relayClock.placed(one.result()));
@@ -186,6 +189,7 @@ final class LockedCore {
                 case AddResult.Duplicate duplicate -> {}
             }
         }
+        return all;
     }
 
     private void tellNotJoined(Connection from, NodeCore.Placed placed) {

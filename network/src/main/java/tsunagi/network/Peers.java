@@ -30,6 +30,7 @@ final class Peers {
     private final Threads threads;
     private final ReadBuffers buffers = new ReadBuffers();
     private final Provers provers = new Provers();
+    private final SendingTurns turns = new SendingTurns(Runtime.getRuntime().availableProcessors());
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
@@ -109,6 +110,16 @@ final class Peers {
     /// The help that all readers share.
     Provers provers() {
         return provers;
+    }
+
+    /// How long a reader pauses that has spent time on something of no use, in nanoseconds.
+    long pauseAfter(long spentNanos) {
+        return gate.pauseAfter(spentNanos);
+    }
+
+    /// The turns that all writers take.
+    SendingTurns turns() {
+        return turns;
     }
 
     /// Starts a writer.

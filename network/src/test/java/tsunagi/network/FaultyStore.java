@@ -9,6 +9,7 @@ import tsunagi.chain.Chain;
 import tsunagi.chain.HeapStore;
 import tsunagi.chain.Quarantine;
 import tsunagi.network.core.Mined;
+import tsunagi.network.core.NetworkLimits;
 
 /// A disk that does as it should until a test gives it something else to do.
 final class FaultyStore implements ByteStore {
@@ -25,6 +26,7 @@ final class FaultyStore implements ByteStore {
     volatile Fault onAppend = Fault.NONE;
     volatile Fault onForce = Fault.NONE;
     volatile Fault onRead = Fault.NONE;
+    volatile Fault onLongTransfer = Fault.NONE;
 
     /// A chain of genesis alone whose log is this store.
     Chain chain() throws IOException {
@@ -57,7 +59,13 @@ final class FaultyStore implements ByteStore {
     @Override
     public long transferTo(long position, long count, WritableByteChannel target) throws IOException {
         onRead.strike();
+        if (count > NetworkLimits.SMALL_PIECE_BYTES) onLongTransfer.strike();
         return store.transferTo(position, count, target);
+    }
+
+    @Override
+    public boolean transferMayWait() {
+        return false;
     }
 
     @Override

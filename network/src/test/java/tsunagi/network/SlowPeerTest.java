@@ -42,12 +42,14 @@ class SlowPeerTest {
                 sender.send(blocks);
                 reader.expect(blocks);
                 for (int i = 0; i < DEAF_PEERS; i++) deaf.add(deafPeer(node));
-                Block tip = blocks.getLast();
+                List<Block> all = new ArrayList<>(blocks);
                 for (int i = 0; i < 100; i++) {
-                    tip = Mined.on(tip, "news" + i);
+                    Block tip = Mined.on(all.getLast(), "news" + i);
+                    all.add(tip);
                     sender.send(tip);
                     reader.expect(tip);
                 }
+                reader.expectOnlyChain(all);
             } finally {
                 for (ScriptedPeer peer : deaf) peer.close();
             }

@@ -3,171 +3,187 @@ package tsunagi.app;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
-import tsunagi.chain.ChainParameters;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import tsunagi.protocol.Block;
 import tsunagi.protocol.BlockWriter;
-import tsunagi.protocol.Hash;
 
 /// Programs that mean a node harm, each with the resource that it aims at. They fire for as long
 /// as they are told, connect again when they are thrown out, and end.
-///
-/// They assume a network of difficulty 0, where blocks cost their sender one hash: what a miner
-/// with a million times the power of this machine can do on the real one.
 enum Attack {
-    /// Processor: blocks whose hash is not theirs.
-    INVALID_BLOCKS {
+    INVALID_BLOCKS("processor: blocks whose hash is not theirs") {
         @Override
-        void fire(int port, Going going) throws IOException {
-            Block block = on(GENESIS, "never");
-            floodWith(BlockWriter.frame(block.withProof(block.nonce() + 1, block.hash())), port, going);
+        void fire(Gun gun) throws IOException {
+            Block block = Ammunition.on(GENESIS, "never");
+            gun.flood(Ammunition.overAndOver(BlockWriter.frame(block.withProof(block.nonce() + 1, block.hash()))));
         }
     },
-    /// Processor and stack: JSON as deep as a frame is long.
-    DEEP_JSON {
+    DEEP_JSON("processor and stack: JSON as deep as a frame is long") {
         @Override
-        void fire(int port, Going going) throws IOException {
-            floodWith(("BLOCK:{\"x\":" + "[".repeat(4_000) + "\n").getBytes(US_ASCII), port, going);
+        void fire(Gun gun) throws IOException {
+            gun.flood(Ammunition.overAndOver(ascii("BLOCK:{\"x\":" + "[".repeat(4_000) + "\n")));
         }
     },
-    /// Processor and log: millions of frames of one byte.
-    TINY_FRAMES {
+    TINY_FRAMES("processor: millions of frames of one byte") {
         @Override
-        void fire(int port, Going going) throws IOException {
-            floodWith("\n".repeat(8_192).getBytes(US_ASCII), port, going);
+        void fire(Gun gun) throws IOException {
+            gun.flood(Ammunition.overAndOver(ascii("\n")));
         }
     },
-    /// Log: a different unknown frame each time, long enough to be worth printing.
-    LOG_LINES {
+    LOG_LINES("log: unknown frames, long enough to be worth printing") {
         @Override
-        void fire(int port, Going going) throws IOException {
-            floodWith(("what is this " + "?".repeat(200) + "\n").getBytes(US_ASCII), port, going);
+        void fire(Gun gun) throws IOException {
+            gun.flood(Ammunition.overAndOver(ascii("what is this " + "?".repeat(200) + "\n")));
         }
     },
-    /// Memory: blocks that hang on nothing.
-    ORPHANS {
+    ORPHANS("memory: large blocks that hang on nothing") {
         @Override
-        void fire(int port, Going going) throws IOException {
-            flood(port, going, out -> {
-                Hash nowhere = new Hash(random(), random(), random(), random());
-                Block parent = new Block(1_000, 0, 0, "", nowhere, nowhere, List.of());
-                out.write(BlockWriter.frame(on(parent, "x".repeat(3_000))));
-            });
+        void fire(Gun gun) throws IOException {
+            gun.flood(Ammunition.overAndOver(Ammunition.orphans()));
         }
     },
-    /// Memory: branches at every height that never win.
-    SIDE_BRANCHES {
+    SIDE_BRANCHES("memory: large blocks on branches that never win") {
         @Override
-        void fire(int port, Going going) throws IOException {
-            flood(port, going, out -> out.write(BlockWriter.frame(on(GENESIS, random() + "y".repeat(3_000)))));
+        void fire(Gun gun) throws IOException {
+            gun.flood(Ammunition.overAndOver(Ammunition.sideBranches()));
         }
     },
-    /// Memory and places: frames that are begun on many connections and never ended, a byte at a time.
-    HALF_FRAMES {
+    LONG_BRANCH("processor: a branch longer than the memory for it, so that its root is always missing") {
         @Override
-        void fire(int port, Going going) throws IOException {
-            List<Socket> held = new ArrayList<>();
-            try {
-                while (held.size() < 150 && going.on()) held.add(connected(port));
-                for (Socket socket : held)
-                    socket.getOutputStream().write("BLOCK:{".repeat(500).getBytes(US_ASCII));
-                while (going.on()) {
-                    for (Socket socket : held) socket.getOutputStream().write('x');
-                    going.pause(200);
+        void fire(Gun gun) throws IOException {
+            List<Block> branch = Ammunition.branch(GENESIS, Ammunition.TERRAIN_BLOCKS - 100, "long branch");
+            gun.flood(Ammunition.overAndOver(Ammunition.frames(branch.subList(1, branch.size()))));
+        }
+    },
+    MANY_SENDERS("memory and processor: each orphan on a connection of its own") {
+        @Override
+        void fire(Gun gun) throws IOException {
+            for (byte[] orphan = orphan(); gun.fires(); orphan = orphan()) {
+                try (Socket socket = gun.connect()) {
+                    gun.send(socket, orphan);
                 }
-            } finally {
-                for (Socket socket : held) socket.close();
             }
         }
     },
-    /// Memory and places: questions without end, and nobody who reads the answers.
-    DEAF_ASKERS {
+    HALF_FRAMES("memory and places: frames begun on many connections and never ended, a byte at a time") {
         @Override
-        void fire(int port, Going going) throws IOException {
-            List<Socket> held = new ArrayList<>();
-            try {
-                while (held.size() < 50 && going.on()) {
-                    held.add(connected(port));
-                    held.getLast()
-                            .getOutputStream()
-                            .write("GET_CHAIN\n".repeat(200).getBytes(US_ASCII));
+        void fire(Gun gun) throws IOException {
+            gun.hold(
+                    300,
+                    socket -> gun.send(socket, ascii("BLOCK:{".repeat(500))),
+                    socket -> gun.send(socket, ascii("x")),
+                    200);
+        }
+    },
+    SLOW_READERS("memory and places: questions without end, the answers taken a byte at a time") {
+        @Override
+        void fire(Gun gun) throws IOException {
+            byte[] one = new byte[1];
+            gun.hold(
+                    50,
+                    socket -> gun.send(socket, ascii("GET_CHAIN\n".repeat(200))),
+                    socket -> gun.read(socket.getInputStream(), one),
+                    200);
+        }
+    },
+    LOCATORS("processor: chain requests with as many positions to look up as a frame holds") {
+        @Override
+        void fire(Gun gun) throws IOException {
+            String pairs = IntStream.range(0, 50)
+                    .mapToObj(i -> (19_000 - i) + ":" + Ammunition.nowhere(1).hash())
+                    .collect(Collectors.joining(" "));
+            gun.flood(Ammunition.overAndOver(ascii("GET_CHAIN " + pairs + "\n")));
+        }
+    },
+    WHOLE_CHAINS("line and disk: the whole chain, asked for and read over and over") {
+        @Override
+        void fire(Gun gun) throws IOException {
+            byte[] much = new byte[64 * 1024];
+            while (gun.fires()) {
+                try (Socket socket = gun.connect()) {
+                    gun.send(socket, ascii("GET_CHAIN\n".repeat(100)));
+                    socket.shutdownOutput();
+                    while (gun.fires() && gun.read(socket.getInputStream(), much) >= 0) Thread.onSpinWait();
                 }
-                while (going.on()) going.pause(200);
-            } finally {
-                for (Socket socket : held) socket.close();
             }
         }
     },
-    /// Disk and processor: a longer history from genesis on, every second.
-    REWRITTEN_HISTORY {
+    LOOPING_ANSWER("processor: an answer to the node's question that comes to no end, the same blocks over and over") {
         @Override
-        void fire(int port, Going going) throws IOException {
-            for (int length = 20; going.on(); length += 20) {
-                try (Socket socket = connected(port)) {
-                    Block parent = GENESIS;
-                    long salt = random();
-                    for (int i = 0; i < length; i++) {
-                        parent = on(parent, "rewritten " + salt);
-                        socket.getOutputStream().write(BlockWriter.frame(parent));
-                    }
-                    going.pause(1_000);
+        void fire(Gun gun) throws IOException {
+            answer(gun, Ammunition.branch(GENESIS, 1_000, "terrain"));
+        }
+    },
+    ENDLESS_ANSWER("memory: an answer to the node's question that goes on and leads nowhere") {
+        @Override
+        void fire(Gun gun) throws IOException {
+            answer(gun, Ammunition.branch(Ammunition.nowhere(1_000), 30_000, "endless"));
+        }
+    },
+    REWRITTEN_HISTORY("disk: a thousand blocks of history replaced every second") {
+        @Override
+        void fire(Gun gun) throws IOException {
+            Block fork = Ammunition.terrain().get(Ammunition.TERRAIN_BLOCKS - 1_000);
+            while (gun.fires()) {
+                int length = blocksAfter(fork, gun) + 20;
+                List<Block> branch = Ammunition.branch(fork, length, "rewritten " + Ammunition.random());
+                try (Socket socket = gun.connect()) {
+                    for (byte[] frame : Ammunition.frames(branch.subList(1, branch.size()))) gun.send(socket, frame);
+                    gun.pause(1_000);
                 }
             }
         }
     };
 
-    static final ChainParameters PARAMETERS = ChainParameters.book().withDifficulty(0);
-    private static final Block GENESIS = PARAMETERS.genesis();
+    private static final Block GENESIS = Ammunition.PARAMETERS.genesis();
 
-    /// Until when.
-    interface Going {
-        boolean on();
+    private final String aim;
 
-        /// Waits so many milliseconds, or until it is over.
-        void pause(long millis);
+    Attack(String aim) {
+        this.aim = aim;
     }
 
-    /// What is written over and over.
-    private interface Volley {
-        void writeTo(OutputStream out) throws IOException;
+    /// The resource, and how.
+    String aim() {
+        return aim;
     }
 
-    abstract void fire(int port, Going going) throws IOException;
+    abstract void fire(Gun gun) throws IOException;
 
-    private static void floodWith(byte[] bytes, int port, Going going) throws IOException {
-        flood(port, going, out -> out.write(bytes));
+    private static byte[] ascii(String text) {
+        return text.getBytes(US_ASCII);
     }
 
-    /// Thrown out, it comes again.
-    private static void flood(int port, Going going, Volley volley) throws IOException {
-        while (going.on()) {
-            try (Socket socket = connected(port)) {
-                while (going.on()) volley.writeTo(socket.getOutputStream());
-            } catch (IOException e) {
-                going.pause(10);
+    private static byte[] orphan() {
+        return BlockWriter.frame(Ammunition.on(Ammunition.nowhere(1_000), "many"));
+    }
+
+    /// Has itself asked for the chain, by an orphan, and answers.
+    private static void answer(Gun gun, List<Block> blocks) throws IOException {
+        byte[] question = new byte[4_096];
+        List<byte[]> frames = Ammunition.frames(blocks.subList(1, blocks.size()));
+        while (gun.fires()) {
+            try (Socket socket = gun.connect()) {
+                gun.send(socket, orphan());
+                gun.read(socket.getInputStream(), question);
+                var volleys = Ammunition.overAndOver(frames);
+                while (gun.fires()) gun.send(socket, volleys.next());
             }
         }
     }
 
-    private static Socket connected(int port) throws IOException {
-        Socket socket = new Socket();
-        socket.setReceiveBufferSize(4_096);
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5_000);
-        return socket;
-    }
-
-    private static long random() {
-        return ThreadLocalRandom.current().nextLong();
-    }
-
-    private static Block on(Block parent, String data) {
-        Block template = new Block(parent.index() + 1, 0, 0, data, parent.hash(), Hash.ZERO, List.of());
-        return template.withProof(0, template.computeHash());
+    private static int blocksAfter(Block known, Gun gun) throws IOException {
+        byte[] answer = new byte[64 * 1024];
+        int blocks = 0;
+        try (Socket socket = gun.connect()) {
+            gun.send(socket, ascii("GET_CHAIN " + known.index() + ":" + known.hash() + "\n"));
+            socket.shutdownOutput();
+            for (int bytes = 0; bytes >= 0; bytes = gun.read(socket.getInputStream(), answer)) {
+                for (int i = 0; i < bytes; i++) if (answer[i] == '\n') blocks++;
+            }
+        }
+        return blocks;
     }
 }

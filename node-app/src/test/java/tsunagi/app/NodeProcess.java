@@ -110,6 +110,11 @@ final class NodeProcess implements AutoCloseable {
 
     record Ended(int status, List<String> errorLines) {}
 
+    /// The number that the platform knows it by.
+    long pid() {
+        return process.pid();
+    }
+
     /// Sends SIGTERM.
     void terminate() {
         process.destroy();

@@ -10,36 +10,15 @@ import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.net.SocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.HexFormat;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
+import tsunagi.benchmarks.PlainBlock;
 
 /// Syncs from a node as a plain Java program would: a buffered reader, data binding for each
 /// line, `HexFormat`, `MessageDigest`, a buffered file.
 final class DatabindWay {
-    private record Payment(String sender, String receiver, long amount) {}
-
-    private record Message(
-            long index,
-            long timestamp,
-            long nonce,
-            String data,
-            String prev_hash,
-            String hash,
-            List<Payment> transactions) {}
-
-    private static final int PREFIX_LENGTH = "BLOCK:".length();
-
     private double nanosPerBlock;
-
-    private final JsonMapper mapper = JsonMapper.builder().build();
 
     /// Blocks in a second, of the second half of `blocks`; the first warms it up.
     double blocksPerSecond(SocketAddress node, int blocks, Path log) throws IOException {
@@ -67,33 +46,13 @@ final class DatabindWay {
         String tip = parent == null ? "" : parent;
         for (int taken = 0; taken < blocks; taken++) {
             String frame = in.readLine();
-            Message block = mapper.readValue(frame.substring(PREFIX_LENGTH), Message.class);
-            String hash = HexFormat.of().formatHex(hash(block));
+            PlainBlock block = PlainBlock.read(frame);
             boolean links = tip.isEmpty() || block.prev_hash().equals(tip);
-            if (!hash.equals(block.hash()) || !links) throw new IOException("block " + block.index() + " is not valid");
-            tip = hash;
+            if (!links) throw new IOException("block " + block.index() + " does not follow the one before it");
+            tip = block.hash();
             out.write(frame.getBytes(UTF_8));
             out.write('\n');
         }
         return tip;
-    }
-
-    private static byte[] hash(Message block) throws IOException {
-        ByteBuffer fixed = ByteBuffer.allocate(20).order(ByteOrder.LITTLE_ENDIAN);
-        fixed.putInt((int) block.index()).putLong(block.timestamp()).putLong(block.nonce());
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(fixed.array());
-            sha256.update(HexFormat.of().parseHex(block.prev_hash()));
-            for (Payment payment : block.transactions()) {
-                sha256.update(payment.sender().getBytes(UTF_8));
-                sha256.update(payment.receiver().getBytes(UTF_8));
-                sha256.update(
-                        ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, payment.amount()));
-            }
-            return sha256.digest(block.data().getBytes(UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IOException("no SHA-256", e);
-        }
     }
 }

@@ -3,20 +3,19 @@ package tsunagi.benchmarks.endtoend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import tsunagi.benchmarks.ChainShape;
+import tsunagi.benchmarks.Scratch;
 
 /// Measures whole nodes, prints a table, writes JSON; or compares two runs.
 public final class EndToEnd {
     private static final String USAGE = """
-            usage: benchmarks/end-to-end [--blocks N] [--difficulty N] [--peers N] [--only start|sync|serve|peers] [--json FILE]
+            usage: benchmarks/end-to-end [--blocks N] [--difficulty N] [--peers N] [--only all|parts|start|sync|serve|peers] [--json FILE]
                    benchmarks/end-to-end compare BEFORE.json AFTER.json
             """;
 
-    private static final int SERVED_BLOCKS = 500_000;
+    private static final int SHORT_BLOCKS = 500_000;
 
     /// Measures, or compares.
     ///
@@ -46,16 +45,25 @@ public final class EndToEnd {
         Path chains = home.resolve("benchmarks/target/end-to-end");
         Files.createDirectories(chains);
         Path scratch = Files.createTempDirectory(chains, "run-");
+        ChainShape shape = ChainShape.beside(home);
+        System.out.println(Machine.description() + "; blocks as in the " + shape.name() + " chain");
         Figures figures = new Figures();
+        boolean wholeNodes = only.isEmpty() || only.equals("all");
         try {
-            if (only.isEmpty() || only.equals("start")) new StartFigures(home, scratch).measure(figures);
-            if (only.isEmpty() || only.equals("sync"))
-                new SyncFigures(home, LongChain.in(chains, blocks, difficulty), scratch).measure(figures);
-            if (only.isEmpty() || only.equals("serve"))
-                new ServeFigures(home, LongChain.in(scratch, SERVED_BLOCKS, 0)).measure(figures);
-            if (only.isEmpty() || only.equals("peers")) new PeerFigures(home, peers).measure(figures);
+            if (wholeNodes || only.equals("start")) new StartFigures(home, scratch).measure(figures);
+            if (wholeNodes || only.equals("sync"))
+                new SyncFigures(
+                                home,
+                                LongChain.in(chains, shape, blocks, difficulty),
+                                LongChain.in(scratch, shape, SHORT_BLOCKS, 0),
+                                scratch)
+                        .measure(figures);
+            if (wholeNodes || only.equals("serve"))
+                new ServeFigures(home, LongChain.in(scratch, shape, SHORT_BLOCKS, 0)).measure(figures);
+            if (wholeNodes || only.equals("peers")) new PeerFigures(home, peers).measure(figures);
+            if (only.equals("all") || only.equals("parts")) new PartFigures().measure(figures);
         } finally {
-            delete(scratch);
+            Scratch.delete(scratch);
         }
         String json = option(options, "--json");
         if (!json.isEmpty()) figures.write(Path.of(json));
@@ -63,14 +71,6 @@ public final class EndToEnd {
 
     private static String option(Map<String, String> options, String name) {
         return options.getOrDefault(name, "");
-    }
-
-    private static void delete(Path directory) throws IOException {
-        List<Path> deepestFirst;
-        try (Stream<Path> all = Files.walk(directory)) {
-            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : deepestFirst) Files.delete(path);
     }
 
     private EndToEnd() {}

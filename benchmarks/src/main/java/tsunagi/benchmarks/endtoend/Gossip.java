@@ -14,13 +14,13 @@ import tsunagi.protocol.ProtocolLimits;
 final class Gossip implements AutoCloseable {
     private final SocketChannel teller;
     private final SocketChannel hearer;
-    private final int difficultyBytes;
+    private final LongChain chain;
     private Block tip;
 
     Gossip(NodeProcess node, LongChain chain) throws IOException {
         this.teller = node.connect();
         this.hearer = node.connect();
-        this.difficultyBytes = chain.difficultyBytes();
+        this.chain = chain;
         this.tip = lastOf(chain.log());
     }
 
@@ -28,7 +28,7 @@ final class Gossip implements AutoCloseable {
     double[] milliseconds(int blocks) throws IOException {
         double[] times = new double[blocks];
         for (int i = 0; i < blocks; i++) {
-            tip = LongChain.child(tip, tip.index() + 1, difficultyBytes);
+            tip = chain.child(tip);
             ByteBuffer heard = ByteBuffer.allocate(BlockWriter.frame(tip).length);
             long start = System.nanoTime();
             teller.write(ByteBuffer.wrap(BlockWriter.frame(tip)));

@@ -9,6 +9,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import tsunagi.benchmarks.ChainShape;
 import tsunagi.chain.ChainParameters;
 import tsunagi.protocol.Block;
 import tsunagi.protocol.BlockWriter;
@@ -17,6 +19,7 @@ import tsunagi.protocol.BlockWriter;
 final class PeerFigures {
     private static final int ROUNDS = 9;
     private static final double PEER_BYTES_BAR = 6 * 1024;
+    private static final ChainShape SHAPE = ChainShape.madeUp();
 
     private final Path home;
     private final int count;
@@ -38,10 +41,15 @@ final class PeerFigures {
                 figures.add(new Figure("heap of an idle peer", each, "bytes", "the bar", PEER_BYTES_BAR));
             }
         }
-        try (RawServer.Running raw = RawServer.start("broadcast", Integer.toString(count));
+        Optional<Path> inC = SendLoop.compiled(home);
+        String peers = Integer.toString(count);
+        try (RawServer.Running raw = inC.isPresent()
+                        ? RawServer.start(List.of(inC.get().toString(), peers))
+                        : RawServer.start("broadcast", peers);
                 Crowd crowd = new Crowd(raw.address(), count)) {
             double ofLoop = crowd.broadcastMilliseconds();
-            figures.add(new Figure("one block to " + count + " peers", ofNode, "ms", "a bare loop of writes", ofLoop));
+            String against = inC.isPresent() ? "a C loop of sends" : "a Java loop of writes";
+            figures.add(new Figure("one block to " + count + " peers", ofNode, "ms", against, ofLoop));
         }
     }
 
@@ -73,7 +81,7 @@ final class PeerFigures {
         }
 
         private double broadcast() throws IOException {
-            tip = LongChain.child(tip, tip.index() + 1, 0);
+            tip = SHAPE.child(tip, 0);
             byte[] frame = BlockWriter.frame(tip);
             long awaited = (long) frame.length * peers.size();
             long start = System.nanoTime();

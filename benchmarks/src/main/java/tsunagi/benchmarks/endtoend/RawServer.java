@@ -33,6 +33,11 @@ public final class RawServer {
                 System.getProperty("java.class.path"),
                 RawServer.class.getName()));
         command.addAll(List.of(arguments));
+        return start(command);
+    }
+
+    /// Starts a server that says its port first.
+    static Running start(List<String> command) throws IOException {
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

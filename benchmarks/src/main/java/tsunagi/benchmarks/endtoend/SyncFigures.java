@@ -16,11 +16,14 @@ final class SyncFigures {
 
     private final Path home;
     private final LongChain chain;
+    private final LongChain sample;
     private final Path scratch;
 
-    SyncFigures(Path home, LongChain chain, Path scratch) {
+    /// @param sample a shorter chain of such blocks, to be copied again and again
+    SyncFigures(Path home, LongChain chain, LongChain sample, Path scratch) {
         this.home = home;
         this.chain = chain;
+        this.sample = sample;
         this.scratch = scratch;
     }
 
@@ -60,11 +63,14 @@ final class SyncFigures {
         }
     }
 
-    private void report(Figures figures, List<Sample> growth, double plain) {
+    private void report(Figures figures, List<Sample> growth, double plain) throws IOException {
         double cold = rate(growth, 0, Math.min(COLD_BLOCKS, chain.blocks()));
         figures.add(new Figure("sync, first 500,000 blocks (cold)", cold, "blocks/s", "databind, warm", plain));
         double warm = rate(growth, chain.blocks() / 2, chain.blocks());
         figures.add(new Figure("sync, second half (warm)", warm, "blocks/s", "databind, warm", plain));
+        double raw = RawCopy.bytesPerSecond(sample.log(), scratch.resolve("raw-copy"));
+        double rawBlocks = raw / sample.bytes() * sample.blocks();
+        figures.add(new Figure("sync, second half, of a copy", warm, "blocks/s", "a bare copy to a file", rawBlocks));
         if (chain.blocks() < 4 * COLD_BLOCKS) return;
         double early = rate(growth, COLD_BLOCKS, 2 * COLD_BLOCKS);
         double late = rate(growth, chain.blocks() - COLD_BLOCKS, chain.blocks());

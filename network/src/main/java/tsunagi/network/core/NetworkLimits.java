@@ -42,6 +42,10 @@ public final class NetworkLimits {
     /// platform has taken already and not sent.
     public static final int MAX_PIECE_BYTES = 256 * 1024;
 
+    /// Up to so much is written without waiting for a turn among those who send more: any frame, and some
+    /// microseconds of work.
+    public static final int SMALL_PIECE_BYTES = 16 * 1024;
+
     /// A peer that takes none of the bytes offered for so long is closed (5.4). With
     /// [#MAX_PIECE_BYTES] it also says how slow a peer may be: some 2 KB/s.
     public static final Duration WRITE_STALL_TIMEOUT = Duration.ofSeconds(30);
@@ -91,6 +95,24 @@ public final class NetworkLimits {
 
     /// Points that wear off in a second: whoever sends one odd frame in ten for ever is let be.
     public static final int POINTS_FORGIVEN_PER_SECOND = 50;
+
+    /// One part in so many of one processor's time is for what peers send that is of no use ([Throttle]). Enough for a
+    /// rival
+    /// branch of all the length that is kept to be read in a second.
+    public static final int USELESS_SHARE_DIVISOR = 2;
+
+    /// Time for what is of no use that is saved up while nothing of the kind comes: so an odd frame in between makes
+    /// nobody wait.
+    public static final Duration USELESS_CREDIT = Duration.ofMillis(20);
+
+    /// What one read counts for at the most: [#READ_BUFFER_BYTES] are handled in less, and what takes longer has
+    /// waited for something.
+    public static final Duration MAX_USELESS_TURN = Duration.ofMillis(1);
+
+    /// The longest pause between two reads, for however many others have to be read too: those that are closed
+    /// meanwhile
+    /// notice so late.
+    public static final Duration MAX_USELESS_PAUSE = Duration.ofMillis(500);
 
     /// How long an address is banned. Long enough that whoever floods is nearly always out, short
     /// enough for whoever gets the address next.

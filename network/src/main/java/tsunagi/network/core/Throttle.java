@@ -1,0 +1,23 @@
+package tsunagi.network.core;
+
+/// Time for what peers send that is of no use to the chain: so much of one processor, for all of them together and in
+/// turns. Floods of invalid blocks, orphans, duplicates and questions so leave the rest to blocks that are new,
+/// however many connections they come on. What cannot be read in time waits in the sender's socket.
+///
+/// Not thread-safe. Times are nanoseconds of one monotonic clock.
+public final class Throttle {
+    private long freeAt;
+    private boolean begun;
+
+    /// A reader has spent time on something of no use.
+    ///
+    /// @param spentNanos by the clock, so that it may hold waits for the lock, for which nobody can be blamed
+    /// @return how long it should pause before it reads on, in nanoseconds; 0 while there is time enough
+    public long pauseAfter(long spentNanos, long now) {
+        long earliest = now - NetworkLimits.USELESS_CREDIT.toNanos();
+        if (!begun || freeAt - earliest < 0) freeAt = earliest;
+        begun = true;
+        freeAt += NetworkLimits.USELESS_SHARE_DIVISOR * Math.min(spentNanos, NetworkLimits.MAX_USELESS_TURN.toNanos());
+        return Math.clamp(freeAt - now, 0, NetworkLimits.MAX_USELESS_PAUSE.toNanos());
+    }
+}

@@ -1,0 +1,55 @@
+package tsunagi.network;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import tsunagi.network.core.Mined;
+import tsunagi.protocol.Block;
+
+/// Rule 5.4 for peers that take the chain as fast as it can be sent: what that costs is not a wait but a processor.
+class BusySendersTest {
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+    private static final int ASKERS = PROCESSORS + 2;
+
+    private final AtomicBoolean released = new AtomicBoolean();
+    private final AtomicInteger busy = new AtomicInteger();
+
+    @Test
+    void gossipPassesThoseWhoAreBusySending() throws IOException {
+        assumeTrue(PROCESSORS > 1, "whoever has one processor shares it");
+        FaultyStore store = new FaultyStore();
+        store.onLongTransfer = this::keepTheProcessor;
+        List<ScriptedPeer> askers = new ArrayList<>();
+        try (TestNode node = TestNode.start(new NodeOptions(0, List.of()), store.chain());
+                ScriptedPeer sender = node.dial();
+                ScriptedPeer reader = node.dial()) {
+            Block tip = Mined.ofFrameBytes(Mined.GENESIS, 4000);
+            for (int i = 0; i < 16; i++) {
+                sender.send(tip);
+                reader.expect(tip);
+                tip = Mined.ofFrameBytes(tip, 4000);
+            }
+            for (int i = 0; i < ASKERS; i++) {
+                askers.add(node.dial());
+                askers.getLast().send(ScriptedPeer.REQUEST);
+            }
+            Eventually.holds("all but one processor are kept", () -> busy.get() >= PROCESSORS - 1);
+            sender.send(tip);
+            reader.expect(tip);
+        } finally {
+            released.set(true);
+            for (ScriptedPeer peer : askers) peer.close();
+        }
+    }
+
+    /// As a call of the platform does that has much to copy: the thread that runs it runs nothing else.
+    private void keepTheProcessor() {
+        busy.incrementAndGet();
+        while (!released.get()) Thread.onSpinWait();
+    }
+}

@@ -1,0 +1,77 @@
+package tsunagi.network.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/// Rule 5.4: what is of no use to the chain has a share of the time, whoever sends it.
+class ThrottleTest {
+    private static final long START = Duration.ofDays(7).toNanos();
+    private static final long CREDIT = NetworkLimits.USELESS_CREDIT.toNanos();
+    private static final long TURN = NetworkLimits.MAX_USELESS_TURN.toNanos();
+    private static final long SHARE = NetworkLimits.USELESS_SHARE_DIVISOR;
+
+    private final Throttle throttle = new Throttle();
+
+    private long usedUpAt(long now) {
+        long pause;
+        do {
+            pause = throttle.pauseAfter(TURN / 2, now);
+        } while (pause == 0);
+        return pause;
+    }
+
+    @Test
+    void anOddFrameMakesNobodyWait() {
+        assertEquals(0, throttle.pauseAfter(CREDIT / SHARE / 2, START));
+    }
+
+    @Test
+    void aFloodHasItsShareOfTheTimeAndNoMore() {
+        long began = START + usedUpAt(START);
+        long turn = TURN / 4;
+        int turns = 1_000;
+        long now = began;
+        for (int i = 0; i < turns; i++) {
+            now += turn;
+            now += throttle.pauseAfter(turn, now);
+        }
+        long took = now - began;
+        assertTrue(Math.abs(took - SHARE * turns * turn) <= SHARE * TURN, () -> "took " + took + " ns");
+    }
+
+    @Test
+    void allWhoSendItShareTheOneShare() {
+        usedUpAt(START);
+        long first = throttle.pauseAfter(TURN, START);
+        assertEquals(first + SHARE * TURN, throttle.pauseAfter(TURN, START));
+    }
+
+    @Test
+    void theCreditIsThereAgainAfterQuietAndNeverMore() {
+        usedUpAt(START);
+        long later = START + Duration.ofHours(1).toNanos();
+        assertEquals(0, throttle.pauseAfter(0, later));
+        long turns = CREDIT / (SHARE * TURN);
+        for (long i = 0; i < turns; i++) assertEquals(0, throttle.pauseAfter(TURN, later));
+        assertTrue(throttle.pauseAfter(TURN, later) > 0);
+    }
+
+    @Test
+    void aReadThatWaitedForSomethingCountsForOneTurn() {
+        Throttle other = new Throttle();
+        for (int i = 0; i < 100; i++) {
+            assertEquals(
+                    other.pauseAfter(TURN, START),
+                    throttle.pauseAfter(Duration.ofSeconds(9).toNanos(), START));
+        }
+    }
+
+    @Test
+    void noPauseIsSoLongThatAClosedConnectionGoesUnnoticed() {
+        for (int i = 0; i < 10_000; i++) throttle.pauseAfter(TURN, START);
+        assertEquals(NetworkLimits.MAX_USELESS_PAUSE.toNanos(), throttle.pauseAfter(TURN, START));
+    }
+}

@@ -1,0 +1,54 @@
+package tsunagi.network.core;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tsunagi.chain.AddResult;
+
+/// What a peer sends is of use while blocks of it join the chain.
+class UsefulnessTest {
+    private static final AddResult JOINED = new AddResult.Added(List.of());
+
+    private final Usefulness usefulness = new Usefulness();
+
+    private boolean isOfUseAfter(AddResult... results) {
+        for (AddResult result : results) usefulness.placed(List.of(new NodeCore.Placed(1, result)));
+        return usefulness.isOfUse();
+    }
+
+    @Test
+    void nothingIsOfUseUntilABlockJoins() {
+        assertFalse(usefulness.isOfUse());
+        assertTrue(isOfUseAfter(JOINED));
+    }
+
+    @Test
+    void blocksThatDoNotJoinEndIt() {
+        AddResult wrong = new AddResult.Rejected(AddResult.Rejection.WRONG_INDEX);
+        for (AddResult result : List.of(new AddResult.SideBranch(), new AddResult.Orphan(), wrong)) {
+            assertFalse(isOfUseAfter(JOINED, result), result::toString);
+        }
+    }
+
+    @Test
+    void faultsAndQuestionsEndIt() {
+        isOfUseAfter(JOINED);
+        usefulness.wasted();
+        assertFalse(usefulness.isOfUse());
+    }
+
+    /// Two neighbours tell the same news, and one of them is always late.
+    @Test
+    void whoIsLateWithNewsStaysWhatItWas() {
+        assertFalse(isOfUseAfter(new AddResult.Duplicate()));
+        assertTrue(isOfUseAfter(JOINED, new AddResult.Duplicate()));
+    }
+
+    @Test
+    void theLastOfSeveralCounts() {
+        usefulness.placed(List.of(new NodeCore.Placed(1, new AddResult.Orphan()), new NodeCore.Placed(2, JOINED)));
+        assertTrue(usefulness.isOfUse());
+    }
+}

@@ -1,0 +1,67 @@
+package tsunagi.app;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/// The process that attacks: `Attackers PORT BITS-PER-SECOND ATTACK ...` fires from the moment at which it says so
+/// until its standard input ends, and then says what each attack has sent.
+final class Attackers {
+    static final String FIRING = "firing";
+
+    private Attackers() {}
+
+    /// What one attack did.
+    record Fired(long sentBytes, long connections, long thrownOut) {
+        Fired plus(Fired more) {
+            return new Fired(sentBytes + more.sentBytes, connections + more.connections, thrownOut + more.thrownOut);
+        }
+
+        /// As it is said on standard output, after the attack's name.
+        static Fired of(String[] words) {
+            return new Fired(Long.parseLong(words[1]), Long.parseLong(words[2]), Long.parseLong(words[3]));
+        }
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        int port = Integer.parseInt(arguments[0]);
+        long bitsPerSecond = Long.parseLong(arguments[1]);
+        List<String> names = List.of(arguments).subList(2, arguments.length);
+        Gun.Battle battle = new Gun.Battle(
+                new Link(bitsPerSecond),
+                new Link(bitsPerSecond),
+                new CountDownLatch(names.size()),
+                new CountDownLatch(1),
+                new CountDownLatch(1));
+        Map<Attack, Gun> guns = new EnumMap<>(Attack.class);
+        List<Thread> threads = new ArrayList<>();
+        for (String name : names) {
+            Gun gun = new Gun(port, battle);
+            guns.put(Attack.valueOf(name), gun);
+            threads.add(Thread.ofPlatform().daemon().name(name).start(() -> fire(Attack.valueOf(name), gun)));
+        }
+        battle.loading().await();
+        System.out.println(FIRING);
+        battle.begun().countDown();
+        while (System.in.read() >= 0) Thread.onSpinWait();
+        battle.over().countDown();
+        for (Thread thread : threads) thread.join(5_000);
+        guns.forEach((attack, gun) ->
+                System.out.printf("%s %d %d %d%n", attack, gun.sentBytes(), gun.connections(), gun.thrownOut()));
+        System.exit(0);
+    }
+
+    private static void fire(Attack attack, Gun gun) {
+        while (gun.fires()) {
+            try {
+                attack.fire(gun);
+            } catch (IOException e) {
+                // Refused or thrown out, which is what a node may do to it.
+                gun.pause(50);
+            }
+        }
+    }
+}
