@@ -20,7 +20,6 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import tsunagi.chain.AddResult;
 import tsunagi.chain.Chain;
-import tsunagi.chain.Origin;
 import tsunagi.chain.ProvenBlock;
 import tsunagi.protocol.Block;
 import tsunagi.protocol.Hash;
@@ -36,7 +35,6 @@ import tsunagi.protocol.Transaction;
 public class ChainBenchmark {
     private static final int BLOCKS = 1_000;
     private static final int BRANCH_BLOCKS = 100;
-    private static final Origin PEER = new Origin(1);
 
     private List<ProvenBlock> inARow = List.of();
     private List<ProvenBlock> branch = List.of();
@@ -65,7 +63,8 @@ public class ChainBenchmark {
     @OperationsPerInvocation(BLOCKS)
     public Chain addOneByOne() throws IOException {
         Chain chain = Chain.inMemory(Samples.PARAMETERS);
-        for (ProvenBlock block : inARow) chain.add(block, PEER);
+        for (ProvenBlock block : inARow) chain.add(block, Samples.PEER);
+        if (chain.tip().index() != BLOCKS) throw new IllegalStateException("added up to " + chain.tip());
         return chain;
     }
 
@@ -74,7 +73,7 @@ public class ChainBenchmark {
     @OperationsPerInvocation(BLOCKS)
     public Chain addABatch() throws IOException {
         Chain chain = Chain.inMemory(Samples.PARAMETERS);
-        chain.extend(inARow, PEER);
+        Samples.extend(chain, inARow);
         return chain;
     }
 
@@ -83,9 +82,9 @@ public class ChainBenchmark {
     @OperationsPerInvocation(2 * BRANCH_BLOCKS + 1)
     public Chain reorganise() throws IOException {
         Chain chain = Chain.inMemory(Samples.PARAMETERS);
-        for (ProvenBlock block : branch) chain.add(block, PEER);
+        for (ProvenBlock block : branch) chain.add(block, Samples.PEER);
         AddResult last = new AddResult.Duplicate();
-        for (ProvenBlock block : longerBranch) last = chain.add(block, PEER);
+        for (ProvenBlock block : longerBranch) last = chain.add(block, Samples.PEER);
         if (!(last instanceof AddResult.Reorganised)) throw new IllegalStateException("no reorganisation: " + last);
         return chain;
     }

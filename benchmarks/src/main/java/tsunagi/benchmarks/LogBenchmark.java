@@ -26,7 +26,6 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import tsunagi.chain.Chain;
 import tsunagi.chain.DataDirectory;
-import tsunagi.chain.Origin;
 import tsunagi.chain.ProvenBlock;
 import tsunagi.protocol.Hash;
 
@@ -45,8 +44,6 @@ public class LogBenchmark {
     /// Some that come within a millisecond.
     private static final int GROUP_BLOCKS = 500;
 
-    private static final Origin PEER = new Origin(1);
-
     private List<ProvenBlock> blocks = List.of();
     private Path scratch = Path.of("");
     private Path written = Path.of("");
@@ -59,7 +56,7 @@ public class LogBenchmark {
         written = scratch.resolve("written");
         try (DataDirectory data = DataDirectory.open(written);
                 Chain chain = data.openChain(Samples.PARAMETERS).chain()) {
-            chain.extend(blocks, PEER);
+            Samples.extend(chain, blocks);
         }
     }
 
@@ -91,7 +88,7 @@ public class LogBenchmark {
         try (DataDirectory data = DataDirectory.open(fresh());
                 Chain chain = data.openChain(Samples.PARAMETERS).chain()) {
             for (int from = 0; from < count; from += group) {
-                chain.extend(blocks.subList(from, from + group), PEER);
+                Samples.extend(chain, blocks.subList(from, from + group));
                 chain.log().force();
             }
         }
