@@ -58,7 +58,7 @@ public final class Chain implements Closeable {
             ChainParameters parameters, ByteStore log, ByteStore index, Quarantine quarantine, BlockPool pool)
             throws IOException {
         Chain chain = new Chain(parameters, new BlockLog(log), new ActiveIndex(index), pool);
-        LogContents found = new Replay(chain, chain.rules).read(chain.log);
+        LogContents found = chain.replayAll();
         Optional<String> keptAt =
                 found.tailBytes() == 0 ? Optional.empty() : Optional.of(chain.log.cut(found.validEnd(), quarantine));
         // A process that was killed may have left blocks that the platform has and the disk has
@@ -67,15 +67,26 @@ public final class Chain implements Closeable {
         return new Opened(chain, new ReplayReport(found, keptAt));
     }
 
-    /// Reads a log as [#open] does, and says what is there without changing it.
+    private LogContents replayAll() throws IOException {
+        return new Replay(this::replay, rules).read(log);
+    }
+
+    /// What a log leads to, and what is in it.
+    record Read(Chain chain, LogContents found) {
+        Inspection inspection() {
+            int linked = chain.pool.linked();
+            return new Inspection(found, chain.tip(), linked, chain.pool.size() - linked);
+        }
+    }
+
+    /// Reads a log as [#open] does, without changing it.
     ///
     /// @param log   is only read
     /// @param index is overwritten
-    static Inspection inspect(ChainParameters parameters, ByteStore log, ByteStore index) throws IOException {
+    static Read read(ChainParameters parameters, ByteStore log, ByteStore index) throws IOException {
         BlockPool pool = new BlockPool(ChainLimits.MAX_POOL_BYTES, ChainLimits.MAX_STALE_BLOCKS);
         Chain chain = new Chain(parameters, new BlockLog(log), new ActiveIndex(index), pool);
-        LogContents found = new Replay(chain, chain.rules).read(chain.log);
-        return new Inspection(found, chain.tip(), pool.linked(), pool.size() - pool.linked());
+        return new Read(chain, chain.replayAll());
     }
 
     /// A chain of genesis alone that lives on the heap.
@@ -202,6 +213,15 @@ public final class Chain implements Closeable {
         };
         active.grow(block.index, block.hash, place);
         return new LoggedBlock(block.index, block.hash, place.offset(), place.length(), block.origin);
+    }
+
+    /// Whether a block is on this chain or a branch off it, and it is the frame at this offset of the log that it is
+    /// known by.
+    boolean keeps(long height, Hash hash, long offset) throws IOException {
+        Optional<Extent> frame = active.frameAt(height);
+        if (frame.isPresent() && frame.get().from() == offset) return true;
+        Detached known = pool.find(hash);
+        return known != null && known.linked && known.body instanceof Detached.InLog place && place.offset() == offset;
     }
 
     /// Whether the block is known but a parent of it is not.

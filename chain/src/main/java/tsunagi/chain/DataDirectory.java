@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The directory in which one node keeps its chain: `chain.log`, the block log; `chain.index`,
@@ -75,7 +76,7 @@ public final class DataDirectory implements Closeable {
         Path index = Files.createTempFile("tsunagi-verify-", ".index");
         try (FileStore log = FileStore.openToRead(directory.resolve(LogFiles.LOG));
                 FileStore temporary = FileStore.open(index)) {
-            return Chain.inspect(parameters, log, temporary);
+            return Chain.read(parameters, log, temporary).inspection();
         } finally {
             Files.delete(index);
         }
@@ -136,6 +137,17 @@ public final class DataDirectory implements Closeable {
     public Chain.Opened openChain(ChainParameters parameters) throws IOException {
         try {
             return new LogFiles(new FileDirectory(directory)).open(parameters);
+        } catch (FileSystemException e) {
+            throw unusable(directory, e);
+        }
+    }
+
+    /// Writes the log anew if there is damage in it, and keeps what it leaves out beside it.
+    ///
+    /// @return what it did; nothing if the log is whole
+    public Optional<Repaired> repair(ChainParameters parameters) throws IOException {
+        try {
+            return new LogRepair(new FileDirectory(directory)).run(parameters);
         } catch (FileSystemException e) {
             throw unusable(directory, e);
         }

@@ -12,7 +12,16 @@ interface Directory {
 
     boolean holds(String name);
 
-    /// Gives a file another name, in one step: after a crash it has the one or the other.
+    /// This name, or if it is taken, the first that is not of this name with a number.
+    default String unusedName(String name) {
+        if (!holds(name)) return name;
+        int n = 2;
+        while (holds(name + "." + n)) n++;
+        return name + "." + n;
+    }
+
+    /// Gives a file another name, in one step, and takes that name from the file that had it: after a crash each has
+    /// the one or the other.
     void rename(String from, String to) throws IOException;
 
     void delete(String name) throws IOException;

@@ -39,7 +39,7 @@ final class LogFiles {
     }
 
     private String keep(ByteStore log, long from) throws IOException {
-        String name = unusedName(LOG + ".cut-at-" + from);
+        String name = directory.unusedName(LOG + ".cut-at-" + from);
         try {
             copy(log, from, PARTIAL);
             directory.rename(PARTIAL, name);
@@ -54,13 +54,6 @@ final class LogFiles {
             discard(PARTIAL, complaint);
             throw complaint;
         }
-    }
-
-    private String unusedName(String name) {
-        if (!directory.holds(name)) return name;
-        int n = 2;
-        while (directory.holds(name + "." + n)) n++;
-        return name + "." + n;
     }
 
     private void copy(ByteStore log, long from, String name) throws IOException {

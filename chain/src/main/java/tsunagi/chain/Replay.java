@@ -11,11 +11,22 @@ import tsunagi.protocol.Block;
 import tsunagi.protocol.Message;
 import tsunagi.protocol.ProtocolLimits;
 
-/// Reads a log from its start and offers each frame to the chain, in the order in which they
+/// Reads a log from its start and offers each block to the chain, in the order in which they
 /// joined it, which leads to the same chain again. What is no canonical frame of a proven block
 /// is passed over and noted.
 final class Replay implements LogLines.Sink {
     private static final byte[] FRAME_START = "BLOCK:".getBytes(US_ASCII);
+
+    /// Is offered the blocks that a log holds.
+    @FunctionalInterface
+    interface Places {
+        /// Takes blocks that lie in the log one after another.
+        ///
+        /// @param blocks at least one
+        /// @param offset of the first one's frame
+        /// @return how many of them it has taken, at least one; the others are for the next call
+        int take(List<ProvenBlock> blocks, long offset) throws IOException;
+    }
 
     /// What a line is: a block, or the reason why it is none.
     private sealed interface Reading permits Valid, Invalid {}
@@ -24,7 +35,7 @@ final class Replay implements LogLines.Sink {
 
     private record Invalid(String reason) implements Reading {}
 
-    private final Chain chain;
+    private final Places places;
     private final BlockRules rules;
     private final FrameProver prover;
 
@@ -35,8 +46,8 @@ final class Replay implements LogLines.Sink {
     private long validEnd;
     private long blocks;
 
-    Replay(Chain chain, BlockRules rules) {
-        this.chain = chain;
+    Replay(Places places, BlockRules rules) {
+        this.places = places;
         this.rules = rules;
         this.prover = rules.frameProver();
     }
@@ -54,7 +65,7 @@ final class Replay implements LogLines.Sink {
         ProvenRun rest = prover.run(bytes);
         long at = start;
         while (!rest.isEmpty()) {
-            int placed = chain.replay(rest, at);
+            int placed = places.take(rest, at);
             long end = at + rest.subList(0, placed).bytes();
             replayed(placed, at, end);
             at = end;
@@ -104,7 +115,7 @@ final class Replay implements LogLines.Sink {
     }
 
     private void replay(ProvenBlock block, long start, long end) throws IOException {
-        chain.replay(List.of(block), start);
+        places.take(List.of(block), start);
         replayed(1, start, end);
     }
 

@@ -62,7 +62,7 @@ enum Flag {
         Options options = new Options();
         for (Flag flag : values()) options.addOption(flag.asOption());
         options.addOption(withArgument("verify", "DIR", "say what a data directory holds, and change nothing"));
-        options.addOption(withArgument("repair", "DIR", "cut what is no block off a log's end, and keep it beside it"));
+        options.addOption(withArgument("repair", "DIR", "take what is no block out of a log, and keep it beside it"));
         options.addOption(withArgument("config", "FILE", "file of key=value lines, keys as the flags' names"));
         options.addOption(Option.builder().longOpt("help").desc("this text").get());
         options.addOption(Option.builder()

@@ -5,12 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import tsunagi.chain.Chain;
 import tsunagi.chain.ChainParameters;
 import tsunagi.chain.Damage;
 import tsunagi.chain.DataDirectory;
 import tsunagi.chain.Inspection;
 import tsunagi.chain.LogContents;
+import tsunagi.chain.Repaired;
 import tsunagi.chain.ReplayReport;
 
 /// What can be done with a data directory while no node uses it.
@@ -31,29 +33,42 @@ final class Maintenance {
         return report(lines, found);
     }
 
-    /// Cuts off what a start would cut off, and keeps it where a start would keep it.
+    /// Cuts off what a start would cut off, and if there is still damage, writes the log anew without it. What is
+    /// left out is kept beside the log.
     ///
     /// @throws IOException with a message that is a sentence for the user
     static Report repair(Path directory, ChainParameters parameters) throws IOException {
-        ReplayReport done;
+        ReplayReport cut;
+        Optional<Repaired> repaired;
         try (DataDirectory data = DataDirectory.openExisting(directory)) {
             Chain.Opened opened = data.openChain(parameters);
             opened.chain().close();
-            done = opened.report();
+            cut = opened.report();
+            repaired = data.repair(parameters);
         }
         Inspection after = DataDirectory.inspect(directory, parameters);
         List<String> lines = new ArrayList<>();
-        lines.add(done.cutKeptAt()
-                .map(place -> "moved " + bytes(done.cutBytes()) + " from byte "
-                        + number(done.found().validEnd()) + " on to " + place)
+        lines.add(cut.cutKeptAt()
+                .map(place -> "moved " + bytes(cut.cutBytes()) + " from byte "
+                        + number(cut.found().validEnd()) + " on to " + place)
                 .orElse("nothing to cut off"));
-        lines.add(
-                directory + " is now "
-                        + (after.isWhole()
-                                ? "whole"
-                                : "damaged where no repair can help; a node starts with it, and asks its peers for what is missing"));
+        repaired.ifPresent(done -> lines.addAll(anew(done)));
+        lines.add(directory + " is now " + (after.isWhole() ? "whole" : "still damaged"));
         lines.addAll(contents(after));
         return report(lines, after);
+    }
+
+    private static List<String> anew(Repaired done) {
+        List<String> lines = new ArrayList<>();
+        lines.add("wrote the log anew with " + blocks(done.keptBlocks()));
+        done.damageKeptAt()
+                .ifPresent(place ->
+                        lines.add("left out " + bytes(done.damagedBytes()) + " that are no block, now in " + place));
+        done.othersKeptAt()
+                .ifPresent(place -> lines.add("left out " + blocks(done.otherBlocks())
+                        + " without ancestors or there twice, now in " + place
+                        + "; when a running node has the ancestors again, nc 127.0.0.1 PORT < FILE gives it the rest"));
+        return lines;
     }
 
     private static Report report(List<String> lines, Inspection found) {

@@ -27,8 +27,8 @@ import tsunagi.chain.Origin;
 import tsunagi.protocol.Block;
 import tsunagi.protocol.Hash;
 
-/// `--verify` says exactly what is there and changes nothing; `--repair` does what a start does,
-/// and says so.
+/// `--verify` says exactly what is there and changes nothing; `--repair` leaves a whole log, and says what
+/// it left out and where that is.
 class MaintenanceTest {
     private static final ChainParameters FREE = ChainParameters.book().withDifficulty(0);
 
@@ -122,12 +122,62 @@ class MaintenanceTest {
     }
 
     @Test
-    void whatNoRepairCanMendIsSaidToBeSo() throws IOException {
+    void repairingTakesDamageOutOfTheMiddle() throws IOException {
+        List<String> lines = Files.readAllLines(log);
+        String torn = lines.get(1).substring(0, 40);
+        Files.writeString(log, lines.get(0) + "\n" + torn + lines.get(1) + "\n" + lines.get(2) + "\n");
+        Report report = Maintenance.repair(directory, FREE);
+        Path damage = directory.resolve("chain.log.damage-cut-by-repair");
+        assertSays(
+                report,
+                "nothing to cut off",
+                "wrote the log anew with 3 blocks",
+                "left out 40 bytes that are no block now in " + damage,
+                "is now whole",
+                "height 3");
+        assertEquals(lines, Files.readAllLines(log));
+        assertEquals(torn, Files.readString(damage));
+        assertTrue(report.isWhole());
+        assertTrue(Maintenance.verify(directory, FREE).isWhole());
+    }
+
+    @Test
+    void blocksWithoutAncestorsAreKeptAsANodeCanBeGivenThem() throws IOException {
         List<String> lines = Files.readAllLines(log);
         Files.write(log, List.of(lines.get(0), "\0", lines.get(2)));
         Report report = Maintenance.repair(directory, FREE);
-        assertFalse(report.isWhole());
-        assertSays(report, "nothing to cut off", "damaged where no repair can help", "hanging       1 block");
+        Path others = directory.resolve("chain.log.blocks-cut-by-repair");
+        assertSays(
+                report,
+                "wrote the log anew with 1 block",
+                "left out 2 bytes that are no block",
+                "left out 1 block without ancestors or there twice now in " + others,
+                "is now whole",
+                "height 1");
+        assertEquals(lines.get(2) + "\n", Files.readString(others));
+        assertTrue(Maintenance.verify(directory, FREE).isWhole());
+    }
+
+    @Test
+    void aSecondRepairOverwritesNothingOfTheFirst() throws IOException {
+        List<String> lines = Files.readAllLines(log);
+        Files.write(log, List.of("first", lines.get(0)));
+        Maintenance.repair(directory, FREE);
+        Files.write(log, List.of("second", lines.get(0)));
+        Maintenance.repair(directory, FREE);
+        assertEquals("first\n", Files.readString(directory.resolve("chain.log.damage-cut-by-repair")));
+        assertEquals("second\n", Files.readString(directory.resolve("chain.log.damage-cut-by-repair.2")));
+    }
+
+    /// The disk may be full, or somebody else's; a directory at the name stands in for it.
+    @Test
+    void aRepairThatFailsLeavesTheLogAsItWas() throws IOException {
+        List<String> lines = Files.readAllLines(log);
+        Files.write(log, List.of("x", lines.get(0)));
+        byte[] before = Files.readAllBytes(log);
+        Files.createDirectory(directory.resolve("chain.log.repaired.partial"));
+        assertRefuses("cannot be written anew", () -> Maintenance.repair(directory, FREE));
+        assertArrayEquals(before, Files.readAllBytes(log));
     }
 
     @Test

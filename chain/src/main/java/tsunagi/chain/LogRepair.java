@@ -1,0 +1,106 @@
+package tsunagi.chain;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/// Writes a damaged log anew: with every block that is on a branch, in the old order, and with nothing else. Blocks
+/// whose
+/// ancestors are missing, and what is no block, go to files beside it.
+///
+/// The new log takes the place of the old one in one step, after all three are on disk under names that are on disk
+/// too, and after it was read back. A crash leaves the old log or the new one, and with the new one all that it lacks.
+final class LogRepair {
+    private static final String PARTIAL = ".partial";
+    private static final String NEW_LOG = LogFiles.LOG + ".repaired" + PARTIAL;
+    private static final String OTHERS = LogFiles.LOG + ".blocks-cut-by-repair";
+    private static final String DAMAGE = LogFiles.LOG + ".damage-cut-by-repair";
+
+    private final Directory directory;
+
+    LogRepair(Directory directory) {
+        this.directory = directory;
+    }
+
+    /// Does it.
+    ///
+    /// @return what was done; nothing if the log is whole
+    Optional<Repaired> run(ChainParameters parameters) throws IOException {
+        try (ByteStore log = directory.open(LogFiles.LOG);
+                ByteStore index = directory.open(LogFiles.INDEX)) {
+            Chain.Read old = Chain.read(parameters, log, index);
+            if (old.inspection().isWhole()) return Optional.empty();
+            return Optional.of(repair(old, parameters));
+        }
+    }
+
+    private Repaired repair(Chain.Read old, ChainParameters parameters) throws IOException {
+        try {
+            LogSorting sorting = sort(old, parameters);
+            long damagedBytes = size(DAMAGE + PARTIAL);
+            Optional<String> damageAt = keep(DAMAGE, damagedBytes);
+            Optional<String> othersAt = keep(OTHERS, sorting.otherBlocks());
+            directory.force();
+            directory.rename(NEW_LOG, LogFiles.LOG);
+            directory.force();
+            return new Repaired(sorting.branchBlocks(), damagedBytes, damageAt, sorting.otherBlocks(), othersAt);
+        } catch (IOException e) {
+            throw complaint(e);
+        }
+    }
+
+    private LogSorting sort(Chain.Read old, ChainParameters parameters) throws IOException {
+        try (ByteStore branches = openEmpty(NEW_LOG);
+                ByteStore others = openEmpty(OTHERS + PARTIAL);
+                ByteStore damage = openEmpty(DAMAGE + PARTIAL);
+                ByteStore index = directory.open(LogFiles.INDEX)) {
+            LogSorting sorting = new LogSorting(old.chain(), branches, others, damage);
+            sorting.run();
+            for (ByteStore store : List.of(branches, others, damage)) store.force();
+            Chain.Read read = Chain.read(parameters, branches, index);
+            if (!read.inspection().isWhole()
+                    || !read.chain().tip().equals(old.chain().tip())) {
+                throw new IOException("the log, written anew, reads otherwise than the old one");
+            }
+            return sorting;
+        }
+    }
+
+    private ByteStore openEmpty(String name) throws IOException {
+        ByteStore store = directory.open(name);
+        store.truncate(0);
+        return store;
+    }
+
+    private long size(String name) throws IOException {
+        try (ByteStore store = directory.open(name)) {
+            return store.size();
+        }
+    }
+
+    /// Gives a file the name that it is to have for good, or deletes it if nothing is in it.
+    private Optional<String> keep(String name, long content) throws IOException {
+        if (content == 0) {
+            directory.delete(name + PARTIAL);
+            return Optional.empty();
+        }
+        String unused = directory.unusedName(name);
+        directory.rename(name + PARTIAL, unused);
+        return Optional.of(directory.place(unused));
+    }
+
+    private IOException complaint(IOException e) {
+        IOException complaint = new IOException(
+                directory.place(LogFiles.LOG) + " cannot be written anew: " + e.getMessage()
+                        + "; the log is as it was; make room for a second one and try again",
+                e);
+        for (String name : List.of(NEW_LOG, OTHERS + PARTIAL, DAMAGE + PARTIAL)) {
+            try {
+                directory.delete(name);
+            } catch (IOException left) {
+                complaint.addSuppressed(left);
+            }
+        }
+        return complaint;
+    }
+}

@@ -1,0 +1,77 @@
+package tsunagi.chain;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.util.function.Predicate;
+
+/// Says that it forces some of the files, or with the empty name the names, and does not.
+record WithoutForces(Directory disk, Predicate<String> forgets) implements Directory {
+    @Override
+    public ByteStore open(String name) throws IOException {
+        ByteStore store = disk.open(name);
+        return forgets.test(name) ? new Unforced(store) : store;
+    }
+
+    @Override
+    public boolean holds(String name) {
+        return disk.holds(name);
+    }
+
+    @Override
+    public void rename(String from, String to) throws IOException {
+        disk.rename(from, to);
+    }
+
+    @Override
+    public void delete(String name) throws IOException {
+        disk.delete(name);
+    }
+
+    @Override
+    public void force() throws IOException {
+        if (!forgets.test("")) disk.force();
+    }
+
+    @Override
+    public String place(String name) {
+        return disk.place(name);
+    }
+
+    private record Unforced(ByteStore store) implements ByteStore {
+        @Override
+        public long size() {
+            return store.size();
+        }
+
+        @Override
+        public void append(ByteBuffer bytes) throws IOException {
+            store.append(bytes);
+        }
+
+        @Override
+        public void read(long position, ByteBuffer into) throws IOException {
+            store.read(position, into);
+        }
+
+        @Override
+        public long transferTo(long position, long count, WritableByteChannel target) throws IOException {
+            return store.transferTo(position, count, target);
+        }
+
+        @Override
+        public void truncate(long size) throws IOException {
+            store.truncate(size);
+        }
+
+        @Override
+        public void force() {
+            // As if it had.
+        }
+
+        @Override
+        public void close() throws IOException {
+            store.close();
+        }
+    }
+}
