@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Writes a damaged log anew: with every block that is on a branch, in the old order, and with nothing else. Blocks
-/// whose
-/// ancestors are missing, and what is no block, go to files beside it.
+/// whose ancestors are missing, and what is no block, go to files beside it.
 ///
 /// The new log takes the place of the old one in one step, after all three are on disk under names that are on disk
 /// too, and after it was read back. A crash leaves the old log or the new one, and with the new one all that it lacks.
@@ -35,6 +34,21 @@ final class LogRepair {
     }
 
     private Repaired repair(Chain.Read old, ChainParameters parameters) throws IOException {
+        Repaired repaired = replace(old, parameters);
+        try {
+            directory.force();
+            return repaired;
+        } catch (IOException e) {
+            throw new IOException(
+                    directory.place(LogFiles.LOG) + " was written anew, but the disk refused to make its name last: "
+                            + e.getMessage()
+                            + "; after a loss of power it may be the old one again, beside which all is kept",
+                    e);
+        }
+    }
+
+    /// Up to the step that puts the new log in the old one's place; if this fails, the old one is there.
+    private Repaired replace(Chain.Read old, ChainParameters parameters) throws IOException {
         try {
             LogSorting sorting = sort(old, parameters);
             long damagedBytes = size(DAMAGE + PARTIAL);
@@ -42,7 +56,6 @@ final class LogRepair {
             Optional<String> othersAt = keep(OTHERS, sorting.otherBlocks());
             directory.force();
             directory.rename(NEW_LOG, LogFiles.LOG);
-            directory.force();
             return new Repaired(sorting.branchBlocks(), damagedBytes, damageAt, sorting.otherBlocks(), othersAt);
         } catch (IOException e) {
             throw complaint(e);
