@@ -58,7 +58,7 @@ class RepairFailureTest {
     }
 
     /// Fails at the force of names with this number, counted from 1.
-    private static final class FailingForces implements Directory {
+    private static final class FailingForces implements ForwardingDirectory {
         private final Directory disk;
         private int left;
 
@@ -74,28 +74,8 @@ class RepairFailureTest {
         }
 
         @Override
-        public ByteStore open(String name) throws IOException {
-            return disk.open(name);
-        }
-
-        @Override
-        public boolean holds(String name) {
-            return disk.holds(name);
-        }
-
-        @Override
-        public void rename(String from, String to) throws IOException {
-            disk.rename(from, to);
-        }
-
-        @Override
-        public void delete(String name) throws IOException {
-            disk.delete(name);
-        }
-
-        @Override
-        public String place(String name) {
-            return disk.place(name);
+        public Directory disk() {
+            return disk;
         }
     }
 }

@@ -6,7 +6,7 @@ import java.nio.channels.WritableByteChannel;
 import java.util.function.Predicate;
 
 /// Says that it forces some of the files, or with the empty name the names, and does not.
-record WithoutForces(Directory disk, Predicate<String> forgets) implements Directory {
+record WithoutForces(Directory disk, Predicate<String> forgets) implements ForwardingDirectory {
     @Override
     public ByteStore open(String name) throws IOException {
         ByteStore store = disk.open(name);
@@ -14,28 +14,8 @@ record WithoutForces(Directory disk, Predicate<String> forgets) implements Direc
     }
 
     @Override
-    public boolean holds(String name) {
-        return disk.holds(name);
-    }
-
-    @Override
-    public void rename(String from, String to) throws IOException {
-        disk.rename(from, to);
-    }
-
-    @Override
-    public void delete(String name) throws IOException {
-        disk.delete(name);
-    }
-
-    @Override
     public void force() throws IOException {
         if (!forgets.test("")) disk.force();
-    }
-
-    @Override
-    public String place(String name) {
-        return disk.place(name);
     }
 
     private record Unforced(ByteStore store) implements ByteStore {
