@@ -82,6 +82,10 @@ final class Gatekeeper {
         return locked(() -> throttle.pauseAfter(spentNanos, System.nanoTime()));
     }
 
+    boolean isBanned(Standing who) {
+        return locked(() -> defence.isBanned(who, System.nanoTime()));
+    }
+
     boolean mayTell(Standing of) {
         return locked(() -> defence.mayTell(of, System.nanoTime()));
     }

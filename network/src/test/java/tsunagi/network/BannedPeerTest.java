@@ -3,6 +3,7 @@ package tsunagi.network;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -34,6 +35,9 @@ class BannedPeerTest {
     private static final InetAddress MALLORY = InetAddress.ofLiteral("192.0.2.1");
     private static final InetAddress ALICE = InetAddress.ofLiteral("192.0.2.2");
 
+    /// Floods that are enough on any machine: what is left of one wears off in 40 s.
+    private static final int MOST_FLOODS = 1_000;
+
     private final RecordedEvents events = new RecordedEvents();
     private final Gatekeeper gate = new Gatekeeper(40);
 
@@ -50,9 +54,9 @@ class BannedPeerTest {
                     SocketChannel atAccomplice = listener.accept();
                     ScriptedPeer alice = ScriptedPeer.dial(port);
                     SocketChannel atAlice = listener.accept()) {
-                serve(peers, atFlooding, MALLORY, threads);
-                serve(peers, atAccomplice, MALLORY, threads);
-                serve(peers, atAlice, ALICE, threads);
+                serve(peers, atFlooding, MALLORY, admitted(MALLORY), threads);
+                serve(peers, atAccomplice, MALLORY, admitted(MALLORY), threads);
+                serve(peers, atAlice, ALICE, admitted(ALICE), threads);
                 flood(flooding, "nonsense");
                 accomplice.expectClosed();
                 events.await(NodeEvent.PeerBanned.class, e -> true);
@@ -91,15 +95,32 @@ class BannedPeerTest {
         }
     }
 
-    /// As much as is tolerated and more; the rest meets a closed connection.
-    private static void flood(ScriptedPeer peer, String frame) {
-        try {
-            peer.send(Collections.nCopies(NetworkLimits.TOLERATED_POINTS + 1, frame)
-                    .toArray(String[]::new));
-            peer.rest();
-        } catch (IOException e) {
-            // Closed while it was still sending.
+    /// Whoever was let in just before the ban, and comes to be served just after it.
+    @Test
+    void aConnectionAdmittedBeforeTheBanAndServedAfterItIsClosed() throws IOException {
+        LockedCore core = new LockedCore(Chain.inMemory(Mined.PARAMETERS), events);
+        try (ServerSocketChannel listener = ServerSocketChannel.open().bind(new InetSocketAddress(0));
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                ScriptedPeer late = ScriptedPeer.dial(listener.socket().getLocalPort());
+                SocketChannel atLate = listener.accept()) {
+            Standing standing = admitted(MALLORY);
+            for (int i = 0; i <= NetworkLimits.TOLERATED_POINTS; i++) {
+                gate.offended(standing, Offence.UNKNOWN_FRAME, Optional::empty);
+            }
+            assertInstanceOf(Admission.Banned.class, gate.admit(MALLORY));
+            serve(new Peers(core, gate, new Threads(threads)), atLate, MALLORY, standing, threads);
+            late.expectClosed();
+            events.await(NodeEvent.PeerDisconnected.class, e -> e.reason() == CloseReason.MISBEHAVED);
         }
+    }
+
+    /// Without end, for what it is guilty of wears off meanwhile: how much it takes depends on how fast it is read.
+    private static void flood(ScriptedPeer peer, String frame) {
+        String[] some =
+                Collections.nCopies(NetworkLimits.TOLERATED_POINTS, frame).toArray(String[]::new);
+        assertThrows(IOException.class, () -> {
+            for (int i = 0; i < MOST_FLOODS; i++) peer.send(some);
+        });
     }
 
     @Test
@@ -116,19 +137,19 @@ class BannedPeerTest {
     @Test
     void whereTheUserAskedToDialNobodyIsBannedInEitherDirection() {
         gate.dialled(new PeerAddress("friend.example", 8000), ALICE);
-        Admission admission = gate.admit(ALICE);
-        Standing standing =
-                assertInstanceOf(Admission.Admitted.class, admission).standing();
+        Standing standing = admitted(ALICE);
         for (int i = 0; i <= NetworkLimits.TOLERATED_POINTS; i++) {
             gate.offended(standing, Offence.UNKNOWN_FRAME, Optional::empty);
         }
         assertEquals(List.of(), gate.bans());
     }
 
-    private void serve(Peers peers, SocketChannel socket, InetAddress from, ExecutorService threads) {
-        Admission admission = gate.admit(from);
-        Standing standing =
-                assertInstanceOf(Admission.Admitted.class, admission).standing();
+    private Standing admitted(InetAddress address) {
+        return assertInstanceOf(Admission.Admitted.class, gate.admit(address)).standing();
+    }
+
+    private static void serve(
+            Peers peers, SocketChannel socket, InetAddress from, Standing standing, ExecutorService threads) {
         threads.execute(() -> {
             try {
                 peers.serve(socket, Direction.INBOUND, from.getHostAddress(), standing);

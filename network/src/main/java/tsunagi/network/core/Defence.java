@@ -102,6 +102,11 @@ public final class Defence {
         return of.points(now);
     }
 
+    /// Whether a ban is in force on whoever this is. One may have fallen since they were admitted.
+    public boolean isBanned(Standing who, long now) {
+        return !who.isExempt() && bans.on(who.address(), now).isPresent();
+    }
+
     /// Whether one more log line may be written because of this peer.
     public boolean mayTell(Standing of, long now) {
         boolean may = of.takeLine(now);
