@@ -22,13 +22,15 @@ import tsunagi.chain.mining.Proof;
 import tsunagi.chain.mining.Puzzle;
 
 /// The kernels of the miner, in nonces tried. One operation is one hash of a whole preimage, so operations per
-/// microsecond are MH/s.
+/// microsecond are MH/s. The collector is the one that the node runs with.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-XX:+UseSerialGC"})
 public class MiningBenchmark {
     private static final int BATCH = 8192;
 

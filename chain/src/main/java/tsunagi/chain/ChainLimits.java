@@ -53,6 +53,10 @@ public final class ChainLimits {
     /// to do takes.
     public static final long KERNEL_TRIAL_NANOS = 5_000_000_000L;
 
+    /// How long the kernels that were not faster are left alone, for the first time; each pause is twice the last, so
+    /// that what they cost becomes little.
+    public static final long FIRST_KERNEL_PAUSE_NANOS = 60_000_000_000L;
+
     /// How much faster a kernel must be than the one in use: more than two measurements of the same one differ.
     public static final double FASTER_KERNEL_FACTOR = 1.2;
 

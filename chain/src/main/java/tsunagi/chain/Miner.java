@@ -134,8 +134,9 @@ public final class Miner implements AutoCloseable {
     }
 
     private void tryOtherKernel(Search search) {
-        if (System.nanoTime() - search.since() < ChainLimits.KERNEL_TRIAL_AFTER_NANOS) return;
-        Optional<Kernel> candidate = choice.candidate();
+        long now = System.nanoTime();
+        if (now - search.since() < ChainLimits.KERNEL_TRIAL_AFTER_NANOS) return;
+        Optional<Kernel> candidate = choice.candidate(now);
         if (candidate.isEmpty() || !trialUnderWay.compareAndSet(false, true)) return;
         Thread.ofPlatform().name("miner-trial").daemon().start(() -> {
             try {
@@ -150,9 +151,9 @@ public final class Miner implements AutoCloseable {
     private void tryKernel(Search search, Kernel kernel) {
         NonceSearch nonces = kernel.begin(search.puzzle());
         MiningPace pace = new MiningPace(kernel.lanes());
-        while (choice.candidate().filter(kernel::equals).isPresent() && !search.over()) {
+        while (choice.candidate(System.nanoTime()).filter(kernel::equals).isPresent() && !search.over()) {
             long nanos = tryBatch(search, nonces, pace);
-            choice.tried(kernel, pace.hashesPerSecond(), nanos);
+            choice.tried(kernel, pace.hashesPerSecond(), nanos, System.nanoTime());
         }
     }
 
