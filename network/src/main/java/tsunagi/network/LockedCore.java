@@ -213,7 +213,7 @@ final class LockedCore {
         Extent written = new Extent(step.extent().from(), step.extent().from() + bytes);
         long blocks = locked(c -> {
             c.sent(to.session(), step, bytes);
-            return c.blocksIn(written);
+            return c.blocksIn(to.session(), written);
         });
         to.traffic().sent(blocks, bytes);
         if (step.stream() == Step.Stream.RELAY) relayClock.sent(step.extent().from() + bytes);

@@ -21,21 +21,22 @@ public final class NetworkLimits {
     /// are idle most of the time, and this is most of what they hold.
     public static final int READ_BUFFER_BYTES = 512;
 
-    /// Bytes taken from a socket at once when more is waiting there: some 950 blocks, which are
-    /// proven on all processors, and placed and written under one hold of the lock, in less than a millisecond.
-    public static final int LARGE_READ_BUFFER_BYTES = 256 * 1024;
+    /// Bytes taken from a socket at once when more is waiting there: some 3,500 blocks, which are
+    /// proven on all processors, and placed and written under one hold of the lock. Each time some threads
+    /// have to be woken, which costs more than all else that is done once for many blocks.
+    public static final int LARGE_READ_BUFFER_BYTES = 1024 * 1024;
 
-    /// Large read buffers at once, 2 MB in all: more connections than processors are never busy at
-    /// once. Whoever gets none takes a little at a time.
-    public static final int LARGE_READ_BUFFERS = 8;
+    /// Large read buffers at once, 2 MB in all: blocks are placed by one reader at a time, while another
+    /// proves. Whoever gets none takes a little at a time.
+    public static final int LARGE_READ_BUFFERS = 2;
 
     /// How often in a row a large read buffer is filled before others may have it: so seldom that giving it back
     /// costs nothing, so often that nobody keeps one by always having more to say.
-    public static final int LARGE_READS_IN_A_ROW = 16;
+    public static final int LARGE_READS_IN_A_ROW = 4;
 
-    /// Of what came, so much is proven in one go by one processor: some 30 µs of work, beside which
+    /// Of what came, so much is proven in one go by one processor: some 60 µs of work, beside which
     /// handing it over costs little.
-    public static final int PART_BYTES = 32 * 1024;
+    public static final int PART_BYTES = 64 * 1024;
 
     /// Longest stretch of the log that is written to a peer before gossip, and other peers, get their turn again
     /// (2.2): a tenth of a millisecond on loopback. On a slow line it is little beside what the

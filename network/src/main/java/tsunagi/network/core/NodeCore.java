@@ -28,10 +28,12 @@ public final class NodeCore {
     private final ReturnedBlocks returned = new ReturnedBlocks(NetworkLimits.MAX_RETURNED_BLOCKS);
     private final Map<Origin, Session> sessions = new LinkedHashMap<>();
     private final UnforcedBlocks unforced = new UnforcedBlocks();
+    private final HeightSearch heights;
     private long lastConnection = 0;
 
     public NodeCore(Chain chain) {
         this.chain = chain;
+        this.heights = new HeightSearch(chain);
         this.origins = new OriginRuns(NetworkLimits.MAX_ORIGIN_RUNS, chain.log().end());
     }
 
@@ -190,24 +192,14 @@ public final class NodeCore {
         session.sent(step, bytes);
     }
 
-    /// How many blocks a stretch of the log holds, found in the index without reading it.
+    /// How many blocks a stretch of the log holds that the peer was sent, found in the index without reading it.
     ///
     /// @param frames at least one; of several, those that have left the chain are not counted
-    public long blocksIn(Extent frames) throws IOException {
-        return Math.max(1, firstHeightFrom(frames.to()) - firstHeightFrom(frames.from()));
-    }
-
-    /// The lowest active block that lies at this offset of the log or behind it. A block lies behind its parent, so
-    /// heights and offsets grow together.
-    private long firstHeightFrom(long offset) throws IOException {
-        long low = 1;
-        long high = chain.tip().index() + 1;
-        while (low < high) {
-            long middle = (low + high) >>> 1;
-            if (chain.frameAt(middle).orElseThrow().from() < offset) low = middle + 1;
-            else high = middle;
-        }
-        return low;
+    public long blocksIn(Session session, Extent frames) throws IOException {
+        long first = heights.firstFrom(frames.from(), session.sentHeight());
+        long behind = heights.firstBehind(frames, first);
+        session.sentUpTo(behind);
+        return Math.max(1, behind - first);
     }
 
     /// How many bytes of the log a peer has still to be sent, what came from itself included.

@@ -31,6 +31,7 @@ public final class Session {
     private boolean overrun;
     private boolean answerBegun;
     private long answersBytes;
+    private long sentHeight;
 
     /// @param logEnd what is appended to the log from here on is relayed to this peer
     /// @param wake   called, under the lock, when there is something to write
@@ -58,6 +59,15 @@ public final class Session {
     /// What lies in the log from here on has not been sent to the peer yet.
     long cursor() {
         return cursor;
+    }
+
+    /// Which height the peer's next block most likely has; a guess.
+    long sentHeight() {
+        return sentHeight;
+    }
+
+    void sentUpTo(long height) {
+        sentHeight = height;
     }
 
     /// Where in the log this session began.

@@ -19,7 +19,7 @@ import tsunagi.protocol.BlockWriter;
 /// What a peer says does not depend on how much of it comes at once (1.4), nor on who proves it.
 class PeerInputTest {
     private static final BlockRules RULES = new BlockRules(Mined.PARAMETERS);
-    private static final List<Block> BRANCH = Mined.branch(Mined.GENESIS, 600, "block ");
+    private static final List<Block> BRANCH = Mined.branch(Mined.GENESIS, 1_200, "block ");
 
     /// Last task first: parts are proven in any order, and said in theirs.
     private static final Workers BACKWARDS = tasks -> {
@@ -43,7 +43,7 @@ class PeerInputTest {
     void whatComesAtOnceIsSaidAsWhatComesByteByByte() {
         byte[] bytes = mixed();
         assertEquals(said(bytes, 1), said(bytes, bytes.length));
-        assertEquals(said(bytes, 1), said(bytes, 100_003));
+        assertEquals(said(bytes, 1), said(bytes, 200_003));
     }
 
     /// As a connection does that reads much at once.
@@ -52,7 +52,7 @@ class PeerInputTest {
         byte[] bytes = mixed();
         List<String> all = new ArrayList<>();
         PeerInput input = new PeerInput(RULES, BACKWARDS);
-        ByteBuffer buffer = ByteBuffer.allocate(100_003);
+        ByteBuffer buffer = ByteBuffer.allocate(200_003);
         for (int at = 0; at < bytes.length; ) {
             input.giveBack(buffer.clear());
             int more = Math.min(buffer.remaining(), bytes.length - at);
