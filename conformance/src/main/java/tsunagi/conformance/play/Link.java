@@ -6,7 +6,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -17,7 +20,7 @@ import tsunagi.conformance.target.Forks;
 import tsunagi.conformance.target.Ports;
 
 /// The way from one node to another that it dials: a proxy that relays bytes, counts frames and
-/// can be cut. It has at most one connection that counts as present: the newest.
+/// can be cut. It has at most one connection that counts as present: the newest, while both ends keep their side open.
 final class Link implements Closeable {
     private static final int CONNECT_MILLIS = 2_000;
 
@@ -29,6 +32,7 @@ final class Link implements Closeable {
     private final Environment names;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final Set<Pair> open = new HashSet<>();
     private @Nullable Pair present;
     private boolean cut;
 
@@ -131,6 +135,7 @@ final class Link implements Closeable {
         lock.lock();
         try {
             if (cut) return false;
+            open.add(pair);
             present = pair;
             changed.signalAll();
             return true;
@@ -151,7 +156,13 @@ final class Link implements Closeable {
     private void over(Pair pair) {
         close(pair.near);
         close(pair.far);
-        forget(pair);
+        lock.lock();
+        try {
+            open.remove(pair);
+            if (present == pair) present = null;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// A connection of which one end is gone is none that is up.
@@ -175,15 +186,15 @@ final class Link implements Closeable {
     }
 
     void cut(boolean yes) {
-        Pair pair;
+        List<Pair> pairs;
         lock.lock();
         try {
             cut = yes;
-            pair = present;
+            pairs = List.copyOf(open);
         } finally {
             lock.unlock();
         }
-        if (yes && pair != null) over(pair);
+        if (yes) pairs.forEach(this::over);
     }
 
     /// Waits until there is a connection; false if there is none by then.
