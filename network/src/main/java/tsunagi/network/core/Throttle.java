@@ -18,6 +18,10 @@ public final class Throttle {
         if (!begun || freeAt - earliest < 0) freeAt = earliest;
         begun = true;
         freeAt += NetworkLimits.USELESS_SHARE_DIVISOR * Math.min(spentNanos, NetworkLimits.MAX_USELESS_TURN.toNanos());
-        return Math.clamp(freeAt - now, 0, NetworkLimits.MAX_USELESS_PAUSE.toNanos());
+        // Nobody waits longer than the longest pause, so what is owed beyond it would only be owed by whoever comes
+        // next.
+        long longest = NetworkLimits.MAX_USELESS_PAUSE.toNanos();
+        freeAt = Math.min(freeAt, now + longest);
+        return Math.max(0, freeAt - now);
     }
 }

@@ -74,4 +74,11 @@ class ThrottleTest {
         for (int i = 0; i < 10_000; i++) throttle.pauseAfter(TURN, START);
         assertEquals(NetworkLimits.MAX_USELESS_PAUSE.toNanos(), throttle.pauseAfter(TURN, START));
     }
+
+    @Test
+    void aFloodOnManyConnectionsIsForgottenSoonAfterItsEnd() {
+        for (int i = 0; i < 1_000_000; i++) throttle.pauseAfter(TURN, START);
+        long after = START + NetworkLimits.MAX_USELESS_PAUSE.toNanos() + CREDIT;
+        assertEquals(0, throttle.pauseAfter(TURN, after));
+    }
 }
