@@ -26,6 +26,7 @@ import tsunagi.network.core.Direction;
 import tsunagi.network.core.Mined;
 import tsunagi.network.core.NetworkLimits;
 import tsunagi.network.core.Offence;
+import tsunagi.network.core.Sentence;
 import tsunagi.network.core.Standing;
 import tsunagi.protocol.Block;
 import tsunagi.protocol.Hash;
@@ -104,10 +105,7 @@ class BannedPeerTest {
                 ScriptedPeer late = ScriptedPeer.dial(listener.socket().getLocalPort());
                 SocketChannel atLate = listener.accept()) {
             Standing standing = admitted(MALLORY);
-            for (int i = 0; i <= NetworkLimits.TOLERATED_POINTS; i++) {
-                gate.offended(standing, Offence.UNKNOWN_FRAME, Optional::empty);
-            }
-            assertInstanceOf(Admission.Banned.class, gate.admit(MALLORY));
+            assertInstanceOf(Sentence.Excluded.class, sentenced(standing));
             serve(new Peers(core, gate, new Threads(threads)), atLate, MALLORY, standing, threads);
             late.expectClosed();
             events.await(NodeEvent.PeerDisconnected.class, e -> e.reason() == CloseReason.MISBEHAVED);
@@ -138,10 +136,17 @@ class BannedPeerTest {
     void whereTheUserAskedToDialNobodyIsBannedInEitherDirection() {
         gate.dialled(new PeerAddress("friend.example", 8000), ALICE);
         Standing standing = admitted(ALICE);
-        for (int i = 0; i <= NetworkLimits.TOLERATED_POINTS; i++) {
-            gate.offended(standing, Offence.UNKNOWN_FRAME, Optional::empty);
-        }
+        assertInstanceOf(Sentence.Closed.class, sentenced(standing));
         assertEquals(List.of(), gate.bans());
+    }
+
+    /// What comes of offending until it is too much.
+    private Sentence sentenced(Standing standing) {
+        Sentence sentence;
+        do {
+            sentence = gate.offended(standing, Offence.UNKNOWN_FRAME, Optional::empty);
+        } while (sentence instanceof Sentence.Tolerated);
+        return sentence;
     }
 
     private Standing admitted(InetAddress address) {

@@ -41,7 +41,10 @@ final class Attackers {
         for (String name : names) {
             Gun gun = new Gun(port, battle);
             guns.put(Attack.valueOf(name), gun);
-            threads.add(Thread.ofPlatform().daemon().name(name).start(() -> fire(Attack.valueOf(name), gun)));
+            threads.add(Thread.ofPlatform()
+                    .daemon()
+                    .name(name)
+                    .start(() -> fire(Attack.valueOf(name), gun, battle.over())));
         }
         battle.loading().await();
         System.out.println(FIRING);
@@ -54,8 +57,9 @@ final class Attackers {
         System.exit(0);
     }
 
-    private static void fire(Attack attack, Gun gun) {
-        while (gun.fires()) {
+    /// The attack itself asks whether it may fire, once it is loaded.
+    private static void fire(Attack attack, Gun gun, CountDownLatch over) {
+        while (over.getCount() > 0) {
             try {
                 attack.fire(gun);
             } catch (IOException e) {

@@ -17,6 +17,7 @@ import tsunagi.network.NodeEvent;
 import tsunagi.network.NodeOptions;
 import tsunagi.network.PeerAddress;
 import tsunagi.protocol.Block;
+import tsunagi.protocol.BlockWriter;
 import tsunagi.protocol.Hash;
 
 /// A node in this process that dials the one under attack, and whose blocks are honest.
@@ -27,6 +28,7 @@ final class HonestPeer implements AutoCloseable {
     private final Set<Hash> heard = ConcurrentHashMap.newKeySet();
     private final Node node;
     private final AtomicLong rewrites = new AtomicLong();
+    private final AtomicLong minedBytes = new AtomicLong();
 
     HonestPeer(int port) throws IOException {
         PeerAddress target = new PeerAddress("127.0.0.1", port);
@@ -44,7 +46,13 @@ final class HonestPeer implements AutoCloseable {
         Block template = node.tip().child(data, List.of(), 0);
         Block block = template.withProof(0, template.computeHash());
         node.submit(block);
+        minedBytes.addAndGet(BlockWriter.frame(block).length);
         return block.hash();
+    }
+
+    /// Of the frames of all blocks that were mined here.
+    long minedBytes() {
+        return minedBytes.get();
     }
 
     /// From mining here until the other has it, the node under attack between them. If history

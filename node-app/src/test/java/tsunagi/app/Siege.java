@@ -52,10 +52,12 @@ record Siege(List<Attack> attacks, long bitsPerSecond, Duration length, Duration
             long logBefore = Files.size(blockLog);
             List<Duration> times = new ArrayList<>();
             Map<Attack, Attackers.Fired> fired;
+            long honestBytes;
             try (HonestPeer from = new HonestPeer(port);
                     HonestPeer to = new HonestPeer(port)) {
                 from.newBlockTo(to, deadline);
                 fired = underFire(port, from, to, times);
+                honestBytes = from.minedBytes();
             }
             assertTrue(target.isAlive(), "the node lives");
             Toll.Footprint footprint = Toll.Footprint.of(target.pid(), collections);
@@ -64,7 +66,7 @@ record Siege(List<Attack> attacks, long bitsPerSecond, Duration length, Duration
             NodeProcess.Ended ended = target.awaitEnd();
             assertEquals(0, ended.status(), ended::toString);
             times.sort(null);
-            return new Toll(List.copyOf(times), fired, footprint, growth, ended.errorLines());
+            return new Toll(List.copyOf(times), honestBytes, fired, footprint, growth, ended.errorLines());
         }
     }
 

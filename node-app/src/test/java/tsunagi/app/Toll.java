@@ -11,13 +11,15 @@ import java.util.regex.Pattern;
 
 /// What a [Siege] cost.
 ///
-/// @param times     that honest blocks took, shortest first
-/// @param fired     by each attack
-/// @param footprint what the node's process took up
-/// @param logGrowth bytes by which the block log grew
-/// @param says      the lines of standard error, which is the node's log
+/// @param times       that honest blocks took, shortest first
+/// @param honestBytes of all honest blocks, with those mined because another took long or history was rewritten
+/// @param fired       by each attack
+/// @param footprint   what the node's process took up
+/// @param logGrowth   bytes by which the block log grew
+/// @param says        the lines of standard error, which is the node's log
 record Toll(
         List<Duration> times,
+        long honestBytes,
         Map<Attack, Attackers.Fired> fired,
         Footprint footprint,
         long logGrowth,
@@ -27,11 +29,10 @@ record Toll(
         return fired.values().stream().reduce(new Attackers.Fired(0, 0, 0), Attackers.Fired::plus);
     }
 
-    /// Bytes that the block log may have grown: by honest blocks, with those that were mined again when history was
-    /// rewritten under them, and by what was sent to rewrite it.
+    /// Bytes that the block log may have grown: by honest blocks, and by what was sent to rewrite history.
     long mostLogGrowth() {
         Attackers.Fired rewritten = fired.get(Attack.REWRITTEN_HISTORY);
-        return HONEST_BYTES * (1 + times.size()) + (rewritten == null ? 0 : rewritten.sentBytes());
+        return honestBytes + (rewritten == null ? 0 : rewritten.sentBytes());
     }
 
     /// Lines that the node may have said: of its start and end, of blocks, and of peers.
@@ -39,7 +40,6 @@ record Toll(
         return START_LINES + LINES_PER_SECOND * (length.toSeconds() + 5) + LINES_OF_PEERS * (length.toMinutes() + 2);
     }
 
-    private static final long HONEST_BYTES = 1_000;
     private static final long START_LINES = 20;
 
     /// Twenty blocks, and reports of what was left out.
