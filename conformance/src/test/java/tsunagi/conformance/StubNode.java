@@ -53,8 +53,9 @@ public final class StubNode implements RunningNode {
         FORGETS_AFTER_ONE_PROBE
     }
 
-    /// How late an answer is that comes too late for a test's deadline.
-    private static final Duration LATE = Duration.ofMillis(600);
+    /// How late an answer is that comes too late for a test's deadline, however long the test is held up itself. A stub
+    /// that is ended waits no longer.
+    private static final Duration LATE = Duration.ofSeconds(30);
 
     private static final int REQUESTS_OF_A_PROBE = 2;
 
@@ -156,7 +157,10 @@ public final class StubNode implements RunningNode {
                 return;
             }
             case ECHOES -> write(from, frame);
-            case ANSWERS_LATE -> await(LATE);
+            case ANSWERS_LATE -> {
+                await(LATE);
+                if (ended != null) return;
+            }
             case FLOODS_WITHOUT_LF -> {
                 while (true) write(from, Octets.utf8("x".repeat(1000)));
             }

@@ -32,4 +32,9 @@ final class SendingTurns {
             free.release();
         }
     }
+
+    /// How many wait for a turn.
+    int waiting() {
+        return free.getQueueLength();
+    }
 }

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tsunagi.chain.Chain;
@@ -18,11 +20,13 @@ import tsunagi.protocol.Block;
 class RedialTest {
     @Test
     void aPeerIsDialledUntilItIsThereAndAgainWhenItIsLost() throws IOException {
-        int port = freePort();
-        PeerAddress address = new PeerAddress("127.0.0.1", port);
-        try (TestNode node = TestNode.start(new NodeOptions(0, List.of(address)), Chain.inMemory(Mined.PARAMETERS))) {
-            node.events().await(NodeEvent.DialFailed.class, e -> e.peer().equals(address) && e.attempt() == 1);
-            try (ServerSocket listener = new ServerSocket(port, 5, InetAddress.getLoopbackAddress())) {
+        try (Socket reserved = reservePort();
+                Chain chain = Chain.inMemory(Mined.PARAMETERS);
+                TestNode node = TestNode.start(
+                        new NodeOptions(0, List.of(new PeerAddress("127.0.0.1", reserved.getLocalPort()))), chain)) {
+            node.events().await(NodeEvent.DialFailed.class, e -> e.attempt() == 1);
+            try (ServerSocket listener =
+                    new ServerSocket(reserved.getLocalPort(), 5, InetAddress.getLoopbackAddress())) {
                 long lost;
                 try (ScriptedPeer first = ScriptedPeer.accept(listener)) {
                     first.expect(ScriptedPeer.REQUEST);
@@ -60,10 +64,12 @@ class RedialTest {
         }
     }
 
-    /// One that nobody listens at, as far as one can know.
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        }
+    /// Holds a port without listening: whoever dials it is refused, and the system gives it to no connection and to
+    /// nobody who asks for any port. Who asks for this one may listen at it all the same, for both reuse it.
+    private static Socket reservePort() throws IOException {
+        Socket reserved = new Socket();
+        reserved.setReuseAddress(true);
+        reserved.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return reserved;
     }
 }

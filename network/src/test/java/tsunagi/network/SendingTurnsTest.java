@@ -67,8 +67,9 @@ class SendingTurnsTest {
     }
 
     private void beginAndWait(SendingTurns turns, String name) {
+        int before = turns.waiting();
         begin(turns, name);
-        Eventually.holds(name + " waits", () -> threads.getLast().getState() == Thread.State.WAITING);
+        Eventually.holds(name + " waits", () -> turns.waiting() > before);
     }
 
     /// Those who have had a turn so far, or have one.

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,11 +25,7 @@ class ReplayTest {
     void oneSeedInTwoProcessesGivesOneTrace(@TempDir Path directory) throws IOException, InterruptedException {
         Path first = directory.resolve("first");
         Path second = directory.resolve("second");
-        String once = simulate(List.of(
-                "--seed", "7", "--nodes", "4", "--hostile", "1", "--turmoil", "20", "--trace", first.toString()));
-        String again = simulate(List.of(
-                "--seed", "7", "--nodes", "4", "--hostile", "1", "--turmoil", "20", "--trace", second.toString()));
-        assertEquals(once, again);
+        assertEquals(simulate(first), simulate(second));
         assertTrue(Files.size(first) > 5_000, "a trace worth comparing");
         assertEquals(-1, Files.mismatch(first, second));
     }
@@ -46,18 +42,42 @@ class ReplayTest {
         return Simulation.run(scenario, new Software(), Trace.to(line -> {})).trace();
     }
 
-    private static String simulate(List<String> arguments) throws IOException, InterruptedException {
+    /// It writes to a file, since whoever reads from a process that hangs would wait with it.
+    private static String simulate(Path trace) throws IOException, InterruptedException {
         ProcessBuilder process = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Simulate.class.getName());
-        process.command().addAll(arguments);
-        Process running = process.redirectErrorStream(true).start();
-        String text = new String(running.getInputStream().readAllBytes(), UTF_8);
-        assertTrue(running.waitFor(50, TimeUnit.SECONDS), "it ends");
+                Simulate.class.getName(),
+                "--seed",
+                "7",
+                "--nodes",
+                "4",
+                "--hostile",
+                "1",
+                "--turmoil",
+                "20",
+                "--trace",
+                trace.toString());
+        Path output = trace.resolveSibling(trace.getFileName() + ".out");
+        process.redirectErrorStream(true).redirectOutput(output.toFile());
+        Process running = process.start();
+        try {
+            assertTrue(running.waitFor(50, TimeUnit.SECONDS), () -> "it ends, having said: " + read(output));
+        } finally {
+            running.destroyForcibly();
+        }
+        String text = read(output);
         assertEquals(0, running.exitValue(), text);
         return text;
+    }
+
+    private static String read(Path output) {
+        try {
+            return Files.readString(output, UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

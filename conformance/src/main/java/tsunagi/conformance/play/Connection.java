@@ -152,12 +152,24 @@ final class Connection implements Closeable {
 
     private void write() {
         try {
-            while (step(work.take())) {}
+            Work next;
+            do {
+                next = work.take();
+                perform(next);
+            } while (!(next instanceof Close));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// After a failure nothing is left to do but to close.
+    private void perform(Work next) {
+        if (sendingFailed && !(next instanceof Close)) return;
+        try {
+            step(next);
         } catch (IOException e) {
             // The reader hears of it too, after what the node had sent before.
             failed();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -166,7 +178,7 @@ final class Connection implements Closeable {
         notifyAll();
     }
 
-    private boolean step(Work next) throws IOException {
+    private void step(Work next) throws IOException {
         switch (next) {
             case Write write -> {
                 socket.getOutputStream().write(write.bytes().toArray());
@@ -177,9 +189,7 @@ final class Connection implements Closeable {
             case Close ignored -> {
                 inbox.end("the peer closed it");
                 Forks.close(socket);
-                return false;
             }
         }
-        return true;
     }
 }

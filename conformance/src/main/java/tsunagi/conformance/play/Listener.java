@@ -62,6 +62,6 @@ final class Listener implements Closeable {
     public void close() throws IOException {
         if (server != null) Forks.close(server);
         for (Arrived unused; (unused = arrived.poll()) != null; )
-            unused.socket().close();
+            Forks.close(unused.socket());
     }
 }

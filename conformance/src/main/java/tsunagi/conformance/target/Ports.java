@@ -106,7 +106,7 @@ public final class Ports {
     public static void connect(Socket socket, InetSocketAddress to, int millis) throws IOException {
         socket.connect(to, millis);
         if (to.equals(socket.getLocalSocketAddress())) {
-            socket.close();
+            Forks.close(socket);
             throw new ConnectException("nobody listens at port " + to.getPort());
         }
     }
@@ -131,7 +131,7 @@ public final class Ports {
                 return socket;
             } catch (BindException e) {
                 // A socket that was just closed keeps its port until the thread that waited in it is out.
-                socket.close();
+                Forks.close(socket);
                 if (tries == MAX_TRIES) throw e;
                 LockSupport.parkNanos(RETRY_NANOS);
             }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.target.RunningNode;
 import tsunagi.conformance.target.Target;
@@ -53,10 +54,17 @@ public final class RunningToy implements RunningNode {
         if (trait.is(Mutant.ENDS_WITH_ITS_INPUT)) node.end("it ended with status 0");
     }
 
+    /// Waits for the first of them, for whoever types may be held up, and takes what else is there by then.
+    @SuppressWarnings("ReferenceEquality") // END is no line, whatever it spells
     private String linesThatFollow() throws InterruptedException {
-        Thread.sleep(300);
         StringBuilder lines = new StringBuilder();
-        while (!console.isEmpty()) lines.append(' ').append(console.take());
+        for (String line = console.poll(5, TimeUnit.SECONDS); line != null; line = console.poll()) {
+            if (line == END) {
+                console.add(END);
+                break;
+            }
+            lines.append(' ').append(line);
+        }
         return lines.toString();
     }
 
