@@ -61,10 +61,10 @@ public final class DataDirectory implements Closeable {
         requireLog(directory);
         Path lockFile = directory.resolve(LOCK);
         try {
-            if (!Files.exists(lockFile)) return inspectUnlocked(directory, parameters);
+            if (!Files.exists(lockFile)) return read(directory, parameters);
             try (FileChannel lock = FileChannel.open(lockFile, READ)) {
                 require(directory, tryLock(directory, lock, true));
-                return inspectUnlocked(directory, parameters);
+                return read(directory, parameters);
             }
         } catch (FileSystemException e) {
             throw unusable(directory, e);
@@ -72,7 +72,7 @@ public final class DataDirectory implements Closeable {
     }
 
     /// The index goes to a file of its own elsewhere: it is as long as the chain is.
-    private static Inspection inspectUnlocked(Path directory, ChainParameters parameters) throws IOException {
+    private static Inspection read(Path directory, ChainParameters parameters) throws IOException {
         Path index = Files.createTempFile("tsunagi-verify-", ".index");
         try (FileStore log = FileStore.openToRead(directory.resolve(LogFiles.LOG));
                 FileStore temporary = FileStore.open(index)) {
@@ -148,6 +148,15 @@ public final class DataDirectory implements Closeable {
     public Optional<Repaired> repair(ChainParameters parameters) throws IOException {
         try {
             return new LogRepair(new FileDirectory(directory)).run(parameters);
+        } catch (FileSystemException e) {
+            throw unusable(directory, e);
+        }
+    }
+
+    /// Reads what the directory holds, with nobody able to take it meanwhile. The chain must not be open.
+    public Inspection inspect(ChainParameters parameters) throws IOException {
+        try {
+            return read(directory, parameters);
         } catch (FileSystemException e) {
             throw unusable(directory, e);
         }

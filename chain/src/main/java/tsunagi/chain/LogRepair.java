@@ -17,6 +17,15 @@ final class LogRepair {
 
     private final Directory directory;
 
+    /// It could be written, so no room is missing.
+    private static final class ReadsOtherwise extends IOException {
+        private static final long serialVersionUID = 1;
+
+        ReadsOtherwise() {
+            super("the log, written anew, reads otherwise than the old one");
+        }
+    }
+
     LogRepair(Directory directory) {
         this.directory = directory;
     }
@@ -57,8 +66,10 @@ final class LogRepair {
             directory.force();
             directory.rename(NEW_LOG, LogFiles.LOG);
             return new Repaired(sorting.branchBlocks(), damagedBytes, damageAt, sorting.otherBlocks(), othersAt);
+        } catch (ReadsOtherwise e) {
+            throw complaint(e, "trying again is of no use: keep the directory as it is, and report this");
         } catch (IOException e) {
-            throw complaint(e);
+            throw complaint(e, "make room for a second one and try again");
         }
     }
 
@@ -73,7 +84,7 @@ final class LogRepair {
             Chain.Read read = Chain.read(parameters, branches, index);
             if (!read.inspection().isWhole()
                     || !read.chain().tip().equals(old.chain().tip())) {
-                throw new IOException("the log, written anew, reads otherwise than the old one");
+                throw new ReadsOtherwise();
             }
             return sorting;
         }
@@ -102,10 +113,10 @@ final class LogRepair {
         return Optional.of(directory.place(unused));
     }
 
-    private IOException complaint(IOException e) {
+    private IOException complaint(IOException e, String advice) {
         IOException complaint = new IOException(
                 directory.place(LogFiles.LOG) + " cannot be written anew: " + e.getMessage()
-                        + "; the log is as it was; make room for a second one and try again",
+                        + "; this attempt changed nothing in it; " + advice,
                 e);
         for (String name : List.of(NEW_LOG, OTHERS + PARTIAL, DAMAGE + PARTIAL)) {
             try {

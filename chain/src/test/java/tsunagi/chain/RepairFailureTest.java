@@ -9,11 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tsunagi.protocol.BlockWriter;
 
-/// A disk that refuses to force names during a repair: the message says which log is there.
+/// A disk that refuses to force names during a repair, or keeps nothing: the message says which log is there, and what
+/// to do.
 class RepairFailureTest {
     private static final Branches FREE = Branches.FREE;
 
@@ -38,7 +40,7 @@ class RepairFailureTest {
     @Test
     void beforeTheNewLogIsInPlaceTheOldOneIsAsItWas() {
         String message = messageOfForceThatFails(1);
-        assertTrue(message.contains("the log is as it was"), message);
+        assertTrue(message.contains("this attempt changed nothing in it; make room for a second one"), message);
         assertArrayEquals(damaged, disk.bytes(LogFiles.LOG));
         assertFalse(disk.names().stream().anyMatch(name -> name.endsWith(".partial")), disk.names()::toString);
     }
@@ -51,10 +53,68 @@ class RepairFailureTest {
         assertFalse(new LogRepair(disk).run(FREE.parameters()).isPresent());
     }
 
+    @Test
+    void whereTheNewLogReadsOtherwiseMoreRoomIsNotAdvised() {
+        String message = messageOn(new ForgetsTheNewLog(disk));
+        assertTrue(message.contains("reads otherwise than the old one"), message);
+        assertTrue(message.contains("trying again is of no use"), message);
+        assertFalse(message.contains("make room"), message);
+        assertArrayEquals(damaged, disk.bytes(LogFiles.LOG));
+    }
+
     private String messageOfForceThatFails(int which) {
-        Directory failing = new FailingForces(disk, which);
+        return messageOn(new FailingForces(disk, which));
+    }
+
+    private static String messageOn(Directory failing) {
         IOException e = assertThrows(IOException.class, () -> new LogRepair(failing).run(FREE.parameters()));
         return String.valueOf(e.getMessage());
+    }
+
+    /// Takes the bytes of the new log and keeps none.
+    private record ForgetsTheNewLog(Directory disk) implements ForwardingDirectory {
+        @Override
+        public ByteStore open(String name) throws IOException {
+            ByteStore store = disk.open(name);
+            return name.startsWith(LogFiles.LOG + ".repaired") ? new Forgetful(store) : store;
+        }
+    }
+
+    private record Forgetful(ByteStore store) implements ByteStore {
+        @Override
+        public long size() {
+            return store.size();
+        }
+
+        @Override
+        public void append(ByteBuffer bytes) {
+            bytes.position(bytes.limit());
+        }
+
+        @Override
+        public void read(long position, ByteBuffer into) throws IOException {
+            store.read(position, into);
+        }
+
+        @Override
+        public long transferTo(long position, long count, WritableByteChannel target) throws IOException {
+            return store.transferTo(position, count, target);
+        }
+
+        @Override
+        public void truncate(long size) throws IOException {
+            store.truncate(size);
+        }
+
+        @Override
+        public void force() throws IOException {
+            store.force();
+        }
+
+        @Override
+        public void close() throws IOException {
+            store.close();
+        }
     }
 
     /// Fails at the force of names with this number, counted from 1.

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import tsunagi.chain.Chain;
 import tsunagi.chain.ChainParameters;
 import tsunagi.chain.Damage;
@@ -38,24 +37,28 @@ final class Maintenance {
     ///
     /// @throws IOException with a message that is a sentence for the user
     static Report repair(Path directory, ChainParameters parameters) throws IOException {
-        ReplayReport cut;
-        Optional<Repaired> repaired;
         try (DataDirectory data = DataDirectory.openExisting(directory)) {
             Chain.Opened opened = data.openChain(parameters);
-            opened.chain().close();
-            cut = opened.report();
-            repaired = data.repair(parameters);
+            List<String> lines = new ArrayList<>(List.of(cut(opened.report())));
+            try {
+                opened.chain().close();
+                data.repair(parameters).ifPresent(done -> lines.addAll(anew(done)));
+                // Before the directory is given back: whoever takes it then must not make a failure of this.
+                Inspection after = data.inspect(parameters);
+                lines.add(directory + " is now " + (after.isWhole() ? "whole" : "still damaged"));
+                lines.addAll(contents(after));
+                return report(lines, after);
+            } catch (IOException e) {
+                throw new IOException(String.join("; ", lines) + "; after that: " + e.getMessage(), e);
+            }
         }
-        Inspection after = DataDirectory.inspect(directory, parameters);
-        List<String> lines = new ArrayList<>();
-        lines.add(cut.cutKeptAt()
-                .map(place -> "moved " + bytes(cut.cutBytes()) + " from byte "
-                        + number(cut.found().validEnd()) + " on to " + place)
-                .orElse("nothing to cut off"));
-        repaired.ifPresent(done -> lines.addAll(anew(done)));
-        lines.add(directory + " is now " + (after.isWhole() ? "whole" : "still damaged"));
-        lines.addAll(contents(after));
-        return report(lines, after);
+    }
+
+    private static String cut(ReplayReport report) {
+        return report.cutKeptAt()
+                .map(place -> "moved " + bytes(report.cutBytes()) + " from byte "
+                        + number(report.found().validEnd()) + " on to " + place)
+                .orElse("nothing to cut off");
     }
 
     private static List<String> anew(Repaired done) {

@@ -1,6 +1,8 @@
 package tsunagi.app;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -11,6 +13,8 @@ import java.util.concurrent.CountDownLatch;
 /// until its standard input ends, and then says what each attack has sent.
 final class Attackers {
     static final String FIRING = "firing";
+
+    private static final Duration END = Duration.ofSeconds(5);
 
     private Attackers() {}
 
@@ -51,10 +55,16 @@ final class Attackers {
         battle.begun().countDown();
         while (System.in.read() >= 0) Thread.onSpinWait();
         battle.over().countDown();
-        for (Thread thread : threads) thread.join(5_000);
+        awaitEnd(threads);
         guns.forEach((attack, gun) ->
                 System.out.printf("%s %d %d %d%n", attack, gun.sentBytes(), gun.connections(), gun.thrownOut()));
         System.exit(0);
+    }
+
+    /// They share one deadline; who fires on after it is ended with the process.
+    private static void awaitEnd(List<Thread> threads) throws InterruptedException {
+        Instant deadline = Instant.now().plus(END);
+        for (Thread thread : threads) thread.join(Duration.between(Instant.now(), deadline));
     }
 
     /// The attack itself asks whether it may fire, once it is loaded.

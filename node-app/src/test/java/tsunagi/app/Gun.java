@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// What an [Attack] fires with: connections to the node, through the [Link], counted, until it is over.
 final class Gun {
     private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
+    private static final int READ_TIMEOUT_MILLIS = 30_000;
     private static final int RECEIVE_BUFFER_BYTES = 4_096;
     private static final int PAUSE_THROWN_OUT_MILLIS = 10;
 
@@ -84,6 +85,7 @@ final class Gun {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(RECEIVE_BUFFER_BYTES);
         socket.setTcpNoDelay(true);
+        socket.setSoTimeout(READ_TIMEOUT_MILLIS);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_TIMEOUT_MILLIS);
         connections.incrementAndGet();
         return socket;

@@ -181,6 +181,26 @@ class MaintenanceTest {
     }
 
     @Test
+    void aRepairThatFailsSaysWhereTheEndWent() throws IOException {
+        List<String> lines = Files.readAllLines(log);
+        byte[] whole = ("x\n" + lines.get(0) + "\n").getBytes(UTF_8);
+        Files.write(log, whole);
+        Files.writeString(log, "torn", APPEND);
+        Files.createDirectory(directory.resolve("chain.log.repaired.partial"));
+        Path kept = directory.resolve("chain.log.cut-at-" + whole.length);
+        assertRefuses(" on to " + kept + "; after that: ", () -> Maintenance.repair(directory, FREE));
+        assertEquals("torn", Files.readString(kept));
+        assertArrayEquals(whole, Files.readAllBytes(log));
+    }
+
+    @Test
+    void whoHoldsADirectoryMayLookIntoIt() throws IOException {
+        try (DataDirectory data = DataDirectory.open(directory)) {
+            assertEquals(3, data.inspect(FREE).tip().index());
+        }
+    }
+
+    @Test
     void bothRefuseWhileANodeUsesTheDirectory() throws IOException {
         try (DataDirectory data = DataDirectory.open(directory)) {
             data.openChain(FREE).chain().close();

@@ -1,6 +1,7 @@
 package tsunagi.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static java.util.stream.Collectors.toMap;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import tsunagi.chain.Chain;
@@ -35,6 +37,9 @@ record Siege(List<Attack> attacks, long bitsPerSecond, Duration length, Duration
             .toList();
 
     private static final Duration BETWEEN_BLOCKS = Duration.ofMillis(50);
+
+    /// For the attackers to start and to end, on a machine that may be busy with anything.
+    private static final Duration AROUND_THE_ATTACK = Duration.ofSeconds(80);
 
     /// What came of it.
     ///
@@ -85,13 +90,20 @@ record Siege(List<Attack> attacks, long bitsPerSecond, Duration length, Duration
             return Map.of();
         }
         Process attackers = startAttackers(port);
+        // What it says is read without a deadline, which no interrupt ends: only its own end does.
+        attackers
+                .onExit()
+                .orTimeout(length.plus(AROUND_THE_ATTACK).toSeconds(), SECONDS)
+                .whenComplete((ended, late) -> attackers.destroyForcibly());
         try (BufferedReader says = attackers.inputReader(UTF_8)) {
             assertEquals(Attackers.FIRING, says.readLine());
             gossip(from, to, times);
             attackers.getOutputStream().close();
-            return says.lines()
+            Map<Attack, Attackers.Fired> fired = says.lines()
                     .map(line -> line.split(" "))
                     .collect(toMap(words -> Attack.valueOf(words[0]), Attackers.Fired::of));
+            assertEquals(Set.copyOf(attacks), fired.keySet(), "all attackers say what they sent");
+            return fired;
         } finally {
             attackers.destroyForcibly();
         }

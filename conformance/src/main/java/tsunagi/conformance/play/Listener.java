@@ -61,7 +61,6 @@ final class Listener implements Closeable {
     @Override
     public void close() throws IOException {
         if (server != null) Forks.close(server);
-        for (Arrived unused; (unused = arrived.poll()) != null; )
-            Forks.close(unused.socket());
+        for (Arrived unused; (unused = arrived.poll()) != null; ) Forks.close(unused.socket());
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
 import tsunagi.app.activity.Activity;
 import tsunagi.app.activity.Happening;
 import tsunagi.app.activity.NodeMetrics;
@@ -38,6 +39,7 @@ final class Events implements Closeable {
 
     private final Activity activity;
     private final NodeMetrics metrics;
+    private final Logger log;
     private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
     private final Told told = new Told(UUID.randomUUID().toString().substring(0, 8), HttpLimits.KEPT_EVENTS);
     private final Thread pump;
@@ -50,9 +52,10 @@ final class Events implements Closeable {
     /// @param resumed whether what follows continues where the watcher was before; otherwise its state is to be read
     private record Hello(boolean resumed) {}
 
-    Events(Activity activity, NodeMetrics metrics) {
+    Events(Activity activity, NodeMetrics metrics, Logger log) {
         this.activity = activity;
         this.metrics = metrics;
+        this.log = log;
         this.pump = Thread.ofVirtual().name("events").start(this::pump);
     }
 
@@ -67,7 +70,7 @@ final class Events implements Closeable {
                 activity.queue().drainTo(batch, MAX_BATCH - 1);
                 long missed = activity.takeMissed();
                 if (missed > 0) batch.add(new Happening.Missed(missed));
-                tell(text(merged(batch)));
+                tellOrLog(batch);
                 TimeUnit.NANOSECONDS.sleep(HttpLimits.EVENT_INTERVAL.toNanos());
             }
         } catch (InterruptedException e) {
@@ -75,7 +78,17 @@ final class Events implements Closeable {
         }
     }
 
-    /// Of blocks that joined one after the other, only the sum; of states of mining, only the last.
+    /// One batch that cannot be told must not keep all that follow it from those who watch.
+    private void tellOrLog(List<Happening> batch) {
+        try {
+            tell(text(merged(batch)));
+        } catch (RuntimeException e) {
+            metrics.eventMissed();
+            log.error("what happened could not be told to those who watch /api/events: {}", batch, e);
+        }
+    }
+
+    /// Of blocks that joined one after the other, only the sum.
     static List<Happening> merged(List<Happening> batch) {
         List<Happening> merged = new ArrayList<>();
         for (Happening happening : batch) {

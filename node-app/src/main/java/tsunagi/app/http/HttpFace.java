@@ -57,7 +57,7 @@ public final class HttpFace implements Closeable {
     public static HttpFace start(HttpOptions options, Subject subject, Logger log) throws IOException {
         HttpServer server = bind(options);
         boolean loopback = server.getAddress().getAddress().isLoopbackAddress();
-        Events events = new Events(subject.activity(), subject.metrics());
+        Events events = new Events(subject.activity(), subject.metrics(), log);
         ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("http-", 0).factory());
         HttpFace face = new HttpFace(server, threads, events);

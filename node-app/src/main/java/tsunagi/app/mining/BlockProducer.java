@@ -77,11 +77,30 @@ public final class BlockProducer {
         return new Stopped();
     }
 
-    /// One search on one tip; nothing if it was in vain.
+    /// One search on one tip; nothing if it was in vain. However it ends, whoever was told of its begin is told of its
+    /// end.
     private Optional<Outcome> attempt(Tip tip, Block template, BooleanSupplier givenUp)
             throws IOException, InterruptedException {
         AtomicLong begun = new AtomicLong(NOT_BEGUN);
-        Optional<Block> mined = miner.mine(
+        boolean toldMined = false;
+        try {
+            Optional<Block> mined = search(tip, template, givenUp, begun);
+            Duration took = Duration.ofNanos(System.nanoTime() - begun.get());
+            Optional<AddResult> result = mined.isEmpty() ? Optional.empty() : node.submit(mined.get());
+            if (mined.isEmpty() || result.isEmpty()) return Optional.empty();
+            toldMined = true;
+            watchers.forEach(watcher -> watcher.mined(mined.get(), took));
+            return Optional.of(outcome(mined.get(), result.get()));
+        } finally {
+            if (begun.get() != NOT_BEGUN && !toldMined) {
+                watchers.forEach(watcher -> watcher.abandoned(template.index()));
+            }
+        }
+    }
+
+    private Optional<Block> search(Tip tip, Block template, BooleanSupplier givenUp, AtomicLong begun)
+            throws InterruptedException {
+        return miner.mine(
                 template,
                 difficultyBytes,
                 () -> stopping || givenUp.getAsBoolean() || !node.tip().equals(tip),
@@ -89,15 +108,6 @@ public final class BlockProducer {
                     begun.set(System.nanoTime());
                     watchers.forEach(watcher -> watcher.begun(template.index()));
                 });
-        if (begun.get() == NOT_BEGUN) return Optional.empty();
-        Duration took = Duration.ofNanos(System.nanoTime() - begun.get());
-        Optional<AddResult> result = mined.isEmpty() ? Optional.empty() : node.submit(mined.get());
-        if (mined.isEmpty() || result.isEmpty()) {
-            watchers.forEach(watcher -> watcher.abandoned(template.index()));
-            return Optional.empty();
-        }
-        watchers.forEach(watcher -> watcher.mined(mined.get(), took));
-        return Optional.of(outcome(mined.get(), result.get()));
     }
 
     private static Outcome outcome(Block block, AddResult result) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.slf4j.helpers.NOPLogger;
 import tsunagi.app.activity.Activity;
 import tsunagi.app.activity.Happening;
 import tsunagi.app.activity.NodeMetrics;
@@ -22,32 +23,53 @@ class SlowWatcherTest {
 
     @Test
     void whoIsTooManyMessagesBehindIsClosed() throws Exception {
-        StalledExchange stalled = new StalledExchange();
-        AtomicReference<String> end = new AtomicReference<>("");
-        try (Events events = new Events(activity, new NodeMetrics())) {
-            Thread serving = Thread.ofVirtual().start(() -> {
-                try {
-                    events.serve(stalled);
-                } catch (IOException | Problem e) {
-                    end.set(String.valueOf(e.getMessage()));
-                }
-            });
-            stalled.greeted.await();
-            // Told again and again until it is enough: messages are only as frequent as the events' interval.
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
-            while (!stalled.closed.await(HttpLimits.EVENT_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
-                if (System.nanoTime() - deadline > 0) throw new AssertionError("it was never closed");
-                activity.lifted("192.0.2.1");
-            }
-            serving.join();
+        try (Events events = new Events(activity, new NodeMetrics(), NOPLogger.NOP_LOGGER)) {
+            assertEquals("closed", endOf(new StalledExchange(), events));
             assertEquals(0, events.watchers());
-            assertEquals("closed", end.get());
+        }
+    }
+
+    /// Serves it, and tells it more than it takes.
+    ///
+    /// @return how its serving ended
+    private String endOf(StalledExchange stalled, Events events) throws InterruptedException {
+        AtomicReference<String> end = new AtomicReference<>("");
+        Thread serving = Thread.ofVirtual().start(() -> {
+            try {
+                events.serve(stalled);
+            } catch (IOException | Problem e) {
+                end.set(String.valueOf(e.getMessage()));
+            }
+        });
+        stalled.greeted.await();
+        // Told again and again until it is enough: messages are only as frequent as the events' interval.
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+        while (!stalled.closed.await(HttpLimits.EVENT_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (System.nanoTime() - deadline > 0) throw new AssertionError("it was never closed");
+            activity.lifted("192.0.2.1");
+        }
+        serving.join();
+        return end.get();
+    }
+
+    @Test
+    void whatFailsAtOneWatcherEndsNothingForThoseAfterIt() throws Exception {
+        StalledExchange failing = new StalledExchange() {
+            @Override
+            public void close() {
+                super.close();
+                throw new IllegalStateException("it fails at being closed");
+            }
+        };
+        try (Events events = new Events(activity, new NodeMetrics(), NOPLogger.NOP_LOGGER)) {
+            assertEquals("closed", endOf(failing, events));
+            assertEquals("closed", endOf(new StalledExchange(), events));
         }
     }
 
     @Test
     void beyondTheLimitNobodyMayWatch() throws Exception {
-        try (Events events = new Events(activity, new NodeMetrics())) {
+        try (Events events = new Events(activity, new NodeMetrics(), NOPLogger.NOP_LOGGER)) {
             for (int i = 0; i < HttpLimits.MAX_WATCHERS; i++) {
                 StalledExchange watcher = new StalledExchange();
                 Thread.ofVirtual().start(() -> {

@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /// An exchange whose other end takes the first message and then nothing, until it is closed.
-final class StalledExchange extends HttpExchange {
+class StalledExchange extends HttpExchange {
     private final Headers headers = new Headers();
     final CountDownLatch greeted = new CountDownLatch(1);
     final CountDownLatch closed = new CountDownLatch(1);

@@ -1,7 +1,9 @@
 package tsunagi.app.http;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -60,14 +62,14 @@ class StopWhileAskedTest {
     private static void stopWhileAsked(HttpFace.Subject subject) throws Exception {
         HttpOptions options = new HttpOptions(HttpOptions.LOOPBACK, 0, Optional.empty(), Optional.empty());
         CountDownLatch underWay = new CountDownLatch(ASKING);
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpFace face = HttpFace.start(options, subject, NOPLogger.NOP_LOGGER);
+        // The server is closed before the client, which waits for its answers.
+        try (HttpClient client = HttpClient.newHttpClient();
+                HttpFace face = HttpFace.start(options, subject, NOPLogger.NOP_LOGGER)) {
             URI search = URI.create("http://127.0.0.1:" + face.port() + "/api/blocks?text=nowhere");
             for (int i = 0; i < ASKING; i++) {
                 Thread.ofVirtual().start(() -> askUntilItIsGone(client, search, underWay));
             }
-            underWay.await();
-            face.close();
+            assertTrue(underWay.await(30, SECONDS), () -> underWay.getCount() + " were never answered");
         }
     }
 

@@ -49,6 +49,9 @@ import tsunagi.network.PeerAddress;
 /// Lists of peers, good and bad, from a server that does as it is told.
 class ListedPeersTest {
     private static final Duration SHORT = Duration.ofMillis(700);
+
+    /// For whatever is not about the deadline.
+    private static final Duration AMPLE = Duration.ofSeconds(60);
     private static final PeerAddress OF_FLAGS = new PeerAddress("192.0.2.200", 1);
 
     private final WireMockServer server =
@@ -81,7 +84,7 @@ class ListedPeersTest {
 
     private boolean refreshWith(ResponseDefinitionBuilder answer) throws InterruptedException {
         server.stubFor(get("/peers").willReturn(answer));
-        try (ListedPeers peers = following(server.baseUrl() + "/peers", SHORT.multipliedBy(10))) {
+        try (ListedPeers peers = following(server.baseUrl() + "/peers", AMPLE)) {
             return peers.refresh();
         }
     }
@@ -167,8 +170,7 @@ class ListedPeersTest {
     void aListWithoutEndIsCutOff() throws Exception {
         try (ServerSocket endless = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> writeForEver(endless));
-            try (ListedPeers peers =
-                    following("http://127.0.0.1:" + endless.getLocalPort() + "/", SHORT.multipliedBy(20))) {
+            try (ListedPeers peers = following("http://127.0.0.1:" + endless.getLocalPort() + "/", AMPLE)) {
                 assertFalse(peers.refresh());
             }
         }
@@ -192,10 +194,10 @@ class ListedPeersTest {
         server.stubFor(get("/peers").willReturn(temporaryRedirect("/there")));
         server.stubFor(get("/there").willReturn(ok("192.0.2.1:8000")));
         server.stubFor(get("/circle").willReturn(temporaryRedirect("/circle")));
-        try (ListedPeers peers = following(server.baseUrl() + "/peers", SHORT.multipliedBy(10))) {
+        try (ListedPeers peers = following(server.baseUrl() + "/peers", AMPLE)) {
             assertTrue(peers.refresh());
         }
-        try (ListedPeers peers = following(server.baseUrl() + "/circle", SHORT.multipliedBy(10))) {
+        try (ListedPeers peers = following(server.baseUrl() + "/circle", AMPLE)) {
             assertFalse(peers.refresh());
         }
         assertTrue(dialled().contains("192.0.2.1:8000"));
@@ -228,7 +230,7 @@ class ListedPeersTest {
     @ValueSource(strings = {"", "[]", "# nobody\n"})
     void aListThatNamesNobodyTakesNobodyAway(String list) throws Exception {
         server.stubFor(get("/peers").willReturn(ok("192.0.2.1:8000")));
-        try (ListedPeers peers = following(server.baseUrl() + "/peers", SHORT.multipliedBy(10))) {
+        try (ListedPeers peers = following(server.baseUrl() + "/peers", AMPLE)) {
             assertTrue(peers.refresh());
             server.stubFor(get("/peers").willReturn(ok(list)));
             assertFalse(peers.refresh());
@@ -238,7 +240,7 @@ class ListedPeersTest {
 
     @Test
     void aListThatChangesIsFollowedAndTheFlagsPeersStay() throws Exception {
-        try (ListedPeers peers = following(server.baseUrl() + "/peers", SHORT.multipliedBy(10))) {
+        try (ListedPeers peers = following(server.baseUrl() + "/peers", AMPLE)) {
             server.stubFor(get("/peers").willReturn(ok("192.0.2.1:1\n192.0.2.2:2\n" + OF_FLAGS)));
             assertTrue(peers.refresh());
             server.stubFor(get("/peers").willReturn(ok("192.0.2.2:2\n192.0.2.3:3")));
@@ -254,7 +256,7 @@ class ListedPeersTest {
     void whoeverWasOnAListIsHungUpWhenThoseOnTheNextNeedTheRoom() throws Exception {
         try (Node wasListed =
                         Node.start(new NodeOptions(0, List.of()), Chain.inMemory(ChainParameters.book()), event -> {});
-                ListedPeers peers = following(server.baseUrl() + "/peers", SHORT.multipliedBy(10))) {
+                ListedPeers peers = following(server.baseUrl() + "/peers", AMPLE)) {
             server.stubFor(get("/peers").willReturn(ok("127.0.0.1:" + wasListed.port())));
             assertTrue(peers.refresh());
             HttpNode.await("a connection", () -> wasListed.peers().size() == 1);

@@ -1,0 +1,80 @@
+package tsunagi.app.mining;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tsunagi.app.activity.Activity;
+import tsunagi.app.activity.NodeMetrics;
+import tsunagi.chain.Chain;
+import tsunagi.chain.ChainParameters;
+import tsunagi.chain.Miner;
+import tsunagi.network.Node;
+import tsunagi.network.NodeOptions;
+
+/// A search that fails is over for those who watch, too.
+class BlockProducerTest {
+    private static final ChainParameters FREE = ChainParameters.book().withDifficulty(0);
+
+    private final Activity activity = new Activity(InstantSource.system(), new NodeMetrics());
+    private final List<String> told = new ArrayList<>();
+    private final Miner miner = new Miner(1);
+    private Node node;
+    private BlockProducer producer;
+
+    @BeforeEach
+    void start() throws IOException {
+        node = Node.start(new NodeOptions(0, List.of()), Chain.inMemory(FREE), event -> {});
+        producer = new BlockProducer(node, miner, 0, InstantSource.system());
+        producer.watch(activity);
+        producer.watch(new MiningWatcher() {
+            @Override
+            public void begun(long height) {
+                told.add("begun " + height);
+            }
+
+            @Override
+            public void abandoned(long height) {
+                told.add("abandoned " + height);
+            }
+        });
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        miner.close();
+        node.close();
+    }
+
+    @Test
+    void aMinerThatFails() {
+        miner.close();
+        assertThrows(RejectedExecutionException.class, () -> producer.produce("in vain"));
+        theSearchIsOver();
+    }
+
+    @Test
+    void aThreadThatIsInterrupted() {
+        producer.watch(new MiningWatcher() {
+            @Override
+            public void begun(long height) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        assertThrows(InterruptedException.class, () -> producer.produce("in vain"));
+        theSearchIsOver();
+    }
+
+    private void theSearchIsOver() {
+        assertEquals(List.of("begun 1", "abandoned 1"), told);
+        assertFalse(activity.mining().running());
+    }
+}
