@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import tsunagi.chain.Chain;
@@ -91,7 +92,7 @@ record Siege(List<Attack> attacks, long bitsPerSecond, Duration length, Duration
         }
         Process attackers = startAttackers(port);
         // What it says is read without a deadline, which no interrupt ends: only its own end does.
-        attackers
+        CompletableFuture<Process> end = attackers
                 .onExit()
                 .orTimeout(length.plus(AROUND_THE_ATTACK).toSeconds(), SECONDS)
                 .whenComplete((ended, late) -> attackers.destroyForcibly());
@@ -105,6 +106,7 @@ record Siege(List<Attack> attacks, long bitsPerSecond, Duration length, Duration
             assertEquals(Set.copyOf(attacks), fired.keySet(), "all attackers say what they sent");
             return fired;
         } finally {
+            end.cancel(false);
             attackers.destroyForcibly();
         }
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class SlowWatcherTest {
             activity.lifted("192.0.2.1");
         }
         serving.join();
-        return end.get();
+        return Objects.requireNonNull(end.get());
     }
 
     @Test
