@@ -9,7 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import tsunagi.chain.BlockLog;
+import tsunagi.chain.Extent;
 import tsunagi.network.core.CloseReason;
 import tsunagi.network.core.Liveness;
 import tsunagi.network.core.NetworkLimits;
@@ -19,7 +19,6 @@ import tsunagi.network.core.Session;
 import tsunagi.network.core.Standing;
 import tsunagi.network.core.Step;
 import tsunagi.network.core.Usefulness;
-import tsunagi.protocol.ProtocolLimits;
 
 /// One socket and the virtual threads that serve it: always a reader, and a writer while there is something to write.
 ///
@@ -41,6 +40,7 @@ final class Connection {
     private final Standing standing;
     private final Liveness liveness;
     private final Traffic traffic = new Traffic();
+    private final Outlet outlet;
     private final WakeUps wakeUps;
     private final Semaphore ended = new Semaphore(0);
     private final AtomicReference<@Nullable CloseReason> closed = new AtomicReference<>();
@@ -65,6 +65,7 @@ final class Connection {
         this.peers = peers;
         this.standing = standing;
         this.liveness = new Liveness(name.direction(), System.nanoTime());
+        this.outlet = new Outlet(socket, node.log(), liveness, peers.turns());
     }
 
     PeerName name() {
@@ -241,11 +242,14 @@ final class Connection {
 
     @SuppressWarnings("ThreadPriorityCheck") // as in the reader
     private void writeAll() throws IOException {
+        Step step = node.nextStep(this);
         while (closed.get() == null) {
-            Step step = node.nextStep(this);
             switch (step) {
-                case Step.Send send -> send(send.frame());
-                case Step.Transfer transfer -> transfer(transfer);
+                case Step.Send send -> {
+                    outlet.send(send.frame());
+                    step = node.nextStep(this);
+                }
+                case Step.Transfer transfer -> step = node.sent(this, transfer, bytesSent(transfer.extent()));
                 case Step.Wait idle -> {
                     return;
                 }
@@ -256,52 +260,12 @@ final class Connection {
         }
     }
 
-    private void send(ByteBuffer frame) throws IOException {
-        liveness.writing(System.nanoTime());
-        while (frame.hasRemaining()) {
-            socket.write(frame);
-            liveness.wroteSome(System.nanoTime());
-        }
-        liveness.written(System.nanoTime());
-    }
-
-    private void transfer(Step.Transfer step) throws IOException {
+    private long bytesSent(Extent extent) throws IOException {
         try {
-            transferPiece(step);
+            return outlet.transfer(extent);
         } catch (IOException e) {
-            node.checkReadable(step.extent());
+            node.checkReadable(extent);
             throw e;
         }
-    }
-
-    private void transferPiece(Step.Transfer step) throws IOException {
-        BlockLog log = node.log();
-        long from = step.extent().from();
-        long to = log.frameBoundary(from, step.extent().to(), NetworkLimits.MAX_PIECE_BYTES);
-        liveness.writing(System.nanoTime());
-        for (long at = from; at < to; ) {
-            long taken = transferSome(at, to);
-            at += taken > 0 ? taken : awaitAndSend(at, to);
-            liveness.wroteSome(System.nanoTime());
-        }
-        liveness.written(System.nanoTime());
-        node.sent(this, step, to - from);
-    }
-
-    /// Sends what the peer takes now. A turn is held for as long as that takes, never while waiting for the peer.
-    private long transferSome(long from, long to) throws IOException {
-        BlockLog log = node.log();
-        boolean inTurn = to - from > NetworkLimits.SMALL_PIECE_BYTES && !log.transferMayWait();
-        return inTurn
-                ? peers.turns().take(() -> log.transferTo(from, to - from, socket))
-                : log.transferTo(from, to - from, socket);
-    }
-
-    /// Sends a little as soon as the peer takes any. Only a plain write waits: on a socket that
-    /// virtual threads use, a transfer from a file returns 0 at once when the peer takes nothing.
-    private int awaitAndSend(long from, long to) throws IOException {
-        ByteBuffer some = ByteBuffer.allocate((int) Math.min(to - from, ProtocolLimits.MAX_FRAME_BYTES));
-        node.log().read(from, some);
-        return socket.write(some.flip());
     }
 }
