@@ -4,14 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
@@ -28,17 +26,8 @@ class EveryPageTest {
     private static final int DESK = 1200;
     private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
 
-    private static Browser browser;
-
-    @BeforeAll
-    static void startBrowser() throws IOException {
-        browser = Browser.startOrSkip();
-    }
-
-    @AfterAll
-    static void stopBrowser() throws IOException {
-        if (browser != null) browser.close();
-    }
+    @RegisterExtension
+    static final BrowserOfClass BROWSER = new BrowserOfClass();
 
     @Test
     void everyPageIsAccessibleInBothThemesAndAtPhoneWidth() throws Exception {
@@ -61,7 +50,7 @@ class EveryPageTest {
     }
 
     private static void look(HttpNode node, String axe, String theme, int width) throws Exception {
-        Page page = browser.open();
+        Page page = BROWSER.open();
         page.size(width);
         page.theme(theme);
         for (String[] place : new String[][] {

@@ -13,10 +13,9 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import tsunagi.app.HttpNode;
@@ -24,8 +23,7 @@ import tsunagi.network.PeerAddress;
 import tsunagi.protocol.Block;
 import tsunagi.protocol.Hash;
 
-/// The explorer in a real browser, against real nodes. Without Chromium these are skipped and say so; with
-/// `TSUNAGI_REQUIRE_BROWSER=true` they fail.
+/// The explorer in a real browser, against real nodes.
 @Execution(ExecutionMode.SAME_THREAD)
 class ExplorerTest {
     private static final int MAX_FIRST_LOAD_BYTES = 100_000;
@@ -33,28 +31,19 @@ class ExplorerTest {
     private static final int TAB = 9;
     private static final int MAX_TABS = 40;
 
-    private static Browser browser;
-
-    @BeforeAll
-    static void startBrowser() throws IOException {
-        browser = Browser.startOrSkip();
-    }
-
-    @AfterAll
-    static void stopBrowser() throws IOException {
-        if (browser != null) browser.close();
-    }
+    @RegisterExtension
+    static final BrowserOfClass BROWSER = new BrowserOfClass();
 
     @Test
     void whatIsMinedByTheFormSlidesInAtASecondNodesPage() throws Exception {
         try (HttpNode a = HttpNode.start();
                 HttpNode b = HttpNode.start("--connect", "127.0.0.1:" + a.port())) {
-            Page watching = browser.open();
+            Page watching = BROWSER.open();
             watching.show(a.at("/"));
             watching.awaitText("There is only the genesis block");
             watching.await("document.querySelector('.live.on')");
 
-            Page mining = browser.open();
+            Page mining = BROWSER.open();
             mining.show(b.at("/#/mine"));
             mining.type("#data", "from the form");
             mining.click("fieldset > button");
@@ -81,7 +70,7 @@ class ExplorerTest {
             shorter.mine("will be left");
             longer.mine("stays 1");
             longer.mine("stays 2");
-            Page page = browser.open();
+            Page page = BROWSER.open();
             page.show(shorter.at("/#/forks"));
             page.awaitText("has not changed its course");
             shorter.node().dial(new PeerAddress("127.0.0.1", longer.port()));
@@ -100,7 +89,7 @@ class ExplorerTest {
         Optional<InetAddress> outer = outerAddress();
         Assumptions.assumeTrue(outer.isPresent(), "skipped: this machine has loopback alone");
         try (HttpNode node = HttpNode.start()) {
-            Page page = browser.open();
+            Page page = BROWSER.open();
             page.show(node.at("/#/peers"));
             page.awaitText("Nobody is kept out");
             flood(outer.orElseThrow(), node.port());
@@ -134,7 +123,7 @@ class ExplorerTest {
     void aNodeThatIsLostIsSaidToBeAndComesBack() throws Exception {
         HttpNode node = HttpNode.start();
         String port = String.valueOf(node.at("/").getPort());
-        Page page = browser.open();
+        Page page = BROWSER.open();
         page.show(node.at("/"));
         page.await("document.querySelector('.live.on')");
         node.close();
@@ -152,7 +141,7 @@ class ExplorerTest {
         try (HttpNode node = HttpNode.start()) {
             node.mine("the needle");
             String hash = node.node().tip().hash().toString();
-            Page page = browser.open();
+            Page page = BROWSER.open();
             page.show(node.at("/"));
             page.await("document.querySelector('.live.on')");
             for (String wanted : List.of("1", hash)) {
@@ -174,7 +163,7 @@ class ExplorerTest {
     @Test
     void withATokenThePageAsksForIt() throws Exception {
         try (HttpNode node = HttpNode.start("--http-token", "open-sesame")) {
-            Page page = browser.open();
+            Page page = BROWSER.open();
             page.show(node.at("/#/mine"));
             page.type("#data", "behind a token");
             page.click("[type=submit]");
@@ -191,7 +180,7 @@ class ExplorerTest {
             block = block.withProof(
                     Long.MAX_VALUE, block.withProof(Long.MAX_VALUE, Hash.ZERO).computeHash());
             node.node().submit(block);
-            Page page = browser.open();
+            Page page = BROWSER.open();
             page.show(node.at("/#/block/1"));
             page.awaitText("9,223,372,036,854,775,807");
             page.awaitText("9223372036854775806");
@@ -213,7 +202,7 @@ class ExplorerTest {
     @Test
     void aBlockIsMinedByKeyboardAlone() throws Exception {
         try (HttpNode node = HttpNode.start()) {
-            Page page = browser.open();
+            Page page = BROWSER.open();
             page.show(node.at("/"));
             page.awaitText("There is only the genesis block");
             tabTo(page, "a[href=\"#/mine\"]");
@@ -240,7 +229,7 @@ class ExplorerTest {
     @Test
     void thePagesSpeakJapaneseWhenAskedTo() throws Exception {
         try (HttpNode node = HttpNode.start()) {
-            Page page = browser.open();
+            Page page = BROWSER.open();
             page.show(node.at("/"));
             page.awaitText("Chain");
             page.click(".language");
@@ -252,7 +241,7 @@ class ExplorerTest {
     @Test
     void theFirstLoadIsSmallAndComplainsOfNothing() throws Exception {
         try (HttpNode node = HttpNode.start()) {
-            Page page = browser.open();
+            Page page = BROWSER.open();
             page.show(node.at("/"));
             page.awaitText("There is only the genesis block");
             assertTrue(page.bytesLoaded() < MAX_FIRST_LOAD_BYTES, page.bytesLoaded() + " bytes");
