@@ -10,7 +10,6 @@ import static tsunagi.chain.Branches.FREE;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -188,44 +187,19 @@ class BatchTest {
     }
 
     /// Counts what is written to it.
-    private static final class CountedStore implements ByteStore {
+    private static final class CountedStore implements ForwardingStore {
         private final HeapStore store = new HeapStore();
         private int writes;
 
         @Override
-        public long size() {
-            return store.size();
+        public ByteStore store() {
+            return store;
         }
 
         @Override
         public void append(ByteBuffer bytes) {
             writes++;
             store.append(bytes);
-        }
-
-        @Override
-        public void read(long position, ByteBuffer into) throws IOException {
-            store.read(position, into);
-        }
-
-        @Override
-        public long transferTo(long position, long count, WritableByteChannel target) throws IOException {
-            return store.transferTo(position, count, target);
-        }
-
-        @Override
-        public void truncate(long size) {
-            store.truncate(size);
-        }
-
-        @Override
-        public void force() {
-            store.force();
-        }
-
-        @Override
-        public void close() {
-            store.close();
         }
     }
 }

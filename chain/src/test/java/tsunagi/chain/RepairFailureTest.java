@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tsunagi.protocol.BlockWriter;
@@ -80,40 +79,10 @@ class RepairFailureTest {
         }
     }
 
-    private record Forgetful(ByteStore store) implements ByteStore {
-        @Override
-        public long size() {
-            return store.size();
-        }
-
+    private record Forgetful(ByteStore store) implements ForwardingStore {
         @Override
         public void append(ByteBuffer bytes) {
             bytes.position(bytes.limit());
-        }
-
-        @Override
-        public void read(long position, ByteBuffer into) throws IOException {
-            store.read(position, into);
-        }
-
-        @Override
-        public long transferTo(long position, long count, WritableByteChannel target) throws IOException {
-            return store.transferTo(position, count, target);
-        }
-
-        @Override
-        public void truncate(long size) throws IOException {
-            store.truncate(size);
-        }
-
-        @Override
-        public void force() throws IOException {
-            store.force();
-        }
-
-        @Override
-        public void close() throws IOException {
-            store.close();
         }
     }
 

@@ -1,0 +1,106 @@
+package tsunagi.chain;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static tsunagi.chain.Answers.answer;
+import static tsunagi.chain.Branches.ALICE;
+import static tsunagi.chain.Branches.BOB;
+import static tsunagi.chain.Branches.addAll;
+import static tsunagi.chain.Branches.frames;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tsunagi.protocol.Block;
+import tsunagi.protocol.Hash;
+import tsunagi.protocol.Locator;
+
+/// Which block is at which height, on a chain of which the older part of the index is stored and the newer held back.
+class ActiveChainTest {
+    private static final int STORED = ChainLimits.HELD_BACK_INDEX_ENTRIES;
+    private static final int LENGTH = 2 * STORED + 100;
+
+    private static final Branches BRANCHES = Branches.FREE;
+    private static final List<Block> BLOCKS = BRANCHES.branch(BRANCHES.genesis(), LENGTH, "block");
+
+    private final Chain chain = Chain.inMemory(BRANCHES.parameters());
+
+    @BeforeEach
+    void grow() throws IOException {
+        addAll(chain, BLOCKS, ALICE);
+    }
+
+    private static Hash hashAt(int height) {
+        return BLOCKS.get(height - 1).hash();
+    }
+
+    @Test
+    void theFrameAtAHeightIsThatOfItsBlock() throws IOException {
+        long from = 0;
+        for (Block block : BLOCKS) {
+            long end = from + frames(List.of(block)).length;
+            assertEquals(Optional.of(new Extent(from, end)), chain.frameAt(block.index()));
+            from = end;
+        }
+        assertEquals(chain.frameAt(LENGTH), chain.tipFrame());
+        assertEquals(chain.log().end(), from);
+    }
+
+    @Test
+    void genesisAndWhatIsAboveTheTipHaveNoFrame() throws IOException {
+        for (long height : new long[] {-1, 0, LENGTH + 1, Long.MAX_VALUE}) {
+            assertEquals(Optional.empty(), chain.frameAt(height), "height " + height);
+        }
+        assertEquals(Optional.empty(), Chain.inMemory(BRANCHES.parameters()).tipFrame());
+    }
+
+    @Test
+    void aHashIsFoundAmongTheHeightsThatAreAskedForAndNoOthers() throws IOException {
+        for (int height : new int[] {1, 2, STORED, STORED + 1, 2 * STORED, 2 * STORED + 1, LENGTH}) {
+            Hash hash = hashAt(height);
+            OptionalLong found = OptionalLong.of(height);
+            assertEquals(found, chain.heightOf(hash, height, 1), "alone");
+            assertEquals(found, chain.heightOf(hash, 1, height), "the last");
+            assertEquals(found, chain.heightOf(hash, height, 2 * LENGTH), "the first of more than there are");
+            assertEquals(OptionalLong.empty(), chain.heightOf(hash, 1, height - 1), "just above");
+            assertEquals(OptionalLong.empty(), chain.heightOf(hash, height + 1, LENGTH), "just below");
+        }
+        assertEquals(OptionalLong.empty(), chain.heightOf(hashAt(LENGTH), LENGTH + 2, 1), "beyond the tip");
+    }
+
+    /// Forks in what is stored, where that ends, and in what is held back.
+    @Test
+    void aReorganisationLeavesTheHeightsBelowItAsTheyWere() throws IOException {
+        List<Block> active = new ArrayList<>(BLOCKS);
+        for (int fork : new int[] {LENGTH - 1, 2 * STORED + 50, 2 * STORED + 1, 2 * STORED, STORED, 7}) {
+            Block parent = active.get(fork - 1);
+            List<Block> branch = BRANCHES.branch(parent, active.size() + 1 - fork, "fork at " + fork + ", ");
+            assertInstanceOf(AddResult.Reorganised.class, addAll(chain, branch, BOB));
+            active.subList(fork, active.size()).clear();
+            active.addAll(branch);
+            assertArrayEquals(frames(active), answer(chain), "fork at " + fork);
+            for (Locator.Pair pair : chain.locator().pairs()) {
+                assertEquals(active.get((int) pair.index() - 1).hash(), pair.hash(), "height " + pair.index());
+            }
+        }
+    }
+
+    /// Rule 3.4 as deep as a parent at an impossible height is looked for; deeper, it is an orphan's (3.7).
+    @Test
+    void aWrongIndexIsRecognisedDownToTheWindowAndOnGenesis() throws IOException {
+        int deepest = LENGTH - ChainLimits.MISLINK_WINDOW_BLOCKS + 1;
+        AddResult wrongIndex = new AddResult.Rejected(AddResult.Rejection.WRONG_INDEX);
+        assertEquals(wrongIndex, chain.add(misnumberedOn(BLOCKS.get(deepest - 1)), BOB));
+        assertEquals(wrongIndex, chain.add(misnumberedOn(BRANCHES.genesis()), BOB));
+        assertEquals(new AddResult.Orphan(), chain.add(misnumberedOn(BLOCKS.get(deepest - 2)), BOB));
+    }
+
+    private static Block misnumberedOn(Block parent) {
+        return BRANCHES.misnumberedChild(parent, LENGTH + 5, "misnumbered");
+    }
+}
