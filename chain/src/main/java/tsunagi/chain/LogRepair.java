@@ -1,6 +1,7 @@
 package tsunagi.chain;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,18 +59,28 @@ final class LogRepair {
 
     /// Up to the step that puts the new log in the old one's place; if this fails, the old one is there.
     private Repaired replace(Chain.Read old, ChainParameters parameters) throws IOException {
+        List<String> ofNoUse = new ArrayList<>(List.of(NEW_LOG, OTHERS + PARTIAL, DAMAGE + PARTIAL));
         try {
             LogSorting sorting = sort(old, parameters);
             long damagedBytes = size(DAMAGE + PARTIAL);
-            Optional<String> damageAt = keep(DAMAGE, damagedBytes);
-            Optional<String> othersAt = keep(OTHERS, sorting.otherBlocks());
+            Optional<String> damage = keep(DAMAGE, damagedBytes);
+            damage.ifPresent(ofNoUse::add);
+            Optional<String> others = keep(OTHERS, sorting.otherBlocks());
+            others.ifPresent(ofNoUse::add);
             directory.force();
+            // Whether a rename that fails was done is not known, and if it was, the copies are all there is.
+            ofNoUse.retainAll(List.of(NEW_LOG));
             directory.rename(NEW_LOG, LogFiles.LOG);
-            return new Repaired(sorting.branchBlocks(), damagedBytes, damageAt, sorting.otherBlocks(), othersAt);
+            return new Repaired(
+                    sorting.branchBlocks(),
+                    damagedBytes,
+                    damage.map(directory::place),
+                    sorting.otherBlocks(),
+                    others.map(directory::place));
         } catch (ReadsOtherwise e) {
-            throw complaint(e, "trying again is of no use: keep the directory as it is, and report this");
+            throw complaint(e, ofNoUse, "trying again is of no use: keep the directory as it is, and report this");
         } catch (IOException e) {
-            throw complaint(e, "make room for a second one and try again");
+            throw complaint(e, ofNoUse, "make room for a second one and try again");
         }
     }
 
@@ -103,6 +114,8 @@ final class LogRepair {
     }
 
     /// Gives a file the name that it is to have for good, or deletes it if nothing is in it.
+    ///
+    /// @return that name
     private Optional<String> keep(String name, long content) throws IOException {
         if (content == 0) {
             directory.delete(name + PARTIAL);
@@ -110,15 +123,15 @@ final class LogRepair {
         }
         String unused = directory.unusedName(name);
         directory.rename(name + PARTIAL, unused);
-        return Optional.of(directory.place(unused));
+        return Optional.of(unused);
     }
 
-    private IOException complaint(IOException e, String advice) {
+    private IOException complaint(IOException e, List<String> ofNoUse, String advice) {
         IOException complaint = new IOException(
                 directory.place(LogFiles.LOG) + " cannot be written anew: " + e.getMessage()
                         + "; this attempt changed nothing in it; " + advice,
                 e);
-        for (String name : List.of(NEW_LOG, OTHERS + PARTIAL, DAMAGE + PARTIAL)) {
+        for (String name : ofNoUse) {
             try {
                 directory.delete(name);
             } catch (IOException left) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tsunagi.protocol.BlockWriter;
@@ -24,8 +25,12 @@ class RepairFailureTest {
 
     @BeforeEach
     void writeDamagedLog() throws IOException {
+        write(damaged);
+    }
+
+    private void write(byte[] bytes) throws IOException {
         try (ByteStore log = disk.open(LogFiles.LOG)) {
-            log.append(ByteBuffer.wrap(damaged));
+            log.append(ByteBuffer.wrap(bytes));
         }
     }
 
@@ -40,8 +45,39 @@ class RepairFailureTest {
     void beforeTheNewLogIsInPlaceTheOldOneIsAsItWas() {
         String message = messageOfForceThatFails(1);
         assertTrue(message.contains("this attempt changed nothing in it; make room for a second one"), message);
-        assertArrayEquals(damaged, disk.bytes(LogFiles.LOG));
-        assertFalse(disk.names().stream().anyMatch(name -> name.endsWith(".partial")), disk.names()::toString);
+        assertOnlyTheLogIsThere(damaged);
+    }
+
+    /// A copy that has its final name already is of no use beside a log that still holds the bytes.
+    @Test
+    void whatWasCopiedBeforeItFailedIsTakenAwayAgain() throws IOException {
+        byte[] hanging = BlockWriter.frame(FREE.branch(FREE.genesis(), 2, "h").getLast());
+        write(hanging);
+        messageOn(new FailingRenames(disk, "chain.log.blocks-cut-by-repair"));
+        assertOnlyTheLogIsThere(join(damaged, hanging));
+    }
+
+    /// Whether a rename that failed was done after all is not known, and then the copies are all there is.
+    @Test
+    void whatTheNewLogLacksIsKeptIfThatMayBeInPlace() {
+        messageOn(new FailingRenames(disk, LogFiles.LOG));
+        String copy = "chain.log.damage-cut-by-repair";
+        assertArrayEquals("damage\n".getBytes(US_ASCII), disk.bytes(copy));
+        assertEquals(List.of(LogFiles.INDEX, LogFiles.LOG, copy), disk.names());
+    }
+
+    private void assertOnlyTheLogIsThere(byte[] expected) {
+        assertArrayEquals(expected, disk.bytes(LogFiles.LOG));
+        assertEquals(List.of(LogFiles.INDEX, LogFiles.LOG), disk.names());
+    }
+
+    /// Gives no file this name.
+    private record FailingRenames(Directory disk, String refused) implements ForwardingDirectory {
+        @Override
+        public void rename(String from, String to) throws IOException {
+            if (to.equals(refused)) throw new IOException("no such name");
+            disk.rename(from, to);
+        }
     }
 
     @Test
