@@ -64,6 +64,15 @@ class BatchTest {
         }
     }
 
+    /// The short way reads arrays; of other bytes it takes nothing, and the plain way has them.
+    @Test
+    void bytesThatAreNotOnTheHeapAreLeftToThePlainWay() {
+        byte[] frames = Branches.frames(FREE.branch(FREE.genesis(), 2, "b"));
+        ByteBuffer bytes = ByteBuffer.allocateDirect(frames.length).put(frames).flip();
+        assertTrue(new BlockRules(FREE.parameters()).frameProver().run(bytes).isEmpty());
+        assertEquals(frames.length, bytes.remaining());
+    }
+
     @Test
     void blocksInARowAreOneWriteAndTellWhereTheyLie() throws IOException {
         List<Block> branch = FREE.branch(FREE.genesis(), 5, "b");
@@ -78,6 +87,8 @@ class BatchTest {
             long at = 0;
             for (AddResult.LoggedBlock block : added.joined()) {
                 assertEquals(at, block.offset());
+                assertEquals(ALICE, block.origin());
+                assertEquals(block.hash(), branch.get((int) block.index() - 1).hash());
                 at += block.length();
             }
             assertEquals(at, chain.log().end());

@@ -105,6 +105,55 @@ class LogContentsTest {
         assertTrue(damages.getFirst().reason().startsWith(start), damages::toString);
     }
 
+    /// A line can be as long as a frame, also where it begins in one chunk and ends in another.
+    @ParameterizedTest
+    @ValueSource(ints = {0, CHUNK_BYTES - FRAME_BYTES / 2, CHUNK_BYTES - FRAME_BYTES, CHUNK_BYTES - 1})
+    void onlyALineThatIsLongerThanAFrameIsTooLong(int before) throws IOException {
+        String line = "z".repeat(FRAME_BYTES - 1) + "\n";
+        assertEquals(List.of("no frame of a block: \"" + "z".repeat(32) + "…\""), reasonsBehindBlocks(before, line));
+        assertEquals(List.of("a line of more than 4096 bytes"), reasonsBehindBlocks(before, "z" + line));
+    }
+
+    /// What a disk has not written yet when the power goes.
+    @Test
+    void zerosAtTheEndAreToldFromTornFrames() throws IOException {
+        assertEquals(List.of("zero bytes"), reasonsBehindBlocks(1_000, "\0".repeat(5_000)));
+        String torn = "the start of a frame, or of something else, without its end";
+        assertEquals(List.of(torn), reasonsBehindBlocks(1_000, "\0".repeat(5_000) + "x"));
+        assertEquals(List.of(torn), reasonsBehindBlocks(1_000, "x" + "\0".repeat(5_000)));
+        assertEquals(List.of("no frame of a block: \"\""), reasonsBehindBlocks(1_000, "\n\0\0"));
+    }
+
+    /// The reasons of the damage that follows blocks of `before` bytes together.
+    private List<String> reasonsBehindBlocks(int before, String damage) throws IOException {
+        log.reset();
+        Block last = branches.genesis();
+        while (log.size() < before) {
+            int empty = BlockWriter.frame(branches.child(last, "")).length;
+            int left = before - log.size();
+            int size = left <= FRAME_BYTES ? left : Math.min(3_000, left - empty);
+            last = branches.child(last, "x".repeat(size - empty));
+            frame(last);
+        }
+        log.writeBytes(damage.getBytes(US_ASCII));
+        return read().log().damages().stream().map(Damage::reason).toList();
+    }
+
+    @Test
+    void ofManyDamagesTheFirstAreToldAndAllAreCounted() throws IOException {
+        for (int damages : List.of(ChainLimits.MAX_TOLD_DAMAGES, ChainLimits.MAX_TOLD_DAMAGES + 1)) {
+            log.reset();
+            for (Block block : branches.branch(branches.genesis(), damages, "b")) {
+                log.writeBytes("bad\n".getBytes(US_ASCII));
+                frame(block);
+            }
+            LogContents found = read().log();
+            assertEquals(damages, found.damageCount());
+            assertEquals(4L * damages, found.damagedBytes());
+            assertEquals(ChainLimits.MAX_TOLD_DAMAGES, found.damages().size());
+        }
+    }
+
     @Test
     void severalThingsInARowAreOneDamageNamedByTheFirst() throws IOException {
         frame(chain.getFirst());

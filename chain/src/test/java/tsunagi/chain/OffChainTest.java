@@ -86,6 +86,24 @@ class OffChainTest {
         }
     }
 
+    /// What a repair asks of each frame of a log before it keeps it.
+    @Test
+    void aFrameOfTheLogIsKeptIfItIsTheOneThatABranchIsReadFrom() throws IOException {
+        long at = 0;
+        for (List<Block> logged : List.of(left, active)) {
+            for (Block block : logged) {
+                assertTrue(chain.keeps(block.index(), block.hash(), at), block.data());
+                assertFalse(chain.keeps(block.index(), block.hash(), at + 1), "a copy of it elsewhere");
+                assertFalse(chain.keeps(block.index(), unknown().hash(), at + 1), "neither");
+                at += BlockWriter.frame(block).length;
+            }
+        }
+        assertEquals(chain.log().end(), at);
+        for (List<Block> unlogged : List.of(side, orphans, List.of(unknown()))) {
+            for (Block block : unlogged) assertFalse(chain.keeps(block.index(), block.hash(), at), block.data());
+        }
+    }
+
     private Block unknown() {
         return branches.child(branches.genesis(), "unknown");
     }
