@@ -96,6 +96,18 @@ class BatchTest {
         }
     }
 
+    @Test
+    void ofALogAsManyBlocksArePlacedAtOnceAsFollowTheTip() throws IOException {
+        List<Block> branch = FREE.branch(FREE.genesis(), 5, "b");
+        ProvenRun run = run(Branches.frames(branch));
+        try (Chain chain = Chain.inMemory(FREE.parameters())) {
+            assertEquals(2, chain.replay(run.subList(0, 2), 0));
+            assertEquals(1, chain.replay(run.subList(1, 5), run.frameOffset(1)), "the first is known");
+            assertEquals(3, chain.replay(run.subList(2, 5), run.frameOffset(2)));
+            assertEquals(branch.getLast().hash(), chain.tip().hash());
+        }
+    }
+
     /// A run says of its blocks what they say of themselves, also where it is only a part of one.
     @Test
     void aRunIsAListOfBlocksLikeAnyOther() {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static tsunagi.chain.Branches.ALICE;
 import static tsunagi.chain.Branches.BOB;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tsunagi.protocol.Block;
@@ -38,6 +39,34 @@ class BlockPoolTest {
         }
         assertNull(pool.find(flood.getFirst().hash()));
         assertNotNull(pool.find(flood.getLast().hash()));
+    }
+
+    @Test
+    void itIsFullWhenNoByteIsLeftAndNotBefore() {
+        List<Detached> two =
+                List.of(arrived(branches.child(genesis, "1"), ALICE), arrived(branches.child(genesis, "2"), ALICE));
+        long bytes = two.stream().mapToLong(Detached::cost).sum();
+        for (long room : List.of(bytes, bytes - 1)) {
+            BlockPool small = new BlockPool(room, ROOM_FOR_DEPARTED);
+            two.forEach(small::arrive);
+            assertEquals(room == bytes ? 2 : 1, small.size());
+        }
+    }
+
+    @Test
+    void holdersOfOneSizePayInTurn() {
+        List<Detached> large = new ArrayList<>();
+        for (int i = 0; i < ROOM / 2; i++) {
+            large.add(arrived(branches.child(genesis, "a" + i), ALICE));
+            large.add(arrived(branches.child(genesis, "b" + i), BOB));
+        }
+        large.forEach(pool::arrive);
+        for (int i = 0; i < ROOM - 4; i++) {
+            pool.arrive(arrived(branches.child(genesis, "s" + i), new Origin(100 + i)));
+        }
+        assertEquals(ROOM, pool.size());
+        large.subList(0, ROOM - 4).forEach(block -> assertNull(pool.find(block.hash)));
+        large.subList(ROOM - 4, ROOM).forEach(block -> assertSame(block, pool.find(block.hash)));
     }
 
     @Test

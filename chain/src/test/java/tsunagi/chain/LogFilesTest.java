@@ -57,6 +57,18 @@ class LogFilesTest {
         assertFalse(left.holds(PARTIAL), left.names()::toString);
     }
 
+    /// The process before was killed, and what the platform has of its blocks the disk may not have.
+    @Test
+    void aWholeLogIsForcedBeforeItsBlocksAreShown() throws IOException {
+        disk = SimulatedDisk.empty();
+        write(LogFiles.LOG, WHOLE);
+        try (Chain chain = open(disk).chain()) {
+            SimulatedDisk left = disk.afterPowerLoss(disk.changes(), PowerLoss.LOSES_ALL, new Random());
+            assertArrayEquals(WHOLE, left.bytes(LogFiles.LOG));
+            assertEquals(WHOLE.length, chain.log().durableEnd());
+        }
+    }
+
     @Test
     void whateverTheMomentTheTornEndIsInTheLogOrInItsOwnFile() throws IOException {
         open(disk).chain().close();
