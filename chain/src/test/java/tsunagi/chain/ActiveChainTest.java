@@ -10,10 +10,12 @@ import static tsunagi.chain.Branches.addAll;
 import static tsunagi.chain.Branches.frames;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tsunagi.protocol.Block;
@@ -49,6 +51,35 @@ class ActiveChainTest {
         }
         assertEquals(chain.frameAt(LENGTH), chain.tipFrame());
         assertEquals(chain.log().end(), from);
+    }
+
+    @Test
+    void blocksInARowAreIndexedAsIfTheyCameOneByOne() throws IOException {
+        Chain atOnce = Chain.inMemory(BRANCHES.parameters());
+        ByteBuffer bytes = ByteBuffer.wrap(frames(BLOCKS));
+        atOnce.extend(atOnce.rules().frameProver().run(bytes), ALICE);
+        for (int height = 1; height <= LENGTH; height++) {
+            assertEquals(chain.frameAt(height), atOnce.frameAt(height));
+            assertEquals(OptionalLong.of(height), atOnce.heightOf(hashAt(height), height, 1));
+        }
+    }
+
+    @Test
+    void theIndexIsWrittenManyEntriesAtATime() throws IOException {
+        AtomicInteger writes = new AtomicInteger();
+        ByteStore index = new CountedWrites(new HeapStore(), writes);
+        Chain counted = Chain.open(BRANCHES.parameters(), new HeapStore(), index, Quarantine.NONE)
+                .chain();
+        addAll(counted, BLOCKS, ALICE);
+        assertEquals(LENGTH / STORED, writes.get());
+    }
+
+    private record CountedWrites(ByteStore store, AtomicInteger writes) implements ForwardingStore {
+        @Override
+        public void append(ByteBuffer bytes) throws IOException {
+            writes.incrementAndGet();
+            store.append(bytes);
+        }
     }
 
     @Test

@@ -47,6 +47,7 @@ class LogContentsTest {
                 CHUNK_BYTES - 1,
                 CHUNK_BYTES,
                 CHUNK_BYTES + 1,
+                2 * CHUNK_BYTES - 600,
                 2 * CHUNK_BYTES + FRAME_BYTES
             })
     void damageOfAnyLengthIsTheStretchBetweenTwoBlocks(int length) throws IOException {
