@@ -53,6 +53,14 @@ class CanonicalSpellingTest {
     }
 
     @Test
+    void aControlCharacterHasOneEscape() {
+        Block block = proven(Samples.withData("\u000b"));
+        for (String other : new String[] {"\\u000B", "\\u100b", "\\u010b", "\\u002b", "\\v", "\u000b"}) {
+            assertNone(block, text(block).replace("\\u000b", other));
+        }
+    }
+
+    @Test
     void aParentOfZerosIsSpeltOut() {
         Block orphan = proven(new Block(1, 2, 3, "", Hash.ZERO, Hash.ZERO, Samples.PAYMENT));
         for (String digits : new String[] {"", "\0".repeat(Hash.HEX_DIGITS), "g".repeat(Hash.HEX_DIGITS)}) {
