@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Writes a damaged log anew: with every block that is on a branch, in the old order, and with nothing else. Blocks
 /// whose ancestors are missing, and what is no block, go to files beside it.
@@ -44,7 +46,8 @@ final class LogRepair {
     }
 
     private Repaired repair(Chain.Read old, ChainParameters parameters) throws IOException {
-        Repaired repaired = replace(old, parameters);
+        Repaired repaired = prepare(old, parameters);
+        putInPlace(repaired);
         try {
             directory.force();
             return repaired;
@@ -57,8 +60,8 @@ final class LogRepair {
         }
     }
 
-    /// Up to the step that puts the new log in the old one's place; if this fails, the old one is there.
-    private Repaired replace(Chain.Read old, ChainParameters parameters) throws IOException {
+    /// Writes the new log and what it lacks beside the old one; if this fails, the old one is as it was and alone.
+    private Repaired prepare(Chain.Read old, ChainParameters parameters) throws IOException {
         List<String> ofNoUse = new ArrayList<>(List.of(NEW_LOG, OTHERS + PARTIAL, DAMAGE + PARTIAL));
         try {
             LogSorting sorting = sort(old, parameters);
@@ -68,9 +71,6 @@ final class LogRepair {
             Optional<String> others = keep(OTHERS, sorting.otherBlocks());
             others.ifPresent(ofNoUse::add);
             directory.force();
-            // Whether a rename that fails was done is not known, and if it was, the copies are all there is.
-            ofNoUse.retainAll(List.of(NEW_LOG));
-            directory.rename(NEW_LOG, LogFiles.LOG);
             return new Repaired(
                     sorting.branchBlocks(),
                     damagedBytes,
@@ -81,6 +81,22 @@ final class LogRepair {
             throw complaint(e, ofNoUse, "trying again is of no use: keep the directory as it is, and report this");
         } catch (IOException e) {
             throw complaint(e, ofNoUse, "make room for a second one and try again");
+        }
+    }
+
+    /// Whether a step that fails was done is not known, and if it was, the copies are all there is of what is in them.
+    private void putInPlace(Repaired repaired) throws IOException {
+        try {
+            directory.rename(NEW_LOG, LogFiles.LOG);
+        } catch (IOException e) {
+            String copies = Stream.of(repaired.damageKeptAt(), repaired.othersKeptAt())
+                    .flatMap(Optional::stream)
+                    .collect(Collectors.joining(" and "));
+            throw new IOException(
+                    directory.place(LogFiles.LOG) + " may be the old one or the one written anew, for it could not be"
+                            + " replaced: " + e.getMessage() + "; what the new one lacks is in " + copies
+                            + "; look which it is (--verify), and repair it again if it is the old one",
+                    e);
         }
     }
 

@@ -64,7 +64,10 @@ class BlockLogTest {
         append(BLOCKS.get(1));
         List<Thread> waiting = List.of(forcing(), forcing(), forcing());
         for (Thread thread : waiting) {
-            while (thread.getState() != Thread.State.WAITING) Thread.onSpinWait();
+            while (thread.getState() != Thread.State.WAITING) {
+                assertTrue(thread.isAlive() && !Thread.interrupted(), "it waits for the force that is under way");
+                Thread.onSpinWait();
+            }
         }
         disk.hold.countDown();
         first.join();

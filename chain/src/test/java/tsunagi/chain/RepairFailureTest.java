@@ -14,10 +14,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tsunagi.protocol.BlockWriter;
 
-/// A disk that refuses to force names during a repair, or keeps nothing: the message says which log is there, and what
-/// to do.
+/// A disk that refuses to force or give names during a repair, or keeps nothing: the message says which log is there,
+/// and what to do.
 class RepairFailureTest {
     private static final Branches FREE = Branches.FREE;
+
+    private static final byte[] HANGING =
+            BlockWriter.frame(FREE.branch(FREE.genesis(), 2, "h").getLast());
+    private static final List<String> COPIES =
+            List.of("chain.log.blocks-cut-by-repair", "chain.log.damage-cut-by-repair");
 
     private final SimulatedDisk disk = SimulatedDisk.empty();
     private final byte[] damaged =
@@ -51,19 +56,42 @@ class RepairFailureTest {
     /// A copy that has its final name already is of no use beside a log that still holds the bytes.
     @Test
     void whatWasCopiedBeforeItFailedIsTakenAwayAgain() throws IOException {
-        byte[] hanging = BlockWriter.frame(FREE.branch(FREE.genesis(), 2, "h").getLast());
-        write(hanging);
+        write(HANGING);
         messageOn(new FailingRenames(disk, "chain.log.blocks-cut-by-repair"));
-        assertOnlyTheLogIsThere(join(damaged, hanging));
+        assertOnlyTheLogIsThere(join(damaged, HANGING));
+        messageOfForceThatFails(1);
+        assertOnlyTheLogIsThere(join(damaged, HANGING));
     }
 
-    /// Whether a rename that failed was done after all is not known, and then the copies are all there is.
     @Test
-    void whatTheNewLogLacksIsKeptIfThatMayBeInPlace() {
-        messageOn(new FailingRenames(disk, LogFiles.LOG));
-        String copy = "chain.log.damage-cut-by-repair";
-        assertArrayEquals("damage\n".getBytes(US_ASCII), disk.bytes(copy));
-        assertEquals(List.of(LogFiles.INDEX, LogFiles.LOG, copy), disk.names());
+    void whatTheNewLogLacksIsKeptIfItCannotBePutInPlace() throws IOException {
+        write(HANGING);
+        assertSaysWhereWhatItLacksIs(messageOn(new FailingRenames(disk, LogFiles.LOG)));
+        assertArrayEquals(join(damaged, HANGING), disk.bytes(LogFiles.LOG));
+    }
+
+    /// Then the copies are all there is.
+    @Test
+    void whatTheNewLogLacksIsKeptIfItIsInPlaceAgainstAllThatTheDiskSays() throws IOException {
+        write(HANGING);
+        assertSaysWhereWhatItLacksIs(messageOn(new LyingRename(disk)));
+        assertFalse(new LogRepair(disk).run(FREE.parameters()).isPresent());
+    }
+
+    private void assertSaysWhereWhatItLacksIs(String message) {
+        assertTrue(message.contains("may be the old one or the one written anew"), message);
+        for (String copy : COPIES) assertTrue(message.contains(copy), message);
+        assertArrayEquals("damage\n".getBytes(US_ASCII), disk.bytes(COPIES.get(1)));
+        assertArrayEquals(HANGING, disk.bytes(COPIES.get(0)));
+    }
+
+    /// Has the new log in place, and says that it has not.
+    private record LyingRename(Directory disk) implements ForwardingDirectory {
+        @Override
+        public void rename(String from, String to) throws IOException {
+            disk.rename(from, to);
+            if (to.equals(LogFiles.LOG)) throw new IOException("lost the line");
+        }
     }
 
     private void assertOnlyTheLogIsThere(byte[] expected) {

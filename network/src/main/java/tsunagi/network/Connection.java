@@ -240,6 +240,8 @@ final class Connection {
         }
     }
 
+    /// Yields after each piece: a peer that takes all at once never makes this thread wait, and others have peers too.
+    /// Only then asks what is next, so that it is all that has come by then.
     @SuppressWarnings("ThreadPriorityCheck") // as in the reader
     private void writeAll() throws IOException {
         Step step = node.nextStep(this);
@@ -247,16 +249,19 @@ final class Connection {
             switch (step) {
                 case Step.Send send -> {
                     outlet.send(send.frame());
+                    Thread.yield();
                     step = node.nextStep(this);
                 }
-                case Step.Transfer transfer -> step = node.sent(this, transfer, bytesSent(transfer.extent()));
+                case Step.Transfer transfer -> {
+                    long bytes = bytesSent(transfer.extent());
+                    Thread.yield();
+                    step = node.sent(this, transfer, bytes);
+                }
                 case Step.Wait idle -> {
                     return;
                 }
                 case Step.Finish finish -> close(finish.reason());
             }
-            // A peer that takes all at once never makes this thread wait, and others have peers too.
-            Thread.yield();
         }
     }
 
