@@ -20,9 +20,9 @@ public final class ScenarioFuzz {
         }
     }
 
-    /// What was read is written in lines, and reads the same again.
+    /// What was read is lines, each with its end, and reads the same again.
     private static void check(Scenario scenario) {
-        String text = String.join("\n", scenario.source());
+        String text = String.join("\n", scenario.source()) + "\n";
         if (!new ScenarioParser.Parsed(scenario).equals(ScenarioParser.parse("fuzz", text))) {
             throw new AssertionError("another scenario: " + text);
         }
