@@ -2,6 +2,7 @@ package tsunagi.chain;
 
 import java.nio.ByteBuffer;
 import tsunagi.protocol.CanonicalReader;
+import tsunagi.protocol.FrameDecoder;
 import tsunagi.protocol.Hash;
 
 /// The short way from bytes to proven blocks: for frames that are canonical and hold a valid block, which
@@ -27,7 +28,9 @@ public final class FrameProver {
         if (!bytes.hasArray()) return NONE;
         byte[] array = bytes.array();
         int at = bytes.arrayOffset() + bytes.position();
-        int limit = bytes.arrayOffset() + bytes.limit();
+        // The compiler takes it that what it has not seen does not happen. A frame that breaks off can do so at any of
+        // its members, and each of them would have the reader compiled anew.
+        int limit = bytes.arrayOffset() + FrameDecoder.endOfFrames(bytes, bytes.limit());
         int end = reader.read(array, at, limit);
         if (!isProven(end)) return NONE;
         ProvenRun run = new ProvenRun(array, at, reader.index(), reader.prevHash());

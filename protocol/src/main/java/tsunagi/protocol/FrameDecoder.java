@@ -69,6 +69,18 @@ public final class FrameDecoder {
         carried = 0;
     }
 
+    /// Where the last LF before `limit` ends a frame: what is behind it is the beginning of one. It looks no further
+    /// back than a frame is long.
+    ///
+    /// @return just after that LF; the buffer's position if there is none so near
+    public static int endOfFrames(ByteBuffer bytes, int limit) {
+        int least = Math.max(bytes.position(), limit - ProtocolLimits.MAX_FRAME_BYTES);
+        for (int at = limit; at > least; at--) {
+            if (bytes.get(at - 1) == '\n') return at;
+        }
+        return bytes.position();
+    }
+
     private static ByteBuffer view(ByteBuffer in, int length) {
         ByteBuffer frame = in.slice(in.position(), length);
         in.position(in.position() + length);

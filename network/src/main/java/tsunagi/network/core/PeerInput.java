@@ -140,7 +140,7 @@ public final class PeerInput {
         List<Runnable> tasks = new ArrayList<>();
         while (true) {
             int limit = Math.min(bytes.limit(), bytes.position() + NetworkLimits.PART_BYTES);
-            int end = endOfFrameBefore(bytes, limit);
+            int end = FrameDecoder.endOfFrames(bytes, limit);
             if (end == bytes.position()) break;
             Part part = new Part(bytes.slice(bytes.position(), end - bytes.position()));
             parts.addLast(part);
@@ -148,12 +148,6 @@ public final class PeerInput {
             bytes.position(end);
         }
         workers.run(tasks);
-    }
-
-    private static int endOfFrameBefore(ByteBuffer bytes, int limit) {
-        int at = limit;
-        while (at > bytes.position() && bytes.get(at - 1) != '\n') at--;
-        return at;
     }
 
     private Said read(ByteBuffer bytes) {

@@ -1,0 +1,21 @@
+package tsunagi.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.channels.spi.SelectorProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+@EnabledOnOs(OS.LINUX)
+class SocketProviderTest {
+    /// The platform's choice is made once for the whole process, here before anybody names one.
+    @Test
+    void namesTheProviderThatThePlatformTakesByItself() {
+        String byItself = SelectorProvider.provider().getClass().getName();
+
+        SocketProvider.name();
+
+        assertEquals(byItself, System.getProperty("java.nio.channels.spi.SelectorProvider"));
+    }
+}
