@@ -9,6 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import tsunagi.network.core.Admission;
 import tsunagi.network.core.Direction;
+import tsunagi.network.core.NetworkLimits;
 import tsunagi.network.core.Standing;
 
 /// Accepts inbound connections, as many at once as it was told (5.1).
@@ -34,9 +35,14 @@ final class Listener implements Closeable {
         this.core = core;
         this.threads = threads;
         this.stop = stop;
-        this.socket = ServerSocketChannel.open();
+        this.socket = bound(port);
+    }
+
+    /// A socket at which connections wait until they are accepted.
+    static ServerSocketChannel bound(int port) throws IOException {
+        ServerSocketChannel socket = ServerSocketChannel.open();
         try {
-            socket.bind(new InetSocketAddress(port));
+            return socket.bind(new InetSocketAddress(port), NetworkLimits.MAX_WAITING_CONNECTIONS);
         } catch (IOException e) {
             socket.close();
             throw new IOException("port " + port + " cannot be listened at: " + e.getMessage(), e);
