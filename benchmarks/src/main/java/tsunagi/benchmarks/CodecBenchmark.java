@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -18,6 +19,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
+import tsunagi.chain.BlockRules;
+import tsunagi.chain.FrameProver;
 import tsunagi.protocol.Block;
 import tsunagi.protocol.BlockWriter;
 import tsunagi.protocol.CanonicalReader;
@@ -30,15 +33,22 @@ import tsunagi.protocol.Message;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(1)
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"-XX:+UseSerialGC", "-XX:FreqInlineSize=90"})
 public class CodecBenchmark {
     private static final int BLOCKS = 1_000;
+
+    /// As many as are proven at once during a sync.
+    private static final int BLOCKS_OF_A_PART = 200;
 
     private List<Block> blocks = List.of();
     private List<PlainBlock> plainBlocks = List.of();
     private List<String> lines = List.of();
     private byte[] frames = {};
+    private final List<byte[]> parts = new ArrayList<>();
     private final CanonicalReader canonical = new CanonicalReader();
+    private final BlockRules rules = new BlockRules(Samples.PARAMETERS);
 
     @Setup
     public void makeFrames() throws IOException {
@@ -46,6 +56,9 @@ public class CodecBenchmark {
         frames = Samples.frames(blocks);
         lines = new String(frames, UTF_8).lines().toList();
         plainBlocks = lines.stream().map(CodecBenchmark::read).toList();
+        for (int at = 0; at < BLOCKS; at += BLOCKS_OF_A_PART) {
+            parts.add(Samples.frames(blocks.subList(at, at + BLOCKS_OF_A_PART)));
+        }
     }
 
     /// The short way.
@@ -56,6 +69,17 @@ public class CodecBenchmark {
             at = canonical.read(frames, at, frames.length);
             into.consume(canonical.hash());
         }
+    }
+
+    /// Blocks in a row, as a sync proves them.
+    @Benchmark
+    @OperationsPerInvocation(BLOCKS)
+    public int proveInARow() {
+        FrameProver prover = rules.frameProver();
+        int proven = 0;
+        for (byte[] part : parts) proven += prover.run(ByteBuffer.wrap(part)).size();
+        if (proven != BLOCKS) throw new IllegalStateException("block " + proven + " is not valid");
+        return proven;
     }
 
     /// The way for every frame: decoded strictly, then token by token with Jackson's streaming parser.

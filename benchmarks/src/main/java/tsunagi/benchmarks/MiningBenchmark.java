@@ -30,7 +30,7 @@ import tsunagi.chain.mining.Puzzle;
 @Measurement(iterations = 5, time = 1)
 @Fork(
         value = 1,
-        jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-XX:+UseSerialGC"})
+        jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-XX:+UseSerialGC", "-XX:FreqInlineSize=90"})
 public class MiningBenchmark {
     private static final int BATCH = 8192;
 

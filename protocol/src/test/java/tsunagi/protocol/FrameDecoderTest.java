@@ -118,6 +118,28 @@ class FrameDecoderTest {
     }
 
     @Test
+    void whereTheLastFrameEnds() {
+        assertEquals(4, endOfFrames("a\nb\n"));
+        assertEquals(4, endOfFrames("a\nb\nwhat has begun"));
+        assertEquals(0, endOfFrames("nothing has ended"));
+        assertEquals(0, endOfFrames(""));
+        assertEquals(2, FrameDecoder.endOfFrames(bytes("a\nb\n"), 3), "nothing behind the limit is looked at");
+        assertEquals(2, FrameDecoder.endOfFrames(bytes("a\nb").position(2), 3), "nor is what has been read");
+    }
+
+    /// What is longer than a frame is not searched for the end of one.
+    @Test
+    void theLastFrameEndsNoFurtherBackThanAFrameIsLong() {
+        assertEquals(2, endOfFrames("a\n" + "x".repeat(MAX - 1)));
+        assertEquals(0, endOfFrames("a\n" + "x".repeat(MAX)));
+    }
+
+    private static int endOfFrames(String text) {
+        ByteBuffer all = bytes(text);
+        return FrameDecoder.endOfFrames(all, all.limit());
+    }
+
+    @Test
     void bytesAfterTheLastLineFeedWaitForMore() {
         FrameDecoder decoder = new FrameDecoder();
         ByteBuffer in = bytes("a\nGET_");

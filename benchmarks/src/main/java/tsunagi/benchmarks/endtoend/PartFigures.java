@@ -25,6 +25,7 @@ final class PartFigures {
 
     private static final List<Pair> PAIRS = List.of(
             new Pair("frame read and checked, canonical", "Codec.readCanonical", "databind", "Codec.readDatabind"),
+            new Pair("blocks in a row proven", "Codec.proveInARow", "databind", "Codec.readDatabind"),
             new Pair("frame read and checked, any", "Codec.readStreaming", "databind", "Codec.readDatabind"),
             new Pair("frame written", "Codec.write", "databind", "Codec.writeDatabind"),
             new Pair("blocks added one by one", "Chain.addOneByOne", "a map", "Chain.addToAMap"),
