@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import tsunagi.protocol.CanonicalReader;
 import tsunagi.protocol.FrameDecoder;
 import tsunagi.protocol.Hash;
+import tsunagi.protocol.ProtocolLimits;
 
 /// The short way from bytes to proven blocks: for frames that are canonical and hold a valid block, which
 /// is nearly all of what nodes send and all of what is in a log. On everything else it stops,
@@ -21,16 +22,14 @@ public final class FrameProver {
     }
 
     /// The blocks of the frames from the buffer's position on, until one comes that is not the child of the one before,
-    /// or something else, or the buffer ends; moves the position past them.
+    /// or something else, or the last that is whole; moves the position past them.
     ///
     /// @param bytes on the heap; of others it takes nothing
     public ProvenRun run(ByteBuffer bytes) {
         if (!bytes.hasArray()) return NONE;
         byte[] array = bytes.array();
         int at = bytes.arrayOffset() + bytes.position();
-        // The compiler takes it that what it has not seen does not happen. A frame that breaks off can do so at any of
-        // its members, and each of them would have the reader compiled anew.
-        int limit = bytes.arrayOffset() + FrameDecoder.endOfFrames(bytes, bytes.limit());
+        int limit = bytes.arrayOffset() + endOfWhole(bytes);
         int end = reader.read(array, at, limit);
         if (!isProven(end)) return NONE;
         ProvenRun run = new ProvenRun(array, at, reader.index(), reader.prevHash());
@@ -40,6 +39,15 @@ public final class FrameProver {
         }
         bytes.position(at - bytes.arrayOffset());
         return run;
+    }
+
+    /// An honest peer's frame breaks off at the end of what was read, at any of its members. HotSpot compiles a method
+    /// for what
+    /// it has seen happen, and would begin anew at each member. So the reader does not see such a frame.
+    private static int endOfWhole(ByteBuffer bytes) {
+        int end = FrameDecoder.endOfFrames(bytes, bytes.limit());
+        boolean endsInSomethingElse = end == bytes.position() && bytes.remaining() >= ProtocolLimits.MAX_FRAME_BYTES;
+        return endsInSomethingElse ? bytes.limit() : end;
     }
 
     private boolean isProven(int end) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import tsunagi.protocol.Block;
 import tsunagi.protocol.BlockWriter;
 import tsunagi.protocol.Hash;
+import tsunagi.protocol.ProtocolLimits;
 
 /// Blocks that come many at a time end up where they would if they came one by one.
 class BatchTest {
@@ -71,6 +72,30 @@ class BatchTest {
         ByteBuffer bytes = ByteBuffer.allocateDirect(frames.length).put(frames).flip();
         assertTrue(new BlockRules(FREE.parameters()).frameProver().run(bytes).isEmpty());
         assertEquals(frames.length, bytes.remaining());
+    }
+
+    /// A torn log, or a hostile peer: whatever it is that ends there, what is before it is proven at once.
+    @Test
+    void blocksBeforeSomethingThatIsLongerThanAFrameAreStillARun() {
+        byte[] frames = Branches.frames(FREE.branch(FREE.genesis(), 10, "b"));
+        ByteBuffer bytes = ByteBuffer.wrap(Arrays.copyOf(frames, frames.length + ProtocolLimits.MAX_FRAME_BYTES));
+        assertEquals(
+                10, new BlockRules(FREE.parameters()).frameProver().run(bytes).size());
+        assertEquals(ProtocolLimits.MAX_FRAME_BYTES, bytes.remaining());
+    }
+
+    /// The last one may break off anywhere.
+    @Test
+    void blocksBeforeOneThatBreaksOffAreARun() {
+        byte[] frames = Branches.frames(FREE.branch(FREE.genesis(), 3, "b"));
+        int whole = Branches.frames(FREE.branch(FREE.genesis(), 2, "b")).length;
+        for (int end = whole; end < frames.length; end++) {
+            ByteBuffer bytes = ByteBuffer.wrap(frames, 0, end);
+            assertEquals(
+                    2,
+                    new BlockRules(FREE.parameters()).frameProver().run(bytes).size());
+            assertEquals(whole, bytes.position());
+        }
     }
 
     @Test

@@ -60,7 +60,7 @@ public final class Main {
     /// Runs until a signal comes or the node fails. A signal ends the process with status 0 from
     /// within the hook, for the platform's own way of ending on it is another status.
     private static int runNode(NodeSettings settings) throws IOException {
-        SocketProvider.name();
+        SocketProvider.choose();
         Logging.configure(settings.log());
         StopOnce stop = new StopOnce();
         Runtime.getRuntime()

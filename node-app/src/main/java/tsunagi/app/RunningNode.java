@@ -128,12 +128,11 @@ final class RunningNode implements Closeable {
     }
 
     /// The first block would wait for all the classes that blocks need. Now that the node
-    /// listens, there is time to load them. Not those of JSON: they take ten times as long, and blocks in the form in
-    /// which
-    /// nodes send them go without.
+    /// listens, there is time to load them. Those of JSON are left out: they take ten times as
+    /// long, and blocks in the form in which nodes send them go without.
     private static void warmUp(BlockRules rules, Block unproven) {
-        ProvenRun none = rules.frameProver().run(ByteBuffer.wrap(BlockWriter.frame(unproven)));
-        LOG.trace("warmed up with {}, {}", none, rules.prove(unproven));
+        ProvenRun run = rules.frameProver().run(ByteBuffer.wrap(BlockWriter.frame(unproven)));
+        LOG.trace("warmed up with {}, {}", run, rules.prove(unproven));
     }
 
     private static void report(ReplayReport report) {

@@ -1,9 +1,8 @@
 package tsunagi.app;
 
-/// How the JVM gets at sockets. When the first of them is wanted it looks into every jar of the class path for somebody
-/// who
-/// provides them, which is a sixth of a start, and then takes the platform's own. To be told of that one spares it the
-/// search.
+/// The platform's own way to sockets, chosen by name. When the JVM wants its first socket and knows no name, it looks
+/// into
+/// every jar of the class path for another way, which is a sixth of a start, and then takes this one.
 final class SocketProvider {
     private static final String PROPERTY = "java.nio.channels.spi.SelectorProvider";
 
@@ -11,7 +10,7 @@ final class SocketProvider {
     private static final String OF_LINUX = "sun.nio.ch.EPollSelectorProvider";
 
     /// To be called before there is a socket. On other platforms, or if the user names one, it does nothing.
-    static void name() {
+    static void choose() {
         if (System.getProperty(PROPERTY) == null && isThere(OF_LINUX)) System.setProperty(PROPERTY, OF_LINUX);
     }
 

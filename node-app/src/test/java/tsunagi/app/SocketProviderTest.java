@@ -9,12 +9,12 @@ import org.junit.jupiter.api.condition.OS;
 
 @EnabledOnOs(OS.LINUX)
 class SocketProviderTest {
-    /// The platform's choice is made once for the whole process, here before anybody names one.
+    /// The platform's choice is made once for the whole process, here before anybody chooses.
     @Test
-    void namesTheProviderThatThePlatformTakesByItself() {
+    void choosesTheProviderThatThePlatformTakesByItself() {
         String byItself = SelectorProvider.provider().getClass().getName();
 
-        SocketProvider.name();
+        SocketProvider.choose();
 
         assertEquals(byItself, System.getProperty("java.nio.channels.spi.SelectorProvider"));
     }

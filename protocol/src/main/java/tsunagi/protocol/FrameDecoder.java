@@ -69,10 +69,12 @@ public final class FrameDecoder {
         carried = 0;
     }
 
-    /// Where the last LF before `limit` ends a frame: what is behind it is the beginning of one. It looks no further
-    /// back than a frame is long.
+    /// Where the last LF before `limit` ends a frame: what is behind it is the beginning of one. If that is longer than
+    /// a
+    /// frame may be (1.3) it is not searched further, so that nobody can have much searched often.
     ///
-    /// @return just after that LF; the buffer's position if there is none so near
+    /// @param limit at most the buffer's
+    /// @return just after that LF; the buffer's position if there is none, or none so near
     public static int endOfFrames(ByteBuffer bytes, int limit) {
         int least = Math.max(bytes.position(), limit - ProtocolLimits.MAX_FRAME_BYTES);
         for (int at = limit; at > least; at--) {

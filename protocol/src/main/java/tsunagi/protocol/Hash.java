@@ -29,12 +29,13 @@ public record Hash(long word0, long word1, long word2, long word3) implements Co
         try {
             return (MessageDigest) Unused.SHA_256.clone();
         } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("the platform's SHA-256 has a state that cannot be copied", e);
+            // A provider of the user's; it makes new ones.
+            return Unused.make();
         }
     }
 
     /// An engine that is only copied: to have the platform look for one takes a dozen methods that would have to be
-    /// compiled. Made when the first is wanted, for that takes a third as long as a start.
+    /// compiled. Not made before one is wanted: to make the first takes a third as long as a start.
     private static final class Unused {
         static final MessageDigest SHA_256 = make();
 

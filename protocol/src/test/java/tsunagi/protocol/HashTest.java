@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -52,6 +53,14 @@ class HashTest {
     }
 
     /// 3.2: what is counted is bytes, so up to seven bits more that are zero make no difference.
+    @Test
+    void enginesKnowNothingOfEachOther() {
+        MessageDigest first = Hash.newSha256();
+        first.update((byte) 1);
+        assertEquals(Hash.sha256(new byte[0]), Hash.of(Hash.newSha256().digest()));
+        assertEquals(Hash.sha256(new byte[] {1}), Hash.of(first.digest()));
+    }
+
     @Test
     void leadingZeroBytes() {
         for (int zeros = 0; zeros < Hash.BYTES; zeros++) {

@@ -17,11 +17,10 @@ public final class NetworkLimits {
     /// each, so 20 MB.
     public static final int DEFAULT_MAX_INBOUND_PEERS = 1_024;
 
-    /// Connections that the platform has made and the node has not accepted yet. Whoever comes when it is full is not
-    /// refused but not heard, and tries again after a second, then after three: with the 50 that Java asks for, ten
-    /// thousand
-    /// peers that come back at once took minutes. The platform may allow fewer.
-    public static final int MAX_WAITING_CONNECTIONS = 1024;
+    /// Connections that the platform has made and the node has not accepted yet; the platform may allow fewer.
+    /// Whoever comes when they are so many is not refused but not heard, and tries again after a second,
+    /// then after three: with the 50 that are Java's default, ten thousand peers that came at once took minutes.
+    public static final int MAX_WAITING_CONNECTIONS = 1_024;
 
     /// Bytes that a connection waits for with: a frame of usual size and then some. Most connections
     /// are idle most of the time, and this is most of what they hold.
