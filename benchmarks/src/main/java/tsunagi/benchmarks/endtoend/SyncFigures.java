@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 final class SyncFigures {
     private static final long LOOK_NANOS = 2_000_000;
     private static final int COLD_BLOCKS = 500_000;
+    private static final int COPIES = 4;
 
     private record Sample(long nanos, long bytes) {}
 
@@ -65,15 +66,13 @@ final class SyncFigures {
     }
 
     /// The host of a virtual machine takes back memory that lies idle, and to write to what it must give again takes
-    /// several times
-    /// as long. So as many pages as the receiver will fill are filled before, and given back to this machine alone.
+    /// several
+    /// times as long. So more pages than the receiver will fill are filled before, and given back to this machine
+    /// alone.
     private void fillPageCacheOnce() throws IOException {
-        Path first = scratch.resolve("page-cache-1");
-        Path second = scratch.resolve("page-cache-2");
-        Files.copy(chain.log(), first);
-        Files.copy(chain.log(), second);
-        Files.delete(first);
-        Files.delete(second);
+        List<Path> copies = new ArrayList<>();
+        for (int i = 0; i < COPIES; i++) copies.add(Files.copy(chain.log(), scratch.resolve("page-cache-" + i)));
+        for (Path copy : copies) Files.delete(copy);
     }
 
     private void report(Figures figures, List<Sample> growth, double plain) throws IOException {
