@@ -1,8 +1,8 @@
 package tsunagi.app;
 
-/// The platform's own way to sockets, chosen by name. When the JVM wants its first socket and knows no name, it looks
-/// into
-/// every jar of the class path for another way, which is a sixth of a start, and then takes this one.
+/// The platform's own way to sockets, chosen by name. When the JVM wants its first socket and knows no name,
+/// it looks into every jar of the class path for another way, which is a sixth of a start, and then takes
+/// this one.
 final class SocketProvider {
     private static final String PROPERTY = "java.nio.channels.spi.SelectorProvider";
 

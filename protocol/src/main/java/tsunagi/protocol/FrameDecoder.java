@@ -69,9 +69,8 @@ public final class FrameDecoder {
         carried = 0;
     }
 
-    /// Where the last LF before `limit` ends a frame: what is behind it is the beginning of one. If that is longer than
-    /// a
-    /// frame may be (1.3) it is not searched further, so that nobody can have much searched often.
+    /// Where the last LF before `limit` ends a frame: what is behind it is the beginning of one. If that is
+    /// longer than a frame may be (1.3) it is not searched further, so that nobody can have much searched often.
     ///
     /// @param limit at most the buffer's
     /// @return just after that LF; the buffer's position if there is none, or none so near
