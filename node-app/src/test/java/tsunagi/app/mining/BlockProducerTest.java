@@ -19,6 +19,7 @@ import tsunagi.chain.ChainParameters;
 import tsunagi.chain.Miner;
 import tsunagi.network.Node;
 import tsunagi.network.NodeOptions;
+import tsunagi.protocol.Hash;
 
 /// A search that fails is over for those who watch, too.
 class BlockProducerTest {
@@ -28,12 +29,14 @@ class BlockProducerTest {
     private final List<String> told = new ArrayList<>();
     private final Miner miner = new Miner(1);
     private Node node;
-    private BlockProducer producer;
 
     @BeforeEach
     void start() throws IOException {
         node = Node.start(new NodeOptions(0, List.of()), Chain.inMemory(FREE), event -> {});
-        producer = new BlockProducer(node, miner, 0, InstantSource.system());
+    }
+
+    private BlockProducer producer(int difficultyBytes) {
+        BlockProducer producer = new BlockProducer(node, miner, difficultyBytes, InstantSource.system());
         producer.watch(activity);
         producer.watch(new MiningWatcher() {
             @Override
@@ -46,6 +49,7 @@ class BlockProducerTest {
                 told.add("abandoned " + height);
             }
         });
+        return producer;
     }
 
     @AfterEach
@@ -56,13 +60,16 @@ class BlockProducerTest {
 
     @Test
     void aMinerThatFails() {
+        BlockProducer producer = producer(0);
         miner.close();
         assertThrows(RejectedExecutionException.class, () -> producer.produce("in vain"));
         theSearchIsOver();
     }
 
+    /// Nothing is found meanwhile: a search that is over at once may be over before anybody looks.
     @Test
     void aThreadThatIsInterrupted() {
+        BlockProducer producer = producer(Hash.BYTES);
         producer.watch(new MiningWatcher() {
             @Override
             public void begun(long height) {
