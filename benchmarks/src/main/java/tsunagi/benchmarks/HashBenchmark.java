@@ -45,7 +45,7 @@ public class HashBenchmark {
     }
 
     @Benchmark
-    public Hash freshMessageDigest() {
+    public Hash copiedMessageDigest() {
         return Hash.sha256(preimage);
     }
 }

@@ -24,7 +24,7 @@ public record Hash(long word0, long word1, long word2, long word3) implements Co
         return of(newSha256().digest(bytes));
     }
 
-    /// A fresh SHA-256 engine, for callers that hash in a loop.
+    /// A SHA-256 engine of the caller's own, to hash with in a loop.
     public static MessageDigest newSha256() {
         try {
             return (MessageDigest) Unused.SHA_256.clone();

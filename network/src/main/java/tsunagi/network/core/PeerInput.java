@@ -135,7 +135,8 @@ public final class PeerInput {
         return blocks;
     }
 
-    /// Cuts all that are whole frames into parts, and proves what each begins with.
+    /// Cuts whole frames into parts, up to the start of one that is not all there or to something that is longer than
+    /// a frame, and proves what each part begins with.
     private void divide(ByteBuffer bytes) {
         List<Runnable> tasks = new ArrayList<>();
         while (true) {
