@@ -1,6 +1,7 @@
 package tsunagi.conformance.play;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -228,11 +229,15 @@ public final class Player {
 
     private StepResult dial(Stage stage, Step.Dial dial) {
         try {
-            stage.dial(dial.peer(), dial.node());
+            stage.dial(dial);
             stage.node(dial.node()).awaitTaken(pace);
             return StepResult.DONE;
+        } catch (BindException e) {
+            return new StepResult.Undecided(
+                    "this machine does not let %s dial so: %s".formatted(dial.peer(), e.getMessage()));
         } catch (IOException e) {
-            return StepResult.wrong("%s takes no connection: %s".formatted(dial.node(), e.getMessage()));
+            String place = dial.at() == null ? "" : " at " + dial.at();
+            return StepResult.wrong("%s takes no connection%s: %s".formatted(dial.node(), place, e.getMessage()));
         }
     }
 

@@ -1,7 +1,10 @@
 package tsunagi.conformance.play;
 
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.script.Environment;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.script.Step;
+import tsunagi.conformance.target.Forks;
 import tsunagi.conformance.target.Ports;
 import tsunagi.conformance.target.Site;
 import tsunagi.conformance.target.Target;
@@ -48,6 +52,7 @@ final class Stage implements AutoCloseable {
     private final Map<String, Connection> connections = new LinkedHashMap<>();
     private final Map<String, Listener> listeners = new HashMap<>();
     private final List<Link> links = new ArrayList<>();
+    private final Map<String, Integer> dialledFrom = new HashMap<>();
     private final List<Connection> past = new ArrayList<>();
 
     Stage(Scenario scenario, Target target, WireLog wire) throws IOException {
@@ -122,13 +127,34 @@ final class Stage implements AutoCloseable {
         return List.copyOf(links);
     }
 
-    void dial(String peer, String node) throws IOException {
+    /// Connects a peer. Throws a BindException if this machine does not give the peer's end its address.
+    void dial(Step.Dial step) throws IOException {
         Socket socket = new Socket();
-        int buffer = receiveBuffer(peer);
-        if (buffer > 0) socket.setReceiveBufferSize(buffer);
-        Ports.connect(socket, node(node).address, 5_000);
-        join(peer, node, socket);
-        wire.event(peer, node, "connected");
+        try {
+            int buffer = receiveBuffer(step.peer());
+            if (buffer > 0) socket.setReceiveBufferSize(buffer);
+            if (step.from() != null) bind(socket, step.from());
+            InetSocketAddress usual = node(step.node()).address;
+            InetSocketAddress place = step.at() == null ? usual : new InetSocketAddress(step.at(), usual.getPort());
+            Ports.connect(socket, place, 5_000);
+        } catch (IOException e) {
+            Forks.close(socket);
+            throw e;
+        }
+        dialledFrom.put(step.peer(), socket.getLocalPort());
+        join(step.peer(), step.node(), socket);
+        wire.event(step.peer(), step.node(), "connected");
+    }
+
+    private void bind(Socket socket, Step.Origin from) throws IOException {
+        Integer port = from.portOf() == null ? Integer.valueOf(0) : dialledFrom.get(from.portOf());
+        if (port == null) throw new IllegalStateException(from.portOf() + " has not dialled");
+        socket.setReuseAddress(true);
+        try {
+            socket.bind(new InetSocketAddress(from.address(), port));
+        } catch (SocketException e) {
+            throw new BindException("%s:%d: %s".formatted(from.address(), port, e.getMessage()));
+        }
     }
 
     /// Makes a socket the connection of a peer; an earlier one is forgotten.

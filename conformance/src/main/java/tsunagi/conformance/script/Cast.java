@@ -21,6 +21,7 @@ final class Cast {
     private static final Pattern ACTOR = Pattern.compile("[A-Z][A-Za-z0-9]*");
     private static final Set<String> KEYWORDS = Set.of(
             "after",
+            "at",
             "block",
             "bytes",
             "bytewise",
@@ -35,6 +36,7 @@ final class Cast {
             "dials",
             "end",
             "for",
+            "from",
             "genesis",
             "hash",
             "heal",

@@ -88,9 +88,20 @@ final class ExpectationReader extends LineReader {
     private Shape sequence() throws SourceError.Found {
         List<Shape> parts = new ArrayList<>();
         do {
-            parts.add(repeated());
+            Token first = line.peek();
+            if (first != null && NameRange.isRange(first)) parts.addAll(range());
+            else parts.add(repeated());
         } while (startsFrame());
         return parts.size() == 1 ? parts.getFirst() : new Shape.Sequence(List.copyOf(parts));
+    }
+
+    private List<Shape> range() throws SourceError.Found {
+        List<Shape> frames = new ArrayList<>();
+        for (String name : knownNames()) frames.add(new Shape.Named(name));
+        if (line.sees(Kind.QUESTION) || line.sees(Kind.STAR)) {
+            throw line.fault("a range has no ? and no *: put it between ( and )");
+        }
+        return frames;
     }
 
     private boolean startsFrame() {

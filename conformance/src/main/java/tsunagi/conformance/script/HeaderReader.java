@@ -85,9 +85,7 @@ final class HeaderReader {
                 .filter(known -> known.word().equals(word))
                 .findFirst()
                 .orElse(null);
-        if (need == null) {
-            throw values.faultBefore("a need is console, dial, nodes, process, restart, cut, pause or netem");
-        }
+        if (need == null) throw values.faultBefore("a need is " + Need.list());
         return need;
     }
 

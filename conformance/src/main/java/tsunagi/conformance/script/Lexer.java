@@ -104,7 +104,7 @@ final class Lexer {
     private boolean isWordCharacter(int index) {
         char c = line.charAt(index);
         if (c == '-' && line.startsWith("->", index)) return false;
-        return c == '-' || c == '.' || c == '_' || c == '%' || (c < 0x80 && Character.isLetterOrDigit(c));
+        return c == '-' || c == '.' || c == ':' || c == '_' || c == '%' || (c < 0x80 && Character.isLetterOrDigit(c));
     }
 
     private SourceError.Found fault(int index, String message) {

@@ -3,6 +3,7 @@ package tsunagi.conformance.script;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tsunagi.conformance.script.Bytes.Piece;
@@ -51,6 +52,27 @@ class LineReader {
         return name;
     }
 
+    /// A name, or all names of a range such as `c1..c120`.
+    List<String> knownNames() throws SourceError.Found {
+        Token token = line.peek();
+        if (token == null || !NameRange.isRange(token)) return List.of(knownName());
+        NameRange range = NameRange.read(line);
+        Optional<String> unknown =
+                range.names().filter(name -> !cast.isKnownName(name)).findFirst();
+        if (unknown.isPresent()) throw line.faultBefore("nothing is called '" + unknown.get() + "'");
+        List<String> names = range.names().toList();
+        cast.used.addAll(names);
+        return names;
+    }
+
+    List<String> knownBlocks() throws SourceError.Found {
+        List<String> names = knownNames();
+        for (String name : names) {
+            if (!cast.isKnownBlock(name)) throw line.faultBefore("'" + name + "' is not a block");
+        }
+        return names;
+    }
+
     String knownBlock() throws SourceError.Found {
         String name = knownName();
         if (!cast.isKnownBlock(name)) throw line.faultBefore("'" + name + "' is not a block");
@@ -86,12 +108,21 @@ class LineReader {
     Bytes bytes() throws SourceError.Found {
         List<Piece> pieces = new ArrayList<>();
         do {
-            Piece piece = piece();
-            cast.bytes += piece.mostBytes(cast.sizeOf(piece.source()).orElse(Frames.MAX_BYTES));
-            if (cast.bytes > MAX_BYTES) throw line.faultBefore("more than %d bytes up to here".formatted(MAX_BYTES));
-            pieces.add(piece);
+            Token first = line.peek();
+            if (first != null && NameRange.isRange(first)) {
+                for (String name : knownNames()) add(new Piece(new Bytes.Named(name), 0, null, 1), pieces);
+                if (line.sees(Kind.SLICE) || line.sees(Kind.STAR)) throw line.fault("a range has no slice and no *");
+            } else {
+                add(piece(), pieces);
+            }
         } while (!line.atEnd() && !line.sees(Kind.BAR));
         return new Bytes(pieces);
+    }
+
+    private void add(Piece piece, List<Piece> pieces) throws SourceError.Found {
+        cast.bytes += piece.mostBytes(cast.sizeOf(piece.source()).orElse(Frames.MAX_BYTES));
+        if (cast.bytes > MAX_BYTES) throw line.faultBefore("more than %d bytes up to here".formatted(MAX_BYTES));
+        pieces.add(piece);
     }
 
     private Piece piece() throws SourceError.Found {

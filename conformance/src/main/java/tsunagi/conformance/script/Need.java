@@ -1,5 +1,7 @@
 package tsunagi.conformance.script;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /// What a scenario needs to be able to do with a node.
@@ -11,7 +13,8 @@ public enum Need {
     RESTART("start it again on the same data"),
     CUT("cut its links"),
     PAUSE("stop it for a while"),
-    NETEM("spoil its network");
+    NETEM("spoil its network"),
+    ADDRESSES("dial it from, or at, another loopback address");
 
     private final String words;
 
@@ -22,6 +25,12 @@ public enum Need {
     /// As the header writes it.
     public String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// All of them, as an error lists them.
+    static String list() {
+        List<String> words = Arrays.stream(values()).map(Need::word).toList();
+        return String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.getLast();
     }
 
     /// What it takes, to be read after "the target gives no way to".

@@ -30,7 +30,21 @@ public sealed interface Step {
 
     record Accept(int line, String peer, Timing timing) implements Step {}
 
-    record Dial(int line, String peer, String node) implements Step {}
+    /// A peer connects to a node.
+    ///
+    /// @param from where the peer's end is bound, or null for what the system chooses
+    /// @param at   the address at which the node is dialled, or null for the usual one
+    record Dial(
+            int line,
+            String peer,
+            String node,
+            @Nullable Origin from,
+            @Nullable String at) implements Step {}
+
+    /// The address, and perhaps the port number, that a peer dials from.
+    ///
+    /// @param portOf the peer whose port number it shares, or null for a port that the system chooses
+    record Origin(String address, @Nullable String portOf) {}
 
     /// A peer writes.
     ///

@@ -27,7 +27,7 @@ final class StepReader extends LineReader {
             case "listen" -> listen();
             case "unlisten" -> new Step.Unlisten(at, listener());
             case "accept" -> new Step.Accept(at, accepted(), timing());
-            case "dial" -> dial();
+            case "dial" -> new DialReader(line, cast).step();
             case "console" -> console();
             case "stop" -> new Step.Stop(at, needing(Need.PROCESS));
             case "kill" -> new Step.Kill(at, needing(Need.PROCESS));
@@ -103,24 +103,6 @@ final class StepReader extends LineReader {
         return peer;
     }
 
-    private Step dial() throws SourceError.Found {
-        String peer = line.word("a peer's name");
-        if (!Cast.isActor(peer)) throw line.faultBefore("a peer's name begins with a capital letter");
-        if (cast.nodes.contains(peer) || cast.listeners.contains(peer)) {
-            throw line.faultBefore(peer + " is on the stage already, as something else");
-        }
-        String node = line.takeWord("to") ? knownNode() : onlyNode();
-        cast.homes.put(peer, node);
-        return new Step.Dial(line.line(), peer, node);
-    }
-
-    private String onlyNode() throws SourceError.Found {
-        if (cast.nodes.size() > 1) throw line.faultBefore("to which of the nodes?");
-        return cast.nodes.isEmpty()
-                ? Scenario.DEFAULT_NODE
-                : cast.nodes.iterator().next();
-    }
-
     private Step console() throws SourceError.Found {
         String node = needing(Need.CONSOLE);
         if (line.takeWord("end")) return new Step.Console(line.line(), node, null);
@@ -139,7 +121,7 @@ final class StepReader extends LineReader {
             chain = new ArrayList<>();
             if (!line.takeWord("genesis")) {
                 do {
-                    chain.add(knownBlock());
+                    chain.addAll(knownBlocks());
                 } while (!line.atEnd() && !line.seesWord("within") && !line.seesWord("after"));
             }
         }

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import tsunagi.conformance.script.Need;
 
@@ -46,13 +47,22 @@ public sealed interface Target {
     /// A node that runs already, somewhere.
     record Address(InetSocketAddress address) implements Target {}
 
+    /// Whether all of 127.0.0.0/8 is this machine, which only Linux sees to by itself.
+    boolean LOOPBACK_IS_A_NETWORK =
+            System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux");
+
     /// What a scenario may ask of it.
     default Set<Need> offers() {
         return switch (this) {
             case Address ignored -> EnumSet.noneOf(Need.class);
-            case Embedded ignored -> EnumSet.allOf(Need.class);
+            case Embedded ignored -> {
+                Set<Need> offers = EnumSet.allOf(Need.class);
+                if (!LOOPBACK_IS_A_NETWORK) offers.remove(Need.ADDRESSES);
+                yield offers;
+            }
             case Command command -> {
                 Set<Need> offers = EnumSet.of(Need.CONSOLE, Need.PROCESS, Need.NODES, Need.PAUSE);
+                if (LOOPBACK_IS_A_NETWORK) offers.add(Need.ADDRESSES);
                 if (Placeholders.has(command.words(), "{peers}")) offers.addAll(EnumSet.of(Need.DIAL, Need.CUT));
                 if (Placeholders.has(command.words(), "{data}")) offers.add(Need.RESTART);
                 yield offers;
@@ -71,7 +81,7 @@ public sealed interface Target {
     default String lacks(Need need) {
         return switch (this) {
             case Address ignored -> "an addr: target gives no way to " + need.words();
-            case Embedded ignored -> throw new IllegalStateException("it offers everything");
+            case Embedded ignored -> unsaid("system", need);
             case Command ignored ->
                 need == Need.NETEM
                         ? "a process shares its network with others, so there is no way to " + need.words()
@@ -87,6 +97,9 @@ public sealed interface Target {
         return switch (need) {
             case DIAL, CUT -> "the %s has no {peers}, so there is no way to %s".formatted(what, need.words());
             case RESTART -> "the %s has no {data}, so there is no way to %s".formatted(what, need.words());
+            case ADDRESSES ->
+                "only processes on Linux have all of 127.0.0.0/8 in common with the player, so there is no way to "
+                        + need.words();
             default -> "the %s gives no way to %s".formatted(what, need.words());
         };
     }

@@ -10,11 +10,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tsunagi.conformance.Blocks;
+import tsunagi.conformance.wire.Octets;
 
 /// Every way in which a transcript can be wrong, and where the parser says that it is.
 class ScenarioParserTest {
     private static final String HEADER = "title t\nlevel MUST\nrules 1.1\nkills k\n";
     private static final String B1 = "block b1 " + Blocks.raw(Blocks.B1) + "\n";
+
+    private static final String RANGE = """
+            bytes r0 "x\\n"
+            bytes r1 "y\\n"
+            bytes r2 "z\\n"
+            bytes w0 "x"*99999
+            bytes w1 w0*100
+            dial A
+            """;
 
     /// A transcript whose last line is wrong.
     ///
@@ -29,6 +39,17 @@ class ScenarioParserTest {
                 new Wrong("", "dial a", 6, "capital letter"),
                 new Wrong("", "dial A B", 8, "nothing may follow"),
                 new Wrong("", "dial A to N9", 11, "no node is called 'N9'"),
+                new Wrong("", "dial A from", 12, "the line ends"),
+                new Wrong("", "dial A from 127.0.0.256", 13, "not a loopback address such as 127.0.0.2"),
+                new Wrong("", "dial A from 10.0.0.1", 13, "not a loopback address"),
+                new Wrong("", "dial A from 127.0.0.02", 13, "not a loopback address"),
+                new Wrong("", "dial A from 127.0.0.2:", 13, "no peer '' has dialled"),
+                new Wrong("", "dial A from 127.0.0.2:B", 13, "no peer 'B' has dialled"),
+                new Wrong("", "dial A from 127.0.0.2:A", 13, "with itself"),
+                new Wrong("listen L\n", "dial A from 127.0.0.2:L", 13, "no peer 'L' has dialled"),
+                new Wrong("", "dial A at localhost", 11, "not a loopback address"),
+                new Wrong("", "dial A at 127.0.0.2 from 127.0.0.3", 21, "nothing may follow"),
+                new Wrong("", "dial A from 127.0.0.2 to node", 23, "nothing may follow"),
                 new Wrong("", "A -> node GET_CHAIN", 1, "neither a node nor a peer"),
                 new Wrong(dialled, "A -> N1 b1", 6, "no node is called 'N1'"),
                 new Wrong(dialled, "A - node b1", 1, "is not a step"),
@@ -69,6 +90,19 @@ class ScenarioParserTest {
                 new Wrong(dialled, "node -> A mined b1 on genesis data \"x\"", 17, "is defined already"),
                 new Wrong(dialled, "node -> A mined m1 upon b1 data \"x\"", 20, "'on' belongs here"),
                 new Wrong(dialled, "node -> A mined m1 on b7 data \"x\"", 23, "nothing is called 'b7'"),
+                new Wrong(dialled, "A -> node b1..b3", 11, "nothing is called 'b2'"),
+                new Wrong(dialled, "A -> node b1..", 11, "is not a range such as c1..c120"),
+                new Wrong(dialled, "A -> node b1..c2", 11, "is not a range"),
+                new Wrong(dialled, "A -> node b1..b02", 11, "is not a range"),
+                new Wrong(dialled, "A -> node b1..b2..b3", 11, "is not a range"),
+                new Wrong(dialled, "A -> node b1..b1", 11, "does not rise"),
+                new Wrong(dialled, "A -> node b2..b1", 11, "does not rise"),
+                new Wrong(RANGE, "A -> node r0..r2*2", 17, "a range has no slice and no *"),
+                new Wrong(RANGE, "A -> node r0..r2[1..]", 17, "a range has no slice and no *"),
+                new Wrong(RANGE, "node -> A r0..r2*2", 17, "put it between ( and )"),
+                new Wrong(RANGE, "node -> A r0..r2?", 17, "put it between ( and )"),
+                new Wrong(RANGE, "converged node on r0..r2", 19, "'r0' is not a block"),
+                new Wrong(RANGE, "A -> node \"x\"*99999 r0..r2 w0..w1", 28, "more than 16777216 bytes"),
                 new Wrong(dialled, "node -> A b1 §", 14, "'§' means nothing here"),
                 new Wrong(dialled, "node -> A \"\ud83d\ude00\" \ud83d\ude00", 15, "'\ud83d\ude00' means nothing here"),
                 new Wrong(dialled, "node -> A b1\r", 13, "a CR stands in no line"),
@@ -182,6 +216,34 @@ class ScenarioParserTest {
         String right = text.replace("b1# no", "b1 # one") + "node -> A nothing";
         assertEquals(3, parsed(right).steps().size());
         assertEquals(3, parsed(right.replaceFirst("title ", " title\t")).steps().size());
+    }
+
+    @Test
+    void aRangeStandsForItsNames() {
+        String definitions = "bytes r9 'x\\n'\nbytes r10 'y\\n'\nbytes r11 'z\\n'\nbytes all r9..r11\n" + B1
+                + "block b2 " + Blocks.raw(Blocks.B2) + "\n";
+        Scenario ranges = parsed(HEADER + definitions + """
+                dial A
+                A -> node r9..r11 all | b1..b2
+                node -> A r9..r11 (b1..b2)*2 | all
+                converged node on b1..b2 within 6s
+                """);
+        Scenario names = parsed(HEADER + definitions + """
+                dial A
+                A -> node r9 r10 r11 all | b1 b2
+                node -> A r9 r10 r11 (b1 b2)*2 | all
+                converged node on b1 b2 within 6s
+                """);
+        assertEquals(
+                ((Step.Send) names.steps().get(1)).segments(),
+                ((Step.Send) ranges.steps().get(1)).segments());
+        assertEquals(expected(names), expected(ranges));
+        assertEquals(names.steps().get(3), ranges.steps().get(3));
+        assertEquals(Octets.utf8("x\ny\nz\n"), ranges.names().get("all"));
+    }
+
+    private static Expectation expected(Scenario scenario) {
+        return ((Step.Expect) scenario.steps().get(2)).expectation();
     }
 
     @Test

@@ -32,6 +32,7 @@ class TargetSpecTest {
         assertEquals(
                 EnumSet.complementOf(EnumSet.of(Need.NETEM)),
                 parsed("cmd:x {port} {peers} {data}").offers());
+        assertFalse(parsed("docker:x").offers().contains(Need.ADDRESSES));
         assertFalse(parsed("cmd:x {port} {peers}").offers().contains(Need.RESTART));
         assertFalse(parsed("cmd:x {port}").offers().contains(Need.DIAL));
         assertTrue(parsed("addr:localhost:80").offers().isEmpty());
@@ -48,7 +49,9 @@ class TargetSpecTest {
 
     @Test
     void anImageOffersWhatItsWordsAllow() {
-        assertTrue(parsed("docker:node").offers().containsAll(EnumSet.complementOf(EnumSet.of(Need.NETEM))));
+        assertTrue(parsed("docker:node")
+                .offers()
+                .containsAll(EnumSet.complementOf(EnumSet.of(Need.NETEM, Need.ADDRESSES))));
         assertFalse(parsed("docker:node {port} {peers}x").offers().contains(Need.RESTART));
         assertTrue(parsed("docker:node {port} {data}").offers().contains(Need.RESTART));
         assertFalse(parsed("docker:node {port}").offers().contains(Need.CUT));
