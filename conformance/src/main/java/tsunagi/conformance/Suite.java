@@ -13,8 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import tsunagi.conformance.play.Intermission;
 import tsunagi.conformance.play.Outcome;
-import tsunagi.conformance.play.Patience;
 import tsunagi.conformance.play.Player;
+import tsunagi.conformance.play.Terms;
 import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.target.Target;
@@ -25,16 +25,16 @@ final class Suite {
     private static final int OPEN_STAGES = 4;
 
     private final Target target;
-    private final double timeFactor;
+    private final Terms terms;
     private final Places working;
     /// Scenarios with long waits are idle most of the time. They have places of their own, so that they neither
     /// take others' places nor end last.
     private final Places waiting;
 
     /// @param jobs how many at once; one by one where all of them share one node
-    Suite(Target target, double timeFactor, int jobs) {
+    Suite(Target target, Terms terms, int jobs) {
         this.target = target;
-        this.timeFactor = timeFactor;
+        this.terms = terms;
         int places = target.isFreshEachTime() ? jobs : 1;
         this.working = new Places(places);
         this.waiting = places == 1 ? working : new Places(places);
@@ -123,7 +123,7 @@ final class Suite {
     /// A defect of the kit is never the node's fault, and never a pass.
     private Outcome guarded(Scenario scenario, Intermission intermission) {
         try {
-            return Player.play(scenario, target, Patience.of(timeFactor), intermission);
+            return Player.play(scenario, target, terms, intermission);
         } catch (RuntimeException e) {
             Verdict verdict = new Verdict.Inconclusive(1, "the kit failed: " + e);
             return new Outcome(scenario, verdict, Duration.ZERO, List.of(), Map.of());

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tsunagi.conformance.StubNode.Quirk;
 import tsunagi.conformance.verdict.ExitStatus;
 
 /// Exit statuses, the line of proof and reports, from the command line to the files.

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import tsunagi.conformance.StubNode.Quirk;
 import tsunagi.conformance.verdict.ExitStatus;
 
 /// The kit with a page of rules and two scenarios, as a directory has them, and what it says when it is run there.

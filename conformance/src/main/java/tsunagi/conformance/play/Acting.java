@@ -93,7 +93,9 @@ final class Acting {
         for (Bytes segment : send.segments()) writes.add(stage.names.resolve(segment));
         for (Octets bytes : writes) wire.data(send.peer(), send.node(), bytes, stage.names.describe(bytes));
         if (send.bytewise()) writes = singles(Octets.join(writes));
-        stage.connection(send.peer()).send(writes);
+        Connection connection = stage.connection(send.peer());
+        connection.hasAsked |= Octets.join(writes).frames().stream().anyMatch(Octets::asks);
+        connection.send(writes);
         return StepResult.DONE;
     }
 

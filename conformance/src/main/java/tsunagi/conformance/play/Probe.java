@@ -34,13 +34,13 @@ final class Probe {
 
     private final List<Octets> blocks = new ArrayList<>();
 
-    static Result ask(InetSocketAddress node, Deadline deadline) {
-        return new Probe().run(node, deadline);
+    static Result ask(InetSocketAddress node, Form form, Deadline deadline) {
+        return new Probe().run(node, form, deadline);
     }
 
-    private Result run(InetSocketAddress node, Deadline deadline) {
+    private Result run(InetSocketAddress node, Form form, Deadline deadline) {
         long start = System.nanoTime();
-        Inbox inbox = new Inbox(Octets::isBlockFrame);
+        Inbox inbox = new Inbox(frame -> frame.isBlockFrame() ? form.read(frame) : null);
         try (Socket socket = new Socket()) {
             Ports.connect(socket, node, deadline.millisLeft());
             socket.setTcpNoDelay(true);

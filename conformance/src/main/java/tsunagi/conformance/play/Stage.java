@@ -43,6 +43,9 @@ final class Stage implements AutoCloseable {
     final WireLog wire;
     final Environment names;
     final Target target;
+    final Form form;
+    /// Lines at which a frame did not come, for a reason that is known and set aside.
+    final List<SetAside> setAside = new ArrayList<>();
     /// When nodes were last found to agree, as System.nanoTime.
     final List<Long> convergences = new ArrayList<>();
     /// What `link … once` lines counted.
@@ -57,6 +60,9 @@ final class Stage implements AutoCloseable {
     private final Map<String, Integer> dialledFrom = new HashMap<>();
     private final List<Connection> past = new ArrayList<>();
     private boolean settledByTimeAlone;
+
+    /// A line that failed only because of an allowance.
+    record SetAside(int line, StepResult.Wrong wrong) {}
 
     /// A block that one connection of a link may carry once in each direction.
     record Carried(String name, Octets block, Traffic traffic) {
@@ -77,7 +83,8 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    Stage(Scenario scenario, Target target, WireLog wire) throws IOException {
+    Stage(Scenario scenario, Target target, WireLog wire, Form form) throws IOException {
+        this.form = form;
         this.scenario = scenario;
         this.target = target;
         this.wire = wire;
@@ -90,7 +97,7 @@ final class Stage implements AutoCloseable {
     Node node(String name) throws IOException {
         Node known = nodes.get(name);
         if (known != null) return known;
-        Node made = new Node(name, site, data.resolve(name));
+        Node made = new Node(name, site, data.resolve(name), form);
         Files.createDirectories(data.resolve(name));
         nodes.put(name, made);
         return made;
@@ -124,7 +131,7 @@ final class Stage implements AutoCloseable {
     /// What a node is told to dial: a listening peer's port, or the near end of a link.
     String addressFor(String dialler, String end) throws IOException {
         if (listeners.containsKey(end)) return listener(end).address();
-        Link link = new Link(dialler, end, site.player(), node(end).address, wire, names);
+        Link link = new Link(dialler, end, site.player(), node(end).address, wire, names, form);
         links.add(link);
         return link.address();
     }
@@ -213,10 +220,11 @@ final class Stage implements AutoCloseable {
         if (before != null) past.add(before);
     }
 
-    private boolean arrived(String peer, String node, Octets frame) {
+    private @Nullable Octets arrived(String peer, String node, Octets frame) {
         wire.data(node, peer, frame, names.nameOf(frame));
         boolean chainEnd = frame.equals(Octets.of(Frames.CHAIN_END));
-        return !chainEnd || scenario.rules().contains(CHAIN_END_RULE);
+        if (chainEnd && !scenario.rules().contains(CHAIN_END_RULE)) return null;
+        return form.read(frame);
     }
 
     private int receiveBuffer(String peer) {

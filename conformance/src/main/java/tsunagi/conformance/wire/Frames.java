@@ -30,5 +30,11 @@ public final class Frames {
         return frame.length >= BLOCK.length && Arrays.equals(frame, 0, BLOCK.length, BLOCK, 0, BLOCK.length);
     }
 
+    /// Whether a frame is a chain request, by its first bytes (2.1).
+    static boolean asks(byte[] frame) {
+        int length = GET_CHAIN.length - 1;
+        return frame.length >= length && Arrays.equals(frame, 0, length, GET_CHAIN, 0, length);
+    }
+
     private Frames() {}
 }

@@ -70,6 +70,11 @@ public final class Octets {
         return Frames.isBlock(bytes);
     }
 
+    /// Whether the frame is of the kind of a chain request (2.1), whatever follows.
+    public boolean asks() {
+        return Frames.asks(bytes);
+    }
+
     public boolean isRequest() {
         return Frames.isRequest(bytes);
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import tsunagi.conformance.StubNode;
-import tsunagi.conformance.StubNode.Quirk;
+import tsunagi.conformance.Quirk;
 import tsunagi.conformance.target.RunningNode;
 import tsunagi.conformance.target.Target;
 import tsunagi.conformance.wire.Octets;
