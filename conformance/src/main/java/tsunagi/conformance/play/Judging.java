@@ -8,6 +8,7 @@ import tsunagi.conformance.script.Expectation;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.script.Step;
 import tsunagi.conformance.script.Timing;
+import tsunagi.conformance.target.Forks;
 import tsunagi.conformance.wire.Octets;
 
 /// The steps that wait for a node and judge it.
@@ -35,6 +36,18 @@ final class Judging {
             return arrived.nanoTime() < pace.earliest(accept.timing())
                     ? StepResult.wrong("%s dialled %s too early".formatted(node, accept.peer()))
                     : StepResult.DONE;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new StepResult.Undecided("the run was interrupted");
+        }
+    }
+
+    StepResult notDialled(Step.NotDialled step) throws IOException {
+        try {
+            Listener.Arrived arrived = stage.listener(step.peer()).next(Deadline.in(step.time()));
+            if (arrived == null) return StepResult.DONE;
+            Forks.close(arrived.socket());
+            return StepResult.wrong("a connection came to " + step.peer());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new StepResult.Undecided("the run was interrupted");

@@ -38,8 +38,12 @@ final class Listener implements Closeable {
         return here.getHostAddress() + ":" + port;
     }
 
+    int port() {
+        return port;
+    }
+
     void open() throws IOException {
-        ServerSocket opened = Ports.listenOn(here, port);
+        ServerSocket opened = Ports.listenShared(here, port);
         if (receiveBuffer > 0) opened.setReceiveBufferSize(receiveBuffer);
         server = opened;
         Thread.ofVirtual().name("listener " + port).start(() -> accept(opened));
