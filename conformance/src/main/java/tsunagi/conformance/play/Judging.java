@@ -8,7 +8,6 @@ import tsunagi.conformance.script.Expectation;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.script.Step;
 import tsunagi.conformance.script.Timing;
-import tsunagi.conformance.target.Forks;
 import tsunagi.conformance.wire.Octets;
 
 /// The steps that wait for a node and judge it.
@@ -44,10 +43,9 @@ final class Judging {
 
     StepResult notDialled(Step.NotDialled step) throws IOException {
         try {
-            Listener.Arrived arrived = stage.listener(step.peer()).next(Deadline.in(step.time()));
-            if (arrived == null) return StepResult.DONE;
-            Forks.close(arrived.socket());
-            return StepResult.wrong("a connection came to " + step.peer());
+            return stage.listener(step.peer()).isDialled(Deadline.in(step.time()))
+                    ? StepResult.wrong("a connection came to " + step.peer())
+                    : StepResult.DONE;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new StepResult.Undecided("the run was interrupted");

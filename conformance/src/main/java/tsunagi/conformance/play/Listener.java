@@ -62,6 +62,13 @@ final class Listener implements Closeable {
         return arrived.poll(Math.max(0, deadline.nanosLeft()), TimeUnit.NANOSECONDS);
     }
 
+    /// Whether a connection that nobody took is there, or comes. It is closed.
+    boolean isDialled(Deadline deadline) throws InterruptedException, IOException {
+        Arrived arrived = next(deadline);
+        if (arrived != null) Forks.close(arrived.socket());
+        return arrived != null;
+    }
+
     @Override
     public void close() throws IOException {
         if (server != null) Forks.close(server);

@@ -157,7 +157,7 @@ final class Stage implements AutoCloseable {
         try {
             socket.bind(new InetSocketAddress(from.address(), port));
         } catch (SocketException e) {
-            throw new BindException("%s:%d: %s".formatted(from.address(), port, e.getMessage()));
+            throw new BindException("%s:%s: %s".formatted(from.address(), port, e.getMessage()));
         }
     }
 

@@ -133,7 +133,7 @@ final class ExpectationReader extends LineReader {
         if (line.take(Kind.OPEN) != null) {
             rawMayStand = false;
             if (++depth > MAX_DEPTH)
-                throw line.faultBefore("groups stand inside each other up to %d deep".formatted(MAX_DEPTH));
+                throw line.faultBefore("groups stand inside each other up to %s deep".formatted(MAX_DEPTH));
             Shape inner = oneOf();
             depth--;
             line.expect(Kind.CLOSE, "')'");

@@ -41,7 +41,7 @@ final class WholeFrames {
     private static @Nullable String faultOf(byte[] bytes, int size) {
         if (bytes.length == 0 || bytes[bytes.length - 1] != '\n') return "a frame ends with an LF: write it as \\n";
         if (count(bytes) > 1) return "only the last byte of a frame is an LF";
-        return size > Frames.MAX_BYTES ? "no frame is longer than %d bytes".formatted(Frames.MAX_BYTES) : null;
+        return size > Frames.MAX_BYTES ? "no frame is longer than %s bytes".formatted(Frames.MAX_BYTES) : null;
     }
 
     private static int count(byte[] bytes) {
