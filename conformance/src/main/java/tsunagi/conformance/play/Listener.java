@@ -49,6 +49,13 @@ final class Listener implements Closeable {
         Thread.ofVirtual().name("listener " + port).start(() -> accept(opened));
     }
 
+    /// Whether a connection that nobody took is there, or comes. It is closed.
+    boolean isDialled(Deadline deadline) throws InterruptedException, IOException {
+        Arrived arrived = next(deadline);
+        if (arrived != null) Forks.close(arrived.socket());
+        return arrived != null;
+    }
+
     private void accept(ServerSocket opened) {
         try {
             while (true) arrived.add(new Arrived(opened.accept(), System.nanoTime()));
@@ -60,13 +67,6 @@ final class Listener implements Closeable {
     @Nullable
     Arrived next(Deadline deadline) throws InterruptedException {
         return arrived.poll(Math.max(0, deadline.nanosLeft()), TimeUnit.NANOSECONDS);
-    }
-
-    /// Whether a connection that nobody took is there, or comes. It is closed.
-    boolean isDialled(Deadline deadline) throws InterruptedException, IOException {
-        Arrived arrived = next(deadline);
-        if (arrived != null) Forks.close(arrived.socket());
-        return arrived != null;
     }
 
     @Override
