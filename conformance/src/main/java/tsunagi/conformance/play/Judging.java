@@ -50,6 +50,17 @@ final class Judging {
         }
     }
 
+    StepResult notDialled(Step.NotDialled step) throws IOException {
+        try {
+            return stage.listener(step.peer()).isDialled(Deadline.in(step.time()))
+                    ? StepResult.wrong("a connection came to " + step.peer())
+                    : StepResult.DONE;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new StepResult.Undecided("the run was interrupted");
+        }
+    }
+
     private String dialler(String peer) {
         for (Step step : scenario.steps()) {
             if (step instanceof Step.StartNode start && start.dials().contains(peer)) return start.node();

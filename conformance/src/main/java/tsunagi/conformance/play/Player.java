@@ -262,6 +262,7 @@ public final class Player {
             case Step.Resume resume -> disturbing.pause(resume.node(), false);
             case Step.Netem netem -> disturbing.netem(netem);
             case Step.Accept accept -> judging.accept(accept);
+            case Step.NotDialled not -> judging.notDialled(not);
             case Step.Expect expect -> judging.expect(expect);
             case Step.Linked linked -> judging.linked(linked);
             case Step.CarriedOnce carried -> judging.carriedOnce(carried);

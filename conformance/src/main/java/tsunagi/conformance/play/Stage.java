@@ -5,6 +5,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.StandardSocketOptions;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.script.Environment;
+import tsunagi.conformance.script.Origin;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.script.Step;
 import tsunagi.conformance.target.Forks;
@@ -38,7 +40,6 @@ final class Stage implements AutoCloseable {
     private static final int SLOW_RECEIVE_BUFFER = 4_096;
 
     private static final long LOOK_AGAIN_NANOS = 10_000_000;
-    private static final String CHAIN_END_RULE = "8.2";
 
     final WireLog wire;
     final Environment names;
@@ -202,15 +203,27 @@ final class Stage implements AutoCloseable {
         wire.event(step.peer(), step.node(), "connected");
     }
 
-    private void bind(Socket socket, Step.Origin from) throws IOException {
-        Integer port = from.portOf() == null ? Integer.valueOf(0) : dialledFrom.get(from.portOf());
-        if (port == null) throw new IllegalStateException(from.portOf() + " has not dialled");
+    private void bind(Socket socket, Origin from) throws IOException {
         socket.setReuseAddress(true);
+        // Beside a listener of the player's own at the same address and port.
+        if (socket.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT)) {
+            socket.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+        }
+        int port = from.portOf() == null ? 0 : portOf(from.portOf());
         try {
             socket.bind(new InetSocketAddress(from.address(), port));
         } catch (SocketException e) {
-            throw new BindException("%s:%d: %s".formatted(from.address(), port, e.getMessage()));
+            throw new BindException("%s:%s: %s".formatted(from.address(), port, e.getMessage()));
         }
+    }
+
+    /// The port at which a peer listens, or from which it dialled last.
+    private int portOf(String peer) {
+        Listener listener = listeners.get(peer);
+        if (listener != null) return listener.port();
+        Integer port = dialledFrom.get(peer);
+        if (port == null) throw new IllegalStateException(peer + " has not dialled");
+        return port;
     }
 
     /// Makes a socket the connection of a peer; an earlier one is forgotten.
@@ -223,8 +236,7 @@ final class Stage implements AutoCloseable {
     private @Nullable Octets arrived(String peer, String node, Octets frame) {
         wire.data(node, peer, frame, names.nameOf(frame));
         boolean chainEnd = frame.equals(Octets.of(Frames.CHAIN_END));
-        if (chainEnd && !scenario.rules().contains(CHAIN_END_RULE)) return null;
-        return form.read(frame);
+        return chainEnd && !scenario.judgesChainEnd() ? null : form.read(frame);
     }
 
     private int receiveBuffer(String peer) {
