@@ -113,7 +113,7 @@ public final class Player {
                 answered.chain().isEmpty()
                         ? null
                         : new Verdict.Skipped(
-                                "the node has a chain of %d blocks already, and a scenario starts from genesis"
+                                "the node has a chain of %s blocks already, and a scenario starts from genesis"
                                         .formatted(answered.chain().size()));
         };
     }
@@ -184,14 +184,19 @@ public final class Player {
     private StepResult stop(Node node) {
         wire.event(node.name, "", "is asked to stop");
         return node.stop(pace.scaled(STOP))
-                ? StepResult.DONE
+                ? over(node)
                 : StepResult.wrong(node.name + " does not end when it is asked to");
+    }
+
+    private static StepResult over(Node node) {
+        String fault = node.endFault();
+        return fault == null ? StepResult.DONE : new StepResult.Undecided(node.name + ": " + fault);
     }
 
     private StepResult kill(Node node) {
         wire.event(node.name, "", "is killed");
         node.kill();
-        return StepResult.DONE;
+        return over(node);
     }
 
     private StepResult restart(Node node) {
@@ -211,9 +216,7 @@ public final class Player {
         for (String end : dials) peers.add(stage.addressFor(name, end));
         String fault = stage.node(name).start(peers, pace.deadline(START));
         if (fault != null) {
-            String words = stage.node(name).words().strip();
-            return new StepResult.Undecided(
-                    "%s did not start: %s%s".formatted(name, fault, words.isEmpty() ? "" : "; it said: " + words));
+            return new StepResult.Undecided("%s did not start: %s".formatted(name, fault));
         }
         for (Link link : stage.linksFrom(name)) {
             if (!stage.isRunning(link.accepter)) continue;

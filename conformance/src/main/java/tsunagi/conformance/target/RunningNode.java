@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.wire.Octets;
 
@@ -35,6 +36,18 @@ public interface RunningNode {
 
     /// Ends it at once.
     void kill();
+
+    /// The status that it ended with, if it has ended and has one. Behind a wrapper it is the wrapper's.
+    default OptionalInt endStatus() {
+        return OptionalInt.empty();
+    }
+
+    /// What was wrong after it was stopped or killed, or null: something else still listened in its place. Then the
+    /// steps
+    /// that follow would show nothing about the node.
+    default @Nullable String endFault() {
+        return null;
+    }
 
     /// Keeps it from doing anything at all, or lets it go on where it was.
     void pause(boolean yes) throws IOException;
