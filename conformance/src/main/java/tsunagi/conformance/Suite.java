@@ -1,7 +1,9 @@
 package tsunagi.conformance;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,24 +14,30 @@ import tsunagi.conformance.play.Player;
 import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.target.Target;
+import tsunagi.conformance.verdict.Judgement;
+import tsunagi.conformance.verdict.Skips;
 
 /// Plays scenarios, several at once, each with nodes and ports of its own.
 final class Suite {
     private final Target target;
     private final double timeFactor;
     private final int jobs;
+    private final Judgement.Terms terms;
 
-    /// @param jobs how many at once; one by one where all of them share one node
-    Suite(Target target, double timeFactor, int jobs) {
+    /// @param jobs  how many at once; one by one where all of them share one node
+    /// @param terms which scenarios are left out
+    Suite(Target target, double timeFactor, int jobs, Judgement.Terms terms) {
         this.target = target;
         this.timeFactor = timeFactor;
+        this.terms = terms;
         this.jobs = target.isFreshEachTime() ? jobs : 1;
     }
 
     /// Plays them all; the outcomes are in the order of the scenarios.
     ///
     /// @param done hears of each outcome as it comes, in any order and from any thread
-    List<Outcome> play(List<Scenario> scenarios, Consumer<Outcome> done) throws InterruptedException {
+    List<Outcome> play(List<Scenario> scenarios, Consumer<Outcome> done)
+            throws InterruptedException, ExecutionException {
         try (ExecutorService workers = places();
                 ExecutorService waiting = places()) {
             List<Future<Outcome>> running = new ArrayList<>();
@@ -51,25 +59,25 @@ final class Suite {
         return Executors.newFixedThreadPool(jobs, Thread.ofVirtual().factory());
     }
 
-    private static List<Outcome> collect(List<Future<Outcome>> running) throws InterruptedException {
+    private static List<Outcome> collect(List<Future<Outcome>> running)
+            throws InterruptedException, ExecutionException {
         List<Outcome> outcomes = new ArrayList<>();
-        for (Future<Outcome> future : running) {
-            try {
-                outcomes.add(future.get());
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("a worker failed outside of its scenario", e.getCause());
-            }
-        }
+        for (Future<Outcome> future : running) outcomes.add(future.get());
         return outcomes;
     }
 
-    /// A defect of the harness is never the node's fault, and never a pass.
+    /// A defect of the kit, an Error included, is never the node's fault, and never a pass.
     private Outcome guarded(Scenario scenario) {
+        if (terms.leavesOut(scenario)) return unplayed(scenario, Skips.declared(scenario.needs(), terms.without()));
         try {
             return Player.play(scenario, target, timeFactor);
-        } catch (RuntimeException e) {
-            Verdict verdict = new Verdict.Inconclusive(1, "the harness failed: " + e);
-            return new Outcome(scenario, verdict, java.time.Duration.ZERO, List.of(), java.util.Map.of());
+        } catch (Throwable e) {
+            int line = scenario.steps().getFirst().line();
+            return unplayed(scenario, new Verdict.Inconclusive(line, Defect.sentence(e)));
         }
+    }
+
+    private static Outcome unplayed(Scenario scenario, Verdict verdict) {
+        return new Outcome(scenario, verdict, Duration.ZERO, List.of(), Map.of());
     }
 }

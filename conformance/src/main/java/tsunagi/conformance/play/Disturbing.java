@@ -62,7 +62,7 @@ final class Disturbing {
         wire.event(
                 step.node(),
                 "",
-                "sends with %d ms delay and %d%% loss".formatted(step.delay().toMillis(), step.lossPercent()));
+                "sends with %s ms delay and %s%% loss".formatted(step.delay().toMillis(), step.lossPercent()));
         stage.node(step.node()).process().netem(step.delay(), step.lossPercent());
         return StepResult.DONE;
     }

@@ -140,7 +140,7 @@ final class Judging {
         for (Traffic.Way way : Traffic.Way.values()) {
             int count = traffic.count(way, block);
             int allowed = traffic.allowed(way, block, stage.convergences);
-            if (count > allowed) return StepResult.wrong("%s crossed the link %d times one way".formatted(name, count));
+            if (count > allowed) return StepResult.wrong("%s crossed the link %s times one way".formatted(name, count));
             total += count;
         }
         return total > 0 ? StepResult.DONE : StepResult.wrong(name + " did not cross the link");

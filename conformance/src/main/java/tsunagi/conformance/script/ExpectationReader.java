@@ -116,7 +116,7 @@ final class ExpectationReader extends LineReader {
     private Shape frameOrGroup() throws SourceError.Found {
         if (line.take(Kind.OPEN) != null) {
             if (++depth > MAX_DEPTH)
-                throw line.faultBefore("groups stand inside each other up to %d deep".formatted(MAX_DEPTH));
+                throw line.faultBefore("groups stand inside each other up to %s deep".formatted(MAX_DEPTH));
             Shape inner = oneOf();
             depth--;
             line.expect(Kind.CLOSE, "')'");

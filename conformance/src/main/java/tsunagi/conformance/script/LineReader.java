@@ -88,7 +88,7 @@ class LineReader {
         do {
             Piece piece = piece();
             cast.bytes += piece.mostBytes(cast.sizeOf(piece.source()).orElse(Frames.MAX_BYTES));
-            if (cast.bytes > MAX_BYTES) throw line.faultBefore("more than %d bytes up to here".formatted(MAX_BYTES));
+            if (cast.bytes > MAX_BYTES) throw line.faultBefore("more than %s bytes up to here".formatted(MAX_BYTES));
             pieces.add(piece);
         } while (!line.atEnd() && !line.sees(Kind.BAR));
         return new Bytes(pieces);
@@ -107,7 +107,7 @@ class LineReader {
             if (to != null && to < from) throw line.faultBefore("this slice ends before it starts");
             int size = cast.sizeOf(source).orElse(Integer.MAX_VALUE);
             if (from > size || (to != null && to > size)) {
-                throw line.faultBefore("the slice ends outside of the %d bytes".formatted(size));
+                throw line.faultBefore("the slice ends outside of the %s bytes".formatted(size));
             }
         }
         Token star = line.take(Kind.STAR);
