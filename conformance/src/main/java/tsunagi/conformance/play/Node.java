@@ -175,6 +175,12 @@ final class Node {
         if (process != null) process.kill();
     }
 
+    /// What was wrong after it was stopped or killed, or null.
+    @Nullable
+    String endFault() {
+        return process == null ? null : process.endFault();
+    }
+
     String words() {
         return process == null ? "" : process.words();
     }

@@ -22,18 +22,18 @@ public final class Player {
     private final Scenario scenario;
     private final Target target;
     private final Pace pace;
-    private final Terms terms;
+    private final Conditions conditions;
     private final Intermission intermission;
     private final WireLog wire = new WireLog();
     private @Nullable Recorder recorder;
     private boolean disturbed;
     private boolean mayHaveComeTooSoon;
 
-    private Player(Scenario scenario, Target target, Terms terms, boolean patient, Intermission intermission) {
+    private Player(Scenario scenario, Target target, Conditions conditions, boolean patient, Intermission intermission) {
         this.scenario = scenario;
         this.target = target;
-        this.terms = terms;
-        this.pace = new Pace(terms.timeFactor(), patient);
+        this.conditions = conditions;
+        this.pace = new Pace(conditions.timeFactor(), patient);
         this.intermission = intermission;
     }
 
@@ -41,16 +41,16 @@ public final class Player {
     ///
     /// @param timeFactor what every time that the node is given is multiplied by
     public static Outcome play(Scenario scenario, Target target, double timeFactor) {
-        return play(scenario, target, Terms.of(timeFactor), Intermission.HERE);
+        return play(scenario, target, Conditions.of(timeFactor), Intermission.HERE);
     }
 
     /// Plays the scenario. Plays it again in two cases only. The chain changed while it was used to prove silence: up
     /// to twice. A frame is missing at a connection that may have been too new for the node: once, with more time
     /// after each connection; the second play decides. A node that runs already is never played with twice.
-    public static Outcome play(Scenario scenario, Target target, Terms terms, Intermission intermission) {
+    public static Outcome play(Scenario scenario, Target target, Conditions conditions, Intermission intermission) {
         boolean patient = false;
         for (int tries = 1; ; tries++) {
-            Player player = new Player(scenario, target, terms, patient, intermission);
+            Player player = new Player(scenario, target, conditions, patient, intermission);
             Outcome outcome = player.outcome();
             if (!target.isFreshEachTime()) return outcome;
             if (player.mayHaveComeTooSoon && !patient) patient = true;
@@ -60,7 +60,7 @@ public final class Player {
 
     /// Plays it and notes what the node does instead of what its lines say.
     public static Recording record(Scenario scenario, Target target, double timeFactor) throws IOException {
-        Player player = new Player(scenario, target, Terms.of(timeFactor), true, Intermission.HERE);
+        Player player = new Player(scenario, target, Conditions.of(timeFactor), true, Intermission.HERE);
         player.recorder = new Recorder(scenario, player.wire);
         return player.recorder.recording(player.outcome());
     }
@@ -89,7 +89,7 @@ public final class Player {
 
     /// Scenarios about the form itself are played as they stand.
     private boolean mayTakeAnyForm() {
-        return terms.allowances().contains(Allowance.OTHER_FORM)
+        return conditions.allowances().contains(Allowance.OTHER_FORM)
                 && FORM_RULES.stream().noneMatch(scenario.rules()::contains);
     }
 
@@ -121,7 +121,7 @@ public final class Player {
     }
 
     private static Verdict kitFailed(int line, IOException e) {
-        return new Verdict.Inconclusive(line, "the kit failed: " + e);
+        return new Verdict.Inconclusive(line, "the kit itself failed: " + e);
     }
 
     private @Nullable String lack() {
@@ -178,7 +178,7 @@ public final class Player {
                 answered.chain().isEmpty()
                         ? null
                         : new Verdict.Skipped(
-                                "the node has a chain of %d blocks already, and a scenario starts from genesis"
+                                "the node has a chain of %s blocks already, and a scenario starts from genesis"
                                         .formatted(answered.chain().size()));
         };
     }
@@ -186,7 +186,7 @@ public final class Player {
     /// Leaves the stage open for a while and judges it once more.
     private Verdict ending(Stage stage) {
         int line = scenario.steps().getLast().line();
-        intermission.pass(terms.linger());
+        intermission.pass(conditions.linger());
         try {
             StepResult result = guarded(stage, () -> new Ending(stage, wire, pace).judge());
             disturbed |= result instanceof StepResult.Disturbed;
@@ -241,7 +241,7 @@ public final class Player {
 
     private StepResult perform(Stage stage, Step step) throws IOException {
         Acting acting = new Acting(stage, wire, pace);
-        Judging judging = new Judging(scenario, stage, wire, pace, terms.allowances());
+        Judging judging = new Judging(scenario, stage, wire, pace, conditions.allowances());
         Disturbing disturbing = new Disturbing(stage, wire);
         return switch (step) {
             case Step.StartNode start -> acting.startNode(start.node(), start.dials());

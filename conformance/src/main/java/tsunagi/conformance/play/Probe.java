@@ -25,7 +25,7 @@ final class Probe {
     /// The node closed, and its blocks are not one answer twice: the chain grew in between, or the node is wrong.
     record Unsteady(List<Octets> blocks) implements Result {
         String reason() {
-            return "no round trip: GET_CHAIN twice was not answered with the same twice, but with %d blocks in all"
+            return "no round trip: GET_CHAIN twice was not answered with the same twice, but with %s blocks in all"
                     .formatted(blocks.size());
         }
     }
@@ -81,7 +81,7 @@ final class Probe {
                 }
                 case Inbox.Late ignored -> {
                     return new Unanswered("no round trip: after GET_CHAIN twice and a half-close came "
-                            + "%d blocks, and neither the same again nor the end".formatted(blocks.size()));
+                            + "%s blocks, and neither the same again nor the end".formatted(blocks.size()));
                 }
             }
         }

@@ -73,7 +73,7 @@ final class Stage implements AutoCloseable {
             for (Traffic.Way way : Traffic.Way.values()) {
                 int count = traffic.count(way, block);
                 if (count > traffic.allowed(way, block, convergences)) {
-                    return "%s crossed the link %d times one way".formatted(name, count);
+                    return "%s crossed the link %s times one way".formatted(name, count);
                 }
             }
             return null;

@@ -71,7 +71,7 @@ public final class Ports {
                 // Another's: the next one may be free.
             }
         }
-        throw new IOException("no free ports between %d and %d: %d stretches are held by this judge, the rest by others"
+        throw new IOException("no free ports between %s and %s: %s stretches are held by this judge, the rest by others"
                 .formatted(STRETCHES.getFirst(), STRETCHES.getLast() + STRETCH_PORTS, guards.size()));
     }
 

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// Bytes as a value: immutable, equal by content.
 public final class Octets {
@@ -63,6 +64,11 @@ public final class Octets {
     /// What the bytes say, if they are one block in canonical form.
     public WireBlock.Reading readBlock() {
         return WireBlock.read(bytes);
+    }
+
+    /// The block that the bytes hold in whatever form; nothing if no block can be made of them.
+    public Optional<WireBlock> readLeniently() {
+        return LenientReader.read(bytes);
     }
 
     /// Whether the frame is of the kind of a block (2.1), whatever it holds.

@@ -94,9 +94,9 @@ class FirstCheckTest {
     }
 
     private static Verdict.Failure failure(Quirk quirk, String answer, Set<Allowance> known) {
-        Terms terms = Terms.of(1).allowing(known);
+        Conditions conditions = Conditions.of(1).allowing(known);
         Outcome outcome = Player.play(
-                PlayerTest.scenario("", RELAY.formatted(answer)), StubNode.target(quirk), terms, Intermission.HERE);
+                PlayerTest.scenario("", RELAY.formatted(answer)), StubNode.target(quirk), conditions, Intermission.HERE);
         return assertInstanceOf(Verdict.Failed.class, outcome.verdict()).failure();
     }
 }

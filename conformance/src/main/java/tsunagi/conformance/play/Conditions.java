@@ -3,26 +3,26 @@ package tsunagi.conformance.play;
 import java.time.Duration;
 import java.util.Set;
 
-/// The terms on which scenarios are played.
+/// The conditions under which scenarios are played.
 ///
 /// @param timeFactor what every time that the node is given is multiplied by
 /// @param linger     how long a stage stays open after the last line of its scenario; real time, never scaled
 /// @param allowances faults that are known and set aside, so that others can be seen
-public record Terms(double timeFactor, Duration linger, Set<Allowance> allowances) {
+public record Conditions(double timeFactor, Duration linger, Set<Allowance> allowances) {
     /// Late noise of careless nodes comes within a second or two: timers of one second are common.
     private static final Duration LINGER = Duration.ofSeconds(2);
 
-    public Terms {
+    public Conditions {
         allowances = Set.copyOf(allowances);
     }
 
     /// The usual time after the last line, and no allowances.
-    public static Terms of(double timeFactor) {
-        return new Terms(timeFactor, LINGER, Set.of());
+    public static Conditions of(double timeFactor) {
+        return new Conditions(timeFactor, LINGER, Set.of());
     }
 
     /// The same with other allowances.
-    public Terms allowing(Set<Allowance> others) {
-        return new Terms(timeFactor, linger, others);
+    public Conditions allowing(Set<Allowance> others) {
+        return new Conditions(timeFactor, linger, others);
     }
 }
