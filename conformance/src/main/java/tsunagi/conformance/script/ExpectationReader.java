@@ -11,7 +11,7 @@ import tsunagi.conformance.script.Token.Kind;
 
 /// Reads what stands to the right of `node -> A`.
 final class ExpectationReader extends LineReader {
-    private static final int MAX_DEPTH = 16;
+    static final int MAX_DEPTH = 16;
 
     private final WholeFrames wholeFrames;
     private int depth;
@@ -101,6 +101,7 @@ final class ExpectationReader extends LineReader {
     }
 
     private List<Shape> range() throws SourceError.Found {
+        rawMayStand = false;
         List<Shape> frames = new ArrayList<>();
         for (String name : knownNames()) frames.add(named(name));
         if (line.sees(Kind.QUESTION) || line.sees(Kind.STAR)) {

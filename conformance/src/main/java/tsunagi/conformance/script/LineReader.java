@@ -21,10 +21,10 @@ class LineReader {
 
     private static final Pattern SLICE = Pattern.compile("(\\d{0,6})\\.\\.(\\d{0,6})");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s)");
-    private static final int MAX_TIMES = 100_000;
+    static final int MAX_TIMES = 100_000;
 
     /// Of all names and writes together: far more than any test needs, far less than memory.
-    private static final int MAX_BYTES = 1 << 24;
+    static final int MAX_BYTES = 1 << 24;
 
     final TokenCursor line;
     final Cast cast;
@@ -89,8 +89,11 @@ class LineReader {
     /// A node that is linked with this one.
     String linkedWith(String one) throws SourceError.Found {
         String other = knownNode();
-        if (!cast.links.contains(List.of(one, other)) && !cast.links.contains(List.of(other, one))) {
-            throw line.faultBefore("neither of %s and %s dials the other".formatted(one, other));
+        boolean forth = cast.links.contains(List.of(one, other));
+        boolean back = cast.links.contains(List.of(other, one));
+        if (!forth && !back) throw line.faultBefore("neither of %s and %s dials the other".formatted(one, other));
+        if (forth && back) {
+            throw line.faultBefore("%s and %s dial each other: which of the two links is meant?".formatted(one, other));
         }
         return other;
     }

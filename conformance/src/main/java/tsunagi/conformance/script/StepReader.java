@@ -57,7 +57,9 @@ final class StepReader extends LineReader {
         List<String> dials = new ArrayList<>();
         if (line.takeWord("dials")) {
             do {
-                dials.add(dialled(node));
+                String end = dialled(node);
+                if (dials.contains(end)) throw line.faultBefore(end + " stands there twice");
+                dials.add(end);
             } while (!line.atEnd());
         }
         cast.nodes.add(node);

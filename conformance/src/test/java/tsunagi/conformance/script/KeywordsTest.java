@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import tsunagi.conformance.wire.Frames;
 
 /// The words of the notation, here and on the page that defines it.
 class KeywordsTest {
@@ -40,6 +41,18 @@ class KeywordsTest {
         Set<String> listed = words(section("Header"), "\\| `([a-z]+)` \\|");
         assertEquals(
                 Arrays.stream(Need.values()).map(Need::word).collect(Collectors.toCollection(TreeSet::new)), listed);
+    }
+
+    @Test
+    void thePageHasTheReadersLimits() throws IOException {
+        String refusals = section("Refusals");
+        assertTrue(refusals.contains("*" + LineReader.MAX_TIMES + "`"), "how often");
+        assertTrue(refusals.contains("more than " + (LineReader.MAX_BYTES >> 20) + " MiB"), "bytes of a file");
+        assertTrue(refusals.contains("groups more than " + ExpectationReader.MAX_DEPTH), "groups");
+        assertTrue(refusals.contains("longer than " + Frames.MAX_BYTES + " bytes"), "a frame");
+        String times = section("Expecting");
+        assertTrue(
+                times.contains("within " + Timing.DEFAULT.within().toSeconds() + " s of"), "a line without a timing");
     }
 
     @Test

@@ -99,6 +99,7 @@ class ScenarioParserTest {
                 new Wrong(RANGE, "A -> node r0..r2*2", 17, "a range has no slice and no *"),
                 new Wrong(RANGE, "A -> node r0..r2[1..]", 17, "a range has no slice and no *"),
                 new Wrong(RANGE, "node -> A r0..r2*2", 17, "put it between ( and )"),
+                new Wrong(RANGE, "node -> A r0..r2 BLOCK:{}", 18, "a raw frame stands alone"),
                 new Wrong(RANGE, "node -> A r0..r2?", 17, "put it between ( and )"),
                 new Wrong(RANGE, "converged node on r0..r2", 19, "'r0' is not a block"),
                 new Wrong(RANGE, "A -> node \"x\"*99999 r0..r2 w0..w1", 28, "more than 16777216 bytes"),
@@ -174,7 +175,10 @@ class ScenarioParserTest {
                 new Wrong(dialled, "node -> A nothing after 1s", 19, "'after' stands only where"),
                 new Wrong(dialled, "node -> A nothing for 1s after 1s", 26, "'after' stands only where"),
                 new Wrong(dialled, "node -> A open after 1s", 16, "'after' stands only where"),
-                // A node once.
+                // A node once, a link of two.
+                new Wrong("node N\n", "node M dials N N", 16, "N stands there twice"),
+                new Wrong("node N dials M\nnode M dials N\n", "cut N M", 7, "which of the two links"),
+                new Wrong("node N dials M\nnode M dials N\n", "linked M N", 10, "which of the two links"),
                 new Wrong(B1, "converged node node on b1", 16, "node stands there twice"),
                 new Wrong("", "node node", 6, "a node's name begins with a capital letter"),
                 // A peer that listens.
