@@ -25,7 +25,7 @@ record Inputs(Options options) {
     }
 
     private static void checkFile(String flag, @Nullable Path file, List<String> faults) {
-        if (file == null || Files.isReadable(file) && !Files.isDirectory(file)) return;
+        if (file == null || (Files.isReadable(file) && !Files.isDirectory(file))) return;
         faults.add("%s: there is no file %s that can be read; correct the path".formatted(flag, file));
     }
 

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tsunagi.conformance.script.Level;
 import tsunagi.conformance.script.Need;
 import tsunagi.conformance.target.Target;
+import tsunagi.conformance.verdict.ExitStatus;
 
 /// Words to options, and what is said of words that make no sense.
 class CommandLineTest {
@@ -130,6 +133,20 @@ class CommandLineTest {
         String[] words =
                 Stream.of(line.split(" ", -1)).filter(word -> !word.isEmpty()).toArray(String[]::new);
         assertEquals(new CommandLine.Wrong(message.replace("NEEDS", Needs.words())), parse(words));
+    }
+
+    @Test
+    void thePageForUsersNamesEveryFlagNeedAndStatus() throws IOException {
+        String page = Files.readString(Path.of("../docs/verify-your-node.md"));
+        Stream.of(Flags.LISTS, Flags.VALUES)
+                .flatMap(List::stream)
+                .filter(flag -> !flag.equals("rules"))
+                .forEach(flag -> assertTrue(page.contains("--" + flag + " "), flag));
+        for (Need need : Need.values()) assertTrue(page.contains("`" + need.word() + "`"), need::word);
+        for (ExitStatus status : ExitStatus.values()) {
+            assertTrue(page.contains("| " + status.code() + " |"), status::name);
+            assertTrue(CommandLine.usage().contains("\n  " + status.code() + "  "), status::name);
+        }
     }
 
     @Test

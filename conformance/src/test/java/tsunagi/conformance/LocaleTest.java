@@ -70,12 +70,14 @@ class LocaleTest {
         }
     }
 
-    /// What is not run by the test above: every number is written by its own text (`%s`), or says whose digits it wants.
+    /// What is not run by the test above: every number is written by its own text (`%s`), or says whose digits it
+    /// wants.
     @Test
     void everyFormatOfANumberNamesItsLocale() throws IOException {
         List<String> careless = new ArrayList<>();
         try (Stream<Path> files = Files.walk(SOURCES)) {
-            for (Path file : files.filter(one -> one.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(".java")).toList()) {
                 List<String> lines = Files.readAllLines(file);
                 for (int i = 0; i < lines.size(); i++) {
                     if (!LOCAL.matcher(lines.get(i)).find()) continue;

@@ -148,7 +148,12 @@ class ContainersIT {
         System.out.print(said.toString(UTF_8));
         assertEquals(ExitStatus.AS_EXPECTED, status, said.toString(UTF_8));
         String last = said.toString(UTF_8).lines().toList().getLast();
-        long leftOut = netem ? 0 : Pattern.compile("skipped: the target").matcher(said.toString(UTF_8)).results().count();
+        long leftOut = netem
+                ? 0
+                : Pattern.compile("skipped: the target")
+                        .matcher(said.toString(UTF_8))
+                        .results()
+                        .count();
         assertTrue(last.startsWith("%s of %s scenarios passed ·".formatted(scenarios - leftOut, scenarios)), last);
         assertTrue(leftOut <= 1, last);
         for (String kind : List.of("ps --all", "network ls", "volume ls")) {

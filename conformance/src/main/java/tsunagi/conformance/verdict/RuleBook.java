@@ -60,13 +60,13 @@ public record RuleBook(Map<String, Rule> rules) {
         String last = first;
         for (int i = from; i < lines.size(); i++) {
             String line = lines.get(i);
-            boolean announced = last.endsWith(":") || last.startsWith("|") && line.startsWith("|");
+            boolean announced = last.endsWith(":") || (last.startsWith("|") && line.startsWith("|"));
             boolean indented = line.startsWith("  ");
             if (line.isBlank()) {
                 item.add("");
                 continue;
             }
-            if (isRule(line) || line.startsWith("#") || !indented && !announced) break;
+            if (isRule(line) || line.startsWith("#") || (!indented && !announced)) break;
             item.add(indented ? line.substring(2) : line);
             last = line.strip();
         }

@@ -83,19 +83,18 @@ final class LenientReader {
         }
         StringBuilder out = new StringBuilder();
         int end = quoted.length() - 1;
-        for (int i = 1; i < end; i++) {
-            char c = quoted.charAt(i);
+        int i = 1;
+        while (i < end) {
+            char c = quoted.charAt(i++);
+            int known = c == '\\' && i < end ? ESCAPES.indexOf(quoted.charAt(i)) : -1;
             if (c != '\\') {
                 out.append(c);
-                continue;
-            }
-            i++;
-            int known = ESCAPES.indexOf(quoted.charAt(i));
-            if (known >= 0 && i < end) {
+            } else if (known >= 0) {
                 out.append(MEANING.charAt(known));
+                i++;
             } else {
                 out.append(number(quoted, i, end));
-                i += 4;
+                i += 5;
             }
         }
         return out.toString();

@@ -22,7 +22,23 @@ class ComparisonTest {
     private static final int MAX = 4_096;
     private static final int PAIRS = 3_000;
     private static final String[] PIECES = {
-        "BLOCK:{", "\"data\":", "\"", "\\", "\\u00", "{", "}", "[", "]", ",", ":", "\n", "é", "\u0001", "0", "<int>", "\"hash\":\"aa\""
+        "BLOCK:{",
+        "\"data\":",
+        "\"",
+        "\\",
+        "\\u00",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "\n",
+        "é",
+        "\u0001",
+        "0",
+        "<int>",
+        "\"hash\":\"aa\""
     };
 
     private static String big(char odd) {
@@ -97,10 +113,7 @@ class ComparisonTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {"index":1   | {"index": 1
                     ]}           | ],"contracts":null}
                     """)
@@ -128,7 +141,11 @@ class ComparisonTest {
                         .startsWith("the same block, but not in canonical form (2.5): at character "))
                 .collect(Collectors.toList());
         assertEquals(List.of(), unnoticed);
-        assertEquals("", Comparison.of(Blocks.frame(Blocks.B1), Blocks.frame(Blocks.B2)).note());
-        assertEquals("", Comparison.of(Blocks.frame(Blocks.B1), Blocks.frame(Blocks.B1)).note());
+        assertEquals(
+                "",
+                Comparison.of(Blocks.frame(Blocks.B1), Blocks.frame(Blocks.B2)).note());
+        assertEquals(
+                "",
+                Comparison.of(Blocks.frame(Blocks.B1), Blocks.frame(Blocks.B1)).note());
     }
 }
