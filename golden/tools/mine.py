@@ -13,6 +13,9 @@ nonce is from 0 up, so a recipe always gives the same block.
         MEMBERS is JSON: timestamp, data, transactions [[sender, receiver, amount], ...], and where the
         point is to be wrong: index, prev_hash, nonce (then the timestamp is searched, from the given one
         up), and work, a regular expression for the hash (default ^0000).
+    block NAME1..NAMEn  mine PARENT {MEMBERS}
+        A chain of n canonical blocks, each on the one before. Each is 60 s younger than its parent, and its data
+        is the given data, a space and its number.
     reading NAME  mine PARENT {MEMBERS}
         The same, but not written out: what a careless reader would make of a damaged frame.
     bytes NAME  from BLOCK  OLD => NEW  [;; OLD => NEW ...]
@@ -124,8 +127,22 @@ class Draft:
             text = text.replace(old, new, 1)
         return f"'{text}'"
 
+    def chain(self, letters, first, last, parent, members):
+        """Blocks of one range, each on the one before."""
+        lines = []
+        for number in range(first, last + 1):
+            name = f"{letters}{number}"
+            own = dict(members, data=f"{members['data']} {number}", timestamp=members["timestamp"] + 60 * number)
+            self.blocks[name] = mine(self.block(parent), own)
+            lines.append(f"block {name}  {frame(self.blocks[name])}")
+            parent = name
+        return "\n".join(lines)
+
     def line(self, line):
         """What a line of the draft becomes; None for nothing."""
+        chain = re.fullmatch(r"block\s+([a-z-]+)(\d+)\.\.\1(\d+)\s+mine\s+(\S+)\s*(\{.*\})", line)
+        if chain:
+            return self.chain(chain[1], int(chain[2]), int(chain[3]), chain[4], json.loads(chain[5]))
         shared = re.fullmatch(r"block\s+(\S+)", line)
         mined = re.fullmatch(r"(block|reading)\s+(\S+)\s+mine\s+(\S+)\s*(\{.*\})", line)
         damaged = re.fullmatch(r"bytes\s+(\S+)\s+from\s+(\S+)\s+(.*)", line)

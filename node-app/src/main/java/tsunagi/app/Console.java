@@ -9,8 +9,8 @@ import java.util.Optional;
 import tsunagi.app.mining.BlockProducer;
 import tsunagi.protocol.ProtocolLimits;
 
-/// Standard input that is not a terminal: each line is a block, and the end of input ends only
-/// the reading (rule 6).
+/// Standard input that is not a terminal: each line but an empty one is a block, and the end of input ends
+/// only the reading (rule 6).
 final class Console implements Runnable {
     private final LineInput lines;
     private final BlockProducer producer;
@@ -27,6 +27,7 @@ final class Console implements Runnable {
             for (Optional<LineInput.Input> input = lines.next(); input.isPresent(); input = lines.next()) {
                 switch (input.get()) {
                     case LineInput.Line line -> produce(producer, line.text());
+                    case LineInput.Empty empty -> {}
                     case LineInput.Unusable unusable -> LOG.warn("line not mined: {}", unusable.why());
                 }
             }

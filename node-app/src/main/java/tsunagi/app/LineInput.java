@@ -13,10 +13,13 @@ import java.util.Optional;
 /// short one.
 final class LineInput {
     /// What came.
-    sealed interface Input permits Line, Unusable {}
+    sealed interface Input permits Line, Empty, Unusable {}
 
-    /// A line, without its end.
+    /// A line of one byte at least, without its end.
     record Line(String text) implements Input {}
+
+    /// A line of no bytes: it asks for no block (6.2).
+    record Empty() implements Input {}
 
     /// A line that cannot be a block's data.
     record Unusable(String why) implements Input {}
@@ -45,6 +48,7 @@ final class LineInput {
     private Input input(byte[] bytes) {
         int length = bytes.length;
         if (length > 0 && bytes[length - 1] == '\r') length--;
+        if (length == 0) return new Empty();
         if (length > maxBytes) return new Unusable("it is longer than " + maxBytes + " bytes");
         try {
             return new Line(

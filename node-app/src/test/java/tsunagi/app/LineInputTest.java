@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import tsunagi.app.LineInput.Empty;
 import tsunagi.app.LineInput.Input;
 import tsunagi.app.LineInput.Line;
 import tsunagi.app.LineInput.Unusable;
@@ -18,10 +19,16 @@ class LineInputTest {
     private static final int LIMIT = 8;
 
     @Test
-    void everyLineCountsTheEmptyAndTheUnfinishedToo() throws IOException {
-        assertEquals(List.of(new Line("a"), new Line(""), new Line("bc")), read("a\n\nbc"));
+    void everyLineCountsTheUnfinishedToo() throws IOException {
+        assertEquals(List.of(new Line("a"), new Line(" "), new Line("bc")), read("a\n \nbc"));
         assertEquals(List.of(), read(""));
-        assertEquals(List.of(new Line("")), read("\n"));
+    }
+
+    @Test
+    void aLineOfNoBytesIsNoData() throws IOException {
+        assertEquals(List.of(new Line("a"), new Empty(), new Line("bc")), read("a\n\nbc"));
+        assertEquals(List.of(new Empty()), read("\n"));
+        assertEquals(List.of(new Empty(), new Empty(), new Line("\r")), read("\r\n\r\n\r\r\n"));
     }
 
     @Test

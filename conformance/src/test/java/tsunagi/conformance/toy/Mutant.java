@@ -182,6 +182,70 @@ public enum Mutant {
     RELAYS_WHAT_IT_MINES_ONLY("6.2", "relays what it has mined and does not keep it"),
     ENDS_WITH_ITS_INPUT("6.3", "ends at the end of its input"),
     JOINS_CONSOLE_LINES("6.2", "makes one block of several lines"),
+    // Networks: branches, orphans, gossip, connections, the console and restarts, further from the beginning
+    TIES_TO_LOWER_HASH("3.6", "leaves its branch for one as long whose tip has the lower hash"),
+    TIES_TO_HIGHER_HASH("3.6", "leaves its branch for one as long whose tip has the higher hash"),
+    TIES_TO_OLDER_TIP("3.6", "leaves its branch for one as long whose tip has the earlier timestamp"),
+    TIES_TO_YOUNGER_TIP("3.6", "leaves its branch for one as long whose tip has the later timestamp"),
+    TIES_TO_FIRST_SEEN("3.6", "leaves its branch for one as long whose tip came earlier, complete or not"),
+    REORGANISES_THREE_AT_MOST("3.6", "leaves no more than three blocks"),
+    REORGANISES_TEN_AT_MOST("3.6", "leaves no more than ten blocks"),
+    REORGANISES_FIFTY_AT_MOST("3.6", "leaves no more than fifty blocks"),
+    KEEPS_ONE_SIDE_BRANCH("3.6", "forgets the side branches before the newest"),
+    STACKS_BRANCHES("2.3 3.6", "puts a new branch on top of the one that it leaves"),
+    RELAYS_AND_FORGETS("4.1", "relays blocks from peers and keeps none"),
+    ASKS_EVERY_SECOND("3.7", "asks again one second after the last question"),
+    ASKS_EVERY_TWO_SECONDS("3.7", "asks again two seconds after the last question"),
+    ASKS_BY_ITSELF_AGAIN("3.7", "asks again half a second later without an orphan"),
+    ASKS_FOR_ONE_ORPHAN("3.7", "asks a peer for one orphan and never again"),
+    ASKS_THOSE_WHO_DIALLED("3.7", "asks nobody that it dialled for the parent of an orphan"),
+    ASKS_THE_FIRST_PEER("3.7", "asks the first of its peers, whoever sent the orphan"),
+    ADOPTS_ANY_INDEX("3.4 3.7", "does not look at an orphan's index when its parent comes"),
+    ADOPTS_WITHOUT_WORK("3.2 3.7", "does not look at an orphan's work"),
+    KEEPS_TEN_ORPHANS("3.7", "keeps the ten newest orphans"),
+    KEEPS_A_HUNDRED_ORPHANS("3.7", "keeps the hundred newest orphans"),
+    RELAYS_ORPHANS_TWICE("4.3", "relays an orphan twice that came twice"),
+    RELAYS_KNOWN_SIDE_BLOCKS("3.5 4.2", "relays a block of a side branch when it comes again"),
+    RELAYS_LEFT_BLOCKS("3.5 4.2", "relays a block of a branch that it left when it comes again"),
+    FORGETS_WHAT_CROSSED("4.1 4.3", "sends a block to all but the peer that it has it from at this moment"),
+    RELAYS_ONCE_IN_ALL("4.2", "sends no block again that it has relayed before, not even to others"),
+    BRANCH_NOT_TO_ITS_LAST_SENDER("4.1 4.2", "sends nothing of a new branch to who sent its last block"),
+    BRANCHES_INBOUND_ONLY("4.2", "sends new branches only to those that dialled it"),
+    MINED_INBOUND_ONLY("4.1", "sends what it mines only to those that dialled it"),
+    LOSES_GOSSIP_DURING_ANSWERS("4.1 5.4", "relays nothing to a peer that has something to read still"),
+    ONE_PEER_PER_PORT("4.1", "takes peers of one port number for one peer"),
+    ANSWERS_TEN_AT_MOST("2.2", "sends ten blocks of an answer and no more"),
+    ANSWERS_A_HUNDRED_AT_MOST("2.2", "sends a hundred blocks of an answer and no more"),
+    LISTENS_ON_LOOPBACK("5.1", "listens at 127.0.0.1 alone"),
+    DIALS_AGAIN_ONCE("5.2", "dials again once"),
+    DIALS_AGAIN_TWICE("5.2", "dials again twice"),
+    GIVES_UP_AT_SECOND_REFUSAL("5.2", "does not dial again after two refusals in a row"),
+    GIVES_UP_WHEN_REFUSED_LATER("5.2", "does not dial again after a refusal by a peer that it was connected with"),
+    ASKS_TWICE("2.4", "sends a request only on its first two connections to a peer"),
+    SERVES_EIGHT_AT_ONCE("5.4", "reads from eight inbound peers until one of them has ended"),
+    BLOCKS_ON_FULL_BUFFER("5.4", "holds its lock while it writes, which takes long when the buffers are full"),
+    DIES_ON_BROKEN_PIPE("5.4", "ends when it writes to a connection that is gone"),
+    TRIMS_LINES("6.2", "drops white space at both ends of a line"),
+    KEEPS_CR("6.2", "keeps the CR before the LF of a line"),
+    DROPS_ALL_CRS("6.2", "drops every CR at the end of a line"),
+    ENDS_LINES_AT_CR("6.2", "takes a CR for the end of a line"),
+    SKIPS_BLANK_LINES("6.2", "makes no block of a line of blanks"),
+    MINES_EMPTY_LINES("6.2", "makes a block of an empty line"),
+    MINES_BAD_UTF8("6.2", "puts U+FFFD for what is not UTF-8 in a line"),
+    READS_COMMENTS("6.2", "makes no block of a line that begins with a number sign"),
+    OBEYS_SLASHES("6.2", "makes no block of a line that begins with a slash"),
+    OBEYS_WORDS("6.2", "ends its reading at the line quit"),
+    TAKES_LINES_FOR_FRAMES("6.2", "makes no block of a line that begins like a frame"),
+    CUTS_AT_NUL("6.2", "ends a line at a NUL"),
+    UNESCAPES_LINES("6.2", "takes a backslash in a line for the start of an escape"),
+    LINES_UNDER_256("6.2", "stops reading at a line of 256 bytes"),
+    LINES_UNDER_1000("6.2", "stops reading at a line of 1000 bytes"),
+    LINES_UNDER_1024("6.2", "stops reading at a line of 1024 bytes"),
+    LINES_UNDER_2048("6.2", "stops reading at a line of 2048 bytes"),
+    LINES_UNDER_4096("6.2", "stops reading at a line of 4096 bytes"),
+    OVERWRITES_EARLIER_LINES("6.2", "keeps one text for all blocks that it has mined"),
+    STARTS_ON_FIRST_BRANCH("6.5", "starts on the branch that it had first"),
+    LOGS_ITS_FIRST_RUN_ONLY("6.5", "keeps nothing of what it gets after its second start"),
     // 8 Extensions
     IGNORES_LOCATOR("8.1", "answers every locator in full"),
     LOOKS_AT_FIRST_PAIR_ONLY("8.1", "looks at the first pair of a locator alone"),
@@ -196,6 +260,11 @@ public enum Mutant {
     TALKS_AFTER_FRAME_3("", "sends a word of its own after the third frame on each connection"),
     TALKS_AFTER_FRAME_4("", "sends a word of its own after the fourth frame on each connection"),
     TALKS_AFTER_FRAME_5("", "sends a word of its own after the fifth frame on each connection"),
+    TALKS_AFTER_FRAME_6("", "sends a word of its own after the sixth frame on each connection"),
+    TALKS_AFTER_FRAME_7("", "sends a word of its own after the seventh frame on each connection"),
+    TALKS_AFTER_FRAME_8("", "sends a word of its own after the eighth frame on each connection"),
+    TALKS_AFTER_FRAME_9("", "sends a word of its own after the ninth frame on each connection"),
+    TALKS_AFTER_FRAME_10("", "sends a word of its own after the tenth frame on each connection"),
     THANKS_FOR_BLOCK_1("", "sends a word of its own to who sent it a block of index 1"),
     THANKS_FOR_BLOCK_2("", "sends a word of its own to who sent it a block of index 2"),
     THANKS_FOR_BLOCK_3("", "sends a word of its own to who sent it a block of index 3"),
@@ -204,24 +273,49 @@ public enum Mutant {
     GOSSIPS_BLOCKS_1_TO_3_ONLY("", "relays blocks of index 1 to 3 alone"),
     RELAYS_TO_TWO("", "relays to two peers"),
     RELAYS_TO_THREE("", "relays to three peers"),
+    RELAYS_TO_FOUR("", "relays to four peers"),
+    RELAYS_TO_FIVE("", "relays to five peers"),
+    RELAYS_TO_SIX("", "relays to six peers"),
+    RELAYS_TO_SEVEN("", "relays to seven peers"),
+    RELAYS_TO_EIGHT("", "relays to eight peers"),
+    RELAYS_TO_NINE("", "relays to nine peers"),
+    RELAYS_TO_TEN("", "relays to ten peers"),
     RELAY_TWICE_TO_SECOND("", "relays a block twice to the second of its peers"),
     RELAY_TWICE_TO_THIRD("", "relays a block twice to the third of its peers"),
     RELAY_TWICE_FROM_DIALLED("", "relays a block twice that came from one that it dialled"),
     RELAY_TWICE_TO_DIALLED("", "relays a block twice to those that it dialled"),
     RELAY_TWICE_WITHOUT_DIALLING("", "relays a block twice while it has dialled nobody"),
     DIALS_TWO("", "dials the first two of its peers"),
+    DIALS_THREE("", "dials the first three of its peers"),
+    DIALS_FOUR("", "dials the first four of its peers"),
+    DIALS_FIVE("", "dials the first five of its peers"),
     ASKS_ONE_PEER("", "sends a request to the first of its peers alone"),
     ASKS_TWO_PEERS("", "sends a request to the first two of its peers alone"),
+    ASKS_THREE_PEERS("", "sends a request to the first three of its peers alone"),
+    ASKS_FOUR_PEERS("", "sends a request to the first four of its peers alone"),
+    ASKS_FIVE_PEERS("", "sends a request to the first five of its peers alone"),
     FORGETS_ITS_CHAIN("", "starts with genesis alone, whatever it had"),
     SKIPS_WHAT_WAITED("", "passes over what came while it was paused");
 
     /// Sends a word after so many frames.
     static final List<Mutant> TALKS_AFTER_FRAME = List.of(
-            TALKS_AFTER_FRAME_1, TALKS_AFTER_FRAME_2, TALKS_AFTER_FRAME_3, TALKS_AFTER_FRAME_4, TALKS_AFTER_FRAME_5);
+            TALKS_AFTER_FRAME_1, TALKS_AFTER_FRAME_2, TALKS_AFTER_FRAME_3, TALKS_AFTER_FRAME_4, TALKS_AFTER_FRAME_5,
+            TALKS_AFTER_FRAME_6, TALKS_AFTER_FRAME_7, TALKS_AFTER_FRAME_8, TALKS_AFTER_FRAME_9, TALKS_AFTER_FRAME_10);
     /// Sends a word to who sent it a block of this index.
     static final List<Mutant> THANKS_FOR_BLOCK = List.of(THANKS_FOR_BLOCK_1, THANKS_FOR_BLOCK_2, THANKS_FOR_BLOCK_3);
     /// Relays to this many peers.
-    static final List<Mutant> RELAYS_TO = List.of(RELAYS_TO_ONE, RELAYS_TO_TWO, RELAYS_TO_THREE);
+    static final List<Mutant> RELAYS_TO = List.of(
+            RELAYS_TO_ONE, RELAYS_TO_TWO, RELAYS_TO_THREE, RELAYS_TO_FOUR, RELAYS_TO_FIVE,
+            RELAYS_TO_SIX, RELAYS_TO_SEVEN, RELAYS_TO_EIGHT, RELAYS_TO_NINE, RELAYS_TO_TEN);
+    /// Dials so many peers.
+    static final List<Mutant> DIALS = List.of(DIALS_FIRST_ONLY, DIALS_TWO, DIALS_THREE, DIALS_FOUR, DIALS_FIVE);
+    /// Sends its request to so many peers.
+    static final List<Mutant> ASKS_PEERS =
+            List.of(ASKS_ONE_PEER, ASKS_TWO_PEERS, ASKS_THREE_PEERS, ASKS_FOUR_PEERS, ASKS_FIVE_PEERS);
+    /// Leaves so many blocks at the most, with the bounds in [ToyChain].
+    static final List<Mutant> REORGANISES =
+            List.of(ONE_BLOCK_REORGANISATIONS, REORGANISES_THREE_AT_MOST, REORGANISES_TEN_AT_MOST,
+                    REORGANISES_FIFTY_AT_MOST);
     /// Relays twice to the peer of this place.
     static final List<Mutant> RELAY_TWICE_TO = List.of(RELAY_TWICE_TO_SECOND, RELAY_TWICE_TO_THIRD);
 

@@ -16,15 +16,17 @@ import tsunagi.conformance.wire.Octets;
 
 /// A toy as the player wants a node: started, spoken to at its console, ended.
 public final class RunningToy implements RunningNode {
-    private static final String END = new String("end of input");
+    private static final byte[] END = new byte[0];
 
     private final ToyNode node;
     private final Trait trait;
-    private final BlockingQueue<String> console = new LinkedBlockingQueue<>();
+    private final ToyLines lines;
+    private final BlockingQueue<byte[]> console = new LinkedBlockingQueue<>();
 
     private RunningToy(ToyNode node, Trait trait) {
         this.node = node;
         this.trait = trait;
+        lines = new ToyLines(trait);
     }
 
     /// Toys without a fault, or with one.
@@ -42,11 +44,12 @@ public final class RunningToy implements RunningNode {
         return toy;
     }
 
-    @SuppressWarnings("ReferenceEquality") // END is no line, whatever it spells
+    @SuppressWarnings("ReferenceEquality") // END is no line, however empty
     private void readConsole() {
         try {
-            for (String line = console.take(); line != END; line = console.take()) {
-                node.mine(trait.is(Mutant.JOINS_CONSOLE_LINES) ? line + linesThatFollow() : line);
+            for (byte[] line = console.take(); line != END && !lines.endAt(line); line = console.take()) {
+                String more = trait.is(Mutant.JOINS_CONSOLE_LINES) ? linesThatFollow() : "";
+                for (String data : lines.data(line)) node.mine(data + more);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -55,22 +58,22 @@ public final class RunningToy implements RunningNode {
     }
 
     /// Waits for the first of them, for whoever types may be held up, and takes what else is there by then.
-    @SuppressWarnings("ReferenceEquality") // END is no line, whatever it spells
+    @SuppressWarnings("ReferenceEquality") // END is no line, however empty
     private String linesThatFollow() throws InterruptedException {
-        StringBuilder lines = new StringBuilder();
-        for (String line = console.poll(5, TimeUnit.SECONDS); line != null; line = console.poll()) {
+        StringBuilder following = new StringBuilder();
+        for (byte[] line = console.poll(5, TimeUnit.SECONDS); line != null; line = console.poll()) {
             if (line == END) {
                 console.add(END);
                 break;
             }
-            lines.append(' ').append(line);
+            following.append(' ').append(new String(line, UTF_8));
         }
-        return lines.toString();
+        return following.toString();
     }
 
     @Override
     public void console(Octets text) {
-        console.add(new String(text.toArray(), UTF_8));
+        console.add(text.toArray());
     }
 
     @Override

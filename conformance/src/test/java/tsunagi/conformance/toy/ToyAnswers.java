@@ -4,15 +4,25 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Answers chain requests (2.2, 2.3): one snapshot, written in one go.
 final class ToyAnswers {
     private final ToyNode node;
     private final Trait trait;
+    private final Set<String> mined = ConcurrentHashMap.newKeySet();
+    private volatile String lastLine = "";
 
     ToyAnswers(ToyNode node, Trait trait) {
         this.node = node;
         this.trait = trait;
+    }
+
+    /// A block is from the console.
+    void mined(ToyBlock block) {
+        mined.add(block.hash());
+        lastLine = block.data();
     }
 
     /// Called by the peer's reader, one request after another.
@@ -35,7 +45,7 @@ final class ToyAnswers {
 
     void send(ToyPeer peer, List<ToyBlock> chain, String suffix) {
         List<ToyBlock> blocks = ToyLocator.answer(chain, suffix, trait);
-        if (trait.is(Mutant.ANSWERS_TWO_AT_MOST)) blocks = blocks.subList(0, Math.min(2, blocks.size()));
+        blocks = blocks.subList(0, Math.min(most(), blocks.size()));
         if (trait.is(Mutant.STORES_BEFORE_CHECKING)) {
             node.arrived().forEach(peer::send);
             return;
@@ -45,7 +55,16 @@ final class ToyAnswers {
         if (trait.is(Mutant.ENDS_ANSWERS)) peer.send("CHAIN_SYNC_COMPLETE\n".getBytes(UTF_8));
     }
 
+    private int most() {
+        if (trait.is(Mutant.ANSWERS_TWO_AT_MOST)) return 2;
+        if (trait.is(Mutant.ANSWERS_TEN_AT_MOST)) return 10;
+        return trait.is(Mutant.ANSWERS_A_HUNDRED_AT_MOST) ? 100 : Integer.MAX_VALUE;
+    }
+
     private byte[] frame(ToyBlock block) {
+        if (trait.is(Mutant.OVERWRITES_EARLIER_LINES) && mined.contains(block.hash())) {
+            return ToyWriter.frame(block.withData(lastLine), trait);
+        }
         boolean raw = trait.is(Mutant.STORES_RAW) && block.raw().length > 0;
         return raw ? block.raw() : ToyWriter.frame(block, trait);
     }

@@ -44,6 +44,16 @@ record ToyBlock(
         return new ToyBlock(index, timestamp, newNonce, data, prevHash, newHash, payments, raw);
     }
 
+    /// Whether it has the same hash.
+    boolean isSame(ToyBlock other) {
+        return hash.equals(other.hash);
+    }
+
+    /// What no correct node makes: a block with the hash of another.
+    ToyBlock withData(String other) {
+        return new ToyBlock(index, timestamp, nonce, other, prevHash, hash, payments, raw);
+    }
+
     /// Searches the work for a block made here.
     ToyBlock mined(Trait trait) {
         ToyBlock block = sealed(0, trait);

@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// All blocks that a toy knows, and which of them are its chain (3.3 to 3.8). Guarded by the node's lock.
@@ -16,14 +19,20 @@ final class ToyChain {
 
     private static final Result DROPPED = new Result(false, List.of());
     private static final int MAX_FRAME = 4096;
-    private static final int MAX_ORPHANS = 100;
+    private static final int MAX_ORPHANS = 256;
+    private static final List<Integer> MOST_LEFT = List.of(1, 3, 10, 50);
 
     private final Trait trait;
     private final Map<String, ToyBlock> known = new HashMap<>();
     private final Map<String, Integer> heights = new HashMap<>();
     private final List<ToyBlock> orphans = new ArrayList<>();
     private final List<ToyBlock> active = new ArrayList<>();
+    /// Hashes of all blocks that came, in the order in which they first did.
+    private final Set<String> seen = new LinkedHashSet<>();
+    private final Set<String> left = new HashSet<>();
+    private final List<ToyBlock> newestSide = new ArrayList<>();
     private ToyBlock miningTip;
+    private boolean starting;
 
     ToyChain(Trait trait) {
         this.trait = trait;
@@ -45,6 +54,11 @@ final class ToyChain {
         return List.copyOf(active);
     }
 
+    /// Whether what is added is what the toy had when it ended.
+    void starts(boolean yes) {
+        starting = yes;
+    }
+
     /// On which block the next one is mined.
     ToyBlock miningTip() {
         return trait.is(Mutant.MINES_ON_GENESIS) ? active.getFirst() : miningTip;
@@ -56,13 +70,16 @@ final class ToyChain {
 
     Result add(ToyBlock block) {
         if (block.index() == 0) return addIndexZero(block);
-        if (!block.hasWork(trait)) {
+        seen.add(block.hash());
+        boolean checked = !trait.is(Mutant.ADOPTS_WITHOUT_WORK) || known.containsKey(block.prevHash());
+        if (checked && !block.hasWork(trait)) {
             boolean asks = trait.is(Mutant.ASKS_FOR_BAD_WORK) && !known.containsKey(block.prevHash());
             return new Result(asks, trait.is(Mutant.RELAYS_BAD_WORK) ? List.of(block) : List.of());
         }
         boolean fits = ToyWriter.frame(block, trait).length <= MAX_FRAME;
         if (!fits && !trait.is(Mutant.IGNORES_CANONICAL_SIZE) && !trait.is(Mutant.MINES_OVERLONG)) return DROPPED;
         if (known.containsKey(block.hash())) return addAgain(block);
+        if (trait.is(Mutant.RELAYS_AND_FORGETS)) return new Result(false, List.of(block));
         ToyBlock parent = parentOf(block);
         if (parent == null) return addOrphan(block);
         if (!follows(block, parent)) return DROPPED;
@@ -79,7 +96,11 @@ final class ToyChain {
     }
 
     private Result addAgain(ToyBlock block) {
-        if (trait.is(Mutant.RELAYS_DUPLICATES)) return new Result(false, List.of(block));
+        boolean onChain = active.stream().anyMatch(block::isSame);
+        boolean again = trait.is(Mutant.RELAYS_DUPLICATES)
+                || (trait.is(Mutant.RELAYS_KNOWN_SIDE_BLOCKS) && !onChain)
+                || (trait.is(Mutant.RELAYS_LEFT_BLOCKS) && left.contains(block.hash()) && !onChain);
+        if (again) return new Result(false, List.of(block));
         byte[] before = ToyWriter.frame(known.getOrDefault(block.hash(), block), trait);
         boolean other = !Arrays.equals(before, ToyWriter.frame(block, trait));
         if (!trait.is(Mutant.SECOND_FORM_WINS) || !other) return DROPPED;
@@ -94,9 +115,15 @@ final class ToyChain {
 
     private Result addOrphan(ToyBlock block) {
         if (trait.is(Mutant.DROPS_ORPHANS)) return DROPPED;
-        if (orphans.size() == MAX_ORPHANS) orphans.removeFirst();
+        if (orphans.stream().anyMatch(block::isSame) && !trait.is(Mutant.RELAYS_ORPHANS_TWICE)) return new Result(true, List.of());
+        if (orphans.size() == maxOrphans()) orphans.removeFirst();
         orphans.add(block);
         return new Result(true, trait.is(Mutant.RELAYS_ORPHANS) ? List.of(block) : List.of());
+    }
+
+    private int maxOrphans() {
+        if (trait.is(Mutant.KEEPS_TEN_ORPHANS)) return 10;
+        return trait.is(Mutant.KEEPS_A_HUNDRED_ORPHANS) ? 100 : MAX_ORPHANS;
     }
 
     private boolean follows(ToyBlock block, ToyBlock parent) {
@@ -110,17 +137,43 @@ final class ToyChain {
         int height = heights.getOrDefault(parent.hash(), 0) + 1;
         known.put(block.hash(), block);
         heights.put(block.hash(), height);
+        if (trait.is(Mutant.KEEPS_ONE_SIDE_BRANCH) && !parent.equals(tip())) keepNewestSideOnly(block, parent);
         int longer = height - (active.size() - 1);
+        boolean stays = trait.is(Mutant.KEEPS_OWN_BRANCH) || (starting && trait.is(Mutant.STARTS_ON_FIRST_BRANCH));
         if (parent.equals(tip())) {
             active.add(block);
             miningTip = block;
             joined.add(block);
-        } else if ((longer > 0 && !trait.is(Mutant.KEEPS_OWN_BRANCH))
-                || (longer == 0 && trait.is(Mutant.TAKES_LATEST_BRANCH))) {
+        } else if ((longer > 0 && !stays) || (longer == 0 && winsTie(block))) {
             reorganise(block, joined);
         } else if (trait.is(Mutant.RELAYS_SIDE_BLOCKS)) {
             joined.add(block);
         }
+    }
+
+    private void keepNewestSideOnly(ToyBlock block, ToyBlock parent) {
+        if (!newestSide.isEmpty() && !parent.equals(newestSide.getLast())) {
+            newestSide.stream().filter(side -> !active.contains(side)).forEach(side -> known.remove(side.hash()));
+            newestSide.clear();
+        }
+        newestSide.add(block);
+    }
+
+    /// Whether a block that is as high as the tip becomes the tip; of a right toy, never.
+    private boolean winsTie(ToyBlock block) {
+        int hashes = block.hash().compareTo(tip().hash());
+        int times = Long.compare(block.timestamp(), tip().timestamp());
+        return trait.is(Mutant.TAKES_LATEST_BRANCH)
+                || (trait.is(Mutant.TIES_TO_LOWER_HASH) && hashes < 0)
+                || (trait.is(Mutant.TIES_TO_HIGHER_HASH) && hashes > 0)
+                || (trait.is(Mutant.TIES_TO_OLDER_TIP) && times < 0)
+                || (trait.is(Mutant.TIES_TO_YOUNGER_TIP) && times > 0)
+                || (trait.is(Mutant.TIES_TO_FIRST_SEEN) && cameBefore(block, tip()));
+    }
+
+    private boolean cameBefore(ToyBlock one, ToyBlock other) {
+        List<String> order = List.copyOf(seen);
+        return order.indexOf(one.hash()) < order.indexOf(other.hash());
     }
 
     private void reorganise(ToyBlock newTip, List<ToyBlock> joined) {
@@ -131,10 +184,12 @@ final class ToyChain {
             at = known.get(at.prevHash());
         }
         int fork = active.indexOf(at);
-        List<ToyBlock> left = active.subList(fork + 1, active.size());
-        if (left.size() > 1 && trait.is(Mutant.ONE_BLOCK_REORGANISATIONS)) return;
-        if (trait.is(Mutant.FORGETS_OLD_BRANCH)) left.forEach(block -> known.remove(block.hash()));
-        left.clear();
+        List<ToyBlock> leaving = active.subList(fork + 1, active.size());
+        int bound = trait.place(Mutant.REORGANISES);
+        if (bound > 0 && leaving.size() > MOST_LEFT.get(bound - 1)) return;
+        leaving.forEach(block -> left.add(block.hash()));
+        if (trait.is(Mutant.FORGETS_OLD_BRANCH)) leaving.forEach(block -> known.remove(block.hash()));
+        if (!trait.is(Mutant.STACKS_BRANCHES)) leaving.clear();
         active.addAll(branch);
         if (!trait.is(Mutant.GROWS_ON_THE_OLD_TIP)) miningTip = newTip;
         joined.addAll(trait.is(Mutant.RELAYS_TIP_ONLY) ? List.of(newTip) : branch);
@@ -149,8 +204,10 @@ final class ToyChain {
                 ToyBlock parent = known.get(orphan.prevHash());
                 if (parent == null) continue;
                 orphans.remove(orphan);
-                if (!follows(orphan, parent)) continue;
-                attach(orphan, parent, joined);
+                if (!follows(orphan, parent) && !trait.is(Mutant.ADOPTS_ANY_INDEX)) continue;
+                boolean again = known.containsKey(orphan.hash());
+                if (again && trait.is(Mutant.RELAYS_ORPHANS_TWICE)) joined.add(orphan);
+                else if (!again) attach(orphan, parent, joined);
                 if (trait.is(Mutant.ADOPTS_ONE_ORPHAN)) return;
                 more = true;
             }

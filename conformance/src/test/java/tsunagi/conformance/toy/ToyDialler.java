@@ -19,7 +19,7 @@ final class ToyDialler {
     void dial(List<String> addresses) {
         if (trait.is(Mutant.NEVER_DIALS)) return;
         List<String> dialled = addresses.stream()
-                .limit(trait.is(Mutant.DIALS_FIRST_ONLY) ? 1 : trait.is(Mutant.DIALS_TWO) ? 2 : addresses.size())
+                .limit(trait.place(Mutant.DIALS) > 0 ? trait.place(Mutant.DIALS) : addresses.size())
                 .toList();
         if (trait.is(Mutant.DIALS_ONE_AFTER_ANOTHER)) {
             Thread.ofPlatform().daemon().start(() -> {
@@ -37,21 +37,37 @@ final class ToyDialler {
         int colon = address.lastIndexOf(':');
         String host = address.substring(0, colon);
         int port = Integer.parseInt(address.substring(colon + 1));
-        boolean again = false;
+        int connections = 0;
+        int refusals = 0;
         while (node.ended() == null) {
             try {
-                ToyPeer peer = node.dialled(new Socket(host, port), place, again);
-                again = true;
+                ToyPeer peer = node.dialled(new Socket(host, port), place, connections);
+                connections++;
+                refusals = 0;
                 if (!trait.is(Mutant.DEAF_ON_OUTBOUND)) node.serve(peer);
                 else Thread.sleep(60_000);
-                if (trait.is(Mutant.DIALS_ONCE) || (trait.is(Mutant.DIALS_FIRST_AGAIN) && place > 0)) return;
+                if (isLast(connections, place)) return;
             } catch (IOException e) {
-                if (trait.is(Mutant.GIVES_UP_WHEN_REFUSED)) return;
+                refusals++;
+                if (givesUp(refusals, connections)) return;
             } catch (InterruptedException e) {
                 return;
             }
             if (!pause()) return;
         }
+    }
+
+    private boolean isLast(int connections, int place) {
+        return trait.is(Mutant.DIALS_ONCE)
+                || (trait.is(Mutant.DIALS_FIRST_AGAIN) && place > 0)
+                || (trait.is(Mutant.DIALS_AGAIN_ONCE) && connections == 2)
+                || (trait.is(Mutant.DIALS_AGAIN_TWICE) && connections == 3);
+    }
+
+    private boolean givesUp(int refusals, int connections) {
+        return trait.is(Mutant.GIVES_UP_WHEN_REFUSED)
+                || (trait.is(Mutant.GIVES_UP_AT_SECOND_REFUSAL) && refusals == 2)
+                || (trait.is(Mutant.GIVES_UP_WHEN_REFUSED_LATER) && connections > 0);
     }
 
     private boolean pause() {

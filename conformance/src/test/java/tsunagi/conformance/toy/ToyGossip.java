@@ -1,11 +1,14 @@
 package tsunagi.conformance.toy;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Who hears of a block that joined the chain (4.1 to 4.3). Guarded by the node's lock.
 final class ToyGossip {
     private final Trait trait;
+    private final Set<String> relayed = new HashSet<>();
 
     ToyGossip(Trait trait) {
         this.trait = trait;
@@ -18,10 +21,13 @@ final class ToyGossip {
             if (trait.is(Mutant.GOSSIPS_BLOCKS_1_AND_2_ONLY) && block.index() > 2) continue;
             if (trait.is(Mutant.GOSSIPS_BLOCKS_1_TO_3_ONLY) && block.index() > 3) continue;
             byte[] frame = trait.is(Mutant.RELAYS_RAW) && from != null ? block.raw() : ToyWriter.frame(block, trait);
+            boolean first = relayed.add(block.hash());
+            if (!first && trait.is(Mutant.RELAYS_ONCE_IN_ALL)) continue;
             int sent = 0;
             for (ToyPeer peer : List.copyOf(peers)) {
                 boolean fresh = peer.crossed.add(block.hash());
                 if (excluded(peer, from) || trait.is(Mutant.RELAYS_TO, sent)) continue;
+                if (blocks.size() > 1 && missesBranches(peer, from)) continue;
                 if (fresh || repeats(peer, from)) {
                     peer.send(frame);
                     sent++;
@@ -44,13 +50,27 @@ final class ToyGossip {
     }
 
     private boolean repeats(ToyPeer peer, @Nullable ToyPeer from) {
-        boolean again = trait.is(Mutant.RELAYS_DUPLICATES) || trait.is(Mutant.SECOND_FORM_WINS);
+        boolean again = trait.is(Mutant.RELAYS_DUPLICATES)
+                || trait.is(Mutant.RELAYS_KNOWN_SIDE_BLOCKS)
+                || trait.is(Mutant.RELAYS_LEFT_BLOCKS)
+                || trait.is(Mutant.RELAYS_ORPHANS_TWICE)
+                || trait.is(Mutant.FORGETS_WHAT_CROSSED)
+                || trait.is(Mutant.SECOND_FORM_WINS);
         return trait.is(Mutant.ECHO_TO_SENDER) || (again && peer != from);
+    }
+
+    private boolean missesBranches(ToyPeer peer, @Nullable ToyPeer from) {
+        return (trait.is(Mutant.BRANCHES_INBOUND_ONLY) && peer.outbound)
+                || (trait.is(Mutant.BRANCH_NOT_TO_ITS_LAST_SENDER) && peer == from);
     }
 
     private boolean excluded(ToyPeer peer, @Nullable ToyPeer from) {
         boolean sameAddress = from != null && from.socket.getInetAddress().equals(peer.socket.getInetAddress());
+        boolean samePort = from != null && from.socket.getPort() == peer.socket.getPort();
         return trait.is(Mutant.NO_RELAY)
+                || (trait.is(Mutant.ONE_PEER_PER_PORT) && samePort)
+                || (trait.is(Mutant.MINED_INBOUND_ONLY) && from == null && peer.outbound)
+                || (trait.is(Mutant.LOSES_GOSSIP_DURING_ANSWERS) && peer.isBehind())
                 || (trait.is(Mutant.ONE_PEER_PER_ADDRESS) && sameAddress)
                 || (trait.is(Mutant.RELAYS_INBOUND_ONLY) && peer.outbound)
                 || (trait.is(Mutant.RELAYS_OUTBOUND_ONLY) && !peer.outbound);

@@ -14,10 +14,12 @@ import java.util.function.BooleanSupplier;
 final class ToyLog {
     private final Path file;
     private final Trait trait;
+    private final boolean firstRun;
 
     ToyLog(Path file, Trait trait) {
         this.file = file;
         this.trait = trait;
+        firstRun = !Files.exists(file);
     }
 
     /// The frames, LF included.
@@ -30,6 +32,7 @@ final class ToyLog {
 
     /// @param ended whether the node has ended, so that its directory may be gone
     void append(List<ToyBlock> blocks, BooleanSupplier ended) {
+        if (!firstRun && trait.is(Mutant.LOGS_ITS_FIRST_RUN_ONLY)) return;
         for (ToyBlock block : blocks) {
             try {
                 byte[] frame = ToyWriter.frame(block, trait);

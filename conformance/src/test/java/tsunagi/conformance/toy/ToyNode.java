@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.toy.ToyJson.Malformed;
@@ -27,16 +28,16 @@ final class ToyNode {
     private static final long NONCE_DIGITS = 9_999_999;
     private static final int MAX_BINDS = 200;
     private static final long BIND_AGAIN_NANOS = 10_000_000;
-    private static final long ASK_AGAIN_NANOS = 5_000_000_000L;
 
     private final Trait trait;
     private final ToyReader reader;
     private final ToyChain chain;
     private final ToyAnswers answers;
     private final ToyGossip gossip;
+    private final ToyQuestions questions;
     private final ToyLog log;
     private final List<ToyPeer> peers = new ArrayList<>();
-    private final Object turn = new Object();
+    private final Semaphore turns;
     private final ServerSocket server = new ServerSocket();
     private final Set<ToyPeer> connections = new HashSet<>();
     private final List<byte[]> arrived = new ArrayList<>();
@@ -46,18 +47,22 @@ final class ToyNode {
     ToyNode(Path data, Trait trait) throws IOException {
         this.trait = trait;
         this.log = new ToyLog(data.resolve("toy.frames"), trait);
+        turns = new Semaphore(trait.is(Mutant.ONE_PEER_AT_A_TIME) ? 1 : 8);
         reader = new ToyReader(trait);
         chain = new ToyChain(trait);
         answers = new ToyAnswers(this, trait);
         gossip = new ToyGossip(trait);
+        questions = new ToyQuestions(trait);
         replay();
     }
 
     private void replay() throws IOException {
+        chain.starts(true);
         for (byte[] frame : log.frames()) {
             ToyBlock block = read(frame);
             if (block != null) chain.add(block);
         }
+        chain.starts(false);
     }
 
     /// Accepts connections from now on.
@@ -77,7 +82,10 @@ final class ToyNode {
         server.setReuseAddress(true);
         for (int tries = 1; !server.isBound(); tries++) {
             try {
-                server.bind(new InetSocketAddress(port));
+                server.bind(
+                        trait.is(Mutant.LISTENS_ON_LOOPBACK)
+                                ? new InetSocketAddress("127.0.0.1", port)
+                                : new InetSocketAddress(port));
             } catch (BindException e) {
                 if (tries == MAX_BINDS) throw e;
                 LockSupport.parkNanos(BIND_AGAIN_NANOS);
@@ -147,13 +155,10 @@ final class ToyNode {
     }
 
     private void inTurn(ToyPeer peer) {
-        if (!trait.is(Mutant.ONE_PEER_AT_A_TIME)) {
-            serve(peer);
-            return;
-        }
-        synchronized (turn) {
-            serve(peer);
-        }
+        boolean inTurn = trait.is(Mutant.ONE_PEER_AT_A_TIME) || trait.is(Mutant.SERVES_EIGHT_AT_ONCE);
+        if (inTurn) turns.acquireUninterruptibly();
+        serve(peer);
+        if (inTurn) turns.release();
     }
 
     /// Reads from a peer until it has ended.
@@ -169,16 +174,17 @@ final class ToyNode {
 
     /// Takes part in a connection that was dialled; the request is its first frame (2.4).
     ///
-    /// @param place of the peer among those that the node was told of, from 0
-    ToyPeer dialled(Socket socket, int place, boolean again) throws IOException {
+    /// @param place  of the peer among those that the node was told of, from 0
+    /// @param before how many connections to the peer there have been
+    ToyPeer dialled(Socket socket, int place, int before) throws IOException {
         gate.pass();
         ToyPeer peer = connected(socket, true);
         synchronized (this) {
             peers.add(peer);
             boolean asks = !trait.is(Mutant.ASKS_NOTHING)
-                    && !(trait.is(Mutant.ASKS_ONCE) && again)
-                    && !(trait.is(Mutant.ASKS_ONE_PEER) && place > 0)
-                    && !(trait.is(Mutant.ASKS_TWO_PEERS) && place > 1)
+                    && !(trait.is(Mutant.ASKS_ONCE) && before > 0)
+                    && !(trait.is(Mutant.ASKS_TWICE) && before > 1)
+                    && !(trait.place(Mutant.ASKS_PEERS) > 0 && place >= trait.place(Mutant.ASKS_PEERS))
                     && !(trait.is(Mutant.ASKS_WHEN_EMPTY_ONLY) && chain.active().size() > 1);
             if (trait.is(Mutant.GREETS_FIRST)) peer.send(bytes("HELLO\n"));
             if (asks) peer.send(bytes(trait.is(Mutant.ASKS_WITH_CRLF) ? "GET_CHAIN\r\n" : "GET_CHAIN\n"));
@@ -255,22 +261,12 @@ final class ToyNode {
             boolean keeps = trait.is(Mutant.KEEPS_ANSWERS_TO_ITSELF) && peer.outbound;
             if (!keeps) gossip.relay(result.relayed(), peer, peers);
             log.append(result.relayed(), () -> ended != null);
-            if (result.parentMissing()) ask(trait.is(Mutant.ASKS_EVERYONE) ? peers : List.of(peer));
+            if (result.parentMissing()) questions.ask(peer, peers);
         }
     }
 
     private synchronized void store(byte[] frame) {
         arrived.add(frame);
-    }
-
-    private void ask(List<ToyPeer> asked) {
-        long now = System.nanoTime();
-        for (ToyPeer peer : asked) {
-            boolean soon = peer.askedAt != Long.MIN_VALUE && now - peer.askedAt < ASK_AGAIN_NANOS;
-            if (soon && !trait.is(Mutant.ASKS_FOR_EACH_ORPHAN)) continue;
-            peer.askedAt = now;
-            peer.send(bytes("GET_CHAIN\n"));
-        }
     }
 
     /// Makes a block of a line of the console.
@@ -293,6 +289,7 @@ final class ToyNode {
         boolean fits = ToyWriter.frame(draft, trait).length <= MAX_FRAME;
         if (!fits && !trait.is(Mutant.MINES_OVERLONG)) return;
         ToyBlock block = draft.mined(trait);
+        answers.mined(block);
         List<ToyBlock> joined = trait.is(Mutant.MINES_WITHOUT_WORK) || trait.is(Mutant.RELAYS_WHAT_IT_MINES_ONLY)
                 ? List.of(block)
                 : chain.add(block).relayed();

@@ -55,10 +55,17 @@ final class ToyPeer {
     /// Sends a frame after those before it, whenever the peer takes it.
     void send(byte[] frame) {
         if (trait.is(Mutant.SAYS_NOTHING)) return;
-        boolean direct = trait.is(Mutant.BLOCKS_ON_SLOW_PEER) || trait.is(Mutant.TEARS_FRAMES);
+        boolean direct = trait.is(Mutant.BLOCKS_ON_SLOW_PEER)
+                || trait.is(Mutant.BLOCKS_ON_FULL_BUFFER)
+                || trait.is(Mutant.TEARS_FRAMES);
         if (direct) sendNow(frame);
         else toWrite.add(frame);
         if (trait.is(Mutant.TALKS_AFTER_FRAME, sent.incrementAndGet())) talk();
+    }
+
+    /// Whether it has not taken all that it is sent.
+    boolean isBehind() {
+        return !toWrite.isEmpty();
     }
 
     /// What no correct node does: say something that nobody asked for.
@@ -96,6 +103,7 @@ final class ToyPeer {
             }
             socket.close();
         } catch (IOException e) {
+            if (trait.is(Mutant.DIES_ON_BROKEN_PIPE) && !socket.isClosed()) die.run();
             close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

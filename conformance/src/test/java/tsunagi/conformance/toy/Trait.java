@@ -11,6 +11,11 @@ record Trait(@Nullable Mutant mutant) {
         return mutant == asked;
     }
 
+    /// Its place in a row, from 1, or 0 if it is none of them.
+    int place(List<Mutant> row) {
+        return mutant == null ? 0 : row.indexOf(mutant) + 1;
+    }
+
     /// Whether it is the one for this number, of a row that begins with the one for 1.
     boolean is(List<Mutant> row, long number) {
         return number >= 1 && number <= row.size() && is(row.get((int) number - 1));

@@ -16,7 +16,7 @@ final class Tables {
 
     static final String HELP = """
             text                         mine a block with this text as its data
-            /mine text                   the same, for a text that begins with a slash
+            /mine text                   the same, also for a text that begins with a slash, or for none
             /tx sender receiver amount   collect a transaction for the next block
             /tx                          what is collected
             /chain [n]                   the newest n blocks, 10 if not said

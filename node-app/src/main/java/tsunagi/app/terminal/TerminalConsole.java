@@ -96,6 +96,7 @@ public final class TerminalConsole implements Runnable {
     private void obey(Typed typed, LineReader reader) throws IOException, InterruptedException {
         switch (typed) {
             case Typed.Data data -> mine(data.text());
+            case Typed.Nothing nothing -> {}
             case Typed.Help help -> reader.printAbove(Tables.HELP);
             case Typed.ShowPeers peers ->
                 reader.printAbove(Tables.peers(around.node().peers()));

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import tsunagi.protocol.Transaction;
 
-/// What a line typed at a terminal asks for. A line that does not begin with a slash is the data of a block, as it
-/// is everywhere else; at a terminal alone, a slash begins a command.
+/// What a line typed at a terminal asks for. An empty line asks for nothing. Any other line that does not begin
+/// with a slash is the data of a block, as it is everywhere else. At a terminal alone, a slash begins a command.
 sealed interface Typed {
     /// How many blocks `/chain` shows.
     int DEFAULT_BLOCKS = 10;
@@ -14,6 +14,9 @@ sealed interface Typed {
 
     /// A block is to be mined with this data.
     record Data(String text) implements Typed {}
+
+    /// Nothing is to be done. `/mine` makes a block without data.
+    record Nothing() implements Typed {}
 
     record Help() implements Typed {}
 
@@ -30,11 +33,12 @@ sealed interface Typed {
     /// What has been collected.
     record ShowCollected() implements Typed {}
 
-    /// Nothing that is known.
+    /// A command that is not known, or not complete.
     record Wrong(String why) implements Typed {}
 
     /// What a line asks for; never fails.
     static Typed of(String line) {
+        if (line.isEmpty()) return new Nothing();
         if (!line.startsWith("/")) return new Data(line);
         List<String> words = Arrays.asList(line.strip().split("\\s+"));
         return switch (words.getFirst()) {

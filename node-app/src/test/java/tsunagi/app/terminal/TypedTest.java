@@ -12,9 +12,14 @@ import tsunagi.protocol.Transaction;
 
 class TypedTest {
     @ParameterizedTest
-    @ValueSource(strings = {"", "hello", " /help", "a /mine b", "繋ぎ"})
+    @ValueSource(strings = {" ", "hello", " /help", "a /mine b", "繋ぎ"})
     void aLineWithoutASlashAtItsStartIsTheDataOfABlock(String line) {
         assertEquals(new Typed.Data(line), Typed.of(line));
+    }
+
+    @Test
+    void anEmptyLineAsksForNothing() {
+        assertEquals(new Typed.Nothing(), Typed.of(""));
     }
 
     @Test

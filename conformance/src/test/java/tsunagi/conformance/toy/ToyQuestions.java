@@ -1,0 +1,57 @@
+package tsunagi.conformance.toy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+
+/// Whom an orphan makes the toy ask for its chain, and when (3.7). Guarded by the node's lock.
+final class ToyQuestions {
+    private static final long SECOND_NANOS = 1_000_000_000L;
+    private static final long AGAIN_NANOS = 5 * SECOND_NANOS;
+    private static final long BY_ITSELF_MILLIS = 500;
+
+    private final Trait trait;
+
+    ToyQuestions(Trait trait) {
+        this.trait = trait;
+    }
+
+    /// @param from the peer that sent the orphan
+    void ask(ToyPeer from, List<ToyPeer> peers) {
+        if (trait.is(Mutant.ASKS_THOSE_WHO_DIALLED) && from.outbound) return;
+        long now = System.nanoTime();
+        for (ToyPeer peer : asked(from, peers)) {
+            if (peer.askedAt != Long.MIN_VALUE && now - peer.askedAt < againNanos()) continue;
+            peer.askedAt = now;
+            peer.send(request());
+            if (trait.is(Mutant.ASKS_BY_ITSELF_AGAIN)) askLater(peer);
+        }
+    }
+
+    private List<ToyPeer> asked(ToyPeer from, List<ToyPeer> peers) {
+        if (trait.is(Mutant.ASKS_EVERYONE)) return peers;
+        return List.of(trait.is(Mutant.ASKS_THE_FIRST_PEER) && !peers.isEmpty() ? peers.getFirst() : from);
+    }
+
+    private long againNanos() {
+        if (trait.is(Mutant.ASKS_FOR_EACH_ORPHAN)) return 0;
+        if (trait.is(Mutant.ASKS_EVERY_SECOND)) return SECOND_NANOS;
+        if (trait.is(Mutant.ASKS_EVERY_TWO_SECONDS)) return 2 * SECOND_NANOS;
+        return trait.is(Mutant.ASKS_FOR_ONE_ORPHAN) ? Long.MAX_VALUE : AGAIN_NANOS;
+    }
+
+    private static void askLater(ToyPeer peer) {
+        Thread.ofVirtual().start(() -> {
+            try {
+                Thread.sleep(BY_ITSELF_MILLIS);
+                peer.send(request());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private static byte[] request() {
+        return "GET_CHAIN\n".getBytes(UTF_8);
+    }
+}
