@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tsunagi.conformance.StubNode.Quirk;
 import tsunagi.conformance.target.Target;
 import tsunagi.conformance.verdict.ExitStatus;
 

@@ -15,7 +15,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tsunagi.conformance.StubNode.Quirk;
 import tsunagi.conformance.target.Ports;
 import tsunagi.conformance.target.RunningNode;
 import tsunagi.conformance.target.Target;

@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tsunagi.conformance.StubNode.Quirk;
 
 /// Numbers are written alike everywhere: programs read them, and people compare them.
 class LocaleTest {

@@ -8,16 +8,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tsunagi.conformance.Blocks;
-import tsunagi.conformance.StubNode;
 import tsunagi.conformance.Quirk;
+import tsunagi.conformance.StubNode;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.script.ScenarioParser;
 import tsunagi.conformance.target.Target;
 
 /// Every verb against a node that does right, and every way to do wrong against the verb that finds it.
 class PlayerTest {
-    private static final String BLOCKS =
-            "block b1  %s%nblock b2  %s%n".formatted(Blocks.raw(Blocks.B1), Blocks.raw(Blocks.B2));
+    private static final String B1 = "block b1  %s%n".formatted(Blocks.raw(Blocks.B1));
+    private static final String B2 = "block b2  %s%n".formatted(Blocks.raw(Blocks.B2));
 
     private static final String RELAY = """
             dial A
@@ -42,8 +42,11 @@ class PlayerTest {
 
     static Scenario scenario(String needs, String body) {
         String head = "title t%nlevel MUST%nrules 4.1%nkills none%n".formatted();
-        String text =
-                head + (needs.isEmpty() ? "" : "needs " + needs + "\n") + (body.contains("b1") || body.contains("b2") ? BLOCKS : "") + body;
+        String text = head
+                + (needs.isEmpty() ? "" : "needs " + needs + "\n")
+                + (body.contains("b1") ? B1 : "")
+                + (body.contains("b2") ? B2 : "")
+                + body;
         return assertInstanceOf(
                         ScenarioParser.Parsed.class,
                         ScenarioParser.parse("t", text),

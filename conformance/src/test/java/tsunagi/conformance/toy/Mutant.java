@@ -299,23 +299,38 @@ public enum Mutant {
 
     /// Sends a word after so many frames.
     static final List<Mutant> TALKS_AFTER_FRAME = List.of(
-            TALKS_AFTER_FRAME_1, TALKS_AFTER_FRAME_2, TALKS_AFTER_FRAME_3, TALKS_AFTER_FRAME_4, TALKS_AFTER_FRAME_5,
-            TALKS_AFTER_FRAME_6, TALKS_AFTER_FRAME_7, TALKS_AFTER_FRAME_8, TALKS_AFTER_FRAME_9, TALKS_AFTER_FRAME_10);
+            TALKS_AFTER_FRAME_1,
+            TALKS_AFTER_FRAME_2,
+            TALKS_AFTER_FRAME_3,
+            TALKS_AFTER_FRAME_4,
+            TALKS_AFTER_FRAME_5,
+            TALKS_AFTER_FRAME_6,
+            TALKS_AFTER_FRAME_7,
+            TALKS_AFTER_FRAME_8,
+            TALKS_AFTER_FRAME_9,
+            TALKS_AFTER_FRAME_10);
     /// Sends a word to who sent it a block of this index.
     static final List<Mutant> THANKS_FOR_BLOCK = List.of(THANKS_FOR_BLOCK_1, THANKS_FOR_BLOCK_2, THANKS_FOR_BLOCK_3);
     /// Relays to this many peers.
     static final List<Mutant> RELAYS_TO = List.of(
-            RELAYS_TO_ONE, RELAYS_TO_TWO, RELAYS_TO_THREE, RELAYS_TO_FOUR, RELAYS_TO_FIVE,
-            RELAYS_TO_SIX, RELAYS_TO_SEVEN, RELAYS_TO_EIGHT, RELAYS_TO_NINE, RELAYS_TO_TEN);
+            RELAYS_TO_ONE,
+            RELAYS_TO_TWO,
+            RELAYS_TO_THREE,
+            RELAYS_TO_FOUR,
+            RELAYS_TO_FIVE,
+            RELAYS_TO_SIX,
+            RELAYS_TO_SEVEN,
+            RELAYS_TO_EIGHT,
+            RELAYS_TO_NINE,
+            RELAYS_TO_TEN);
     /// Dials so many peers.
     static final List<Mutant> DIALS = List.of(DIALS_FIRST_ONLY, DIALS_TWO, DIALS_THREE, DIALS_FOUR, DIALS_FIVE);
     /// Sends its request to so many peers.
     static final List<Mutant> ASKS_PEERS =
             List.of(ASKS_ONE_PEER, ASKS_TWO_PEERS, ASKS_THREE_PEERS, ASKS_FOUR_PEERS, ASKS_FIVE_PEERS);
     /// Leaves so many blocks at the most, with the bounds in [ToyChain].
-    static final List<Mutant> REORGANISES =
-            List.of(ONE_BLOCK_REORGANISATIONS, REORGANISES_THREE_AT_MOST, REORGANISES_TEN_AT_MOST,
-                    REORGANISES_FIFTY_AT_MOST);
+    static final List<Mutant> REORGANISES = List.of(
+            ONE_BLOCK_REORGANISATIONS, REORGANISES_THREE_AT_MOST, REORGANISES_TEN_AT_MOST, REORGANISES_FIFTY_AT_MOST);
     /// Relays twice to the peer of this place.
     static final List<Mutant> RELAY_TWICE_TO = List.of(RELAY_TWICE_TO_SECOND, RELAY_TWICE_TO_THIRD);
 
