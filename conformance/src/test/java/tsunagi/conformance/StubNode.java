@@ -86,7 +86,9 @@ public final class StubNode implements RunningNode {
         int colon = peer.indexOf(':');
         String host = peer.substring(0, colon);
         int port = Integer.parseInt(peer.substring(colon + 1));
-        while (ended == null) {
+        boolean again = true;
+        while (ended == null && again) {
+            again = quirk != Quirk.DIALS_ONCE;
             try (Socket socket = new Socket(host, port)) {
                 write(socket, Octets.utf8("GET_CHAIN\n"));
                 serve(socket);
