@@ -37,14 +37,14 @@ public interface RunningNode {
     /// Ends it at once.
     void kill();
 
-    /// The status that it ended with, if it has ended and has one. Behind a wrapper it is the wrapper's.
+    /// The status that it ended with, if it has ended and has one. Behind a wrapper it is the
+    /// wrapper's.
     default OptionalInt endStatus() {
         return OptionalInt.empty();
     }
 
-    /// What was wrong after it was stopped or killed, or null: something else still listened in its place. Then the
-    /// steps
-    /// that follow would show nothing about the node.
+    /// What was wrong after it was stopped or killed, or null: something else still listened in its
+    /// place. Then the steps that follow would show nothing about the node.
     default @Nullable String endFault() {
         return null;
     }
