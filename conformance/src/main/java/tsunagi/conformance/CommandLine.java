@@ -1,41 +1,67 @@
 package tsunagi.conformance;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.report.ReportFiles;
 import tsunagi.conformance.script.Level;
+import tsunagi.conformance.script.Need;
 import tsunagi.conformance.target.Target;
 import tsunagi.conformance.target.TargetSpec;
 
 /// Reads the words that follow `--conformance`.
 final class CommandLine {
-    static final String USAGE = """
-            --conformance <id|glob|all|list> … [flags]
+    /// All flags; the needs are those of the transcripts.
+    static String usage() {
+        return USAGE.replace("NEEDS", Needs.words());
+    }
+
+    private static final String USAGE = """
+            tsunagi --conformance <id|glob|all|list> … [flags]
               --target cmd:COMMAND        a command with {port}, {peers} and {data} (a directory for restarts)
               --target 'docker:IMAGE …'   an image; each node is a container of it, given {port} {peers}, or the words
                                           that follow the image's name; its data volume is /data
-              --target addr:HOST:PORT     a node that runs already, with an empty chain
+              --target addr:HOST:PORT     a node that runs already, with an empty chain; it plays exactly one scenario
+              --without NEED[,NEED]       the target lacks this, so scenarios that need it are left out; may be repeated
+                                          (NEEDS)
               --level MUST|SHOULD|MAY|EXTENSION
                                           failures up to this level count; default MUST
-              --skip ID|GLOB              do not run these; may be given several times
+              --skip ID|GLOB              do not run these; may be repeated
               --jobs N                    scenarios at once, and as many more that wait for re-dials; default twice the processors
               --timeout-factor X          multiplies every time that the node is given; default 1
               --repeat N                  the whole run N times; default 1
               --expect-fail FILE          lines of: id, reason, what the failure says, separated by " | "
               --junit FILE  --json FILE  --html DIR
+                                          reports; of several rounds, the worst one of each scenario
               --update                    re-record the `node ->` lines; only of this program
               --golden DIR  --rules FILE  other transcripts, another PROTOCOL.md
+              --help  -h                  this text
+            Exit statuses:
+              0  all as expected, at least one scenario ran, and every skip was declared (--without, --skip)
+              1  an unexpected failure, or a pass that is listed as a failure
+              2  the command line is wrong, a file is not there or cannot be written, or nothing was selected
+              3  the node under test did not start
+              4  something could not be decided, a skip was not declared, or the kit itself failed
+            More: docs/verify-your-node.md
             """;
 
     /// What a command line turned out to be.
-    sealed interface Result permits Understood, Wrong {}
+    sealed interface Result permits Understood, Wrong, Help {}
 
     record Understood(Options options) implements Result {}
 
     record Wrong(String message) implements Result {}
+
+    record Help() implements Result {}
+
+    /// The word that asks for a table instead of a run.
+    static final String LIST = "list";
 
     private final Flags flags;
 
@@ -46,7 +72,9 @@ final class CommandLine {
     /// @param home where `golden/` and `PROTOCOL.md` are, unless the words say otherwise
     static Result parse(List<String> words, Target defaultTarget, Path home) {
         try {
-            return new Understood(new CommandLine(Flags.of(words)).options(defaultTarget, home));
+            Flags flags = Flags.of(words);
+            if (flags.has("help")) return new Help();
+            return new Understood(new CommandLine(flags).options(defaultTarget, home));
         } catch (Misuse e) {
             return new Wrong(String.valueOf(e.getMessage()));
         }
@@ -61,26 +89,55 @@ final class CommandLine {
             throw new Misuse("--update records what this program does: it never runs against another target");
         }
         return new Options(
-                patterns,
-                patterns.contains("list"),
+                patterns.stream().filter(word -> !word.equals(LIST)).toList(),
+                patterns.contains(LIST),
                 update,
                 targetText == null ? defaultTarget : target(targetText),
-                targetText,
+                again(),
                 EnumSet.range(Level.MUST, level()),
                 flags.values("skip"),
+                without(targetText == null ? defaultTarget.lacksByNature() : EnumSet.noneOf(Need.class)),
                 count("jobs", 2 * Runtime.getRuntime().availableProcessors()),
                 factor("timeout-factor"),
                 count("repeat", 1),
                 path("expect-fail"),
-                path("junit"),
-                path("json"),
-                path("html"),
-                flags.value("golden").map(Path::of).orElse(home.resolve("golden")),
-                flags.value("rules").map(Path::of).orElse(home.resolve("PROTOCOL.md")));
+                new ReportFiles(path("junit"), path("json"), path("html")),
+                Objects.requireNonNullElse(path("golden"), home.resolve("golden")),
+                Objects.requireNonNullElse(path("rules"), home.resolve("PROTOCOL.md")));
     }
 
-    private @Nullable Path path(String flag) {
-        return flags.value(flag).map(Path::of).orElse(null);
+    /// What decides the verdict of a scenario; how many at once and where reports go does not.
+    private String again() {
+        StringBuilder again = new StringBuilder();
+        for (String name : List.of("target", "level", "timeout-factor", "golden", "rules")) {
+            flags.value(name).ifPresent(value -> append(again, name, value));
+        }
+        flags.values("without").forEach(value -> append(again, "without", value));
+        return again.toString();
+    }
+
+    private static void append(StringBuilder again, String flag, String value) {
+        again.append(" --").append(flag).append(' ').append(Program.quoted(value));
+    }
+
+    /// @param besides what the target lacks anyway
+    private Set<Need> without(Set<Need> besides) throws Misuse {
+        Set<Need> without = EnumSet.noneOf(Need.class);
+        without.addAll(besides);
+        for (String value : flags.values("without")) {
+            for (String word : value.split(",", -1)) without.add(Needs.named(word.strip()));
+        }
+        return without;
+    }
+
+    private @Nullable Path path(String flag) throws Misuse {
+        @Nullable String word = flags.value(flag).orElse(null);
+        if (word == null) return null;
+        try {
+            return Path.of(word);
+        } catch (InvalidPathException e) {
+            throw new Misuse("--%s: '%s' is no path: %s".formatted(flag, word, e.getReason()));
+        }
     }
 
     private static Target target(String text) throws Misuse {

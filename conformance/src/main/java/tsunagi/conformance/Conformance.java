@@ -4,20 +4,25 @@ import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import tsunagi.conformance.play.Outcome;
-import tsunagi.conformance.play.Rehearsal;
+import java.util.concurrent.ExecutionException;
+import tsunagi.conformance.play.Conditions;
+import tsunagi.conformance.play.FirstCheck;
 import tsunagi.conformance.report.ConsoleReport;
 import tsunagi.conformance.report.Ink;
-import tsunagi.conformance.report.ReportFiles;
+import tsunagi.conformance.report.FirstFindings;
+import tsunagi.conformance.report.LastWords;
+import tsunagi.conformance.report.Printable;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.target.Target;
 import tsunagi.conformance.verdict.ExitStatus;
 import tsunagi.conformance.verdict.ExpectedFailures;
 import tsunagi.conformance.verdict.Judgement;
+import tsunagi.conformance.verdict.Rounds;
 import tsunagi.conformance.verdict.RuleBook;
+import tsunagi.conformance.verdict.Skips;
 import tsunagi.conformance.verdict.Summary;
 
 /// The way in: runs what a command line asks for and says what came of it.
@@ -46,12 +51,12 @@ public final class Conformance {
         return run(arguments, defaultTarget, home, System.getenv(), out, err);
     }
 
-    /// The same with the transcripts of the working directory, or else with those that the program carries.
+    /// The same with the transcripts of the checkout that the program was built in, or else with those that it carries.
     public static ExitStatus run(List<String> arguments, Target defaultTarget, PrintStream out, PrintStream err) {
         try {
             return run(arguments, defaultTarget, Home.find(), out, err);
         } catch (IOException e) {
-            err.println("the program's own transcripts cannot be read: " + e);
+            complain(err, "the program's own transcripts cannot be read: " + e);
             return ExitStatus.INCONCLUSIVE;
         }
     }
@@ -63,94 +68,127 @@ public final class Conformance {
             Map<String, String> environment,
             PrintStream out,
             PrintStream err) {
-        return switch (CommandLine.parse(arguments, defaultTarget, home)) {
-            case CommandLine.Wrong wrong -> {
-                err.println(wrong.message());
-                err.print(CommandLine.USAGE);
-                yield ExitStatus.USAGE;
-            }
-            case CommandLine.Understood understood ->
-                new Conformance(understood.options(), environment, out, err).run();
-        };
-    }
-
-    private ExitStatus run() {
         try {
-            Golden golden = Golden.read(options.golden());
-            if (!golden.errors().isEmpty()) return usage(golden.errors());
-            Selection selection = Selection.of(golden.scenarios(), options.patterns(), options.skip());
-            if (!selection.unmatched().isEmpty()) {
-                return usage(selection.unmatched().stream()
-                        .map(one -> "no scenario is called " + one)
-                        .toList());
-            }
-            if (selection.scenarios().isEmpty()) return usage(List.of("nothing is left to run"));
-            if (options.list()) return list(selection.scenarios());
-            return play(golden, selection.scenarios());
-        } catch (IOException e) {
-            err.println("the harness failed: " + e);
-            return ExitStatus.INCONCLUSIVE;
+            return switch (CommandLine.parse(arguments, defaultTarget, home)) {
+                case CommandLine.Wrong wrong -> {
+                    complain(err, wrong.message() + "; see --conformance --help");
+                    yield ExitStatus.USAGE;
+                }
+                case CommandLine.Help ignored -> {
+                    out.print(CommandLine.usage());
+                    yield ExitStatus.AS_EXPECTED;
+                }
+                case CommandLine.Understood understood ->
+                    new Conformance(understood.options(), environment, out, err).run();
+            };
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            err.println("interrupted");
+            complain(err, "the run was interrupted");
+            return ExitStatus.INCONCLUSIVE;
+        } catch (Throwable e) {
+            // An Error too: Java would end with status 1, which says that the node is wrong.
+            complain(err, Defect.sentence(e) + ". This says nothing about your node.");
             return ExitStatus.INCONCLUSIVE;
         }
     }
 
+    private static void complain(PrintStream err, String message) {
+        err.println("tsunagi: " + Printable.lines(message));
+    }
+
+    private ExitStatus run() throws IOException, InterruptedException, ExecutionException {
+        List<String> faults = new Inputs(options).faults();
+        if (!faults.isEmpty()) return usage(faults);
+        Golden golden = Golden.read(options.golden());
+        if (!golden.errors().isEmpty()) return usage(golden.errors());
+        List<String> patterns = options.patterns().isEmpty() ? List.of("all") : options.patterns();
+        Selection selection = Selection.of(golden.scenarios(), patterns, options.skip());
+        if (!selection.faults().isEmpty()) return usage(selection.faults());
+        List<Scenario> scenarios = selection.scenarios();
+        if (scenarios.isEmpty()) return usage(List.of("--skip leaves nothing to run"));
+        if (options.list()) return list(scenarios);
+        ExpectedFailures expected = ExpectedFailures.read(options.expectFail());
+        faults = new Inputs(options).faults(expected, golden.scenarios());
+        if (!faults.isEmpty()) return usage(faults);
+        Judgement.Terms terms = new Judgement.Terms(expected, options.strict(), options.without());
+        faults = tooManyForOneNode(scenarios, terms);
+        if (faults.isEmpty()) faults = options.reports().prepare();
+        return faults.isEmpty() ? play(golden, scenarios, terms) : usage(faults);
+    }
+
     private ExitStatus usage(List<String> messages) {
-        messages.forEach(err::println);
+        messages.forEach(message -> complain(err, message));
         return ExitStatus.USAGE;
     }
 
     private ExitStatus list(List<Scenario> scenarios) {
         for (Scenario scenario : scenarios) {
-            out.printf("%-46s %-9s %s%n", scenario.id(), scenario.level(), scenario.title());
+            out.printf(Locale.ROOT, "%-46s %-9s %s%n", scenario.id(), scenario.level(), scenario.title());
         }
         return ExitStatus.AS_EXPECTED;
     }
 
-    private ExitStatus play(Golden golden, List<Scenario> scenarios) throws IOException, InterruptedException {
-        ExpectedFailures expected = ExpectedFailures.read(options.expectFail());
-        if (!expected.errors().isEmpty()) return usage(expected.errors());
-        List<String> strangers = strangers(expected, golden.scenarios());
-        if (!strangers.isEmpty()) return usage(strangers);
-        String fault = Rehearsal.startFault(options.target(), options.timeFactor());
-        if (fault != null) {
-            err.println("the node under test did not start: " + fault);
-            return ExitStatus.NOT_STARTED;
-        }
-        if (options.update()) return new Update(options, golden, ci, out).run(scenarios);
-        RuleBook rules = RuleBook.read(options.rules());
-        ExitStatus worst = ExitStatus.AS_EXPECTED;
-        for (int round = 1; round <= options.repeat(); round++) {
-            ExitStatus status = round(scenarios, expected, rules);
-            if (status == ExitStatus.UNEXPECTED || worst == ExitStatus.AS_EXPECTED) worst = status;
-        }
-        return worst;
+    /// A node that runs already has a chain after its first scenario, and a scenario starts from genesis.
+    private List<String> tooManyForOneNode(List<Scenario> scenarios, Judgement.Terms terms) {
+        if (options.target().isFreshEachTime()) return List.of();
+        long plays = scenarios.stream().filter(one -> !terms.leavesOut(one)).count() * options.repeat();
+        if (plays <= 1) return List.of();
+        return List.of("an addr: target plays exactly one scenario, for its node is fresh only once, and these are "
+                + plays + "; name one scenario and start the node again before the next, or use cmd: or docker:");
     }
 
-    private static List<String> strangers(ExpectedFailures expected, List<Scenario> all) {
-        List<String> strangers = new ArrayList<>();
-        for (String id : expected.byId().keySet()) {
-            if (all.stream().noneMatch(scenario -> scenario.id().equals(id))) {
-                strangers.add("the list of expected failures names " + id + ", which is no scenario");
+    private ExitStatus play(Golden golden, List<Scenario> scenarios, Judgement.Terms terms)
+            throws IOException, InterruptedException, ExecutionException {
+        return switch (FirstCheck.run(options.target(), options.timeFactor())) {
+            case FirstCheck.NotStarted not -> {
+                complain(err, "the node under test did not start: " + String.join("\n", LastWords.of(not.reason())));
+                yield ExitStatus.NOT_STARTED;
             }
-        }
-        return strangers;
+            case FirstCheck.Looked looked ->
+                options.update()
+                        ? new Update(options, golden, ci, out).run(scenarios)
+                        : rounds(scenarios, terms, looked);
+        };
     }
 
-    private ExitStatus round(List<Scenario> scenarios, ExpectedFailures expected, RuleBook rules)
-            throws IOException, InterruptedException {
-        ConsoleReport console = new ConsoleReport(out, rules, options.targetText(), ink, scenarios.size());
-        List<Outcome> outcomes = new Suite(options.target(), options.timeFactor(), options.jobs())
-                .play(scenarios, outcome -> console.played(Judgement.of(outcome, expected, options.strict())));
-        List<Judgement> judgements = outcomes.stream()
-                .map(outcome -> Judgement.of(outcome, expected, options.strict()))
-                .toList();
-        Summary summary = new Summary(judgements, rules);
-        new ReportFiles(options.junit(), options.json(), options.html()).write(summary);
-        console.finished(summary);
-        return summary.status();
+    private ExitStatus rounds(List<Scenario> scenarios, Judgement.Terms terms, FirstCheck.Looked looked)
+            throws IOException, InterruptedException, ExecutionException {
+        RuleBook rules = RuleBook.read(options.rules());
+        Conditions conditions = Conditions.of(options.timeFactor()).allowing(looked.allowances());
+        FirstFindings.lines(looked).forEach(line -> out.println(Printable.lines(line)));
+        Rounds rounds = new Rounds();
+        ConsoleReport console = new ConsoleReport(out, rules, this::again, ink, scenarios.size());
+        for (int round = 1; round <= options.repeat(); round++) {
+            Summary summary = new Summary(round(scenarios, conditions, terms, console), rules);
+            rounds.add(summary.judgements());
+            console.details(summary);
+            if (options.repeat() > 1) console.round(round, options.repeat(), summary);
+        }
+        Summary summary = rounds.summary(rules);
+        console.finished(summary, Skips.undeclared(summary, options.target().offers()));
+        return report(summary);
+    }
+
+    private List<Judgement> round(
+            List<Scenario> scenarios, Conditions conditions, Judgement.Terms terms, ConsoleReport console)
+            throws InterruptedException, ExecutionException {
+        console.begin();
+        return new Suite(options.target(), conditions, options.jobs(), terms)
+                .play(scenarios, outcome -> console.played(Judgement.of(outcome, terms))).stream()
+                        .map(outcome -> Judgement.of(outcome, terms))
+                        .toList();
+    }
+
+    /// The result stands on the console by now, whatever becomes of the reports.
+    private ExitStatus report(Summary summary) {
+        List<String> faults = options.reports().write(summary);
+        faults.forEach(message -> complain(err, message));
+        boolean green = summary.status() == ExitStatus.AS_EXPECTED;
+        return green && !faults.isEmpty() ? ExitStatus.INCONCLUSIVE : summary.status();
+    }
+
+    private String again(Scenario scenario) {
+        return Program.name() + " --conformance " + scenario.id() + options.again();
     }
 
     @SuppressWarnings("SystemConsoleNull") // whether it does depends on the platform's console provider

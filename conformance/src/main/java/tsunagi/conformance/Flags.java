@@ -13,10 +13,10 @@ import org.apache.commons.cli.UnrecognizedOptionException;
 /// The words of a command line, told apart: flags with their values, and the patterns between them.
 final class Flags {
     /// Flags without a value. The first is the one that all others follow, and says nothing by itself.
-    static final List<String> SWITCHES = List.of("conformance", "update");
+    static final List<String> SWITCHES = List.of("conformance", "update", "help");
 
     /// Flags that may be given several times.
-    static final List<String> LISTS = List.of("skip");
+    static final List<String> LISTS = List.of("skip", "without");
 
     /// Flags with one value.
     static final List<String> VALUES = List.of(
@@ -55,7 +55,9 @@ final class Flags {
     private static Options all() {
         Options all = new Options();
         for (String name : SWITCHES)
-            all.addOption(Option.builder().longOpt(name).get());
+            all.addOption(Option.builder(name.equals("help") ? "h" : null)
+                    .longOpt(name)
+                    .get());
         for (String name : LISTS)
             all.addOption(Option.builder().longOpt(name).hasArg().get());
         for (String name : VALUES)
@@ -67,7 +69,7 @@ final class Flags {
         for (String name : VALUES) {
             String[] values = line.getOptionValues(name);
             if (values == null || values.length == 1) continue;
-            throw new Misuse("--%s is given %d times, with %s: give it once"
+            throw new Misuse("--%s is given %s times, with %s: give it once"
                     .formatted(name, values.length, String.join(" and ", values)));
         }
     }

@@ -8,22 +8,28 @@ import tsunagi.conformance.script.Scenario;
 /// Which scenarios a command line means.
 ///
 /// @param scenarios to run
-/// @param unmatched patterns that mean none: a mistake, for a run that selects nothing must not look green
-record Selection(List<Scenario> scenarios, List<String> unmatched) {
+/// @param faults    a sentence for each pattern that means none: a run that selects nothing must not look green
+record Selection(List<Scenario> scenarios, List<String> faults) {
     static Selection of(List<Scenario> all, List<String> patterns, List<String> skip) {
-        List<String> unmatched = new ArrayList<>();
-        for (String pattern : patterns)
-            if (all.stream().noneMatch(one -> matches(pattern, one))) unmatched.add(pattern);
-        for (String pattern : skip) if (all.stream().noneMatch(one -> matches(pattern, one))) unmatched.add(pattern);
+        List<String> faults = new ArrayList<>();
+        for (String pattern : patterns) check(pattern, all, faults);
+        for (String pattern : skip) check(pattern, all, faults);
         List<Scenario> chosen = all.stream()
                 .filter(one -> patterns.stream().anyMatch(pattern -> matches(pattern, one)))
                 .filter(one -> skip.stream().noneMatch(pattern -> matches(pattern, one)))
                 .toList();
-        return new Selection(chosen, unmatched);
+        return new Selection(chosen, faults);
+    }
+
+    private static void check(String pattern, List<Scenario> all, List<String> faults) {
+        if (all.stream().anyMatch(one -> matches(pattern, one))) return;
+        List<String> near = Similar.to(pattern, all.stream().map(Scenario::id).toList());
+        String hint = near.isEmpty() ? "'list' shows them all" : "did you mean " + String.join(" or ", near) + "?";
+        faults.add("no scenario is called %s; %s".formatted(pattern, hint));
     }
 
     private static boolean matches(String pattern, Scenario scenario) {
-        if (pattern.equals("all") || pattern.equals("list")) return true;
+        if (pattern.equals("all")) return true;
         return glob(pattern).matcher(scenario.id()).matches();
     }
 

@@ -11,13 +11,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import tsunagi.conformance.play.Conditions;
 import tsunagi.conformance.play.Intermission;
 import tsunagi.conformance.play.Outcome;
-import tsunagi.conformance.play.Patience;
 import tsunagi.conformance.play.Player;
 import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.target.Target;
+import tsunagi.conformance.verdict.Judgement;
+import tsunagi.conformance.verdict.Skips;
 
 /// Plays scenarios, several at once, each with nodes and ports of its own.
 final class Suite {
@@ -25,16 +27,19 @@ final class Suite {
     private static final int OPEN_STAGES = 4;
 
     private final Target target;
-    private final double timeFactor;
+    private final Conditions conditions;
+    private final Judgement.Terms terms;
     private final Places working;
     /// Scenarios with long waits are idle most of the time. They have places of their own, so that they neither
     /// take others' places nor end last.
     private final Places waiting;
 
-    /// @param jobs how many at once; one by one where all of them share one node
-    Suite(Target target, double timeFactor, int jobs) {
+    /// @param jobs  how many at once; one by one where all of them share one node
+    /// @param terms which scenarios are left out
+    Suite(Target target, Conditions conditions, int jobs, Judgement.Terms terms) {
         this.target = target;
-        this.timeFactor = timeFactor;
+        this.conditions = conditions;
+        this.terms = terms;
         int places = target.isFreshEachTime() ? jobs : 1;
         this.working = new Places(places);
         this.waiting = places == 1 ? working : new Places(places);
@@ -86,7 +91,8 @@ final class Suite {
     /// Plays them all; the outcomes are in the order of the scenarios.
     ///
     /// @param done hears of each outcome as it comes, in any order and from any thread
-    List<Outcome> play(List<Scenario> scenarios, Consumer<Outcome> done) throws InterruptedException {
+    List<Outcome> play(List<Scenario> scenarios, Consumer<Outcome> done)
+            throws InterruptedException, ExecutionException {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Outcome>> running = new ArrayList<>();
             for (Scenario scenario : scenarios) {
@@ -100,19 +106,15 @@ final class Suite {
         }
     }
 
-    private static List<Outcome> collect(List<Future<Outcome>> running) throws InterruptedException {
+    private static List<Outcome> collect(List<Future<Outcome>> running)
+            throws InterruptedException, ExecutionException {
         List<Outcome> outcomes = new ArrayList<>();
-        for (Future<Outcome> future : running) {
-            try {
-                outcomes.add(future.get());
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("a worker failed outside of its scenario", e.getCause());
-            }
-        }
+        for (Future<Outcome> future : running) outcomes.add(future.get());
         return outcomes;
     }
 
     private Outcome inTurn(Scenario scenario) {
+        if (terms.leavesOut(scenario)) return unplayed(scenario, Skips.declared(scenario.needs(), terms.without()));
         try (Turn turn = new Turn(scenario.waitsLong() ? waiting : working)) {
             // A node that runs already is one for all: the next scenario begins when this one is over.
             Intermission intermission = target.isFreshEachTime() ? turn : Intermission.HERE;
@@ -120,13 +122,17 @@ final class Suite {
         }
     }
 
-    /// A defect of the kit is never the node's fault, and never a pass.
+    /// A defect of the kit, an Error included, is never the node's fault, and never a pass.
     private Outcome guarded(Scenario scenario, Intermission intermission) {
         try {
-            return Player.play(scenario, target, Patience.of(timeFactor), intermission);
-        } catch (RuntimeException e) {
-            Verdict verdict = new Verdict.Inconclusive(1, "the kit failed: " + e);
-            return new Outcome(scenario, verdict, Duration.ZERO, List.of(), Map.of());
+            return Player.play(scenario, target, conditions, intermission);
+        } catch (Throwable e) {
+            int line = scenario.steps().getFirst().line();
+            return unplayed(scenario, new Verdict.Inconclusive(line, Defect.sentence(e)));
         }
+    }
+
+    private static Outcome unplayed(Scenario scenario, Verdict verdict) {
+        return new Outcome(scenario, verdict, Duration.ZERO, List.of(), Map.of());
     }
 }

@@ -44,7 +44,7 @@ final class Update {
                 }
             }
         }
-        out.printf("%d of %d scenarios changed%n", changed, scenarios.size());
+        out.printf("%s of %s scenarios changed%n", changed, scenarios.size());
         return status;
     }
 
@@ -53,7 +53,7 @@ final class Update {
         List<String> text = new ArrayList<>(scenario.source());
         out.printf("--- %s%n", file);
         lines.forEach((number, line) -> {
-            out.printf("@@ line %d%n-%s%n+%s%n", number, text.get(number - 1), line);
+            out.printf("@@ line %s%n-%s%n+%s%n", number, text.get(number - 1), line);
             text.set(number - 1, line);
         });
         String joined = String.join("\n", text) + "\n";

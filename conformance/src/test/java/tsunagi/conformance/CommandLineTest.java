@@ -4,15 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tsunagi.conformance.script.Level;
+import tsunagi.conformance.script.Need;
 import tsunagi.conformance.target.Target;
+import tsunagi.conformance.verdict.ExitStatus;
 
 /// Words to options, and what is said of words that make no sense.
 class CommandLineTest {
@@ -62,7 +67,46 @@ class CommandLineTest {
     void aTargetKeepsItsQuotes() {
         Options options = understood("all", "--target", "cmd:sh -c \"exec node {port}\"");
         assertEquals(new Target.Command(List.of("sh", "-c", "exec node {port}")), options.target());
-        assertTrue(options.foreign());
+        assertEquals(" --target 'cmd:sh -c \"exec node {port}\"'", options.again());
+    }
+
+    @Test
+    void aScenarioIsPlayedAgainWithAllThatDecidesItsVerdict() {
+        Options options = understood(
+                "all",
+                "--rules",
+                "a b.md",
+                "--without",
+                "console,netem",
+                "--timeout-factor",
+                "1.5",
+                "--level",
+                "MAY",
+                "--golden",
+                "it's",
+                "--jobs",
+                "2",
+                "--without=dial");
+        assertEquals(
+                " --level MAY --timeout-factor 1.5 --golden 'it'\\''s' --rules 'a b.md'"
+                        + " --without console,netem --without dial",
+                options.again());
+    }
+
+    @Test
+    void whatTheTargetLacksIsDeclared() {
+        assertEquals(
+                Set.of(Need.CONSOLE, Need.DIAL, Need.NETEM),
+                understood("all", "--target", "cmd:x", "--without", "console,dial", "--without", "netem")
+                        .without());
+        assertEquals(Set.of(), understood("all", "--target", "cmd:x").without());
+        assertEquals(Set.of(Need.NETEM), understood("all").without(), "the program's own processes share a network");
+    }
+
+    @Test
+    void helpIsNoMistake() {
+        assertEquals(new CommandLine.Help(), parse("--help"));
+        assertEquals(new CommandLine.Help(), parse("all", "-h"));
     }
 
     @ParameterizedTest
@@ -80,19 +124,35 @@ class CommandLineTest {
                     all --timeout-factor 0           | --timeout-factor needs a positive number such as 2 or 1.5, not '0'
                     all --timeout-factor x           | --timeout-factor needs a positive number such as 2 or 1.5, not 'x'
                     all --level SOME                 | a level is MUST, SHOULD, MAY or EXTENSION, not SOME
+                    all --without wings              | --without names what the target lacks: NEEDS; not 'wings'
+                    all --without console,           | --without names what the target lacks: NEEDS; not ''
                     all --target addr:nowhere        | an address is host:port, not 'nowhere'
                     all --update --target cmd:false  | --update records what this program does: it never runs against another target
                     """)
     void whatMakesNoSenseIsNamed(String line, String message) {
         String[] words =
                 Stream.of(line.split(" ", -1)).filter(word -> !word.isEmpty()).toArray(String[]::new);
-        assertEquals(new CommandLine.Wrong(message), parse(words));
+        assertEquals(new CommandLine.Wrong(message.replace("NEEDS", Needs.words())), parse(words));
+    }
+
+    @Test
+    void thePageForUsersNamesEveryFlagNeedAndStatus() throws IOException {
+        String page = Files.readString(Path.of("../docs/verify-your-node.md"));
+        Stream.of(Flags.LISTS, Flags.VALUES)
+                .flatMap(List::stream)
+                .filter(flag -> !flag.equals("rules"))
+                .forEach(flag -> assertTrue(page.contains("--" + flag + " "), flag));
+        for (Need need : Need.values()) assertTrue(page.contains("`" + need.word() + "`"), need::word);
+        for (ExitStatus status : ExitStatus.values()) {
+            assertTrue(page.contains("| " + status.code() + " |"), status::name);
+            assertTrue(CommandLine.usage().contains("\n  " + status.code() + "  "), status::name);
+        }
     }
 
     @Test
     void theUsageNamesEveryFlag() {
         Stream.of(Flags.SWITCHES, Flags.LISTS, Flags.VALUES)
                 .flatMap(List::stream)
-                .forEach(flag -> assertTrue(CommandLine.USAGE.contains("--" + flag + " "), flag));
+                .forEach(flag -> assertTrue(CommandLine.usage().contains("--" + flag + " "), flag));
     }
 }

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tsunagi.conformance.StubNode.Quirk;
 import tsunagi.conformance.verdict.ExitStatus;
 
 /// Exit statuses, the line of proof and reports, from the command line to the files.
@@ -45,11 +44,14 @@ class ConformanceTest {
     void idsGlobsAndSkipsSelect() {
         assertEquals(ExitStatus.AS_EXPECTED, kit.run(Quirk.NONE, "gossip/relay"));
         assertTrue(kit.out().contains("1 of 1 scenarios passed"));
-        assertEquals(ExitStatus.AS_EXPECTED, kit.run(Quirk.NONE, "goss*", "--repeat", "2"));
         assertEquals(ExitStatus.AS_EXPECTED, kit.run(Quirk.NONE, "all", "--skip", "answer"));
         assertTrue(kit.out().contains("1 of 1 scenarios passed"));
         assertEquals(ExitStatus.AS_EXPECTED, kit.run(Quirk.NONE, "list"));
         assertTrue(kit.out().contains("gossip/relay") && kit.out().contains("The chain is answered"));
+        assertEquals(ExitStatus.AS_EXPECTED, kit.run(Quirk.NONE, "list", "goss*"));
+        assertFalse(kit.out().contains("The chain is answered"), kit::out);
+        assertEquals(ExitStatus.AS_EXPECTED, kit.run(Quirk.NONE, "list", "--skip", "goss*"));
+        assertFalse(kit.out().contains("gossip/relay"), kit::out);
     }
 
     @Test
@@ -73,8 +75,35 @@ class ConformanceTest {
                     .filter(word -> !word.isEmpty())
                     .toArray(String[]::new);
             assertEquals(ExitStatus.USAGE, kit.run(Quirk.NONE, words), line);
-            assertFalse(kit.err().isBlank(), line);
+            assertEquals(1, kit.err().lines().count(), kit::err);
+            assertTrue(kit.err().startsWith("tsunagi: "), kit::err);
         }
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNamed() {
+        for (String flag : List.of("--golden", "--expect-fail", "--rules")) {
+            assertEquals(ExitStatus.USAGE, kit.run(Quirk.NONE, "all", flag, "no/such"), flag);
+            assertTrue(kit.err().contains(flag) && kit.err().contains("no/such"), kit::err);
+            assertEquals(1, kit.err().lines().count(), kit::err);
+        }
+    }
+
+    @Test
+    void helpGoesToStandardOutput() {
+        assertEquals(ExitStatus.AS_EXPECTED, kit.run(Quirk.NONE, "--help"));
+        assertTrue(kit.out().contains("--without NEED") && kit.out().contains("--expect-fail FILE"), kit::out);
+        assertEquals("", kit.err());
+    }
+
+    @Test
+    void aMistypedIdIsAnsweredWithTheOneThatMayBeMeant() {
+        for (String id : List.of("gossip/rely", "relay", "relya")) {
+            assertEquals(ExitStatus.USAGE, kit.run(Quirk.NONE, id));
+            assertTrue(kit.err().contains("no scenario is called " + id + "; did you mean gossip/relay?"), kit::err);
+        }
+        kit.run(Quirk.NONE, "something/else");
+        assertTrue(kit.err().contains("'list' shows them all"), kit::err);
     }
 
     @Test
@@ -107,6 +136,9 @@ class ConformanceTest {
         Files.delete(home.resolve("golden/gossip/relay.golden"));
         assertEquals(ExitStatus.AS_EXPECTED, kit.run(Quirk.SAYS_NOTHING, "all"));
         assertTrue(kit.out().contains("0 of 1 scenarios passed · 1 failed below the level asked for"), kit::out);
+        assertFalse(kit.out().contains("FAIL"), kit::out);
+        assertFalse(kit.out().contains("wire"), kit::out);
+        assertTrue(kit.out().contains("below the level asked for  answer: nothing came"), kit::out);
         assertEquals(ExitStatus.UNEXPECTED, kit.run(Quirk.SAYS_NOTHING, "all", "--level", "SHOULD"));
     }
 
@@ -116,6 +148,23 @@ class ConformanceTest {
                 home.resolve("golden/answer.golden"),
                 "title t\nlevel MUST\nrules 2.2\nkills k\ndial A\nnode -> A nothing within 200ms\n");
         assertEquals(ExitStatus.INCONCLUSIVE, kit.run(Quirk.SAYS_NOTHING, "answer"));
+    }
+
+    @Test
+    void whatCannotBeDecidedCountsUpToTheLevelAskedForAndMayBeListed() throws IOException {
+        String open = "title t\nlevel LEVEL\nrules 2.2\nkills k\ndial A\nnode -> A nothing within 200ms\n";
+        Files.writeString(home.resolve("golden/answer.golden"), open.replace("LEVEL", "EXTENSION"));
+        assertEquals(ExitStatus.AS_EXPECTED, kit.run(Quirk.SAYS_NOTHING, "answer"));
+        assertEquals(ExitStatus.INCONCLUSIVE, kit.run(Quirk.SAYS_NOTHING, "answer", "--level", "EXTENSION"));
+        Files.writeString(home.resolve("golden/answer.golden"), open.replace("LEVEL", "MUST"));
+        Path list = home.resolve("expected");
+        Files.writeString(list, "answer | answers nothing yet | no round trip\n");
+        assertEquals(
+                ExitStatus.AS_EXPECTED,
+                kit.run(Quirk.SAYS_NOTHING, "answer", "--expect-fail", list.toString()),
+                kit::out);
+        Files.writeString(list, "answer | answers nothing yet | something else\n");
+        assertEquals(ExitStatus.INCONCLUSIVE, kit.run(Quirk.SAYS_NOTHING, "answer", "--expect-fail", list.toString()));
     }
 
     @Test

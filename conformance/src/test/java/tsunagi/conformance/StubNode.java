@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,27 +32,10 @@ import tsunagi.protocol.Message;
 /// Just enough of a node to try the player on: it knows one chain, relays, answers and dials. What a
 /// [Quirk] says goes wrong, goes wrong.
 public final class StubNode implements RunningNode {
-    /// How it misbehaves.
-    public enum Quirk {
-        NONE,
-        NEVER_LISTENS,
-        SAYS_NOTHING,
-        CLOSES_AT_ONCE,
-        GREETS,
-        GREETS_WITH_GENESIS,
-        ASKS_INBOUND,
-        ECHOES,
-        DIES_ON_A_BLOCK,
-        ANSWERS_LATE,
-        FLOODS_WITHOUT_LF,
-        FLOODS_FRAMES,
-        SAYS_CHAIN_END,
-        SHOUTS,
-        MINES_ON_GENESIS,
-        MINES_WITHOUT_WORK,
-        RELAYS_TWICE,
-        FORGETS_AFTER_ONE_PROBE
-    }
+    /// Longer than silence is settled for, and shorter than a stage stays open.
+    private static final Duration LATER = Duration.ofMillis(1_200);
+
+    private static final Duration SLOWLY = Duration.ofMillis(300);
 
     /// How late an answer is that comes too late for a test's deadline, however long the test is held up itself. A stub
     /// that is ended waits no longer.
@@ -67,6 +51,7 @@ public final class StubNode implements RunningNode {
     private final AtomicInteger answers = new AtomicInteger();
     private @Nullable ServerSocket server;
     private volatile @Nullable String ended;
+    private volatile boolean left;
 
     private StubNode(Quirk quirk, int port, List<String> peers, Path data) throws IOException {
         this.quirk = quirk;
@@ -121,25 +106,36 @@ public final class StubNode implements RunningNode {
     }
 
     private void serve(Socket socket) {
+        if (quirk == Quirk.REGISTERS_LATE) await(SLOWLY);
         sockets.add(socket);
         try (socket) {
             if (quirk == Quirk.CLOSES_AT_ONCE) return;
             greet(socket);
             InputStream in = new BufferedInputStream(socket.getInputStream());
             ByteArrayOutputStream frame = new ByteArrayOutputStream();
+            boolean gaveBlock = false;
             for (int b; (b = in.read()) >= 0; ) {
                 frame.write(b);
                 if (frame.size() == 4096 && b != '\n') return;
                 if (b != '\n') continue;
-                handle(Octets.of(frame.toByteArray()), socket);
+                Octets whole = Octets.of(frame.toByteArray());
+                gaveBlock |= whole.isBlockFrame();
+                handle(whole, socket);
                 frame.reset();
             }
+            if (gaveBlock) left();
             if (quirk == Quirk.SAYS_NOTHING) await(Duration.ofSeconds(60));
         } catch (IOException e) {
             // The other end is gone.
         } finally {
             sockets.remove(socket);
         }
+    }
+
+    /// A peer has ended its side that is none of the player's own.
+    private void left() {
+        left = true;
+        if (quirk == Quirk.DIES_WHEN_A_PEER_LEAVES) end("it ended with status 1");
     }
 
     private void greet(Socket socket) throws IOException {
@@ -157,6 +153,13 @@ public final class StubNode implements RunningNode {
                 return;
             }
             case ECHOES -> write(from, frame);
+            case ECHOES_LATER -> later(from, frame);
+            case ANSWERS_SLOWLY -> {
+                if (frame.isRequest()) await(SLOWLY);
+            }
+            case FALLS_SILENT_WHEN_A_PEER_LEAVES -> {
+                if (left) return;
+            }
             case ANSWERS_LATE -> {
                 await(LATE);
                 if (ended != null) return;
@@ -208,8 +211,11 @@ public final class StubNode implements RunningNode {
         } catch (IOException e) {
             // The directory is gone, and the node is about to be.
         }
+        if (quirk == Quirk.RELAYS_NOTHING) return;
         for (Socket socket : sockets) {
-            if (!socket.equals(from)) tell(socket, Blocks.frame(block));
+            if (socket.equals(from)) continue;
+            tell(socket, Blocks.frame(block));
+            if (quirk == Quirk.RELAYS_AGAIN_LATER) later(socket, Blocks.frame(block));
         }
     }
 
@@ -221,8 +227,17 @@ public final class StubNode implements RunningNode {
         }
     }
 
-    private static void write(Socket socket, Octets bytes) throws IOException {
-        socket.getOutputStream().write(bytes.toArray());
+    private void later(Socket to, Octets frame) {
+        Thread.ofVirtual().start(() -> {
+            await(LATER);
+            tell(to, frame);
+        });
+    }
+
+    private void write(Socket socket, Octets bytes) throws IOException {
+        boolean spaced = quirk == Quirk.WRITES_SPACES && bytes.isBlockFrame();
+        String text = new String(bytes.toArray(), UTF_8);
+        socket.getOutputStream().write(spaced ? text.replace("\":", "\": ").getBytes(UTF_8) : bytes.toArray());
     }
 
     private void end(String how) {
@@ -241,7 +256,8 @@ public final class StubNode implements RunningNode {
     }
 
     @Override
-    public synchronized void console(Octets text) {
+    public synchronized void console(Octets text) throws IOException {
+        if (quirk == Quirk.READS_NO_CONSOLE) throw new IOException("Broken pipe");
         boolean onGenesis = chain.isEmpty() || quirk == Quirk.MINES_ON_GENESIS;
         String line = new String(text.toArray(), UTF_8);
         String data = quirk == Quirk.SHOUTS ? line.toUpperCase(Locale.ROOT) : line;
@@ -264,8 +280,14 @@ public final class StubNode implements RunningNode {
 
     @Override
     public boolean stop(Duration within) {
+        if (quirk == Quirk.DOES_NOT_STOP) return false;
         end("it ended with status 0");
         return true;
+    }
+
+    @Override
+    public OptionalInt endStatus() {
+        return OptionalInt.of(quirk == Quirk.CRASHES_WHEN_STOPPED ? 134 : 0);
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import tsunagi.conformance.StubNode.Quirk;
+import tsunagi.conformance.target.Target;
 import tsunagi.conformance.verdict.ExitStatus;
 
 /// The kit with a page of rules and two scenarios, as a directory has them, and what it says when it is run there.
@@ -63,11 +63,15 @@ final class TwoScenarios {
     }
 
     ExitStatus run(Quirk quirk, Map<String, String> environment, String... arguments) {
+        return run(StubNode.target(quirk), environment, arguments);
+    }
+
+    ExitStatus run(Target target, Map<String, String> environment, String... arguments) {
         out.reset();
         err.reset();
         return Conformance.run(
                 List.of(arguments),
-                StubNode.target(quirk),
+                target,
                 home,
                 environment,
                 new PrintStream(out, true, UTF_8),

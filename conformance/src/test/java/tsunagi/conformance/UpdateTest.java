@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tsunagi.conformance.StubNode.Quirk;
 import tsunagi.conformance.verdict.ExitStatus;
 
 /// Re-recording, from the command line to the transcripts.

@@ -22,10 +22,12 @@ public final class Main {
 
     private static int run(List<String> arguments, Map<String, String> environment) {
         try {
-            if (Judge.isAskedFor(arguments)) return Judge.run(arguments);
+            if (Judge.isAskedFor(arguments)) {
+                return arguments.contains("--version") ? answer(versionLine()) : Judge.run(arguments);
+            }
             return switch (Arguments.parse(arguments, environment)) {
                 case Command.ShowHelp help -> answer(HelpText.text());
-                case Command.ShowVersion version -> answer("tsunagi " + version() + System.lineSeparator());
+                case Command.ShowVersion version -> answer(versionLine());
                 case Command.Verify verify -> report(Maintenance.verify(verify.directory(), verify.parameters()));
                 case Command.Repair repair -> report(Maintenance.repair(repair.directory(), repair.parameters()));
                 case Command.RunNode node -> runNode(node.settings());
@@ -48,6 +50,10 @@ public final class Main {
     private static int report(Maintenance.Report report) {
         answer(report.text());
         return report.isWhole() ? OK : FAILED;
+    }
+
+    private static String versionLine() throws IOException {
+        return "tsunagi " + version() + System.lineSeparator();
     }
 
     /// The program's version.

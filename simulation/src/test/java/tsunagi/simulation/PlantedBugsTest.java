@@ -71,28 +71,29 @@ class PlantedBugsTest {
         return assertInstanceOf(Outcome.Broken.class, outcome);
     }
 
-    /// The first seed of the build's budget that finds it, and by what.
+    /// The invariant that breaks first within the build's budget of seeds. Which seed that is depends on the order of
+    /// random draws, which may change.
     private static String found(Software software) {
         for (long seed = 1; seed <= SeedsTest.BUDGET; seed++) {
             Outcome outcome = Simulation.run(Scenario.of(seed), software, Trace.to(line -> {}));
-            if (outcome instanceof Outcome.Broken broken) return "seed " + seed + ": " + broken.invariant();
+            if (outcome instanceof Outcome.Broken broken) return broken.invariant();
         }
         return "not found";
     }
 
     @Test
     void aRelayThatRepeatsItselfIsFound() {
-        assertEquals("seed 1: NoBlockCrossesTwice", found(new LastBlockIsSentAgain()));
+        assertEquals("NoBlockCrossesTwice", found(new LastBlockIsSentAgain()));
     }
 
     @Test
     void aForkChoiceThatNeverTurnsBackIsFound() {
-        assertEquals("seed 1: AllConverge", found(new FirstBranchForEver()));
+        assertEquals("AllConverge", found(new FirstBranchForEver()));
     }
 
     @Test
     void aRecoveryThatCutsTooMuchIsFound() {
-        assertEquals("seed 3: DurableBlocksSurvive", found(new CutsOneFrameTooMany()));
+        assertEquals("DurableBlocksSurvive", found(new CutsOneFrameTooMany()));
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -46,6 +47,7 @@ final class ContainerNode implements RunningNode {
     private final StandardInput input = new StandardInput();
     private final CountDownLatch over = new CountDownLatch(1);
     private @Nullable String ended;
+    private OptionalInt endStatus = OptionalInt.empty();
     private boolean byOthers;
     private boolean paused;
 
@@ -146,11 +148,17 @@ final class ContainerNode implements RunningNode {
             Long status = state.getExitCodeLong();
             boolean outOfMemory = Boolean.TRUE.equals(state.getOOMKilled());
             byOthers = status != null && status == KILLED && !outOfMemory;
+            if (status != null) endStatus = OptionalInt.of(status.intValue());
             ended = outOfMemory ? "it ran out of memory" : "it ended with status " + status;
         } catch (IOException e) {
             byOthers = true;
             ended = e.getCause() instanceof NotFoundException ? "its container is gone" : e.getMessage();
         }
+    }
+
+    @Override
+    public OptionalInt endStatus() {
+        return endStatus;
     }
 
     @Override

@@ -32,15 +32,20 @@ final class Acting {
         if (!node.stop(pace.scaled(STOP))) return StepResult.wrong(node.name + " does not end when it is asked to");
         String crash = node.crash();
         return crash == null
-                ? StepResult.DONE
+                ? over(node)
                 : StepResult.wrong("%s was asked to end and crashed: %s".formatted(node.name, crash));
+    }
+
+    private static StepResult over(Node node) {
+        String fault = node.endFault();
+        return fault == null ? StepResult.DONE : new StepResult.Undecided(node.name + ": " + fault);
     }
 
     StepResult kill(Node node) {
         wire.event(node.name, "", "is killed");
         stage.excuse(node.name);
         node.kill();
-        return StepResult.DONE;
+        return over(node);
     }
 
     StepResult restart(Node node) {
@@ -60,9 +65,7 @@ final class Acting {
         for (String end : dials) peers.add(stage.addressFor(name, end));
         String fault = stage.node(name).start(peers, pace.deadline(START));
         if (fault != null) {
-            String words = stage.node(name).words().strip();
-            return new StepResult.Undecided(
-                    "%s did not start: %s%s".formatted(name, fault, words.isEmpty() ? "" : "; it said: " + words));
+            return new StepResult.Undecided("%s did not start: %s".formatted(name, fault));
         }
         for (Link link : stage.linksFrom(name)) {
             if (!stage.isRunning(link.accepter)) continue;
@@ -93,7 +96,9 @@ final class Acting {
         for (Bytes segment : send.segments()) writes.add(stage.names.resolve(segment));
         for (Octets bytes : writes) wire.data(send.peer(), send.node(), bytes, stage.names.describe(bytes));
         if (send.bytewise()) writes = singles(Octets.join(writes));
-        stage.connection(send.peer()).send(writes);
+        Connection connection = stage.connection(send.peer());
+        connection.hasAsked |= Octets.join(writes).frames().stream().anyMatch(Octets::asks);
+        connection.send(writes);
         return StepResult.DONE;
     }
 

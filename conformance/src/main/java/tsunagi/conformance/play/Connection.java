@@ -45,6 +45,8 @@ final class Connection implements Closeable {
     final Set<Octets> seen = new HashSet<>();
     /// How long after the chain request before it the last one came; 0 for the first.
     long nanosSinceLastRequest;
+    /// Whether the scenario has sent a chain request here that no expectation has followed.
+    boolean hasAsked;
     /// Whether the scenario has sent anything since the last fence.
     boolean sentSinceFence;
     private final Socket socket;

@@ -60,7 +60,7 @@ final class Convergence {
             throws IOException {
         List<List<Octets>> chains = new ArrayList<>();
         for (String node : nodes) {
-            switch (Probe.ask(stage.node(node).address, deadline)) {
+            switch (stage.node(node).probe(deadline)) {
                 case Probe.Unsteady unsteady -> {
                     return node + ": " + unsteady.reason();
                 }

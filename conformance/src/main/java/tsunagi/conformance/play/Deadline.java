@@ -8,6 +8,11 @@ public record Deadline(long nanoTime) {
         return new Deadline(System.nanoTime() + time.toNanos());
     }
 
+    /// This moment, or the other one if that is sooner.
+    Deadline atMost(Deadline other) {
+        return other.nanosLeft() < nanosLeft() ? other : this;
+    }
+
     public long nanosLeft() {
         return nanoTime - System.nanoTime();
     }

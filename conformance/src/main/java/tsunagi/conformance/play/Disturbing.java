@@ -64,7 +64,7 @@ final class Disturbing {
         wire.event(
                 step.node(),
                 "",
-                "sends with %d ms delay and %d%% loss".formatted(step.delay().toMillis(), step.lossPercent()));
+                "sends with %s ms delay and %s%% loss".formatted(step.delay().toMillis(), step.lossPercent()));
         if (stage.target instanceof Target.Image && Netem.lack().isEmpty()) {
             stage.node(step.node()).process().netem(step.delay(), step.lossPercent());
         } else {

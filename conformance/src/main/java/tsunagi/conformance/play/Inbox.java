@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.wire.Frames;
 import tsunagi.conformance.wire.Octets;
 
@@ -38,9 +39,11 @@ final class Inbox {
     private String how = "";
     private long endedAt;
 
-    /// Hears of each frame as it comes, and says whether it counts.
+    /// Hears of each frame as it comes.
     interface FrameListener {
-        boolean arrived(Octets frame);
+        /// Returns what is to wait here for it: the frame, another form of it, or nothing if it does not count.
+        @Nullable
+        Octets arrived(Octets frame);
     }
 
     Inbox(FrameListener listener) {
@@ -90,7 +93,8 @@ final class Inbox {
 
     private void arrive(Octets frame) {
         partial.reset();
-        if (listener.arrived(frame)) frames.add(new Frame(frame, System.nanoTime()));
+        Octets kept = listener.arrived(frame);
+        if (kept != null) frames.add(new Frame(kept, System.nanoTime()));
     }
 
     void end(String reason) {

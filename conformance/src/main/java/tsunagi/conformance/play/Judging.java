@@ -3,6 +3,7 @@ package tsunagi.conformance.play;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.script.Expectation;
@@ -12,16 +13,20 @@ import tsunagi.conformance.script.Timing;
 
 /// The steps that wait for a node and judge it.
 final class Judging {
+    private static final Duration NO_RELAY = Duration.ofMillis(300);
+
     private final Scenario scenario;
     private final Stage stage;
     private final WireLog wire;
     private final Pace pace;
+    private final Set<Allowance> allowances;
 
-    Judging(Scenario scenario, Stage stage, WireLog wire, Pace pace) {
+    Judging(Scenario scenario, Stage stage, WireLog wire, Pace pace, Set<Allowance> allowances) {
         this.scenario = scenario;
         this.stage = stage;
         this.wire = wire;
         this.pace = pace;
+        this.allowances = allowances;
     }
 
     StepResult accept(Step.Accept accept) throws IOException {
@@ -45,6 +50,17 @@ final class Judging {
         }
     }
 
+    StepResult notDialled(Step.NotDialled step) throws IOException {
+        try {
+            return stage.listener(step.peer()).isDialled(Deadline.in(step.time()))
+                    ? StepResult.wrong("a connection came to " + step.peer())
+                    : StepResult.DONE;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new StepResult.Undecided("the run was interrupted");
+        }
+    }
+
     private String dialler(String peer) {
         for (Step step : scenario.steps()) {
             if (step instanceof Step.StartNode start && start.dials().contains(peer)) return start.node();
@@ -56,13 +72,34 @@ final class Judging {
         if (!stage.isConnected(step.peer())) return StepResult.wrong(step.peer() + " has no connection yet");
         Connection connection = stage.connection(step.peer());
         connection.taken.clear();
-        Deadline deadline = pace.deadline(step.timing().within());
+        Duration within = within(step, connection);
+        Deadline deadline = pace.deadline(within);
         Listening listening = new Listening(
-                connection,
-                stage.names,
-                deadline,
-                pace.earliest(step.timing()),
-                pace.scaled(step.timing().within()));
+                connection, stage.names, deadline, pace.earliest(step.timing()), pace.scaled(within));
+        StepResult result = result(step, connection, listening, deadline);
+        if (result instanceof StepResult.Wrong wrong && wrong.isMissing() && isSetAside(step, connection)) {
+            stage.setAside.add(new Stage.SetAside(step.line(), wrong));
+            return StepResult.DONE;
+        }
+        if (result instanceof StepResult.Done) connection.hasAsked = false;
+        return result;
+    }
+
+    /// Nothing is waited for at length that is known not to come.
+    private Duration within(Step.Expect step, Connection connection) {
+        return isSetAside(step, connection) ? NO_RELAY : step.timing().within();
+    }
+
+    /// Whether frames are expected here that nobody asked for on this connection: a node that relays nothing owes them.
+    private boolean isSetAside(Step.Expect step, Connection connection) {
+        return allowances.contains(Allowance.NO_RELAY)
+                && step.expectation() instanceof Expectation.Frames frames
+                && frames.shape().isOfBlocks()
+                && !connection.hasAsked;
+    }
+
+    private StepResult result(Step.Expect step, Connection connection, Listening listening, Deadline deadline)
+            throws IOException {
         return switch (step.expectation()) {
             case Expectation.Frames frames -> listening.frames(frames.shape());
             case Expectation.Mined mined -> listening.mined(mined);

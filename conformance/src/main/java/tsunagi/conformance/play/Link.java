@@ -31,6 +31,7 @@ final class Link implements Closeable {
     private final ServerSocket server;
     private final WireLog wire;
     private final Environment names;
+    private final Form form;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Set<Pair> open = new HashSet<>();
@@ -75,9 +76,9 @@ final class Link implements Closeable {
         void pump(Socket from, Pipe to, String sender, String receiver, Way way) {
             Inbox frames = new Inbox(frame -> {
                 wire.data(sender, receiver, frame, names.nameOf(frame));
-                traffic.crossed(way, frame);
+                traffic.crossed(way, form.read(frame));
                 if (way == Way.FORTH) diallerSpoke(this);
-                return false;
+                return null;
             });
             byte[] buffer = new byte[8192];
             try {
@@ -103,13 +104,15 @@ final class Link implements Closeable {
             InetAddress here,
             InetSocketAddress accepterAddress,
             WireLog wire,
-            Environment names)
+            Environment names,
+            Form form)
             throws IOException {
         this.dialler = dialler;
         this.accepter = accepter;
         this.accepterAddress = accepterAddress;
         this.wire = wire;
         this.names = names;
+        this.form = form;
         this.server = Ports.listenAnywhere(here);
         Thread.ofVirtual().name("link " + dialler + " " + accepter).start(this::accept);
     }

@@ -44,11 +44,22 @@ final class Listener implements Closeable {
         return here.getHostAddress() + ":" + port;
     }
 
+    int port() {
+        return port;
+    }
+
     void open() throws IOException {
-        ServerSocket opened = Ports.listenOn(here, port);
+        ServerSocket opened = Ports.listenShared(here, port);
         if (receiveBuffer > 0) opened.setReceiveBufferSize(receiveBuffer);
         server = opened;
         Thread.ofVirtual().name("listener " + port).start(() -> accept(opened));
+    }
+
+    /// Whether a connection that nobody took is there, or comes. It is closed.
+    boolean isDialled(Deadline deadline) throws InterruptedException, IOException {
+        Arrived arrived = next(deadline);
+        if (arrived != null) Forks.close(arrived.socket());
+        return arrived != null;
     }
 
     private void accept(ServerSocket opened) {

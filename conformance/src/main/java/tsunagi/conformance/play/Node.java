@@ -36,6 +36,7 @@ final class Node {
     /// Whether the player's own questions are worth asking: one that was not answered costs time enough.
     private boolean answersProbes = true;
     private final Site site;
+    private final Form form;
     private final Path data;
     private List<String> peers = List.of();
     private @Nullable RunningNode process;
@@ -44,7 +45,8 @@ final class Node {
     private boolean endIsWanted;
     private boolean paused;
 
-    Node(String name, Site site, Path data) throws IOException {
+    Node(String name, Site site, Path data, Form form) throws IOException {
+        this.form = form;
         this.name = name;
         this.site = site;
         this.address = site.place();
@@ -108,7 +110,7 @@ final class Node {
 
     /// Asks it for its chain, and remembers how long that took.
     Probe.Result probe(Deadline deadline) {
-        Probe.Result result = Probe.ask(address, deadline);
+        Probe.Result result = Probe.ask(address, form, deadline);
         if (result instanceof Probe.Answered answered && answered.roundTrip().compareTo(longestRoundTrip) > 0) {
             longestRoundTrip = answered.roundTrip();
         }
@@ -171,6 +173,12 @@ final class Node {
     void kill() {
         endIsWanted = true;
         if (process != null) process.kill();
+    }
+
+    /// What was wrong after it was stopped or killed, or null.
+    @Nullable
+    String endFault() {
+        return process == null ? null : process.endFault();
     }
 
     String words() {

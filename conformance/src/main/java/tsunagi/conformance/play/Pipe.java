@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
+import tsunagi.conformance.wire.Octets;
 
 /// One way of a relayed connection: hands bytes on, in their order, when a [Lag] says that they arrive.
 final class Pipe {
@@ -13,7 +14,7 @@ final class Pipe {
     private static final int MAX_PIECES = 1_024;
 
     /// Bytes and the System.nanoTime at which they arrive; no bytes for the end.
-    private record Piece(byte[] bytes, long due) {}
+    private record Piece(Octets bytes, long due) {}
 
     /// Hears what becomes of it, in the pipe's own thread.
     interface Fate {
@@ -37,12 +38,12 @@ final class Pipe {
 
     /// Hands on the first bytes of a buffer. Waits while too many pieces are on their way.
     void write(byte[] buffer, int length) throws InterruptedException {
-        onTheirWay.put(new Piece(Arrays.copyOf(buffer, length), lag.due()));
+        onTheirWay.put(new Piece(Octets.of(Arrays.copyOf(buffer, length)), lag.due()));
     }
 
     /// Ends the receiver's input after all that is on its way.
     void end() throws InterruptedException {
-        onTheirWay.put(new Piece(new byte[0], lag.due()));
+        onTheirWay.put(new Piece(Octets.NONE, lag.due()));
     }
 
     /// Delivers nothing more.
@@ -56,8 +57,8 @@ final class Pipe {
             while (true) {
                 Piece piece = onTheirWay.take();
                 for (long left; (left = piece.due() - System.nanoTime()) > 0; ) LockSupport.parkNanos(left);
-                if (piece.bytes().length == 0) break;
-                to.getOutputStream().write(piece.bytes());
+                if (piece.bytes().size() == 0) break;
+                to.getOutputStream().write(piece.bytes().toArray());
             }
             to.shutdownOutput();
             fate.ended();

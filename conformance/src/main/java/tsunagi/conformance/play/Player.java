@@ -17,22 +17,23 @@ public final class Player {
     private static final Duration END = Duration.ofMillis(200);
 
     private static final int MAX_TRIES = 3;
+    private static final List<String> FORM_RULES = List.of("2.5", "2.8");
 
     private final Scenario scenario;
     private final Target target;
     private final Pace pace;
-    private final Duration linger;
+    private final Conditions conditions;
     private final Intermission intermission;
     private final WireLog wire = new WireLog();
     private @Nullable Recorder recorder;
     private boolean disturbed;
     private boolean mayHaveComeTooSoon;
 
-    private Player(Scenario scenario, Target target, Patience patience, boolean patient, Intermission intermission) {
+    private Player(Scenario scenario, Target target, Conditions conditions, boolean patient, Intermission intermission) {
         this.scenario = scenario;
         this.target = target;
-        this.pace = new Pace(patience.timeFactor(), patient);
-        this.linger = patience.linger();
+        this.conditions = conditions;
+        this.pace = new Pace(conditions.timeFactor(), patient);
         this.intermission = intermission;
     }
 
@@ -40,16 +41,16 @@ public final class Player {
     ///
     /// @param timeFactor what every time that the node is given is multiplied by
     public static Outcome play(Scenario scenario, Target target, double timeFactor) {
-        return play(scenario, target, Patience.of(timeFactor), Intermission.HERE);
+        return play(scenario, target, Conditions.of(timeFactor), Intermission.HERE);
     }
 
     /// Plays the scenario. Plays it again in two cases only. The chain changed while it was used to prove silence: up
     /// to twice. A frame is missing at a connection that may have been too new for the node: once, with more time
     /// after each connection; the second play decides. A node that runs already is never played with twice.
-    public static Outcome play(Scenario scenario, Target target, Patience patience, Intermission intermission) {
+    public static Outcome play(Scenario scenario, Target target, Conditions conditions, Intermission intermission) {
         boolean patient = false;
         for (int tries = 1; ; tries++) {
-            Player player = new Player(scenario, target, patience, patient, intermission);
+            Player player = new Player(scenario, target, conditions, patient, intermission);
             Outcome outcome = player.outcome();
             if (!target.isFreshEachTime()) return outcome;
             if (player.mayHaveComeTooSoon && !patient) patient = true;
@@ -59,7 +60,7 @@ public final class Player {
 
     /// Plays it and notes what the node does instead of what its lines say.
     public static Recording record(Scenario scenario, Target target, double timeFactor) throws IOException {
-        Player player = new Player(scenario, target, Patience.of(timeFactor), true, Intermission.HERE);
+        Player player = new Player(scenario, target, Conditions.of(timeFactor), true, Intermission.HERE);
         player.recorder = new Recorder(scenario, player.wire);
         return player.recorder.recording(player.outcome());
     }
@@ -70,7 +71,7 @@ public final class Player {
         if (lack != null) return outcome(new Verdict.Skipped(lack), since(start), Map.of());
         Stage stage;
         try {
-            stage = new Stage(scenario, target, wire);
+            stage = new Stage(scenario, target, wire, new Form(mayTakeAnyForm()));
         } catch (IOException e) {
             return outcome(kitFailed(firstLine(), e), since(start), Map.of());
         }
@@ -79,10 +80,32 @@ public final class Player {
             Verdict verdict = verdict(stage);
             Duration took = since(start);
             if (verdict instanceof Verdict.Passed) verdict = ending(stage);
+            if (verdict instanceof Verdict.Passed) verdict = onlyAllowed(stage);
             return outcome(verdict, took, stage.words());
         } finally {
             stage.close();
         }
+    }
+
+    /// Scenarios about the form itself are played as they stand.
+    private boolean mayTakeAnyForm() {
+        return conditions.allowances().contains(Allowance.OTHER_FORM)
+                && FORM_RULES.stream().noneMatch(scenario.rules()::contains);
+    }
+
+    /// A scenario that held but for what is set aside has failed because of that alone.
+    private Verdict onlyAllowed(Stage stage) {
+        if (!stage.setAside.isEmpty()) {
+            Stage.SetAside first = stage.setAside.getFirst();
+            String message = "the only fault seen here is that %s: %s"
+                    .formatted(Allowance.NO_RELAY.words(), first.wrong().message());
+            return new Verdict.Failed(
+                    new Verdict.Failure(first.line(), message, first.wrong().expected(), null));
+        }
+        String fault = stage.form.fault();
+        if (fault == null) return new Verdict.Passed();
+        String message = "the only fault seen here is that %s: %s".formatted(Allowance.OTHER_FORM.words(), fault);
+        return new Verdict.Failed(new Verdict.Failure(firstLine(), message, List.of(), null));
     }
 
     private static Duration since(long start) {
@@ -98,7 +121,7 @@ public final class Player {
     }
 
     private static Verdict kitFailed(int line, IOException e) {
-        return new Verdict.Inconclusive(line, "the kit failed: " + e);
+        return new Verdict.Inconclusive(line, "the kit itself failed: " + e);
     }
 
     private @Nullable String lack() {
@@ -148,14 +171,14 @@ public final class Player {
     /// An address stands for one node, whose chain outlives a scenario.
     private @Nullable Verdict unlessFresh(Stage stage, int line) throws IOException {
         Deadline deadline = pace.deadline(Timing.DEFAULT.within());
-        return switch (Probe.ask(stage.node(Scenario.DEFAULT_NODE).address, deadline)) {
+        return switch (stage.node(Scenario.DEFAULT_NODE).probe(deadline)) {
             case Probe.Unanswered unanswered -> new Verdict.Inconclusive(line, unanswered.reason());
             case Probe.Unsteady unsteady -> new Verdict.Inconclusive(line, unsteady.reason());
             case Probe.Answered answered ->
                 answered.chain().isEmpty()
                         ? null
                         : new Verdict.Skipped(
-                                "the node has a chain of %d blocks already, and a scenario starts from genesis"
+                                "the node has a chain of %s blocks already, and a scenario starts from genesis"
                                         .formatted(answered.chain().size()));
         };
     }
@@ -163,7 +186,7 @@ public final class Player {
     /// Leaves the stage open for a while and judges it once more.
     private Verdict ending(Stage stage) {
         int line = scenario.steps().getLast().line();
-        intermission.pass(linger);
+        intermission.pass(conditions.linger());
         try {
             StepResult result = guarded(stage, () -> new Ending(stage, wire, pace).judge());
             disturbed |= result instanceof StepResult.Disturbed;
@@ -218,7 +241,7 @@ public final class Player {
 
     private StepResult perform(Stage stage, Step step) throws IOException {
         Acting acting = new Acting(stage, wire, pace);
-        Judging judging = new Judging(scenario, stage, wire, pace);
+        Judging judging = new Judging(scenario, stage, wire, pace, conditions.allowances());
         Disturbing disturbing = new Disturbing(stage, wire);
         return switch (step) {
             case Step.StartNode start -> acting.startNode(start.node(), start.dials());
@@ -239,6 +262,7 @@ public final class Player {
             case Step.Resume resume -> disturbing.pause(resume.node(), false);
             case Step.Netem netem -> disturbing.netem(netem);
             case Step.Accept accept -> judging.accept(accept);
+            case Step.NotDialled not -> judging.notDialled(not);
             case Step.Expect expect -> judging.expect(expect);
             case Step.Linked linked -> judging.linked(linked);
             case Step.CarriedOnce carried -> judging.carriedOnce(carried);

@@ -25,7 +25,7 @@ final class Probe {
     /// The node closed, and its blocks are not one answer twice: the chain grew in between, or the node is wrong.
     record Unsteady(List<Octets> blocks) implements Result {
         String reason() {
-            return "no round trip: GET_CHAIN twice was not answered with the same twice, but with %d blocks in all"
+            return "no round trip: GET_CHAIN twice was not answered with the same twice, but with %s blocks in all"
                     .formatted(blocks.size());
         }
     }
@@ -34,13 +34,13 @@ final class Probe {
 
     private final List<Octets> blocks = new ArrayList<>();
 
-    static Result ask(InetSocketAddress node, Deadline deadline) {
-        return new Probe().run(node, deadline);
+    static Result ask(InetSocketAddress node, Form form, Deadline deadline) {
+        return new Probe().run(node, form, deadline);
     }
 
-    private Result run(InetSocketAddress node, Deadline deadline) {
+    private Result run(InetSocketAddress node, Form form, Deadline deadline) {
         long start = System.nanoTime();
-        Inbox inbox = new Inbox(Octets::isBlockFrame);
+        Inbox inbox = new Inbox(frame -> frame.isBlockFrame() ? form.read(frame) : null);
         try (Socket socket = new Socket()) {
             Ports.connect(socket, node, deadline.millisLeft());
             socket.setTcpNoDelay(true);
@@ -81,7 +81,7 @@ final class Probe {
                 }
                 case Inbox.Late ignored -> {
                     return new Unanswered("no round trip: after GET_CHAIN twice and a half-close came "
-                            + "%d blocks, and neither the same again nor the end".formatted(blocks.size()));
+                            + "%s blocks, and neither the same again nor the end".formatted(blocks.size()));
                 }
             }
         }

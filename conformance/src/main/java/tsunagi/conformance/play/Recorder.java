@@ -7,14 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tsunagi.conformance.script.Environment;
 import tsunagi.conformance.script.Expectation;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.script.Shape;
 import tsunagi.conformance.script.Step;
 import tsunagi.conformance.wire.ByteText;
+import tsunagi.conformance.wire.Members;
 import tsunagi.conformance.wire.Octets;
 import tsunagi.conformance.wire.WireBlock;
 
@@ -22,9 +21,6 @@ import tsunagi.conformance.wire.WireBlock;
 /// does, and lets the scenario go on from there.
 final class Recorder {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Pattern MEMBER =
-            Pattern.compile("\"(\\w+)\":(\"(?:[^\"\\\\]|\\\\.)*\"|\\[.*\\]|<[a-z0-9:-]+>|\\d+)");
-
     private final Scenario scenario;
     private final WireLog wire;
     private final Map<Integer, String> lines = new TreeMap<>();
@@ -39,7 +35,7 @@ final class Recorder {
         return switch (outcome.verdict()) {
             case Verdict.Passed ignored -> new Recording.Recorded(lines);
             case Verdict.Failed failed ->
-                new Recording.Impossible("line %d: %s"
+                new Recording.Impossible("line %s: %s"
                         .formatted(failed.failure().line(), failed.failure().message()));
             case Verdict.Inconclusive inconclusive -> new Recording.Impossible(inconclusive.reason());
             case Verdict.Skipped skipped -> new Recording.Impossible(skipped.reason());
@@ -141,13 +137,15 @@ final class Recorder {
 
     /// The frame that came, with the patterns of the line in the members that had one.
     private static String keepPatterns(String template, Octets frame) {
-        Matcher members = MEMBER.matcher(template);
         String merged = raw(frame.toString());
-        while (members.find()) {
-            if (!members.group(2).contains("<")) continue;
-            String kept = "\"%s\":%s".formatted(members.group(1), members.group(2));
-            merged = merged.replaceFirst(
-                    "\"" + members.group(1) + "\":(\"(?:[^\"\\\\]|\\\\.)*\"|\\d+)", Matcher.quoteReplacement(kept));
+        for (Members.Member kept : Members.of(template, template.indexOf('{'))) {
+            if (!kept.value().contains("<")) continue;
+            for (Members.Member came : Members.of(merged, merged.indexOf('{'))) {
+                if (!came.name().equals(kept.name()) || came.value().startsWith("[")) continue;
+                int end = came.start() + came.value().length();
+                merged = merged.substring(0, came.start()) + kept.value() + merged.substring(end);
+                break;
+            }
         }
         return merged;
     }

@@ -135,7 +135,7 @@ final class Silence {
     }
 
     private static Undecided unanswered(Connection connection, Probe.Answered answered) {
-        return new Undecided("a GET_CHAIN of the player's own at %s was not answered with the chain of %d blocks"
+        return new Undecided("a GET_CHAIN of the player's own at %s was not answered with the chain of %s blocks"
                 .formatted(connection.peer, answered.chain().size()));
     }
 

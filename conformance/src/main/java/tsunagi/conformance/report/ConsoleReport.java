@@ -3,25 +3,22 @@ package tsunagi.conformance.report;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 import tsunagi.conformance.play.Outcome;
 import tsunagi.conformance.play.Verdict;
-import tsunagi.conformance.play.WireLog;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.verdict.Judgement;
+import tsunagi.conformance.verdict.Judgement.Kind;
 import tsunagi.conformance.verdict.RuleBook;
 import tsunagi.conformance.verdict.Summary;
-import tsunagi.conformance.wire.Octets;
 
 /// Tells people: one line for each scenario as it ends, everything about each failure, and the proof last. On a
 /// terminal also how far the run is.
 public final class ConsoleReport {
-    private static final int LAST_EVENTS = 30;
-    private static final int BRIEF = 100;
+    private static final int MESSAGE = 300;
 
     private final PrintStream out;
-    private final RuleBook rules;
-    private final @Nullable String target;
+    private final FailureText failureText;
     private final Ink ink;
     private final int scenarios;
     private int played;
@@ -29,20 +26,25 @@ public final class ConsoleReport {
 
     /// Writes to a stream.
     ///
-    /// @param target    how the target was written, for the command that runs a scenario again; null for the default
-    /// @param scenarios how many there will be
-    public ConsoleReport(PrintStream out, RuleBook rules, @Nullable String target, Ink ink, int scenarios) {
+    /// @param again     the command that plays a scenario once more
+    /// @param scenarios how many there will be in a round
+    public ConsoleReport(PrintStream out, RuleBook rules, Function<Scenario, String> again, Ink ink, int scenarios) {
         this.out = out;
-        this.rules = rules;
-        this.target = target;
+        this.failureText = new FailureText(out, rules, again, ink);
         this.ink = ink;
         this.scenarios = scenarios;
+    }
+
+    /// A round begins.
+    public synchronized void begin() {
+        played = 0;
+        unexpected = 0;
     }
 
     /// One line. Called from any thread.
     public synchronized void played(Judgement judgement) {
         Outcome outcome = judgement.outcome();
-        String reason = outcome.verdict() instanceof Verdict.Skipped skipped ? ": " + skipped.reason() : "";
+        String reason = outcome.verdict() instanceof Verdict.Skipped ? ": " + judgement.reason() : "";
         out.printf(
                 Locale.ROOT,
                 "%s%-46s %-9s %5d ms  %s%s%n",
@@ -51,7 +53,7 @@ public final class ConsoleReport {
                 outcome.scenario().level(),
                 outcome.took().toMillis(),
                 ink.verdict(judgement.kind(), judgement.kind().words()),
-                reason);
+                Printable.line(reason));
         played++;
         if (judgement.isUnexpected()) unexpected++;
         progress();
@@ -64,115 +66,85 @@ public final class ConsoleReport {
         out.flush();
     }
 
-    /// All failures, then the proof.
-    public synchronized void finished(Summary summary) {
-        for (Judgement judgement : summary.judgements()) {
-            Outcome outcome = judgement.outcome();
-            switch (outcome.verdict()) {
-                case Verdict.Failed failed -> failed(judgement, outcome, failed.failure());
-                case Verdict.Inconclusive inconclusive -> inconclusive(outcome, inconclusive);
-                case Verdict.Passed ignored -> staleLine(judgement);
-                case Verdict.Skipped ignored -> {}
-            }
+    /// All failures of a round: each cause once, in full for the first scenario that shows it.
+    public synchronized void details(Summary summary) {
+        List<Judgement> failures = summary.judgements().stream()
+                .filter(one -> one.kind() == Kind.FAILED || one.kind() == Kind.INCONCLUSIVE)
+                .toList();
+        List<Cause> causes = Cause.of(failures);
+        overview(causes, failures.size());
+        for (Cause cause : causes) {
+            failureText.print(cause.alike().getFirst());
+            if (cause.alike().size() > 1) alike(cause);
         }
-        out.println();
-        out.println(summary.proof());
+        boolean first = true;
+        for (Judgement one : summary.judgements()) {
+            boolean shown = one.kind() == Kind.TOLERATED || one.kind() == Kind.EXPECTED_FAILURE;
+            if (!shown) continue;
+            if (first) out.println();
+            first = false;
+            out.println(ink.verdict(one.kind(), one.kind().words()) + "  "
+                    + one.outcome().scenario().id() + ": " + Printable.line(one.reason(), MESSAGE));
+        }
+        summary.judgements().forEach(this::staleLine);
+        String order = WorkOrder.of(failures);
+        if (!order.isEmpty()) out.printf("%n%s%n", order);
+    }
+
+    private void overview(List<Cause> causes, int failures) {
+        if (failures == causes.size()) return;
+        out.printf("%n%s scenarios fail or are open, for %s reasons:%n", failures, causes.size());
+        for (Cause cause : causes) {
+            int count = cause.alike().size();
+            String place = cause.place().isEmpty() ? "" : " (at `" + cause.place() + "`)";
+            String first =
+                    count == 1 ? cause.ids().getFirst() : "first " + cause.ids().getFirst();
+            out.printf("  %s: %s%s; %s%n", count, Printable.line(firstLine(cause.message()), MESSAGE), place, first);
+        }
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("");
+    }
+
+    private void alike(Cause cause) {
+        out.printf(
+                "%n  %s scenarios fail alike (%s). The others are:%n",
+                cause.alike().size(), Printable.line(firstLine(cause.message()), MESSAGE));
+        cause.ids().stream().skip(1).forEach(id -> out.println("    " + id));
     }
 
     private void staleLine(Judgement judgement) {
-        if (judgement.known() == null) return;
+        if (judgement.kind() != Kind.UNEXPECTED_PASS || judgement.known() == null) return;
         out.printf(
                 "%n%s passes, and the list of expected failures says that it fails (%s): take the line out.%n",
                 judgement.outcome().scenario().id(), judgement.known().reason());
     }
 
-    private void failed(Judgement judgement, Outcome outcome, Verdict.Failure failure) {
-        head(ink.verdict(judgement.kind(), judgement.kind().words()), outcome.scenario());
-        transcript(outcome.scenario(), failure.line(), failure.message());
-        compared(failure);
-        if (judgement.known() != null && judgement.kind() != Judgement.Kind.EXPECTED_FAILURE) {
-            out.println("  expected was another failure: " + judgement.known().says());
-        }
-        tail(outcome);
+    /// The tally of one round of several.
+    public synchronized void round(int number, int rounds, Summary summary) {
+        out.printf("%nround %s of %s: %s%n", number, rounds, summary.proof());
     }
 
-    private void inconclusive(Outcome outcome, Verdict.Inconclusive inconclusive) {
-        head(ink.verdict(Judgement.Kind.INCONCLUSIVE, "INCONCLUSIVE"), outcome.scenario());
-        transcript(outcome.scenario(), inconclusive.line(), inconclusive.reason());
-        tail(outcome);
-    }
-
-    private void head(String word, Scenario scenario) {
-        out.printf("%n%s  %s (%s)%n  %s%n", word, scenario.id(), scenario.level(), scenario.title());
-        for (String rule : scenario.rules()) out.printf("  %-4s %s%n", rule, rules.words(rule));
+    /// What was not always passed, what was skipped, and the proof as the last line.
+    ///
+    /// @param skips sentences about what was not played
+    public synchronized void finished(Summary summary, List<String> skips) {
         out.println();
+        if (summary.roundCount() > 1) unsteady(summary);
+        skips.forEach(sentence -> out.println(Printable.line(sentence)));
+        out.println(summary.proof());
+        out.flush();
     }
 
-    private void transcript(Scenario scenario, int line, String message) {
-        int first = scenario.steps().getFirst().line();
-        for (int number = Math.min(first, line); number <= scenario.source().size(); number++) {
-            String mark = number == line ? ink.red(">") : " ";
-            out.printf("  %s %3d  %s%n", mark, number, brief(scenario.line(number)));
-            if (number == line) message.lines().forEach(one -> out.println(ink.red("         ^ " + one)));
+    private void unsteady(Summary summary) {
+        for (Judgement one : summary.judgements()) {
+            String id = one.outcome().scenario().id();
+            long times = summary.rounds().getOrDefault(id, List.of()).stream()
+                    .filter(round -> round.kind() == one.kind())
+                    .count();
+            if (one.kind() == Kind.PASSED || one.kind() == Kind.LEFT_OUT) continue;
+            out.printf("%s: %s in %s of %s rounds%n", id, one.kind().words(), times, summary.roundCount());
         }
-        out.println();
-    }
-
-    private void compared(Verdict.Failure failure) {
-        List<Octets> expected = failure.expected();
-        Octets actual = failure.actual();
-        if (actual != null && expected.size() == 1) {
-            out.printf("  %-13s %-68s %s%n", "", "expected", "actual");
-            for (Comparison.Row row : Comparison.of(expected.getFirst(), actual).rows()) row(row);
-        } else {
-            for (Octets one : expected) out.println("  expected  " + one);
-            out.println("  actual    " + (actual == null ? "(nothing)" : actual.toString()));
-        }
-        out.println();
-    }
-
-    private void row(Comparison.Row row) {
-        String line =
-                "%s %-13s %-68s %s".formatted(row.differs() ? ">" : " ", row.label(), row.expected(), row.actual());
-        out.println(row.differs() ? ink.red(line) : line);
-    }
-
-    private void tail(Outcome outcome) {
-        List<WireLog.Event> wire = outcome.wire();
-        int from = Math.max(0, wire.size() - LAST_EVENTS);
-        if (from > 0) out.printf("  wire (the last %d of %d)%n", LAST_EVENTS, wire.size());
-        else out.println("  wire");
-        for (WireLog.Event event : wire.subList(from, wire.size())) out.println("  " + line(event));
-        outcome.words().forEach((node, words) -> {
-            if (!words.isBlank()) out.printf("%n  %s said last:%n%s", node, indented(words));
-        });
-        out.printf("%n  again: tsunagi --conformance %s%s%n", outcome.scenario().id(), again());
-    }
-
-    private String again() {
-        return target == null ? "" : " --target '" + target.replace("'", "'\\''") + "'";
-    }
-
-    static String line(WireLog.Event event) {
-        String what = switch (event.kind()) {
-            case EVENT -> event.text();
-            case FENCE -> event.bytes() + " (the player's own)";
-            case DATA -> event.text().isEmpty() ? event.bytes().brief(BRIEF) : event.text();
-        };
-        String ends = event.to().isEmpty() ? event.from() : event.from() + " → " + event.to();
-        return String.format(Locale.ROOT, "%9.1f ms  %-14s %s", event.at().toNanos() / 1e6, ends, what);
-    }
-
-    private static String indented(String words) {
-        StringBuilder out = new StringBuilder();
-        List<String> lines = words.lines().toList();
-        for (String line : lines.subList(Math.max(0, lines.size() - LAST_EVENTS), lines.size())) {
-            out.append("    ").append(line).append('\n');
-        }
-        return out.toString();
-    }
-
-    private static String brief(String line) {
-        return line.length() <= BRIEF ? line : line.substring(0, BRIEF) + "…";
     }
 }

@@ -14,6 +14,7 @@ import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.script.Level;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.verdict.Judgement;
+import tsunagi.conformance.verdict.Rounds;
 import tsunagi.conformance.verdict.RuleBook;
 import tsunagi.conformance.verdict.Summary;
 
@@ -49,7 +50,7 @@ final class HtmlReport {
         out.append("<div class=\"head\"><span>scenario</span>");
         for (Level level : Level.values()) {
             out.append(
-                    "<span>%s %d/%d</span>".formatted(level, summary.count(level, true), summary.count(level, false)));
+                    "<span>%s %s/%s</span>".formatted(level, summary.count(level, true), summary.count(level, false)));
         }
         out.append("<span>ms</span></div>");
         for (Judgement judgement : summary.judgements()) scenario(judgement);
@@ -97,7 +98,7 @@ final class HtmlReport {
             out.append("<span class=\"cell %s\" data-level=\"%s\">%s</span>"
                     .formatted(verdict, level, here ? text(judgement.kind().words()) : ""));
         }
-        out.append("<span class=\"time\">%d</span></summary><div class=\"body\">"
+        out.append("<span class=\"time\">%s</span></summary><div class=\"body\">"
                 .formatted(outcome.took().toMillis()));
         rules(scenario);
         verdict(outcome);
@@ -108,7 +109,18 @@ final class HtmlReport {
             out.append("</div>");
         }
         words(outcome);
+        rounds(summary.rounds().getOrDefault(scenario.id(), List.of()));
         out.append("</div></details>");
+    }
+
+    /// Of several rounds; all above is the worst.
+    private void rounds(List<Rounds.Round> rounds) {
+        if (rounds.size() < 2) return;
+        out.append("<h3>Rounds</h3><ol>");
+        for (Rounds.Round round : rounds) {
+            out.append("<li>%s %s</li>".formatted(text(round.kind().words()), text(round.reason())));
+        }
+        out.append("</ol>");
     }
 
     private static int failedLine(Verdict verdict) {
@@ -123,7 +135,7 @@ final class HtmlReport {
     private void rules(Scenario scenario) {
         out.append("<ul class=\"rules\">");
         for (String rule : scenario.rules()) {
-            out.append("<li><b>%s</b>%s</li>"
+            out.append("<li><b>%s</b><span>%s</span></li>"
                     .formatted(text(rule), text(summary.rules().words(rule))));
         }
         out.append("</ul>");
@@ -135,7 +147,7 @@ final class HtmlReport {
             case Verdict.Skipped skipped -> message(skipped.reason());
             case Verdict.Inconclusive inconclusive -> message(inconclusive.reason());
             case Verdict.Failed failed -> {
-                message("line %d: %s"
+                message("line %s: %s"
                         .formatted(failed.failure().line(), failed.failure().message()));
                 compared(failed.failure());
             }
@@ -147,6 +159,11 @@ final class HtmlReport {
     }
 
     private void compared(Verdict.Failure failure) {
+        if (failure.actual() != null && failure.expected().size() == 1) {
+            String note = Comparison.of(failure.expected().getFirst(), failure.actual())
+                    .note();
+            if (!note.isEmpty()) message(note);
+        }
         out.append("<div class=\"scroll\"><table><tr><th></th><th>expected</th><th>actual</th></tr>");
         if (failure.actual() != null && failure.expected().size() == 1) {
             for (Comparison.Row row : Comparison.of(failure.expected().getFirst(), failure.actual())
@@ -155,8 +172,8 @@ final class HtmlReport {
                         .formatted(
                                 row.differs() ? " class=\"differs\"" : "",
                                 text(row.label()),
-                                text(row.expected()),
-                                text(row.actual())));
+                                marked(row, row.expected()),
+                                marked(row, row.actual())));
             }
         } else {
             String expected = failure.expected().stream().map(Object::toString).collect(Collectors.joining(" | "));
@@ -168,10 +185,19 @@ final class HtmlReport {
         out.append("</table></div>");
     }
 
+    /// What differs between the two sides of a row, as marked text.
+    private static String marked(Comparison.Row row, String side) {
+        int from = row.alike();
+        int to = side.length() - row.alikeAtEnd();
+        if (!row.differs() || from >= to) return text(side);
+        return text(side.substring(0, from)) + "<mark>" + text(side.substring(from, to)) + "</mark>"
+                + text(side.substring(to));
+    }
+
     private void transcript(Scenario scenario, int failedLine) {
         out.append("<h3>Transcript</h3><pre>");
         for (int number = 1; number <= scenario.source().size(); number++) {
-            out.append("<span class=\"l%s\"><span class=\"n\">%d</span>%s%s</span>"
+            out.append("<span class=\"l%s\"><span class=\"n\">%s</span>%s%s</span>"
                     .formatted(
                             number == failedLine ? " bad" : "",
                             number,

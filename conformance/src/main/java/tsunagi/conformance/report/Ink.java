@@ -26,7 +26,7 @@ public enum Ink {
             case PASSED -> green(words);
             case FAILED, UNEXPECTED_PASS -> red(words);
             case INCONCLUSIVE, TOLERATED, EXPECTED_FAILURE -> yellow(words);
-            case SKIPPED -> faint(words);
+            case SKIPPED, LEFT_OUT -> faint(words);
         };
     }
 

@@ -1,14 +1,16 @@
 package tsunagi.conformance.report;
 
+import java.util.List;
 import java.util.Locale;
 import tsunagi.conformance.play.Outcome;
 import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.play.WireLog;
 import tsunagi.conformance.verdict.Judgement;
+import tsunagi.conformance.verdict.Rounds;
 import tsunagi.conformance.verdict.Summary;
 
-/// The XML that CI servers read. What is tolerated or expected stands as skipped, with its reason,
-/// so that a server counts exactly what makes the exit status.
+/// The XML that CI servers read. What is tolerated, expected or declared stands as skipped, with its reason. A skip
+/// that no flag declares is an error. So a server counts exactly what makes the exit status.
 final class JUnitReport {
     static String of(Summary summary) {
         double seconds = summary.judgements().stream()
@@ -16,8 +18,8 @@ final class JUnitReport {
                 .sum();
         long failures =
                 summary.judgements().stream().filter(Judgement::isUnexpected).count();
-        long errors = summary.count(Judgement.Kind.INCONCLUSIVE);
-        long skipped = summary.count(Judgement.Kind.SKIPPED)
+        long errors = summary.count(Judgement.Kind.INCONCLUSIVE) + summary.count(Judgement.Kind.SKIPPED);
+        long skipped = summary.count(Judgement.Kind.LEFT_OUT)
                 + summary.count(Judgement.Kind.TOLERATED)
                 + summary.count(Judgement.Kind.EXPECTED_FAILURE);
         String counts = String.format(
@@ -31,11 +33,11 @@ final class JUnitReport {
         StringBuilder out = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         out.append("<testsuites ").append(counts).append(">\n");
         out.append("<testsuite name=\"conformance\" ").append(counts).append(">\n");
-        for (Judgement judgement : summary.judgements()) testcase(out, judgement);
+        for (Judgement judgement : summary.judgements()) testcase(out, judgement, summary);
         return out.append("</testsuite>\n</testsuites>\n").toString();
     }
 
-    private static void testcase(StringBuilder out, Judgement judgement) {
+    private static void testcase(StringBuilder out, Judgement judgement, Summary summary) {
         Outcome outcome = judgement.outcome();
         String id = outcome.scenario().id();
         int slash = id.lastIndexOf('/');
@@ -46,7 +48,22 @@ final class JUnitReport {
                 escaped(id.substring(slash + 1)),
                 outcome.took().toMillis() / 1000.0));
         result(out, judgement, outcome);
+        rounds(out, summary.rounds().getOrDefault(id, List.of()));
         out.append("</testcase>\n");
+    }
+
+    /// Of several rounds the case itself shows the worst.
+    private static void rounds(StringBuilder out, List<Rounds.Round> rounds) {
+        if (rounds.size() < 2) return;
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < rounds.size(); i++) {
+            Rounds.Round round = rounds.get(i);
+            lines.append("round %s: %s %s"
+                            .formatted(i + 1, round.kind().words(), round.reason())
+                            .strip())
+                    .append('\n');
+        }
+        out.append("<system-out>").append(escaped(lines.toString())).append("</system-out>");
     }
 
     private static void result(StringBuilder out, Judgement judgement, Outcome outcome) {
@@ -55,7 +72,8 @@ final class JUnitReport {
             case FAILED -> element(out, "failure", message(outcome), details(outcome));
             case UNEXPECTED_PASS -> element(out, "failure", "it passes, and is listed as a failure", "");
             case INCONCLUSIVE -> element(out, "error", message(outcome), details(outcome));
-            case SKIPPED -> element(out, "skipped", message(outcome), "");
+            case SKIPPED -> element(out, "error", "not played, and no flag declares that: " + message(outcome), "");
+            case LEFT_OUT -> element(out, "skipped", message(outcome), "");
             case TOLERATED -> element(out, "skipped", "below the level asked for: " + message(outcome), "");
             case EXPECTED_FAILURE -> element(out, "skipped", "expected failure: " + message(outcome), "");
         }
@@ -65,7 +83,7 @@ final class JUnitReport {
         return switch (outcome.verdict()) {
             case Verdict.Passed ignored -> "";
             case Verdict.Failed failed ->
-                "line %d: %s"
+                "line %s: %s"
                         .formatted(failed.failure().line(), failed.failure().message());
             case Verdict.Inconclusive inconclusive -> inconclusive.reason();
             case Verdict.Skipped skipped -> skipped.reason();
@@ -86,7 +104,12 @@ final class JUnitReport {
             }
         }
         for (WireLog.Event event : outcome.wire())
-            out.append(ConsoleReport.line(event)).append('\n');
+            out.append(FailureText.line(event)).append('\n');
+        outcome.words().forEach((node, words) -> {
+            for (String line : LastWords.of(words)) {
+                out.append(node).append(" said: ").append(line).append('\n');
+            }
+        });
         return out.toString();
     }
 

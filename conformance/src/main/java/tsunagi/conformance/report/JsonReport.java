@@ -7,6 +7,7 @@ import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.play.WireLog;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.verdict.Judgement;
+import tsunagi.conformance.verdict.Rounds;
 import tsunagi.conformance.verdict.RuleBook;
 import tsunagi.conformance.verdict.Summary;
 
@@ -17,14 +18,15 @@ final class JsonReport {
         out.open('{').member("format").value("tsunagi-conformance-1");
         out.member("status").value(summary.status().code());
         out.member("proof").value(summary.proof());
+        out.member("rounds").value(summary.roundCount());
         out.member("scenarios").open('[');
-        for (Judgement judgement : summary.judgements()) scenario(out, judgement);
+        for (Judgement judgement : summary.judgements()) scenario(out, judgement, summary);
         out.close(']').member("rules").open('[');
         for (RuleBook.Rule rule : summary.rules().rules().values()) rule(out, rule, summary);
         return out.close(']').close('}').text();
     }
 
-    private static void scenario(JsonText out, Judgement judgement) {
+    private static void scenario(JsonText out, Judgement judgement, Summary summary) {
         Outcome outcome = judgement.outcome();
         Scenario scenario = outcome.scenario();
         out.open('{').member("id").value(scenario.id());
@@ -33,7 +35,7 @@ final class JsonReport {
         out.member("rules").values(scenario.rules());
         out.member("kills").values(scenario.kills());
         out.member("verdict").value(outcome.verdict().word());
-        out.member("judgement").value(judgement.kind().name().toLowerCase(Locale.ROOT));
+        out.member("judgement").value(word(judgement.kind()));
         out.member("milliseconds").value(outcome.took().toMillis());
         switch (outcome.verdict()) {
             case Verdict.Passed ignored -> {}
@@ -41,6 +43,7 @@ final class JsonReport {
             case Verdict.Inconclusive inconclusive -> out.member("reason").value(inconclusive.reason());
             case Verdict.Failed failed -> failure(out, failed.failure());
         }
+        rounds(out, summary.rounds().getOrDefault(scenario.id(), List.of()));
         out.member("wire").open('[');
         for (WireLog.Event event : outcome.wire()) event(out, event);
         out.close(']').close('}');
@@ -56,6 +59,34 @@ final class JsonReport {
                         failure.actual() == null
                                 ? List.of()
                                 : List.of(failure.actual().toString()));
+        if (failure.actual() == null || failure.expected().size() != 1) return;
+        Comparison comparison = Comparison.of(failure.expected().getFirst(), failure.actual());
+        if (!comparison.note().isEmpty()) out.member("note").value(comparison.note());
+        out.member("differs").open('[');
+        for (Comparison.Row row : comparison.rows()) {
+            if (!row.differs()) continue;
+            out.open('{').member("member").value(row.label());
+            out.member("character").value(row.alike() + 1L);
+            out.member("expected").value(row.expected());
+            out.member("actual").value(row.actual()).close('}');
+        }
+        out.close(']');
+    }
+
+    /// Of several rounds; the scenario itself is shown with the worst.
+    private static void rounds(JsonText out, List<Rounds.Round> rounds) {
+        if (rounds.size() < 2) return;
+        out.member("rounds").open('[');
+        for (Rounds.Round round : rounds) {
+            out.open('{').member("judgement").value(word(round.kind()));
+            out.member("milliseconds").value(round.took().toMillis());
+            out.member("reason").value(round.reason()).close('}');
+        }
+        out.close(']');
+    }
+
+    private static String word(Judgement.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     private static void event(JsonText out, WireLog.Event event) {

@@ -5,6 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.verdict.Summary;
 
@@ -15,15 +19,58 @@ import tsunagi.conformance.verdict.Summary;
 /// @param html  directory, if wanted
 public record ReportFiles(
         @Nullable Path junit, @Nullable Path json, @Nullable Path html) {
-    /// Writes those that are wanted.
-    public void write(Summary summary) throws IOException {
-        write(junit, JUnitReport.of(summary));
-        write(json, JsonReport.of(summary));
-        if (html != null) write(html.resolve("index.html"), HtmlReport.of(summary));
+    /// Makes the text of a report.
+    private interface Form {
+        String of(Summary summary) throws IOException;
     }
 
-    private static void write(@Nullable Path file, String text) throws IOException {
-        if (file == null) return;
+    private record Wanted(Path file, Form form) {}
+
+    private Map<String, Wanted> wanted() {
+        Map<String, Wanted> wanted = new LinkedHashMap<>();
+        if (junit != null) wanted.put("--junit", new Wanted(junit, JUnitReport::of));
+        if (json != null) wanted.put("--json", new Wanted(json, JsonReport::of));
+        if (html != null) wanted.put("--html", new Wanted(html.resolve("index.html"), HtmlReport::of));
+        return wanted;
+    }
+
+    /// Makes those that are wanted, empty, so that neither an earlier run's report nor a wrong path is noticed too
+    /// late.
+    ///
+    /// @return a sentence for each that cannot be written
+    public List<String> prepare() {
+        List<String> faults = new ArrayList<>();
+        wanted().forEach((flag, report) -> {
+            try {
+                write(report.file(), "");
+            } catch (IOException e) {
+                faults.add("%s: %s cannot be written (%s); name a place where you may write"
+                        .formatted(flag, report.file(), reason(e)));
+            }
+        });
+        return faults;
+    }
+
+    /// Writes those that are wanted. One that fails does not keep the others from being written.
+    ///
+    /// @return a sentence for each that could not be written
+    public List<String> write(Summary summary) {
+        List<String> faults = new ArrayList<>();
+        wanted().forEach((flag, report) -> {
+            try {
+                write(report.file(), report.form().of(summary));
+            } catch (IOException | RuntimeException | StackOverflowError e) {
+                faults.add("%s: the report %s was not written: %s".formatted(flag, report.file(), reason(e)));
+            }
+        });
+        return faults;
+    }
+
+    private static String reason(Throwable fault) {
+        return fault.getClass().getSimpleName() + ": " + fault.getMessage();
+    }
+
+    private static void write(Path file, String text) throws IOException {
         Path parent = file.toAbsolutePath().getParent();
         if (parent != null) Files.createDirectories(parent);
         Files.write(file, text.getBytes(UTF_8));

@@ -48,13 +48,13 @@ final class SequenceDiagram {
     private String draw() {
         int width = TIMES_WIDTH + COLUMN * ends.size();
         int height = TOP + ROW * events.size() + 24;
-        out.append("<svg width=\"%d\" height=\"%d\" role=\"img\" aria-label=\"Sequence diagram\">"
+        out.append("<svg width=\"%s\" height=\"%s\" role=\"img\" aria-label=\"Sequence diagram\">"
                 .formatted(width, height));
         for (String end : ends) {
             int x = x(end);
-            out.append("<line class=\"life\" x1=\"%d\" x2=\"%d\" y1=\"30\" y2=\"%d\"/>".formatted(x, x, height - 8));
-            out.append("<rect class=\"box\" x=\"%d\" y=\"6\" width=\"84\" height=\"24\" rx=\"5\"/>".formatted(x - 42));
-            out.append("<text class=\"end\" x=\"%d\" y=\"22\" text-anchor=\"middle\">%s</text>"
+            out.append("<line class=\"life\" x1=\"%s\" x2=\"%s\" y1=\"30\" y2=\"%s\"/>".formatted(x, x, height - 8));
+            out.append("<rect class=\"box\" x=\"%s\" y=\"6\" width=\"84\" height=\"24\" rx=\"5\"/>".formatted(x - 42));
+            out.append("<text class=\"end\" x=\"%s\" y=\"22\" text-anchor=\"middle\">%s</text>"
                     .formatted(x, HtmlReport.text(end)));
         }
         for (int i = 0; i < events.size(); i++) row(events.get(i), TOP + ROW * i + 18);
@@ -68,7 +68,7 @@ final class SequenceDiagram {
     private void row(WireLog.Event event, int y) {
         out.append(String.format(
                 Locale.ROOT,
-                "<text class=\"t\" x=\"66\" y=\"%d\" text-anchor=\"end\">%.1f ms</text>",
+                "<text class=\"t\" x=\"66\" y=\"%s\" text-anchor=\"end\">%.1f ms</text>",
                 y + 4,
                 event.at().toNanos() / 1e6));
         int from = x(event.from());
@@ -86,8 +86,8 @@ final class SequenceDiagram {
                 };
         int tip = to > from ? to - 7 : to + 7;
         out.append("<g class=\"%s\" fill=\"none\">".formatted(style));
-        out.append("<line x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/>".formatted(from, to, y, y));
-        out.append("<path stroke-dasharray=\"none\" d=\"M%d %dL%d %dL%d %d\"/></g>"
+        out.append("<line x1=\"%s\" x2=\"%s\" y1=\"%s\" y2=\"%s\"/>".formatted(from, to, y, y));
+        out.append("<path stroke-dasharray=\"none\" d=\"M%s %sL%s %sL%s %s\"/></g>"
                 .formatted(tip, y - 4, to, y, tip, y + 4));
         label(event, from + Integer.signum(to - from) * COLUMN / 2, y - 5);
     }
@@ -98,7 +98,7 @@ final class SequenceDiagram {
                 : event.bytes().toString();
         String label = event.text().isEmpty() ? whole : event.text();
         String brief = label.length() <= LABEL ? label : label.substring(0, LABEL - 1) + "…";
-        out.append("<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s<title>line %d: %s</title></text>"
+        out.append("<text x=\"%s\" y=\"%s\" text-anchor=\"middle\">%s<title>line %s: %s</title></text>"
                 .formatted(x, y, HtmlReport.text(brief), event.line(), HtmlReport.text(whole)));
     }
 }

@@ -1,6 +1,5 @@
 package tsunagi.conformance.script;
 
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,52 +18,6 @@ import tsunagi.conformance.wire.WireBlock;
 final class Cast {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
     private static final Pattern ACTOR = Pattern.compile("[A-Z][A-Za-z0-9]*");
-    private static final Set<String> KEYWORDS = Set.of(
-            "after",
-            "at",
-            "block",
-            "bytes",
-            "bytewise",
-            "carried",
-            "closed",
-            "console",
-            "converged",
-            "cut",
-            "data",
-            "delay",
-            "dial",
-            "dials",
-            "end",
-            "for",
-            "from",
-            "genesis",
-            "hash",
-            "heal",
-            "index",
-            "int",
-            "kill",
-            "link",
-            "linked",
-            "listen",
-            "loss",
-            "mined",
-            "netem",
-            "node",
-            "nothing",
-            "off",
-            "on",
-            "once",
-            "open",
-            "partition",
-            "pause",
-            "request",
-            "restart",
-            "resume",
-            "stop",
-            "to",
-            "unlisten",
-            "within");
-
     final Map<String, Octets> names = new LinkedHashMap<>();
     final Map<String, WireBlock> blocks = new HashMap<>();
     final Set<String> mined = new HashSet<>();
@@ -76,12 +29,13 @@ final class Cast {
     final Set<String> listeners = new LinkedHashSet<>();
     final Set<String> dialledPeers = new HashSet<>();
     final Map<String, String> homes = new HashMap<>();
-    final Set<Need> needs = EnumSet.noneOf(Need.class);
+    /// Whether the end of an answer (8.2) is judged, and not set aside.
+    boolean judgesChainEnd;
     /// How many bytes have been defined or are to be sent.
     long bytes;
 
     static boolean isName(String word) {
-        return NAME.matcher(word).matches() && !KEYWORDS.contains(word);
+        return NAME.matcher(word).matches() && !Keywords.ALL.contains(word);
     }
 
     static boolean isActor(String word) {

@@ -19,9 +19,8 @@ final class DialReader extends LineReader {
             throw line.faultBefore(peer + " is on the stage already, as something else");
         }
         String node = line.takeWord("to") ? knownNode() : onlyNode();
-        Step.@Nullable Origin from = line.takeWord("from") ? origin(peer) : null;
+        @Nullable Origin from = line.takeWord("from") ? origin(peer) : null;
         String at = line.takeWord("at") ? address(line.word("an address")) : null;
-        if (from != null || at != null) cast.needs.add(Need.ADDRESSES);
         cast.homes.put(peer, node);
         return new Step.Dial(line.line(), peer, node, from, at);
     }
@@ -33,17 +32,18 @@ final class DialReader extends LineReader {
                 : cast.nodes.iterator().next();
     }
 
-    private Step.Origin origin(String dialler) throws SourceError.Found {
+    private Origin origin(String dialler) throws SourceError.Found {
         String word = line.word("an address");
         int colon = word.indexOf(':');
-        if (colon < 0) return new Step.Origin(address(word), null);
+        if (colon < 0) return new Origin(address(word), null);
         String address = address(word.substring(0, colon));
         String other = word.substring(colon + 1);
         if (other.equals(dialler)) throw line.faultBefore("a peer cannot share its port number with itself");
-        if (!cast.homes.containsKey(other) || cast.listeners.contains(other)) {
-            throw line.faultBefore("no peer '%s' has dialled, so there is no port number to share".formatted(other));
+        if (!cast.isPeer(other)) {
+            throw line.faultBefore(
+                    "no peer '%s' has dialled or listens, so there is no port number to share".formatted(other));
         }
-        return new Step.Origin(address, other);
+        return new Origin(address, other);
     }
 
     private String address(String word) throws SourceError.Found {

@@ -13,33 +13,18 @@ final class DisturbanceReader extends LineReader {
         super(line, cast);
     }
 
-    /// The rest of a line that began with this verb.
-    Step step(String verb) throws SourceError.Found {
-        return switch (verb) {
-            case "cut" -> cut();
-            case "heal" -> heal();
-            case "partition" -> partition();
-            case "pause" -> new Step.Pause(line.line(), needing(Need.PAUSE));
-            case "resume" -> new Step.Resume(line.line(), needing(Need.PAUSE));
-            case "netem" -> netem();
-            default -> throw new IllegalArgumentException(verb);
-        };
-    }
-
-    private Step cut() throws SourceError.Found {
-        String one = needing(Need.CUT);
+    Step cut() throws SourceError.Found {
+        String one = knownNode();
         return new Step.Cut(line.line(), one, linkedWith(one));
     }
 
-    private Step heal() throws SourceError.Found {
-        cast.needs.add(Need.CUT);
+    Step heal() throws SourceError.Found {
         if (line.atEnd()) return new Step.HealAll(line.line());
         String one = knownNode();
         return new Step.Heal(line.line(), one, linkedWith(one));
     }
 
-    private Step partition() throws SourceError.Found {
-        cast.needs.add(Need.CUT);
+    Step partition() throws SourceError.Found {
         Set<String> named = new HashSet<>();
         List<String> one = side(named);
         line.expect(Kind.BAR, "|");
@@ -62,8 +47,8 @@ final class DisturbanceReader extends LineReader {
         return side;
     }
 
-    private Step netem() throws SourceError.Found {
-        String node = needing(Need.NETEM);
+    Step netem() throws SourceError.Found {
+        String node = knownNode();
         if (line.takeWord("off")) return new Step.Netem(line.line(), node, Duration.ZERO, 0);
         Duration delay = line.takeWord("delay") ? duration() : Duration.ZERO;
         int loss = line.takeWord("loss") ? percent() : 0;

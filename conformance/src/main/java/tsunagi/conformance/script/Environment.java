@@ -23,6 +23,9 @@ import tsunagi.conformance.wire.WireBlock;
 /// What the names of a scenario stand for: defined, mined and captured ones. The parser has seen to it
 /// that every name is known when it is asked for. One thread changes it; any may ask for the name of a frame.
 public final class Environment {
+    /// Of `<int>`: 2^63−1.
+    private static final String LARGEST_INT = Long.toString(Long.MAX_VALUE);
+
     private final Map<String, Octets> names;
     private final Map<String, String> captures = new HashMap<>();
 
@@ -158,6 +161,9 @@ public final class Environment {
         }
         Matcher matcher = Pattern.compile(regex.toString(), Pattern.DOTALL).matcher(latin1(frame));
         if (!matcher.matches()) return false;
+        for (int i = 1; i <= matcher.groupCount(); i++) {
+            if (matcher.group(i).length() == 19 && matcher.group(i).compareTo(LARGEST_INT) > 0) return false;
+        }
         for (int i = 0; i < captured.size(); i++) {
             if (!captured.get(i).isEmpty()) captures.put(captured.get(i), matcher.group(i + 1));
         }

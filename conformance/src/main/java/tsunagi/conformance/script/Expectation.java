@@ -5,13 +5,28 @@ import org.jspecify.annotations.Nullable;
 
 /// What must come from a node at a peer.
 public sealed interface Expectation {
+    /// Whether something has to come, which then has an earliest time.
+    default boolean mayBeTooEarly() {
+        return true;
+    }
+
     /// No frame.
     ///
     /// @param atLeast how long to listen at the least
-    record Nothing(Duration atLeast) implements Expectation {}
+    record Nothing(Duration atLeast) implements Expectation {
+        @Override
+        public boolean mayBeTooEarly() {
+            return false;
+        }
+    }
 
     /// The connection is still good.
-    record Open() implements Expectation {}
+    record Open() implements Expectation {
+        @Override
+        public boolean mayBeTooEarly() {
+            return false;
+        }
+    }
 
     /// The node ends the connection.
     record Closed() implements Expectation {}

@@ -11,12 +11,16 @@ import tsunagi.conformance.script.Token.Kind;
 
 /// Reads what stands to the right of `node -> A`.
 final class ExpectationReader extends LineReader {
-    private static final int MAX_DEPTH = 16;
+    static final int MAX_DEPTH = 16;
 
+    private final WholeFrames wholeFrames;
     private int depth;
+    /// Until the first frame was read: a raw frame is all that there is on its line.
+    private boolean rawMayStand;
 
     ExpectationReader(TokenCursor line, Cast cast) {
         super(line, cast);
+        this.wholeFrames = new WholeFrames(cast);
     }
 
     Expectation expectation() throws SourceError.Found {
@@ -34,13 +38,14 @@ final class ExpectationReader extends LineReader {
         line.expectWord("on");
         String parent = line.takeWord("genesis") ? null : knownBlock();
         line.expectWord("data");
-        Template data = template();
+        Template data = string();
         if (data.isPattern()) throw line.faultBefore("the data of a mined block is known: no pattern here");
         cast.mined.add(name);
         return new Expectation.Mined(name, parent, data);
     }
 
     private Expectation frames() throws SourceError.Found {
+        rawMayStand = true;
         Shape shape = oneOf();
         if (shape instanceof Shape.Text text) capture(text.template());
         else if (hasCaptures(shape)) throw line.faultBefore("captures stand only where one frame is expected");
@@ -96,8 +101,9 @@ final class ExpectationReader extends LineReader {
     }
 
     private List<Shape> range() throws SourceError.Found {
+        rawMayStand = false;
         List<Shape> frames = new ArrayList<>();
-        for (String name : knownNames()) frames.add(new Shape.Named(name));
+        for (String name : knownNames()) frames.add(named(name));
         if (line.sees(Kind.QUESTION) || line.sees(Kind.STAR)) {
             throw line.fault("a range has no ? and no *: put it between ( and )");
         }
@@ -116,8 +122,8 @@ final class ExpectationReader extends LineReader {
 
     private Shape repeated() throws SourceError.Found {
         Shape part = frameOrGroup();
-        if (line.take(Kind.QUESTION) != null) return new Shape.Repeated(part, 0, 1);
-        Token star = line.take(Kind.STAR);
+        if (line.takeAttached(Kind.QUESTION) != null) return new Shape.Repeated(part, 0, 1);
+        Token star = line.takeAttached(Kind.STAR);
         if (star == null) return part;
         if (star.text().isEmpty()) return new Shape.Repeated(part, 0, Shape.UNBOUNDED);
         int times = times(star);
@@ -126,20 +132,31 @@ final class ExpectationReader extends LineReader {
 
     private Shape frameOrGroup() throws SourceError.Found {
         if (line.take(Kind.OPEN) != null) {
+            rawMayStand = false;
             if (++depth > MAX_DEPTH)
-                throw line.faultBefore("groups stand inside each other up to %d deep".formatted(MAX_DEPTH));
+                throw line.faultBefore("groups stand inside each other up to %s deep".formatted(MAX_DEPTH));
             Shape inner = oneOf();
             depth--;
             line.expect(Kind.CLOSE, "')'");
             return inner;
         }
+        boolean first = rawMayStand;
+        rawMayStand = false;
+        if (!first && line.sees(Kind.RAW)) throw line.fault("a raw frame stands alone");
         if (line.sees(Kind.STRING) || line.sees(Kind.RAW)) {
             Template template = template();
-            if (template.parts().isEmpty()) throw line.faultBefore("no frame is empty: each has an LF");
+            String fault = wholeFrames.faultOf(template);
+            if (fault != null) throw line.faultBefore(fault);
             return new Shape.Text(template);
         }
         if (line.takeWord("request")) return new Shape.Request();
         if (line.takeWord(GET_CHAIN)) return new Shape.Named(GET_CHAIN);
-        return new Shape.Named(knownName());
+        return named(knownName());
+    }
+
+    private Shape named(String name) throws SourceError.Found {
+        String fault = wholeFrames.faultOf(name);
+        if (fault != null) throw line.faultBefore(fault);
+        return new Shape.Named(name);
     }
 }

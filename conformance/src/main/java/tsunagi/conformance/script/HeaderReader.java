@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the header's lines in their order.
 final class HeaderReader {
-    private static final List<String> ORDER = List.of("title", "level", "rules", "kills", "needs");
+    static final List<String> ORDER = List.of("title", "level", "rules", "kills", "needs");
     private static final int MANDATORY = 4;
     private static final Pattern RULE = Pattern.compile("[1-9]\\d?\\.[1-9]\\d?");
 
@@ -56,10 +56,13 @@ final class HeaderReader {
                 add(rules, word, values);
             }
             case "kills" -> {
-                if (!Cast.isName(word)) throw values.faultBefore("a mutant's name is lower-case letters, digits and -");
+                if (!Cast.isName(word))
+                    throw values.faultBefore("a mutant's name is lower-case letters, digits and -, no keyword");
                 add(kills, word, values);
             }
-            default -> needs.add(need(word, values));
+            default -> {
+                if (!needs.add(need(word, values))) throw values.faultBefore(word + " stands there twice");
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tsunagi.conformance.script.Bytes.Piece;
@@ -20,10 +21,10 @@ class LineReader {
 
     private static final Pattern SLICE = Pattern.compile("(\\d{0,6})\\.\\.(\\d{0,6})");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s)");
-    private static final int MAX_TIMES = 100_000;
+    static final int MAX_TIMES = 100_000;
 
     /// Of all names and writes together: far more than any test needs, far less than memory.
-    private static final int MAX_BYTES = 1 << 24;
+    static final int MAX_BYTES = 1 << 24;
 
     final TokenCursor line;
     final Cast cast;
@@ -85,16 +86,14 @@ class LineReader {
         return node;
     }
 
-    String needing(Need need) throws SourceError.Found {
-        cast.needs.add(need);
-        return knownNode();
-    }
-
     /// A node that is linked with this one.
     String linkedWith(String one) throws SourceError.Found {
         String other = knownNode();
-        if (!cast.links.contains(List.of(one, other)) && !cast.links.contains(List.of(other, one))) {
-            throw line.faultBefore("neither of %s and %s dials the other".formatted(one, other));
+        boolean forth = cast.links.contains(List.of(one, other));
+        boolean back = cast.links.contains(List.of(other, one));
+        if (!forth && !back) throw line.faultBefore("neither of %s and %s dials the other".formatted(one, other));
+        if (forth && back) {
+            throw line.faultBefore("%s and %s dial each other: which of the two links is meant?".formatted(one, other));
         }
         return other;
     }
@@ -108,6 +107,7 @@ class LineReader {
     Bytes bytes() throws SourceError.Found {
         List<Piece> pieces = new ArrayList<>();
         do {
+            if (!pieces.isEmpty() && line.sees(Kind.RAW)) throw line.fault("a raw frame stands alone");
             Token first = line.peek();
             if (first != null && NameRange.isRange(first)) {
                 for (String name : knownNames()) add(new Piece(new Bytes.Named(name), 0, null, 1), pieces);
@@ -116,20 +116,26 @@ class LineReader {
                 add(piece(), pieces);
             }
         } while (!line.atEnd() && !line.sees(Kind.BAR));
+        if (pieces.stream().allMatch(this::isEmpty)) throw line.faultBefore("these are no bytes at all");
         return new Bytes(pieces);
     }
 
     private void add(Piece piece, List<Piece> pieces) throws SourceError.Found {
         cast.bytes += piece.mostBytes(cast.sizeOf(piece.source()).orElse(Frames.MAX_BYTES));
-        if (cast.bytes > MAX_BYTES) throw line.faultBefore("more than %d bytes up to here".formatted(MAX_BYTES));
+        if (cast.bytes > MAX_BYTES) throw line.faultBefore("more than %s bytes up to here".formatted(MAX_BYTES));
         pieces.add(piece);
+    }
+
+    private boolean isEmpty(Piece piece) {
+        OptionalInt size = cast.sizeOf(piece.source());
+        return size.isPresent() && piece.mostBytes(size.getAsInt()) == 0;
     }
 
     private Piece piece() throws SourceError.Found {
         Source source = source();
         int from = 0;
         Integer to = null;
-        Token slice = line.take(Kind.SLICE);
+        Token slice = line.takeAttached(Kind.SLICE);
         if (slice != null) {
             Matcher bounds = SLICE.matcher(slice.text());
             if (!bounds.matches()) throw line.faultBefore("a slice is [from..to], [from..] or [..to]");
@@ -138,10 +144,10 @@ class LineReader {
             if (to != null && to < from) throw line.faultBefore("this slice ends before it starts");
             int size = cast.sizeOf(source).orElse(Integer.MAX_VALUE);
             if (from > size || (to != null && to > size)) {
-                throw line.faultBefore("the slice ends outside of the %d bytes".formatted(size));
+                throw line.faultBefore("the slice ends outside of the %s bytes".formatted(size));
             }
         }
-        Token star = line.take(Kind.STAR);
+        Token star = line.takeAttached(Kind.STAR);
         return new Piece(source, from, to, star == null ? 1 : times(star));
     }
 
@@ -162,6 +168,12 @@ class LineReader {
         return new Bytes.Named(knownName());
     }
 
+    /// A STRING whose placeholders name what is known.
+    Template string() throws SourceError.Found {
+        if (line.sees(Kind.RAW)) throw line.fault("a string belongs here, not a raw frame");
+        return template();
+    }
+
     /// A STRING or RAW whose placeholders name what is known.
     Template template() throws SourceError.Found {
         Token token = line.next("a string");
@@ -179,6 +191,14 @@ class LineReader {
             if (!cast.isKnownBlock(member.block())) throw line.fault(token, "no block is called " + member.block());
             cast.used.add(member.block());
         }
+    }
+
+    /// The timing of a line on which nothing has to come, so that nothing can come too early.
+    Timing deadline() throws SourceError.Found {
+        if (line.seesWord("after")) {
+            throw line.fault("'after' stands only where something has to come; write 'for' after 'nothing'");
+        }
+        return timing();
     }
 
     Timing timing() throws SourceError.Found {

@@ -25,6 +25,13 @@ public record Scenario(
     /// Name of the node of a scenario that declares none.
     public static final String DEFAULT_NODE = "node";
 
+    static final String CHAIN_END_RULE = "8.2";
+
+    /// Whether the end of an answer (8.2) is judged, and not set aside.
+    public boolean judgesChainEnd() {
+        return rules.contains(CHAIN_END_RULE);
+    }
+
     public Scenario {
         rules = List.copyOf(rules);
         kills = List.copyOf(kills);
@@ -33,19 +40,9 @@ public record Scenario(
         source = List.copyOf(source);
     }
 
-    /// Whether it has a line that waits longer than lines do without a timing.
+    /// Whether it has a line that may wait longer than lines do without a timing.
     public boolean waitsLong() {
-        return steps.stream().anyMatch(Scenario::waitsLong);
-    }
-
-    private static boolean waitsLong(Step step) {
-        return switch (step) {
-            case Step.Accept accept -> accept.timing().isLong();
-            case Step.Expect expect -> expect.timing().isLong();
-            case Step.Linked linked -> linked.timing().isLong();
-            case Step.Converged converged -> converged.timing().isLong();
-            default -> false;
-        };
+        return steps.stream().anyMatch(step -> step.longest().compareTo(Timing.DEFAULT.within()) > 0);
     }
 
     /// The words of a line, without its comment and needless space.

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import tsunagi.conformance.script.Token.Kind;
 import tsunagi.conformance.wire.Octets;
 import tsunagi.conformance.wire.WireBlock;
@@ -22,6 +25,7 @@ public final class ScenarioParser {
     private final List<String> source;
     private final HeaderReader header = new HeaderReader();
     private final Cast cast = new Cast();
+    private final StateCheck state = new StateCheck();
     private final List<Step> steps = new ArrayList<>();
     private boolean inHeader = true;
 
@@ -59,7 +63,7 @@ public final class ScenarioParser {
         for (int i = 0; i < source.size(); i++) line(source.get(i), i + 1);
         int end = source.size() + 1;
         header.requireComplete(end);
-        if (steps.stream().noneMatch(ScenarioParser::judges)) {
+        if (steps.stream().noneMatch(Step::isExpectation)) {
             throw new SourceError.Found(end, 1, "nothing is expected: a scenario that cannot fail tests nothing");
         }
         for (String name : cast.names.keySet()) {
@@ -69,7 +73,7 @@ public final class ScenarioParser {
         for (String node : cast.awaitedNodes) {
             throw new SourceError.Found(end, 1, node + " is dialled, but neither a node nor a listening peer");
         }
-        header.requireNeeds(cast.needs);
+        header.requireNeeds(needs());
         return new Scenario(
                 id,
                 header.title,
@@ -82,11 +86,11 @@ public final class ScenarioParser {
                 source);
     }
 
-    private static boolean judges(Step step) {
-        return step instanceof Step.Expect
-                || step instanceof Step.Converged
-                || step instanceof Step.CarriedOnce
-                || step instanceof Step.Accept;
+    private Set<Need> needs() {
+        Set<Need> needs = EnumSet.noneOf(Need.class);
+        for (Step step : steps) needs.addAll(step.needs());
+        if (cast.nodes.size() > 1) needs.add(Need.NODES);
+        return needs;
     }
 
     private void line(String line, int number) throws SourceError.Found {
@@ -98,9 +102,17 @@ public final class ScenarioParser {
         }
         if (inHeader) header.requireComplete(number);
         inHeader = false;
+        cast.judgesChainEnd = header.rules.contains(Scenario.CHAIN_END_RULE);
         TokenCursor tokens = new TokenCursor(Lexer.tokens(line, number), number);
         if (tokens.seesWord("block") || tokens.seesWord("bytes")) definition(tokens);
-        else steps.add(new StepReader(tokens, cast).step());
+        else step(tokens);
+    }
+
+    private void step(TokenCursor line) throws SourceError.Found {
+        Step step = new StepReader(line, cast).step();
+        Optional<String> fault = state.fault(step);
+        if (fault.isPresent()) throw line.faultAtFirst(fault.get());
+        steps.add(step);
     }
 
     private void definition(TokenCursor line) throws SourceError.Found {

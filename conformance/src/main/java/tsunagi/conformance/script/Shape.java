@@ -27,5 +27,18 @@ public sealed interface Shape {
     /// @param max how often at most, [#UNBOUNDED] for any number
     record Repeated(Shape part, int min, int max) implements Shape {}
 
+    /// Whether a frame of it is always a block with a name.
+    default boolean isOfBlocks() {
+        return switch (this) {
+            case Named named -> !named.name().equals(LineReader.GET_CHAIN);
+            case Request ignored -> false;
+            case Text ignored -> false;
+            case Sequence sequence -> sequence.parts().stream().allMatch(Shape::isOfBlocks);
+            case OneOf oneOf -> oneOf.parts().stream().allMatch(Shape::isOfBlocks);
+            case Together together -> together.parts().stream().allMatch(Shape::isOfBlocks);
+            case Repeated repeated -> repeated.part().isOfBlocks();
+        };
+    }
+
     int UNBOUNDED = Integer.MAX_VALUE;
 }

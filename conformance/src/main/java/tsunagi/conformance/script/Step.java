@@ -2,6 +2,7 @@ package tsunagi.conformance.script;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One thing that the player does or waits for.
@@ -9,26 +10,69 @@ public sealed interface Step {
     /// The line it stands on, from 1.
     int line();
 
+    Verb verb();
+
+    /// What a target must offer for this line.
+    default Set<Need> needs() {
+        return verb().needs();
+    }
+
     /// Whether the node is judged here, by what it does or leaves undone.
     default boolean isExpectation() {
-        return this instanceof Expect
-                || this instanceof Converged
-                || this instanceof CarriedOnce
-                || this instanceof Linked
-                || this instanceof Accept;
+        return verb().judges();
+    }
+
+    /// How long a right node may make this step last; zero for a step that waits for nothing.
+    default Duration longest() {
+        return Duration.ZERO;
+    }
+
+    /// A step with a time in which something has to happen.
+    sealed interface Timed extends Step {
+        Timing timing();
+
+        @Override
+        default Duration longest() {
+            return timing().within();
+        }
     }
 
     record StartNode(int line, String node, List<String> dials) implements Step {
         public StartNode {
             dials = List.copyOf(dials);
         }
+
+        @Override
+        public Verb verb() {
+            return Verb.NODE;
+        }
+
+        @Override
+        public Set<Need> needs() {
+            return dials.isEmpty() ? Set.of() : Set.of(Need.DIAL);
+        }
     }
 
-    record Listen(int line, String peer) implements Step {}
+    record Listen(int line, String peer) implements Step {
+        @Override
+        public Verb verb() {
+            return Verb.LISTEN;
+        }
+    }
 
-    record Unlisten(int line, String peer) implements Step {}
+    record Unlisten(int line, String peer) implements Step {
+        @Override
+        public Verb verb() {
+            return Verb.UNLISTEN;
+        }
+    }
 
-    record Accept(int line, String peer, Timing timing) implements Step {}
+    record Accept(int line, String peer, Timing timing) implements Timed {
+        @Override
+        public Verb verb() {
+            return Verb.ACCEPT;
+        }
+    }
 
     /// A peer connects to a node.
     ///
@@ -39,12 +83,17 @@ public sealed interface Step {
             String peer,
             String node,
             @Nullable Origin from,
-            @Nullable String at) implements Step {}
+            @Nullable String at) implements Step {
+        @Override
+        public Verb verb() {
+            return Verb.DIAL;
+        }
 
-    /// The address, and perhaps the port number, that a peer dials from.
-    ///
-    /// @param portOf the peer whose port number it shares, or null for a port that the system chooses
-    record Origin(String address, @Nullable String portOf) {}
+        @Override
+        public Set<Need> needs() {
+            return from == null && at == null ? Set.of() : Set.of(Need.ADDRESSES);
+        }
+    }
 
     /// A peer writes.
     ///
@@ -54,18 +103,39 @@ public sealed interface Step {
         public Send {
             segments = List.copyOf(segments);
         }
+
+        @Override
+        public Verb verb() {
+            return Verb.SEND;
+        }
     }
 
     /// A node has to do something at a peer.
     ///
     /// @param span where the expectation itself stands on its line, without timing and comment
     record Expect(int line, String node, String peer, Expectation expectation, Timing timing, Span span)
-            implements Step {}
+            implements Timed {
+        @Override
+        public Verb verb() {
+            return Verb.EXPECT;
+        }
+
+        @Override
+        public Duration longest() {
+            Duration least = expectation instanceof Expectation.Nothing nothing ? nothing.atLeast() : Duration.ZERO;
+            return least.compareTo(timing.within()) > 0 ? least : timing.within();
+        }
+    }
 
     /// A stretch of a line, in characters from 0, the end excluded.
     record Span(int from, int to) {}
 
-    record PeerAction(int line, String peer, Action action) implements Step {}
+    record PeerAction(int line, String peer, Action action) implements Step {
+        @Override
+        public Verb verb() {
+            return Verb.PEER;
+        }
+    }
 
     /// What a peer does with its connection.
     enum Action {
@@ -89,17 +159,47 @@ public sealed interface Step {
     /// The console writes.
     ///
     /// @param text what to write, an LF to be added; null to end the node's input
-    record Console(int line, String node, @Nullable Template text) implements Step {}
+    record Console(int line, String node, @Nullable Template text) implements Step {
+        @Override
+        public Verb verb() {
+            return Verb.CONSOLE;
+        }
+    }
 
-    record Stop(int line, String node) implements Step {}
+    record Stop(int line, String node) implements Step {
+        @Override
+        public Verb verb() {
+            return Verb.STOP;
+        }
+    }
 
-    record Kill(int line, String node) implements Step {}
+    record Kill(int line, String node) implements Step {
+        @Override
+        public Verb verb() {
+            return Verb.KILL;
+        }
+    }
 
-    record Restart(int line, String node) implements Step {}
+    record Restart(int line, String node) implements Step {
+        @Override
+        public Verb verb() {
+            return Verb.RESTART;
+        }
+    }
 
-    record Cut(int line, String one, String other) implements Step {}
+    record Cut(int line, String one, String other) implements Step {
+        @Override
+        public Verb verb() {
+            return Verb.CUT;
+        }
+    }
 
-    record Heal(int line, String one, String other) implements Step {}
+    record Heal(int line, String one, String other) implements Step {
+        @Override
+        public Verb verb() {
+            return Verb.HEAL;
+        }
+    }
 
     /// Cuts every link between the one side and the other.
     record Partition(int line, List<String> one, List<String> other) implements Step {
@@ -107,32 +207,91 @@ public sealed interface Step {
             one = List.copyOf(one);
             other = List.copyOf(other);
         }
+
+        @Override
+        public Verb verb() {
+            return Verb.PARTITION;
+        }
     }
 
     /// Heals every link that is cut.
-    record HealAll(int line) implements Step {}
+    record HealAll(int line) implements Step {
+        @Override
+        public Verb verb() {
+            return Verb.HEAL;
+        }
+    }
 
-    record Pause(int line, String node) implements Step {}
+    record Pause(int line, String node) implements Step {
+        @Override
+        public Verb verb() {
+            return Verb.PAUSE;
+        }
+    }
 
-    record Resume(int line, String node) implements Step {}
+    record Resume(int line, String node) implements Step {
+        @Override
+        public Verb verb() {
+            return Verb.RESUME;
+        }
+    }
 
     /// What a node sends is late and gets lost from now on.
     ///
     /// @param delay       of each packet
     /// @param lossPercent of packets, 0 … 100
-    record Netem(int line, String node, Duration delay, int lossPercent) implements Step {}
+    record Netem(int line, String node, Duration delay, int lossPercent) implements Step {
+        boolean isOff() {
+            return delay.isZero() && lossPercent == 0;
+        }
 
-    record Linked(int line, String one, String other, Timing timing) implements Step {}
+        @Override
+        public Verb verb() {
+            return Verb.NETEM;
+        }
+    }
+
+    record Linked(int line, String one, String other, Timing timing) implements Timed {
+        @Override
+        public Verb verb() {
+            return Verb.LINKED;
+        }
+    }
 
     /// Nodes come to agree.
     ///
     /// @param chain names of blocks; null for "whatever it is, as long as it is the same"
-    record Converged(int line, List<String> nodes, @Nullable List<String> chain, Timing timing) implements Step {
+    record Converged(int line, List<String> nodes, @Nullable List<String> chain, Timing timing) implements Timed {
         public Converged {
             nodes = List.copyOf(nodes);
             chain = chain == null ? null : List.copyOf(chain);
         }
+
+        @Override
+        public Verb verb() {
+            return Verb.CONVERGED;
+        }
     }
 
-    record CarriedOnce(int line, String one, String other, String block) implements Step {}
+    record CarriedOnce(int line, String one, String other, String block) implements Step {
+        @Override
+        public Verb verb() {
+            return Verb.LINK;
+        }
+    }
+
+    /// Nobody connects to a listening peer.
+    ///
+    /// @param time from the beginning of the step on; real time, never scaled
+    record NotDialled(int line, String peer, Duration time) implements Step {
+        @Override
+        public Verb verb() {
+            return Verb.NOT_DIALLED;
+        }
+
+        @Override
+        public Duration longest() {
+            return time;
+        }
+    }
 }

@@ -21,30 +21,30 @@ final class StepReader extends LineReader {
     }
 
     private Step verb(Token first) throws SourceError.Found {
+        Verb verb = Verb.beginningWith(first.text()).orElse(Verb.PEER);
         int at = line.line();
-        return switch (first.text()) {
-            case "node" -> startNode();
-            case "listen" -> listen();
-            case "unlisten" -> new Step.Unlisten(at, listener());
-            case "accept" -> new Step.Accept(at, accepted(), timing());
-            case "dial" -> new DialReader(line, cast).step();
-            case "console" -> console();
-            case "stop" -> new Step.Stop(at, needing(Need.PROCESS));
-            case "kill" -> new Step.Kill(at, needing(Need.PROCESS));
-            case "restart" -> new Step.Restart(at, needing(Need.RESTART));
-            case "cut", "heal", "partition", "pause", "resume", "netem" ->
-                new DisturbanceReader(line, cast).step(first.text());
-            case "linked" -> linked();
-            case "converged" -> converged();
-            case "link" -> carriedOnce();
-            default -> peerAction(first);
+        return switch (verb) {
+            case NODE -> startNode();
+            case LISTEN -> listen();
+            case UNLISTEN -> new Step.Unlisten(at, listener());
+            case ACCEPT -> new Step.Accept(at, accepted(), timing());
+            case DIAL -> new DialReader(line, cast).step();
+            case CONSOLE -> console();
+            case STOP -> new Step.Stop(at, knownNode());
+            case KILL -> new Step.Kill(at, knownNode());
+            case RESTART -> new Step.Restart(at, knownNode());
+            case CUT -> new DisturbanceReader(line, cast).cut();
+            case HEAL -> new DisturbanceReader(line, cast).heal();
+            case PARTITION -> new DisturbanceReader(line, cast).partition();
+            case PAUSE -> new Step.Pause(at, knownNode());
+            case RESUME -> new Step.Resume(at, knownNode());
+            case NETEM -> new DisturbanceReader(line, cast).netem();
+            case LINKED -> new AgreementReader(line, cast).linked();
+            case CONVERGED -> new AgreementReader(line, cast).converged();
+            case LINK -> new AgreementReader(line, cast).carriedOnce();
+            case PEER, NOT_DIALLED -> peerAction(first);
+            case SEND, EXPECT -> throw new IllegalStateException("no line begins with " + verb);
         };
-    }
-
-    private Step linked() throws SourceError.Found {
-        String one = knownNode();
-        String other = linkedWith(one);
-        return new Step.Linked(line.line(), one, other, timing());
     }
 
     private Step startNode() throws SourceError.Found {
@@ -56,14 +56,14 @@ final class StepReader extends LineReader {
         }
         List<String> dials = new ArrayList<>();
         if (line.takeWord("dials")) {
-            cast.needs.add(Need.DIAL);
             do {
-                dials.add(dialled(node));
+                String end = dialled(node);
+                if (dials.contains(end)) throw line.faultBefore(end + " stands there twice");
+                dials.add(end);
             } while (!line.atEnd());
         }
         cast.nodes.add(node);
         cast.awaitedNodes.remove(node);
-        if (cast.nodes.size() > 1) cast.needs.add(Need.NODES);
         return new Step.StartNode(line.line(), node, dials);
     }
 
@@ -104,41 +104,16 @@ final class StepReader extends LineReader {
     }
 
     private Step console() throws SourceError.Found {
-        String node = needing(Need.CONSOLE);
+        String node = knownNode();
         if (line.takeWord("end")) return new Step.Console(line.line(), node, null);
-        Template text = template();
+        Template text = string();
         if (text.isPattern()) throw line.faultBefore("what is written cannot hold a pattern");
         return new Step.Console(line.line(), node, text);
     }
 
-    private Step converged() throws SourceError.Found {
-        List<String> nodes = new ArrayList<>();
-        do {
-            nodes.add(knownNode());
-        } while (!line.atEnd() && !line.seesWord("on") && !line.seesWord("within") && !line.seesWord("after"));
-        @Nullable List<String> chain = null;
-        if (line.takeWord("on")) {
-            chain = new ArrayList<>();
-            if (!line.takeWord("genesis")) {
-                do {
-                    chain.addAll(knownBlocks());
-                } while (!line.atEnd() && !line.seesWord("within") && !line.seesWord("after"));
-            }
-        }
-        return new Step.Converged(line.line(), nodes, chain, timing());
-    }
-
-    private Step carriedOnce() throws SourceError.Found {
-        String one = knownNode();
-        String other = linkedWith(one);
-        line.expectWord("carried");
-        String block = knownBlock();
-        line.expectWord("once");
-        return new Step.CarriedOnce(line.line(), one, other, block);
-    }
-
     private Step peerAction(Token first) throws SourceError.Found {
         Token verb = line.peek();
+        if (verb != null && verb.isWord("not-dialled")) return notDialled(first);
         Step.@Nullable Action action = verb == null
                 ? null
                 : Arrays.stream(Step.Action.values())
@@ -149,6 +124,13 @@ final class StepReader extends LineReader {
         if (!cast.isPeer(first.text())) throw line.faultBefore("no peer is called '" + first.text() + "'");
         line.next("a verb");
         return new Step.PeerAction(line.line(), first.text(), action);
+    }
+
+    private Step notDialled(Token peer) throws SourceError.Found {
+        if (!cast.listeners.contains(peer.text())) throw line.faultBefore(peer.text() + " does not listen");
+        line.expectWord("not-dialled");
+        line.expectWord("for");
+        return new Step.NotDialled(line.line(), peer.text(), duration());
     }
 
     private Step arrow(Token from) throws SourceError.Found {
@@ -163,7 +145,8 @@ final class StepReader extends LineReader {
             int start = line.column();
             Expectation expectation = new ExpectationReader(line, cast).expectation();
             Step.Span span = new Step.Span(start - 1, line.endBefore() - 1);
-            return new Step.Expect(line.line(), from.text(), peer, expectation, timing(), span);
+            Timing timing = expectation.mayBeTooEarly() ? timing() : deadline();
+            return new Step.Expect(line.line(), from.text(), peer, expectation, timing, span);
         }
         String node = knownNode();
         requireHome(from.text(), node);

@@ -1,6 +1,7 @@
 package tsunagi.conformance.script;
 
 import java.time.Duration;
+import java.util.List;
 
 /// When something may happen.
 ///
@@ -10,7 +11,5 @@ public record Timing(Duration after, Duration within) {
     /// What a line without a timing means.
     public static final Timing DEFAULT = new Timing(Duration.ZERO, Duration.ofSeconds(5));
 
-    boolean isLong() {
-        return within.compareTo(DEFAULT.within) > 0;
-    }
+    static final List<String> WORDS = List.of("after", "within");
 }

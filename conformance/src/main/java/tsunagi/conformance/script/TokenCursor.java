@@ -59,6 +59,16 @@ final class TokenCursor {
         return token;
     }
 
+    /// The same for a token that belongs to the one before it, with no space between.
+    @Nullable
+    Token takeAttached(Kind kind) throws SourceError.Found {
+        Token token = peek();
+        if (token != null && token.kind() == kind && token.column() != endBefore()) {
+            throw fault(token, "no space stands before " + kind.words());
+        }
+        return take(kind);
+    }
+
     boolean takeWord(String word) {
         if (!seesWord(word)) return false;
         at++;
@@ -103,6 +113,11 @@ final class TokenCursor {
     /// A fault at the token passed last.
     SourceError.Found faultBefore(String message) {
         return at == 0 ? fault(message) : fault(tokens.get(at - 1), message);
+    }
+
+    /// A fault of the line as a whole.
+    SourceError.Found faultAtFirst(String message) {
+        return fault(tokens.getFirst(), message);
     }
 
     SourceError.Found fault(Token token, String message) {

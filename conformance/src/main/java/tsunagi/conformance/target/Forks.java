@@ -2,8 +2,10 @@ package tsunagi.conformance.target;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /// Starts processes, and closes sockets for good.
@@ -17,6 +19,9 @@ public final class Forks {
 
     /// Nodes must not outlive a judge that is interrupted.
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
+    private static final int LAST_LOOKS = 100;
+    private static final long LOOK_AGAIN_NANOS = 10_000_000;
 
     /// Guarded by the lock.
     private static boolean ending;
@@ -64,6 +69,13 @@ public final class Forks {
             LOCK.writeLock().unlock();
         }
         RUNNING.forEach(Forks::kill);
+        // A shell that has ended may have left its node behind, and one that is ended just now may be starting it.
+        for (int i = 0; i < LAST_LOOKS; i++) {
+            List<ProcessHandle> left = Family.all();
+            if (left.isEmpty()) return;
+            left.forEach(ProcessHandle::destroyForcibly);
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+        }
     }
 
     private Forks() {}

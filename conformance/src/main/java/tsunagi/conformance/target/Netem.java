@@ -1,7 +1,5 @@
 package tsunagi.conformance.target;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,19 +48,27 @@ public final class Netem {
     }
 
     private static void run(List<String> command) throws IOException {
+        run(command, Duration.ofSeconds(MAX_SECONDS));
+    }
+
+    /// Reads beside the waiting: a command that hangs holds its output open too.
+    static void run(List<String> command, Duration within) throws IOException {
         Process process = Forks.start(new ProcessBuilder(command).redirectErrorStream(true));
         process.getOutputStream().close();
-        String words = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+        Tail words = new Tail();
+        words.follow(process.getInputStream(), "output of " + command.getFirst());
         try {
-            if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+            if (!process.waitFor(within.toNanos(), TimeUnit.NANOSECONDS)) {
+                Forks.kill(process);
                 throw new IOException(command.getFirst() + " does not end");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
-        if (process.exitValue() != 0) throw new IOException(words.isEmpty() ? command.toString() : words);
+        words.awaitEnd(within);
+        String said = words.text().strip();
+        if (process.exitValue() != 0) throw new IOException(said.isEmpty() ? command.toString() : said);
     }
 
     private Netem() {}

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -70,7 +71,7 @@ public final class Ports {
                 // Another's: the next one may be free.
             }
         }
-        throw new IOException("no free ports between %d and %d: %d stretches are held by this judge, the rest by others"
+        throw new IOException("no free ports between %s and %s: %s stretches are held by this judge, the rest by others"
                 .formatted(STRETCHES.getFirst(), STRETCHES.getLast() + STRETCH_PORTS, guards.size()));
     }
 
@@ -123,9 +124,21 @@ public final class Ports {
 
     /// A socket that listens on this port of this address.
     public static ServerSocket listenOn(InetAddress address, int port) throws IOException {
+        return listenOn(address, port, false);
+    }
+
+    /// The same, on a port from which the player may dial as well.
+    public static ServerSocket listenShared(InetAddress address, int port) throws IOException {
+        return listenOn(address, port, true);
+    }
+
+    private static ServerSocket listenOn(InetAddress address, int port, boolean shared) throws IOException {
         for (int tries = 1; ; tries++) {
             ServerSocket socket = new ServerSocket();
             socket.setReuseAddress(true);
+            if (shared && socket.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT)) {
+                socket.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            }
             try {
                 socket.bind(new InetSocketAddress(address, port));
                 return socket;

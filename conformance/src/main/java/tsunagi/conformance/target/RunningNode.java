@@ -34,14 +34,20 @@ public interface RunningNode {
     /// Asks it to end; false if it has not by then.
     boolean stop(Duration within);
 
-    /// The status that it ended with, once it has: 128 and the number of the signal if one ended it. Empty where
-    /// there is no such thing.
+    /// Ends it at once.
+    void kill();
+
+    /// The status that it ended with, if it has ended and has one: 128 and the number of the signal if one ended it.
+    /// Behind a wrapper it is the wrapper's.
     default OptionalInt endStatus() {
         return OptionalInt.empty();
     }
 
-    /// Ends it at once.
-    void kill();
+    /// What was wrong after it was stopped or killed, or null: something else still listened in its place. Then
+    /// the steps that follow would show nothing about the node.
+    default @Nullable String endFault() {
+        return null;
+    }
 
     /// Keeps it from doing anything at all, or lets it go on where it was.
     void pause(boolean yes) throws IOException;

@@ -2,15 +2,16 @@ package tsunagi.conformance.verdict;
 
 /// What a run ends with, for whoever started it.
 public enum ExitStatus {
-    /// All as expected, and at least one ran.
+    /// All as expected, at least one scenario ran, and every skip was declared.
     AS_EXPECTED(0),
     /// An unexpected failure, or an unexpected pass.
     UNEXPECTED(1),
-    /// A wrong command line, an unknown id, nothing selected, a transcript that is refused.
+    /// A wrong command line, an unknown id, nothing selected, a transcript that is refused, a file that is not there
+    /// or cannot be written.
     USAGE(2),
     /// The node under test did not start.
     NOT_STARTED(3),
-    /// Something could not be decided, or the harness failed.
+    /// Something could not be decided, a skip was not declared, or the kit itself failed.
     INCONCLUSIVE(4);
 
     private final int code;

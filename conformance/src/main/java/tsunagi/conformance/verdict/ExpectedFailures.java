@@ -10,7 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A list of failures that are known: each line an id, the reason, and what the failure says,
-/// separated by ` | `. `#` begins a comment line.
+/// separated by ` | `. `#` begins a comment line. A line may also name a scenario that cannot be decided, with a part
+/// of the reason for that.
 ///
 /// @param byId   the lines
 /// @param errors what is wrong with the file
@@ -22,9 +23,12 @@ public record ExpectedFailures(Map<String, Line> byId, List<String> errors) {
 
     private static final int PARTS = 3;
 
+    /// No failure is expected.
+    public static final ExpectedFailures NONE = new ExpectedFailures(Map.of(), List.of());
+
     /// No failure is expected without a file.
     public static ExpectedFailures read(@Nullable Path file) throws IOException {
-        return file == null ? new ExpectedFailures(Map.of(), List.of()) : parse(Files.readAllLines(file));
+        return file == null ? NONE : parse(Files.readAllLines(file));
     }
 
     public static ExpectedFailures parse(List<String> lines) {
@@ -35,11 +39,12 @@ public record ExpectedFailures(Map<String, Line> byId, List<String> errors) {
             if (line.isEmpty() || line.startsWith("#")) continue;
             String[] parts = line.split(" \\| ", PARTS);
             if (parts.length < PARTS || parts[2].isBlank()) {
-                errors.add("line %d: id | reason | what the failure says".formatted(i + 1));
+                errors.add("line %s: write: id | reason | a part of what the failure says".formatted(i + 1));
                 continue;
             }
             Line known = new Line(parts[0].strip(), parts[1].strip(), parts[2].strip());
-            if (byId.put(known.id(), known) != null) errors.add("line %d: %s twice".formatted(i + 1, known.id()));
+            if (byId.put(known.id(), known) != null)
+                errors.add("line %s: %s is there twice; keep one line".formatted(i + 1, known.id()));
         }
         return new ExpectedFailures(byId, errors);
     }

@@ -5,22 +5,27 @@ import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.play.Outcome;
 import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.script.Level;
+import tsunagi.conformance.script.Need;
+import tsunagi.conformance.script.Scenario;
 
 /// An outcome, held against what was expected of it.
 ///
 /// @param known the line of the expected failures that speaks of it, or null
 public record Judgement(Outcome outcome, Kind kind, ExpectedFailures.@Nullable Line known) {
-    /// What an outcome means for the run.
+    /// What an outcome means for the run, worst first.
     public enum Kind {
-        PASSED("pass"),
         FAILED("FAIL"),
-        /// A failure of a level that is not asked for: it lowers the grade.
-        TOLERATED("fail (below the level asked for)"),
-        EXPECTED_FAILURE("fail (expected)"),
         /// A listed failure that did not happen: its line is stale.
         UNEXPECTED_PASS("PASS (listed as a failure)"),
         INCONCLUSIVE("INCONCLUSIVE"),
-        SKIPPED("skipped");
+        /// Not played, though no flag declares that: such a run is not green.
+        SKIPPED("skipped"),
+        EXPECTED_FAILURE("fails as listed"),
+        /// Of a level that is not asked for: it lowers the grade.
+        TOLERATED("below the level asked for"),
+        /// Not played, because the target is declared to lack what the scenario needs.
+        LEFT_OUT("skipped"),
+        PASSED("pass");
 
         private final String words;
 
@@ -33,19 +38,51 @@ public record Judgement(Outcome outcome, Kind kind, ExpectedFailures.@Nullable L
         }
     }
 
-    public static Judgement of(Outcome outcome, ExpectedFailures expected, Set<Level> strict) {
-        ExpectedFailures.Line known = expected.byId().get(outcome.scenario().id());
+    /// What a run is held against.
+    ///
+    /// @param expected the failures that are known
+    /// @param strict   the levels that count
+    /// @param without  what the target is declared to lack
+    public record Terms(ExpectedFailures expected, Set<Level> strict, Set<Need> without) {
+        public Terms {
+            strict = Set.copyOf(strict);
+            without = Set.copyOf(without);
+        }
+
+        /// Whether a scenario is left out because the target is declared to lack what it needs.
+        public boolean leavesOut(Scenario scenario) {
+            return scenario.needs().stream().anyMatch(without::contains);
+        }
+    }
+
+    public static Judgement of(Outcome outcome, Terms terms) {
+        Scenario scenario = outcome.scenario();
+        ExpectedFailures.Line known = terms.expected().byId().get(scenario.id());
+        Kind unlisted = terms.strict().contains(scenario.level()) ? Kind.FAILED : Kind.TOLERATED;
         Kind kind = switch (outcome.verdict()) {
             case Verdict.Passed ignored -> known == null ? Kind.PASSED : Kind.UNEXPECTED_PASS;
-            case Verdict.Inconclusive ignored -> Kind.INCONCLUSIVE;
-            case Verdict.Skipped ignored -> Kind.SKIPPED;
-            case Verdict.Failed failed -> {
-                boolean asListed = known != null && failed.failure().message().contains(known.says());
-                if (asListed) yield Kind.EXPECTED_FAILURE;
-                yield strict.contains(outcome.scenario().level()) ? Kind.FAILED : Kind.TOLERATED;
+            case Verdict.Skipped ignored -> terms.leavesOut(scenario) ? Kind.LEFT_OUT : Kind.SKIPPED;
+            case Verdict.Failed failed -> says(known, failed.failure().message()) ? Kind.EXPECTED_FAILURE : unlisted;
+            case Verdict.Inconclusive open -> {
+                if (says(known, open.reason())) yield Kind.EXPECTED_FAILURE;
+                yield unlisted == Kind.TOLERATED ? Kind.TOLERATED : Kind.INCONCLUSIVE;
             }
         };
         return new Judgement(outcome, kind, known);
+    }
+
+    private static boolean says(ExpectedFailures.@Nullable Line known, String message) {
+        return known != null && message.contains(known.says());
+    }
+
+    /// Why it did not pass; empty if it did.
+    public String reason() {
+        return switch (outcome.verdict()) {
+            case Verdict.Passed ignored -> "";
+            case Verdict.Failed failed -> failed.failure().message();
+            case Verdict.Inconclusive open -> open.reason();
+            case Verdict.Skipped skipped -> skipped.reason();
+        };
     }
 
     /// Whether it makes the run fail.

@@ -3,16 +3,20 @@ package tsunagi.conformance.verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// The rules of PROTOCOL.md: their numbers, their words, and which can be seen from outside.
 ///
 /// A rule is a list item that begins with its number in bold, or a heading with a number; it
-/// counts as visible when its line ends in `<!-- visible -->`.
+/// counts as visible when its line ends in `<!-- visible -->`. Its words include the list, the table or the listing
+/// that
+/// belongs to it.
 ///
 /// @param rules by number, in the order of the page
 public record RuleBook(Map<String, Rule> rules) {
@@ -30,20 +34,57 @@ public record RuleBook(Map<String, Rule> rules) {
 
     public static RuleBook parse(List<String> lines) {
         Map<String, Rule> rules = new LinkedHashMap<>();
-        for (String line : lines) {
-            Matcher matcher = RULE.matcher(line);
+        for (int i = 0; i < lines.size(); i++) {
+            Matcher matcher = RULE.matcher(lines.get(i));
             if (!matcher.matches()) continue;
-            String heading = matcher.group(3);
-            String number = heading == null ? matcher.group(1) : heading;
+            boolean heading = matcher.group(3) != null;
+            String number = heading ? matcher.group(3) : matcher.group(1);
             String name = matcher.group(2) == null ? "" : matcher.group(2);
-            String words = plain((name + " " + matcher.group(4)).strip());
-            rules.put(number, new Rule(number, words, matcher.group(5) != null));
+            List<String> words = new ArrayList<>(List.of((name + " " + matcher.group(4)).strip()));
+            words.addAll(heading ? section(lines, i + 1) : item(lines, i + 1, words.getFirst()));
+            rules.put(number, new Rule(number, plain(words), matcher.group(5) != null));
         }
         return new RuleBook(rules);
     }
 
-    private static String plain(String markdown) {
-        return markdown.replace("**", "");
+    /// All below a heading, up to the next rule or heading.
+    private static List<String> section(List<String> lines, int from) {
+        int to = from;
+        while (to < lines.size() && !lines.get(to).startsWith("#") && !isRule(lines.get(to))) to++;
+        return lines.subList(from, to);
+    }
+
+    /// What is indented below a list item; if the item ends with a colon, also the block that it announces.
+    private static List<String> item(List<String> lines, int from, String first) {
+        List<String> item = new ArrayList<>();
+        String last = first;
+        for (int i = from; i < lines.size(); i++) {
+            String line = lines.get(i);
+            boolean announced = last.endsWith(":") || (last.startsWith("|") && line.startsWith("|"));
+            boolean indented = line.startsWith("  ");
+            if (line.isBlank()) {
+                item.add("");
+                continue;
+            }
+            if (isRule(line) || line.startsWith("#") || (!indented && !announced)) break;
+            item.add(indented ? line.substring(2) : line);
+            last = line.strip();
+        }
+        return item;
+    }
+
+    private static boolean isRule(String line) {
+        return RULE.matcher(line).matches();
+    }
+
+    /// Without marks, blank lines and the lines that draw a table.
+    private static String plain(List<String> markdown) {
+        return markdown.stream()
+                .map(line ->
+                        line.replace("**", "").replace("<!-- visible -->", "").stripTrailing())
+                .filter(line -> !line.isBlank() && !line.startsWith("|--") && !line.startsWith("| --"))
+                .filter(line -> !line.strip().startsWith("```"))
+                .collect(Collectors.joining("\n"));
     }
 
     /// The numbers of the visible rules.

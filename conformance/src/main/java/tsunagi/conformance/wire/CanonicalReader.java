@@ -88,7 +88,7 @@ final class CanonicalReader {
 
     private void literal(String expected) throws Deviation {
         if (!text.startsWith(expected, at)) {
-            throw new Deviation("at character %d the canonical form has %s"
+            throw new Deviation("at character %s the canonical form has %s"
                     .formatted(at + 1, ByteText.show(expected.getBytes(UTF_8))));
         }
         at += expected.length();
@@ -98,7 +98,7 @@ final class CanonicalReader {
         int start = at;
         while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') at++;
         String digits = text.substring(start, at);
-        if (digits.isEmpty()) throw new Deviation("at character %d a decimal integer belongs".formatted(start + 1));
+        if (digits.isEmpty()) throw new Deviation("at character %s a decimal integer belongs".formatted(start + 1));
         if (digits.length() > 1 && digits.startsWith("0")) throw new Deviation("a leading zero in " + digits);
         if (!WireBlock.fits(digits, bits)) throw new Deviation(digits + " is not below 2^" + bits);
         return Long.parseLong(digits);
@@ -108,7 +108,7 @@ final class CanonicalReader {
         int end = Math.min(at + 64, text.length());
         String hash = text.substring(at, end);
         if (hash.length() < 64 || !hash.chars().allMatch(c -> "0123456789abcdef".indexOf(c) >= 0)) {
-            throw new Deviation("at character %d 64 lower-case hex digits belong".formatted(at + 1));
+            throw new Deviation("at character %s 64 lower-case hex digits belong".formatted(at + 1));
         }
         at = end;
         return hash;

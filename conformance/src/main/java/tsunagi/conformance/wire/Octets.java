@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// Bytes as a value: immutable, equal by content.
 public final class Octets {
@@ -65,9 +66,19 @@ public final class Octets {
         return WireBlock.read(bytes);
     }
 
+    /// The block that the bytes hold in whatever form; nothing if no block can be made of them.
+    public Optional<WireBlock> readLeniently() {
+        return LenientReader.read(bytes);
+    }
+
     /// Whether the frame is of the kind of a block (2.1), whatever it holds.
     public boolean isBlockFrame() {
         return Frames.isBlock(bytes);
+    }
+
+    /// Whether the frame is of the kind of a chain request (2.1), whatever follows.
+    public boolean asks() {
+        return Frames.asks(bytes);
     }
 
     public boolean isRequest() {

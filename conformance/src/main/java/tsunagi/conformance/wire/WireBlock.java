@@ -49,6 +49,25 @@ public record WireBlock(
         return hash.startsWith(WORK);
     }
 
+    /// A new block that carries work, without transactions. Takes some ten thousands of hashes.
+    ///
+    /// @param index    its parent's plus one
+    /// @param prevHash its parent's hash
+    public static WireBlock mined(long index, long timestamp, String prevHash, String data) {
+        for (long nonce = 0; ; nonce++) {
+            WireBlock draft = new WireBlock(index, timestamp, nonce, data, prevHash, prevHash, List.of());
+            byte[] digest = draft.digest();
+            if (digest[0] != 0 || digest[1] != 0) continue;
+            String hash = HexFormat.of().formatHex(digest);
+            return new WireBlock(index, timestamp, nonce, data, prevHash, hash, List.of());
+        }
+    }
+
+    /// The one frame that a sender may send it in (2.5), its LF included.
+    public Octets canonicalFrame() {
+        return CanonicalWriter.frame(this);
+    }
+
     private byte[] digest() {
         MessageDigest sha = sha256();
         ByteBuffer head = ByteBuffer.allocate(20).order(ByteOrder.LITTLE_ENDIAN);

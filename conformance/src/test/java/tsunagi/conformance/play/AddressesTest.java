@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import tsunagi.conformance.StubNode;
-import tsunagi.conformance.StubNode.Quirk;
+import tsunagi.conformance.Quirk;
 import tsunagi.conformance.target.RunningNode;
 import tsunagi.conformance.target.Target;
 import tsunagi.conformance.wire.Octets;
@@ -27,7 +27,7 @@ import tsunagi.conformance.wire.Octets;
 /// `from` and `at` of `dial`: where a peer's connection begins and ends.
 @EnabledOnOs(OS.LINUX)
 class AddressesTest {
-    /// Answers `WHO` with the peer's address, the peer's port and its own address.
+    /// Answers `WHO` with the peer's address, the peer's port and its own address. At `CALL` it dials the peer back.
     private static final class Mirror implements RunningNode {
         private final ServerSocket server = new ServerSocket();
         private volatile @Nullable String ended;
@@ -53,8 +53,9 @@ class AddressesTest {
             try (socket;
                     BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8))) {
                 for (String line; (line = in.readLine()) != null; ) {
-                    if (!line.equals("WHO")) continue;
                     InetAddress peer = socket.getInetAddress();
+                    if (line.equals("CALL")) new Socket(peer, socket.getPort()).close();
+                    if (!line.equals("WHO")) continue;
                     String answer = "%s %d %s\n"
                             .formatted(
                                     peer.getHostAddress(),
@@ -127,6 +128,34 @@ class AddressesTest {
                 D -> node "WHO\\n"
                 node -> D "127.0.0.4 <port> 127.0.0.5\\n"
                 """));
+    }
+
+    /// Rule 5.3: a peer dials from the very port at which it listens, and is not called back there.
+    @Test
+    void nobodyDialsAPeerBack() {
+        assertEquals(new Verdict.Passed(), play(MIRROR, "addresses", """
+                listen L
+                dial A from 127.0.0.1:L
+                A -> node "WHO\\n"
+                node -> A "127.0.0.1 <int> 127.0.0.1\\n"
+                A closes
+                L not-dialled for 100ms
+                """));
+    }
+
+    @Test
+    void aPeerThatIsDialledBackIsNoticed() {
+        Verdict verdict = play(MIRROR, "addresses", """
+                listen L
+                dial A from 127.0.0.1:L
+                A -> node "CALL\\nWHO\\n"
+                node -> A "127.0.0.1 <int> 127.0.0.1\\n"
+                L not-dialled for 30s
+                """);
+        assertTrue(assertInstanceOf(Verdict.Failed.class, verdict)
+                .failure()
+                .message()
+                .contains("a connection came to L"));
     }
 
     @Test

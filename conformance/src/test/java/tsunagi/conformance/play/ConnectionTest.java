@@ -23,7 +23,7 @@ class ConnectionTest {
         try (ServerSocket node = Ports.listenAnywhere(InetAddress.getLoopbackAddress());
                 Socket socket = new Socket(node.getInetAddress(), node.getLocalPort());
                 Socket accepted = node.accept()) {
-            Inbox inbox = new Inbox(frame -> true);
+            Inbox inbox = new Inbox(frame -> frame);
             Connection connection = new Connection("A", "node", socket, inbox);
             connection.halfClose();
             connection.send(List.of(Octets.utf8("after the end\n")));

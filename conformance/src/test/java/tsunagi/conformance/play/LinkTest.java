@@ -57,7 +57,7 @@ class LinkTest {
 
     private Link linkTo(ServerSocket accepter) throws IOException {
         InetSocketAddress address = new InetSocketAddress(here, accepter.getLocalPort());
-        return new Link("one", "other", here, address, new WireLog(), new Environment(Map.of()));
+        return new Link("one", "other", here, address, new WireLog(), new Environment(Map.of()), Form.EXACT);
     }
 
     private Socket dial(Link link) throws IOException {

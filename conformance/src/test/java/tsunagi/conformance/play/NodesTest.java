@@ -1,12 +1,15 @@
 package tsunagi.conformance.play;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static tsunagi.conformance.play.PlayerTest.passes;
 import static tsunagi.conformance.play.PlayerTest.play;
 
 import org.junit.jupiter.api.Test;
-import tsunagi.conformance.StubNode.Quirk;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tsunagi.conformance.Quirk;
 
 /// The verbs that start, end and join nodes.
 class NodesTest {
@@ -112,6 +115,85 @@ class NodesTest {
                 dial A
                 A -> node GET_CHAIN
                 node -> A b1 b2
+                """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "converged N on b1 after 20s within 40s",
+                "N -> A mined m1 on b1 data \"hi\" after 20s within 40s",
+            })
+    void whatComesTooEarlyIsWrong(String line) {
+        boolean mines = line.contains("mined");
+        Verdict verdict = play(Quirk.NONE, mines ? "console" : "", """
+                node N
+                dial A to N
+                A -> N b1 GET_CHAIN
+                N -> A b1
+                """ + (mines ? "console N \"hi\"\n" : "") + line + "\n");
+        assertTrue(assertInstanceOf(Verdict.Failed.class, verdict)
+                .failure()
+                .message()
+                .contains("too early"));
+    }
+
+    @Test
+    void aLinkThatIsUpTooEarlyIsWrong() {
+        Verdict verdict = play(Quirk.NONE, "dial nodes cut", """
+                node N1
+                node N2 dials N1
+                cut N1 N2
+                heal N1 N2
+                linked N1 N2 after 20s within 40s
+                converged N1 N2 on genesis
+                """);
+        assertTrue(assertInstanceOf(Verdict.Failed.class, verdict)
+                .failure()
+                .message()
+                .contains("too early"));
+    }
+
+    @Test
+    void agreementAfterItsTimeIsNone() {
+        Verdict verdict = play(Quirk.ANSWERS_SLOWLY, "", """
+                node N
+                dial A to N
+                A -> N b1
+                converged N on b1 within 100ms
+                """);
+        assertTrue(assertInstanceOf(Verdict.Failed.class, verdict)
+                .failure()
+                .message()
+                .contains("no agreement in time"));
+    }
+
+    @Test
+    void aNodeThatHasClosedItsInputFailsAtTheLine() {
+        Verdict verdict = play(Quirk.READS_NO_CONSOLE, "console", """
+                dial A
+                console node "hi"
+                node -> A mined m1 on genesis data "hi"
+                """);
+        Verdict.Failure failure =
+                assertInstanceOf(Verdict.Failed.class, verdict).failure();
+        assertTrue(failure.message().contains("has closed its standard input"), failure::message);
+        assertEquals(7, failure.line());
+    }
+
+    /// Links run through the player, so a bad network needs no containers.
+    @Test
+    void aSlowAndLossyLinkDeliversAllTheSame() {
+        passes("dial nodes netem", """
+                node N1
+                node N2 dials N1
+                dial A to N1
+                netem N1 delay 20ms loss 20%
+                netem N2 delay 20ms loss 20%
+                A -> N1 b1 b2
+                converged N1 N2 on b1 b2 within 30s
+                netem N1 off
+                netem N2 off
                 """);
     }
 }

@@ -46,7 +46,6 @@ class ScenarioParserTest {
                 new Wrong("", "dial A from 127.0.0.2:", 13, "no peer '' has dialled"),
                 new Wrong("", "dial A from 127.0.0.2:B", 13, "no peer 'B' has dialled"),
                 new Wrong("", "dial A from 127.0.0.2:A", 13, "with itself"),
-                new Wrong("listen L\n", "dial A from 127.0.0.2:L", 13, "no peer 'L' has dialled"),
                 new Wrong("", "dial A at localhost", 11, "not a loopback address"),
                 new Wrong("", "dial A at 127.0.0.2 from 127.0.0.3", 21, "nothing may follow"),
                 new Wrong("", "dial A from 127.0.0.2 to node", 23, "nothing may follow"),
@@ -83,8 +82,8 @@ class ScenarioParserTest {
                 new Wrong(dialled, "node -> A nothing for ever", 23, "is not a time"),
                 new Wrong(dialled, "node -> A b1 within 5", 21, "is not a time"),
                 new Wrong(dialled, "node -> A b1 after 5s within 4s", 30, "over before it may begin"),
-                new Wrong(dialled, "node -> A \"<int:n>\" b1", 21, "captures stand only"),
-                new Wrong(dialled, "node -> A \"<int:int>\"", 11, "cannot be a name"),
+                new Wrong(dialled, "node -> A \"<int:n>\\n\" b1", 23, "captures stand only"),
+                new Wrong(dialled, "node -> A \"<int:int>\\n\"", 11, "cannot be a name"),
                 new Wrong(dialled, "node -> A \"<foo:x>\"", 12, "only <int:…> and <hash:…>"),
                 new Wrong(dialled, "node -> A \"\"", 11, "no frame is empty"),
                 new Wrong(dialled, "node -> A mined b1 on genesis data \"x\"", 17, "is defined already"),
@@ -100,6 +99,7 @@ class ScenarioParserTest {
                 new Wrong(RANGE, "A -> node r0..r2*2", 17, "a range has no slice and no *"),
                 new Wrong(RANGE, "A -> node r0..r2[1..]", 17, "a range has no slice and no *"),
                 new Wrong(RANGE, "node -> A r0..r2*2", 17, "put it between ( and )"),
+                new Wrong(RANGE, "node -> A r0..r2 BLOCK:{}", 18, "a raw frame stands alone"),
                 new Wrong(RANGE, "node -> A r0..r2?", 17, "put it between ( and )"),
                 new Wrong(RANGE, "converged node on r0..r2", 19, "'r0' is not a block"),
                 new Wrong(RANGE, "A -> node \"x\"*99999 r0..r2 w0..w1", 28, "more than 16777216 bytes"),
@@ -139,6 +139,76 @@ class ScenarioParserTest {
                 new Wrong("", "netem node loss 5% delay 1s", 20, "nothing may follow"));
     }
 
+    static List<Wrong> linesThatThePageDoesNotHave() {
+        String dialled = B1 + "bytes half b1[..9]\nbytes two b1*2\nbytes long \"x\"*4096 \"\\n\"\n"
+                + "bytes chain-end \"CHAIN_SYNC_COMPLETE\\n\"\ndial A\nA -> node half two long chain-end\n";
+        String raw = Blocks.raw(Blocks.B2);
+        return List.of(
+                // A raw frame stands alone.
+                new Wrong(dialled, "A -> node b1 " + raw, 14, "a raw frame stands alone"),
+                new Wrong(dialled, "node -> A b1 " + raw, 14, "a raw frame stands alone"),
+                new Wrong(dialled, "node -> A b1 | " + raw, 16, "a raw frame stands alone"),
+                new Wrong(dialled, "node -> A (" + raw, 12, "a raw frame stands alone"),
+                new Wrong("", "console node BLOCK:{}", 14, "a string belongs here, not a raw frame"),
+                new Wrong(dialled, "node -> A mined m1 on b1 data BLOCK:{}", 31, "not a raw frame"),
+                // No space before what belongs to a word.
+                new Wrong(dialled, "A -> node b1 *3", 14, "no space stands before *"),
+                new Wrong(dialled, "A -> node b1* 3", 13, "how often?"),
+                new Wrong(dialled, "A -> node b1 [..3]", 14, "no space stands before a slice"),
+                new Wrong(dialled, "A -> node b1[..3] *3", 19, "no space stands before *"),
+                new Wrong(dialled, "node -> A b1 ?", 14, "no space stands before ?"),
+                new Wrong(dialled, "node -> A (b1) *", 16, "no space stands before *"),
+                // What is expected and can never come.
+                new Wrong(dialled, "node -> A \"abc\"", 11, "a frame ends with an LF"),
+                new Wrong(dialled, "node -> A \"a <int>\"", 11, "a frame ends with an LF"),
+                new Wrong(dialled, "node -> A \"a\\nb\\n\"", 11, "only the last byte of a frame is an LF"),
+                new Wrong(dialled, "node -> A \"a\\n<int>\\n\"", 11, "only the last byte of a frame is an LF"),
+                new Wrong(dialled, "node -> A b1 half", 14, "'half': a frame ends with an LF"),
+                new Wrong(dialled, "node -> A two", 11, "'two': only the last byte of a frame is an LF"),
+                new Wrong(dialled, "node -> A long", 11, "'long': no frame is longer than 4096 bytes"),
+                new Wrong(dialled, "node -> A chain-end", 11, "the rules do not name 8.2"),
+                new Wrong(dialled, "node -> A \"CHAIN_SYNC_COMPLETE\\n\"", 11, "the rules do not name 8.2"),
+                // What is sent and is nothing.
+                new Wrong(dialled, "A -> node \"\"", 11, "no bytes at all"),
+                new Wrong(dialled, "A -> node b1 | b1[..0]", 18, "no bytes at all"),
+                // Too early for what does not come.
+                new Wrong(dialled, "node -> A nothing after 1s", 19, "'after' stands only where"),
+                new Wrong(dialled, "node -> A nothing for 1s after 1s", 26, "'after' stands only where"),
+                new Wrong(dialled, "node -> A open after 1s", 16, "'after' stands only where"),
+                // A node once, a link of two.
+                new Wrong("node N\n", "node M dials N N", 16, "N stands there twice"),
+                new Wrong("node N dials M\nnode M dials N\n", "cut N M", 7, "which of the two links"),
+                new Wrong("node N dials M\nnode M dials N\n", "linked M N", 10, "which of the two links"),
+                new Wrong(B1, "converged node node on b1", 16, "node stands there twice"),
+                new Wrong("", "node node", 6, "a node's name begins with a capital letter"),
+                // A peer that listens.
+                new Wrong("dial A\n", "A not-dialled for 1s", 1, "A does not listen"),
+                new Wrong("listen L\n", "L not-dialled", 14, "the line ends"),
+                new Wrong("listen L\n", "L not-dialled for", 18, "the line ends"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("linesThatThePageDoesNotHave")
+    void whatThePageDoesNotHaveIsRefused(Wrong wrong) {
+        aWrongStepIsRefusedWhereItGoesWrong(wrong);
+    }
+
+    @Test
+    void theEndOfAnAnswerIsExpectedWhereTheRulesNameIt() {
+        String text = HEADER.replace("rules 1.1", "rules 1.6 8.2") + "dial A\nnode -> A \"CHAIN_SYNC_COMPLETE\\n\"\n";
+        assertEquals(2, parsed(text).steps().size());
+    }
+
+    @Test
+    void spacesMayBeLeftOutBesideSignsAndQuotes() {
+        String spaced = HEADER + B1 + "dial A\nA -> node b1[..9] b1 \"x\" | b1*2\nnode -> A (b1 | b1 b1) & b1?\n";
+        String dense = HEADER + B1 + "dial A\nA->node b1[..9]b1\"x\"|b1*2\nnode->A(b1|b1 b1)&b1?\n";
+        assertEquals(
+                ((Step.Send) parsed(spaced).steps().get(1)).segments(),
+                ((Step.Send) parsed(dense).steps().get(1)).segments());
+        assertEquals(expected(parsed(spaced)), expected(parsed(dense)));
+    }
+
     @ParameterizedTest
     @MethodSource("wrongSteps")
     void aWrongStepIsRefusedWhereItGoesWrong(Wrong wrong) {
@@ -159,6 +229,10 @@ class ScenarioParserTest {
                 new Wrong("", "block b1 \"x\"", 10, "BLOCK:{…}"),
                 new Wrong("", "block open " + raw, 7, "cannot be a name"),
                 new Wrong("", "block B1 " + raw, 7, "cannot be a name"),
+                new Wrong("", "bytes title \"x\"", 7, "cannot be a name"),
+                new Wrong("", "bytes needs \"x\"", 7, "cannot be a name"),
+                new Wrong("", "bytes hash \"x\"", 7, "cannot be a name"),
+                new Wrong("", "bytes x \"\"", 9, "no bytes at all"),
                 new Wrong(B1, "bytes b1 \"x\"", 7, "is defined already"),
                 new Wrong("", "bytes x", 8, "the line ends"),
                 new Wrong("bytes w \"x\"*99999\n", "bytes x w*99999", 10, "more than 16777216 bytes"),
@@ -196,6 +270,8 @@ class ScenarioParserTest {
         assertRefused("title t\nlevel MUST\nrules 4.1\nkills K\n", 4, 7, "a mutant's name");
         assertRefused("title t\nlevel MUST\nrules 4.1\ndial A\n", 4, 1, "'kills' belongs here");
         assertRefused(HEADER + "needs wings\n", 5, 7, "a need is");
+        assertRefused(HEADER + "needs dial dial\n", 5, 12, "stands there twice");
+        assertRefused(HEADER.replace("kills k", "kills k resets"), 4, 9, "a mutant's name");
         assertRefused(HEADER + "needs console\nneeds dial\n", 6, 1, "no further header line");
     }
 
@@ -225,13 +301,13 @@ class ScenarioParserTest {
         Scenario ranges = parsed(HEADER + definitions + """
                 dial A
                 A -> node r9..r11 all | b1..b2
-                node -> A r9..r11 (b1..b2)*2 | all
+                node -> A r9..r11 (b1..b2)*2
                 converged node on b1..b2 within 6s
                 """);
         Scenario names = parsed(HEADER + definitions + """
                 dial A
                 A -> node r9 r10 r11 all | b1 b2
-                node -> A r9 r10 r11 (b1 b2)*2 | all
+                node -> A r9 r10 r11 (b1 b2)*2
                 converged node on b1 b2 within 6s
                 """);
         assertEquals(

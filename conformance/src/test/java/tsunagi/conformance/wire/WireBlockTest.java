@@ -87,12 +87,23 @@ class WireBlockTest {
 
     @Test
     void requestsAreBareOrCarryALocator() {
-        String pair = "2:" + "0".repeat(64);
         assertTrue(Octets.utf8("GET_CHAIN\n").isRequest());
-        assertTrue(Octets.utf8("GET_CHAIN " + pair + " " + pair + "\n").isRequest());
+        assertTrue(request(" 2:%s 1:%s").isRequest());
+        assertTrue(request(" 4294967295:%s 1:%s").isRequest());
+        assertTrue(request(" 1:%s").isRequest());
         assertFalse(Octets.utf8("GET_CHAIN \n").isRequest());
         assertFalse(Octets.utf8("GET_CHAIN foo\n").isRequest());
         assertFalse(Octets.utf8("GET_CHAIN\r\n").isRequest());
-        assertFalse(Octets.utf8("GET_CHAIN 02:" + "0".repeat(64) + "\n").isRequest());
+        assertFalse(request(" 02:%s 1:%s").isRequest());
+        assertFalse(request(" 4294967296:%s 1:%s").isRequest(), "an index of more than 32 bits");
+        assertFalse(request(" 9999999999:%s 1:%s").isRequest(), "an index of more than 32 bits");
+        assertFalse(request(" 2:%s").isRequest(), "it does not go down to 1");
+        assertFalse(request(" 2:%s 2:%s 1:%s").isRequest(), "it does not fall");
+        assertFalse(request(" 1:%s 2:%s").isRequest(), "it rises");
+        assertFalse(request(" 1:%s 0:%s").isRequest(), "it goes down to genesis");
+    }
+
+    private static Octets request(String locator) {
+        return Octets.utf8("GET_CHAIN" + locator.replace("%s", "0".repeat(64)) + "\n");
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package tsunagi.conformance.verdict;
+
+import org.jspecify.annotations.NullMarked;
