@@ -28,6 +28,7 @@ final class ToyAnswers {
     /// Called by the peer's reader, one request after another.
     void answer(ToyPeer peer, String suffix) {
         if (peer.answered && trait.is(Mutant.IGNORES_SECOND_REQUEST)) return;
+        if (peer.isFarBehind() && trait.is(Mutant.LOSES_ANSWERS_TO_SLOW_PEERS)) return;
         peer.answered = true;
         if (trait.is(Mutant.MIXES_BRANCHES)) {
             answerFromTwoBranches(peer);

@@ -18,6 +18,7 @@ final class ToyLines {
             Mutant.LINES_UNDER_4096);
 
     private final Trait trait;
+    private String before = "";
 
     ToyLines(Trait trait) {
         this.trait = trait;
@@ -36,12 +37,16 @@ final class ToyLines {
     List<String> data(byte[] line) {
         String text = text(line);
         if (trait.is(Mutant.TRIMS_LINES)) text = text.strip();
+        if (trait.is(Mutant.SQUEEZES_BLANKS)) text = text.replaceAll("(?<=\\S) +(?=\\S)", " ");
         if (trait.is(Mutant.CUTS_AT_NUL) && text.indexOf('\0') >= 0) text = text.substring(0, text.indexOf('\0'));
         if (trait.is(Mutant.UNESCAPES_LINES)) text = text.replace("\\u0041", "A");
         if (trait.is(Mutant.ENDS_LINES_AT_CR)) return List.of(text.split("\r"));
         if (trait.is(Mutant.DROPS_ALL_CRS)) while (text.endsWith("\r")) text = text.substring(0, text.length() - 1);
         boolean dropsCr = text.endsWith("\r") && !trait.is(Mutant.KEEPS_CR);
         if (dropsCr) text = text.substring(0, text.length() - 1);
+        boolean repeated = text.equals(before);
+        before = text;
+        if (repeated && trait.is(Mutant.SKIPS_REPEATED_LINES)) return List.of();
         return isNoData(text) ? List.of() : List.of(text);
     }
 

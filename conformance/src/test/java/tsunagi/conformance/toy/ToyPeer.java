@@ -23,6 +23,7 @@ final class ToyPeer {
     private static final byte[] END = new byte[0];
     private static final byte[] WORD = "MUMBLE\n".getBytes(UTF_8);
     private static final int MAX_FRAME = 4096;
+    private static final int LONG_ANSWER_FRAMES = 100;
 
     final boolean outbound;
     final Socket socket;
@@ -63,9 +64,14 @@ final class ToyPeer {
         if (trait.is(Mutant.TALKS_AFTER_FRAME, sent.incrementAndGet())) talk();
     }
 
-    /// Whether it has not taken all that it is sent.
+    /// Whether a long answer is on its way to it.
     boolean isBehind() {
-        return !toWrite.isEmpty();
+        return toWrite.size() > LONG_ANSWER_FRAMES;
+    }
+
+    /// Whether several long answers are on their way to it.
+    boolean isFarBehind() {
+        return toWrite.size() > 10 * LONG_ANSWER_FRAMES;
     }
 
     /// What no correct node does: say something that nobody asked for.
