@@ -170,14 +170,14 @@ final class Connection implements Closeable {
             while (inbox.awaitRoom()) {
                 int length = in.read(buffer);
                 if (length < 0) {
-                    inbox.end("the node closed it (FIN)");
+                    inbox.end("the node closed it (FIN)", true);
                     return;
                 }
                 // A read that was under way when the peer stopped reading shows nothing until it reads again.
                 if (!inbox.awaitRoom() || !inbox.push(buffer, length)) return;
             }
         } catch (IOException e) {
-            inbox.end("the connection broke (" + e.getMessage() + ")");
+            inbox.end("the connection broke (" + e.getMessage() + ")", true);
         }
     }
 

@@ -22,8 +22,11 @@ final class Inbox {
     /// @param nanoTime when it had come
     record Frame(Octets bytes, long nanoTime) implements Arrival {}
 
-    /// The node ended the connection; `how` says in which way, and what was left of a frame.
-    record Ended(String how, long nanoTime) implements Arrival {}
+    /// The connection is over.
+    ///
+    /// @param how    in which way, and what was left of a frame
+    /// @param byNode whether the node ended it, and not the player
+    record Ended(String how, long nanoTime, boolean byNode) implements Arrival {}
 
     /// Nothing came in time.
     record Late() implements Arrival {}
@@ -38,6 +41,7 @@ final class Inbox {
     private boolean ended;
     private String how = "";
     private long endedAt;
+    private boolean endedByNode;
 
     /// Hears of each frame as it comes.
     interface FrameListener {
@@ -97,11 +101,17 @@ final class Inbox {
         if (kept != null) frames.add(new Frame(kept, System.nanoTime()));
     }
 
+    /// The player is done with it.
     void end(String reason) {
+        end(reason, false);
+    }
+
+    void end(String reason, boolean byNode) {
         lock.lock();
         try {
             if (ended) return;
             ended = true;
+            endedByNode = byNode;
             endedAt = System.nanoTime();
             String rest = Octets.of(partial.toByteArray()).brief(60);
             how = rest.isEmpty() ? reason : reason + ", in the middle of a frame: " + rest;
@@ -139,7 +149,7 @@ final class Inbox {
             while (frames.isEmpty() && !ended) {
                 if (!await(deadline)) return new Late();
             }
-            if (frames.isEmpty()) return new Ended(how, endedAt);
+            if (frames.isEmpty()) return new Ended(how, endedAt, endedByNode);
             Frame first = frames.removeFirst();
             changed.signalAll();
             return first;

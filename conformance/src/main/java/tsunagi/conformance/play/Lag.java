@@ -9,7 +9,10 @@ import java.util.SplittableRandom;
 /// again, and all that follows waits for them.
 final class Lag {
     /// Linux sends a lost packet again after 200 ms at the soonest, where nothing that follows shows the loss sooner.
+    /// It waits twice as long before each further try, and gives up after 15.
     private static final long RETRANSMISSION_NANOS = Duration.ofMillis(200).toNanos();
+
+    private static final int MAX_RETRANSMISSIONS = 15;
 
     private static final int PERCENT = 100;
 
@@ -29,7 +32,11 @@ final class Lag {
     /// The System.nanoTime at which a piece that was read now arrives. Never before the piece read before it.
     synchronized long due() {
         long due = System.nanoTime() + delayNanos;
-        while (random.nextInt(PERCENT) < lossPercent) due += RETRANSMISSION_NANOS;
+        long again = RETRANSMISSION_NANOS;
+        for (int tries = 0; tries < MAX_RETRANSMISSIONS && random.nextInt(PERCENT) < lossPercent; tries++) {
+            due += again;
+            again *= 2;
+        }
         lastDue = lastDue == Long.MIN_VALUE ? due : lastDue + Math.max(0, due - lastDue);
         return lastDue;
     }

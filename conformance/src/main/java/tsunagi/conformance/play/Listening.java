@@ -75,6 +75,7 @@ final class Listening {
                     return StepResult.wrong("the connection is still open after " + limit);
                 }
                 case Inbox.Ended ended -> {
+                    if (!ended.byNode()) return StepResult.wrong("the node does not close: " + ended.how());
                     connection.endIsJudged();
                     return ended.nanoTime() < earliest
                             ? StepResult.wrong("the node closed too early")

@@ -36,6 +36,12 @@ class LagTest {
     }
 
     @Test
+    void aNetworkThatLosesEverythingDeliversNothing() {
+        lag.set(Duration.ZERO, 100);
+        assertTrue(lag.due() - System.nanoTime() > Duration.ofHours(1).toNanos(), "longer than any test");
+    }
+
+    @Test
     void twoLinksLoseTheSamePieces() {
         Lag other = new Lag();
         lag.set(Duration.ZERO, 50);

@@ -149,6 +149,16 @@ class PlayerTest {
                 """, "the connection is over: a frame of more than 16384 bytes came from it");
     }
 
+    /// The player ends such a connection; a node that has to close it has not done so.
+    @Test
+    void aFloodThatThePlayerCutOffIsNotClosedByTheNode() {
+        fails(Quirk.FLOODS_WITHOUT_LF, """
+                dial A
+                A -> node GET_CHAIN
+                node -> A closed
+                """, "the node does not close: a frame of more than 16384 bytes came from it");
+    }
+
     @Test
     void aFloodOfFramesIsAnotherFrame() {
         fails(Quirk.FLOODS_FRAMES, """
