@@ -74,8 +74,8 @@ final class Judging {
         connection.taken.clear();
         Duration within = within(step, connection);
         Deadline deadline = pace.deadline(within);
-        Listening listening = new Listening(
-                connection, stage.names, deadline, pace.earliest(step.timing()), pace.scaled(within));
+        Listening listening =
+                new Listening(connection, stage.names, deadline, pace.earliest(step.timing()), pace.scaled(within));
         StepResult result = result(step, connection, listening, deadline);
         if (result instanceof StepResult.Wrong wrong && wrong.isMissing() && isSetAside(step, connection)) {
             stage.setAside.add(new Stage.SetAside(step.line(), wrong));

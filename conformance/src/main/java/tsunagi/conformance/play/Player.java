@@ -29,7 +29,8 @@ public final class Player {
     private boolean disturbed;
     private boolean mayHaveComeTooSoon;
 
-    private Player(Scenario scenario, Target target, Conditions conditions, boolean patient, Intermission intermission) {
+    private Player(
+            Scenario scenario, Target target, Conditions conditions, boolean patient, Intermission intermission) {
         this.scenario = scenario;
         this.target = target;
         this.conditions = conditions;

@@ -96,7 +96,10 @@ class FirstCheckTest {
     private static Verdict.Failure failure(Quirk quirk, String answer, Set<Allowance> known) {
         Conditions conditions = Conditions.of(1).allowing(known);
         Outcome outcome = Player.play(
-                PlayerTest.scenario("", RELAY.formatted(answer)), StubNode.target(quirk), conditions, Intermission.HERE);
+                PlayerTest.scenario("", RELAY.formatted(answer)),
+                StubNode.target(quirk),
+                conditions,
+                Intermission.HERE);
         return assertInstanceOf(Verdict.Failed.class, outcome.verdict()).failure();
     }
 }

@@ -126,7 +126,8 @@ class NodesTest {
             })
     void whatComesTooEarlyIsWrong(String line) {
         boolean mines = line.contains("mined");
-        Verdict verdict = play(Quirk.NONE, mines ? "console" : "", """
+        Verdict verdict =
+                play(Quirk.NONE, mines ? "console" : "", """
                 node N
                 dial A to N
                 A -> N b1 GET_CHAIN

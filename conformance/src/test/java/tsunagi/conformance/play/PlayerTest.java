@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tsunagi.conformance.Blocks;
-import tsunagi.conformance.StubNode;
 import tsunagi.conformance.Quirk;
+import tsunagi.conformance.StubNode;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.script.ScenarioParser;
 import tsunagi.conformance.target.Target;
@@ -42,8 +42,10 @@ class PlayerTest {
 
     static Scenario scenario(String needs, String body) {
         String head = "title t%nlevel MUST%nrules 4.1%nkills none%n".formatted();
-        String text =
-                head + (needs.isEmpty() ? "" : "needs " + needs + "\n") + (body.contains("b1") || body.contains("b2") ? BLOCKS : "") + body;
+        String text = head
+                + (needs.isEmpty() ? "" : "needs " + needs + "\n")
+                + (body.contains("b1") || body.contains("b2") ? BLOCKS : "")
+                + body;
         return assertInstanceOf(
                         ScenarioParser.Parsed.class,
                         ScenarioParser.parse("t", text),

@@ -195,7 +195,7 @@ public enum Mutant {
     STACKS_BRANCHES("2.3 3.6", "puts a new branch on top of the one that it leaves"),
     RELAYS_AND_FORGETS("4.1", "relays blocks from peers and keeps none"),
     ASKS_EVERY_SECOND("3.7", "asks again one second after the last question"),
-    ASKS_EVERY_TWO_SECONDS("3.7", "asks again two seconds after the last question"),
+    ASKS_AT_EVERY_FOURTH_ORPHAN("3.7", "asks a peer again at every fourth orphan"),
     ASKS_BY_ITSELF_AGAIN("3.7", "asks again half a second later without an orphan"),
     ASKS_FOR_ONE_ORPHAN("3.7", "asks a peer for one orphan and never again"),
     ASKS_THOSE_WHO_DIALLED("3.7", "asks nobody that it dialled for the parent of an orphan"),
@@ -224,6 +224,7 @@ public enum Mutant {
     GIVES_UP_WHEN_REFUSED_LATER("5.2", "does not dial again after a refusal by a peer that it was connected with"),
     ASKS_TWICE("2.4", "sends a request only on its first two connections to a peer"),
     SERVES_EIGHT_AT_ONCE("5.4", "reads from eight inbound peers until one of them has ended"),
+    WAITS_FOR_THE_SLOWEST("5.4", "relays nothing while a peer has much to read still"),
     BLOCKS_ON_FULL_BUFFER("5.4", "holds its lock while it writes, which takes long when the buffers are full"),
     DIES_ON_BROKEN_PIPE("5.4", "ends when it writes to a connection that is gone"),
     TRIMS_LINES("6.2", "drops white space at both ends of a line"),
@@ -302,23 +303,38 @@ public enum Mutant {
 
     /// Sends a word after so many frames.
     static final List<Mutant> TALKS_AFTER_FRAME = List.of(
-            TALKS_AFTER_FRAME_1, TALKS_AFTER_FRAME_2, TALKS_AFTER_FRAME_3, TALKS_AFTER_FRAME_4, TALKS_AFTER_FRAME_5,
-            TALKS_AFTER_FRAME_6, TALKS_AFTER_FRAME_7, TALKS_AFTER_FRAME_8, TALKS_AFTER_FRAME_9, TALKS_AFTER_FRAME_10);
+            TALKS_AFTER_FRAME_1,
+            TALKS_AFTER_FRAME_2,
+            TALKS_AFTER_FRAME_3,
+            TALKS_AFTER_FRAME_4,
+            TALKS_AFTER_FRAME_5,
+            TALKS_AFTER_FRAME_6,
+            TALKS_AFTER_FRAME_7,
+            TALKS_AFTER_FRAME_8,
+            TALKS_AFTER_FRAME_9,
+            TALKS_AFTER_FRAME_10);
     /// Sends a word to who sent it a block of this index.
     static final List<Mutant> THANKS_FOR_BLOCK = List.of(THANKS_FOR_BLOCK_1, THANKS_FOR_BLOCK_2, THANKS_FOR_BLOCK_3);
     /// Relays to this many peers.
     static final List<Mutant> RELAYS_TO = List.of(
-            RELAYS_TO_ONE, RELAYS_TO_TWO, RELAYS_TO_THREE, RELAYS_TO_FOUR, RELAYS_TO_FIVE,
-            RELAYS_TO_SIX, RELAYS_TO_SEVEN, RELAYS_TO_EIGHT, RELAYS_TO_NINE, RELAYS_TO_TEN);
+            RELAYS_TO_ONE,
+            RELAYS_TO_TWO,
+            RELAYS_TO_THREE,
+            RELAYS_TO_FOUR,
+            RELAYS_TO_FIVE,
+            RELAYS_TO_SIX,
+            RELAYS_TO_SEVEN,
+            RELAYS_TO_EIGHT,
+            RELAYS_TO_NINE,
+            RELAYS_TO_TEN);
     /// Dials so many peers.
     static final List<Mutant> DIALS = List.of(DIALS_FIRST_ONLY, DIALS_TWO, DIALS_THREE, DIALS_FOUR, DIALS_FIVE);
     /// Sends its request to so many peers.
     static final List<Mutant> ASKS_PEERS =
             List.of(ASKS_ONE_PEER, ASKS_TWO_PEERS, ASKS_THREE_PEERS, ASKS_FOUR_PEERS, ASKS_FIVE_PEERS);
     /// Leaves so many blocks at the most, with the bounds in [ToyChain].
-    static final List<Mutant> REORGANISES =
-            List.of(ONE_BLOCK_REORGANISATIONS, REORGANISES_THREE_AT_MOST, REORGANISES_TEN_AT_MOST,
-                    REORGANISES_FIFTY_AT_MOST);
+    static final List<Mutant> REORGANISES = List.of(
+            ONE_BLOCK_REORGANISATIONS, REORGANISES_THREE_AT_MOST, REORGANISES_TEN_AT_MOST, REORGANISES_FIFTY_AT_MOST);
     /// Relays twice to the peer of this place.
     static final List<Mutant> RELAY_TWICE_TO = List.of(RELAY_TWICE_TO_SECOND, RELAY_TWICE_TO_THIRD);
 

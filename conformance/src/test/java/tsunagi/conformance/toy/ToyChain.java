@@ -115,7 +115,8 @@ final class ToyChain {
 
     private Result addOrphan(ToyBlock block) {
         if (trait.is(Mutant.DROPS_ORPHANS)) return DROPPED;
-        if (orphans.stream().anyMatch(block::isSame) && !trait.is(Mutant.RELAYS_ORPHANS_TWICE)) return new Result(true, List.of());
+        if (orphans.stream().anyMatch(block::isSame) && !trait.is(Mutant.RELAYS_ORPHANS_TWICE))
+            return new Result(true, List.of());
         if (orphans.size() == maxOrphans()) orphans.removeFirst();
         orphans.add(block);
         return new Result(true, trait.is(Mutant.RELAYS_ORPHANS) ? List.of(block) : List.of());
