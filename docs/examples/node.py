@@ -121,10 +121,19 @@ def dial(address):
         time.sleep(5)
 
 
+def text(line):
+    """The data that a typed line stands for; nothing for an empty one and for what is not UTF-8."""
+    try:
+        return line.removesuffix(b"\n").removesuffix(b"\r").decode()
+    except UnicodeDecodeError:
+        print("line not mined: it is not UTF-8", file=sys.stderr)
+        return ""
+
+
 def console():
-    for line in sys.stdin:
+    for data in filter(None, map(text, sys.stdin.buffer)):
         with lock:
-            b = block(tip()["index"] + 1, int(time.time()), 0, line.rstrip("\n"), tip()["hash"], [])
+            b = block(tip()["index"] + 1, int(time.time()), 0, data, tip()["hash"], [])
             while not b["hash"].startswith("0000"):
                 b["nonce"] += 1
                 b["hash"] = digest(b)

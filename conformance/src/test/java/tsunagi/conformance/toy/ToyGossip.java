@@ -21,6 +21,9 @@ final class ToyGossip {
             if (trait.is(Mutant.GOSSIPS_BLOCKS_1_AND_2_ONLY) && block.index() > 2) continue;
             if (trait.is(Mutant.GOSSIPS_BLOCKS_1_TO_3_ONLY) && block.index() > 3) continue;
             byte[] frame = trait.is(Mutant.RELAYS_RAW) && from != null ? block.raw() : ToyWriter.frame(block, trait);
+            boolean waits =
+                    trait.is(Mutant.WAITS_FOR_THE_SLOWEST) && peers.stream().anyMatch(ToyPeer::isFarBehind);
+            if (waits) continue;
             boolean first = relayed.add(block.hash());
             if (!first && trait.is(Mutant.RELAYS_ONCE_IN_ALL)) continue;
             int sent = 0;

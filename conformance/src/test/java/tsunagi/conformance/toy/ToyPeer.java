@@ -30,6 +30,8 @@ final class ToyPeer {
     /// Hashes of the blocks that came from here or went there.
     final Set<String> crossed = new HashSet<>();
     long askedAt = Long.MIN_VALUE;
+    /// How many orphans it made the node ask for, or would have.
+    int orphans;
     boolean answered;
 
     private final Trait trait;

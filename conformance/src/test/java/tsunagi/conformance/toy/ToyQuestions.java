@@ -21,7 +21,9 @@ final class ToyQuestions {
         if (trait.is(Mutant.ASKS_THOSE_WHO_DIALLED) && from.outbound) return;
         long now = System.nanoTime();
         for (ToyPeer peer : asked(from, peers)) {
-            if (peer.askedAt != Long.MIN_VALUE && now - peer.askedAt < againNanos()) continue;
+            boolean soon = peer.askedAt != Long.MIN_VALUE && now - peer.askedAt < againNanos();
+            boolean fourth = ++peer.orphans % 4 == 0 && trait.is(Mutant.ASKS_AT_EVERY_FOURTH_ORPHAN);
+            if (soon && !fourth) continue;
             peer.askedAt = now;
             peer.send(request());
             if (trait.is(Mutant.ASKS_BY_ITSELF_AGAIN)) askLater(peer);
@@ -36,7 +38,6 @@ final class ToyQuestions {
     private long againNanos() {
         if (trait.is(Mutant.ASKS_FOR_EACH_ORPHAN)) return 0;
         if (trait.is(Mutant.ASKS_EVERY_SECOND)) return SECOND_NANOS;
-        if (trait.is(Mutant.ASKS_EVERY_TWO_SECONDS)) return 2 * SECOND_NANOS;
         return trait.is(Mutant.ASKS_FOR_ONE_ORPHAN) ? Long.MAX_VALUE : AGAIN_NANOS;
     }
 
