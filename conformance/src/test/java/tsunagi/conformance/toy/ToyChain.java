@@ -60,7 +60,7 @@ final class ToyChain {
             boolean asks = trait.is(Mutant.ASKS_FOR_BAD_WORK) && !known.containsKey(block.prevHash());
             return new Result(asks, trait.is(Mutant.RELAYS_BAD_WORK) ? List.of(block) : List.of());
         }
-        boolean fits = ToyWriter.frame(block, trait).length <= MAX_FRAME;
+        boolean fits = length(block) <= MAX_FRAME;
         if (!fits && !trait.is(Mutant.IGNORES_CANONICAL_SIZE) && !trait.is(Mutant.MINES_OVERLONG)) return DROPPED;
         if (known.containsKey(block.hash())) return addAgain(block);
         ToyBlock parent = parentOf(block);
@@ -70,6 +70,14 @@ final class ToyChain {
         attach(block, parent, joined);
         adopt(joined);
         return new Result(false, joined);
+    }
+
+    /// Of its canonical frame (3.8).
+    private int length(ToyBlock block) {
+        int length = ToyWriter.frame(block, trait).length;
+        if (trait.is(WireMutant.MEASURES_WHAT_CAME) && block.raw().length > 0) return block.raw().length;
+        if (trait.is(WireMutant.MEASURES_ONE_MORE)) return length + 1;
+        return trait.is(WireMutant.MEASURES_WITHOUT_LF) ? length - 1 : length;
     }
 
     private Result addIndexZero(ToyBlock block) {
@@ -149,7 +157,7 @@ final class ToyChain {
                 ToyBlock parent = known.get(orphan.prevHash());
                 if (parent == null) continue;
                 orphans.remove(orphan);
-                if (!follows(orphan, parent)) continue;
+                if (!trait.is(WireMutant.IGNORES_ORPHANS_INDEX) && !follows(orphan, parent)) continue;
                 attach(orphan, parent, joined);
                 if (trait.is(Mutant.ADOPTS_ONE_ORPHAN)) return;
                 more = true;

@@ -51,6 +51,7 @@ final class ToyGossip {
     private boolean excluded(ToyPeer peer, @Nullable ToyPeer from) {
         boolean sameAddress = from != null && from.socket.getInetAddress().equals(peer.socket.getInetAddress());
         return trait.is(Mutant.NO_RELAY)
+                || (trait.is(WireMutant.LOSES_GOSSIP_WHILE_ANSWERING) && peer.isBusy())
                 || (trait.is(Mutant.ONE_PEER_PER_ADDRESS) && sameAddress)
                 || (trait.is(Mutant.RELAYS_INBOUND_ONLY) && peer.outbound)
                 || (trait.is(Mutant.RELAYS_OUTBOUND_ONLY) && !peer.outbound);

@@ -29,7 +29,11 @@ final class ToyPeer {
     /// Hashes of the blocks that came from here or went there.
     final Set<String> crossed = new HashSet<>();
     long askedAt = Long.MIN_VALUE;
-    boolean answered;
+    int answered;
+    private int dropped;
+    private int streamed;
+    private int sentAfterEnd;
+    private volatile boolean ended;
 
     private final Trait trait;
     private final Runnable die;
@@ -85,6 +89,27 @@ final class ToyPeer {
         }
     }
 
+    private void closeSoon() {
+        try {
+            Thread.sleep(3_000);
+            close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Whether one more frame that was dropped is one too many; to a correct node it never is.
+    boolean isFedUp() {
+        dropped++;
+        return (trait.is(WireMutant.CLOSES_AFTER_TEN_BAD) && dropped >= 10)
+                || (trait.is(WireMutant.CLOSES_AFTER_HUNDREDS_BAD) && dropped >= 300);
+    }
+
+    /// Whether something waits to be written.
+    boolean isBusy() {
+        return !toWrite.isEmpty();
+    }
+
     @SuppressWarnings("ReferenceEquality") // END is no frame, whatever it holds
     private void write() {
         try {
@@ -93,6 +118,8 @@ final class ToyPeer {
                 if (trait.is(Mutant.DROPS_ON_HALF_CLOSE)) Thread.sleep(50);
                 gate.pass();
                 out.write(frame);
+                if (ended) sentAfterEnd += frame.length;
+                if (trait.is(WireMutant.CUTS_LONG_ANSWERS) && sentAfterEnd > 1 << 20) break;
             }
             socket.close();
         } catch (IOException e) {
@@ -118,6 +145,8 @@ final class ToyPeer {
             }
             if (trait.is(Mutant.HANDLES_UNENDED_FRAME) && pending.size() > 0) endFrame(frames);
             if (trait.is(Mutant.DROPS_ON_HALF_CLOSE)) close();
+            ended = true;
+            if (trait.is(WireMutant.CUTS_SLOW_ANSWERS)) Thread.ofVirtual().start(this::closeSoon);
             toWrite.add(END);
         } catch (IOException e) {
             boolean reset = !socket.isClosed();
@@ -127,15 +156,19 @@ final class ToyPeer {
     }
 
     private void take(byte[] read, Frames frames) {
-        byte[] bytes = trait.is(Mutant.DECODES_EACH_READ) ? new String(read, UTF_8).getBytes(UTF_8) : read;
+        byte[] whole = ToyFrames.ended(read, trait);
+        byte[] bytes = trait.is(Mutant.DECODES_EACH_READ) ? new String(whole, UTF_8).getBytes(UTF_8) : whole;
         if (trait.is(Mutant.ONE_READ_ONE_FRAME)) pending.reset();
         int counted = trait.is(Mutant.LIMITS_EACH_READ) ? -pending.size() : 0;
         if (trait.is(Mutant.LIMITS_THE_BUFFER) && pending.size() + bytes.length > MAX_FRAME) close();
+        int handled = 0;
         for (byte b : bytes) {
             if (socket.isClosed()) return;
+            if (trait.is(WireMutant.FORGETS_BEYOND_8192) && ++streamed % 8192 == 0) pending.reset();
             if (b == '\n') {
                 endFrame(frames);
                 counted = 0;
+                if (trait.is(WireMutant.HANDLES_100_FRAMES_OF_A_READ) && ++handled == 100) return;
                 if (trait.is(Mutant.DROPS_REST_OF_READ) || trait.is(Mutant.ONE_READ_ONE_FRAME)) return;
             } else {
                 pending.write(b);
@@ -147,6 +180,7 @@ final class ToyPeer {
     private int limit() {
         if (trait.is(Mutant.REFUSES_4096)) return MAX_FRAME - 1;
         if (trait.is(Mutant.ACCEPTS_4097)) return MAX_FRAME + 1;
+        if (trait.is(WireMutant.CLOSES_BEYOND_8192)) return 8192;
         return trait.is(Mutant.NEVER_CLOSES) ? Integer.MAX_VALUE : MAX_FRAME;
     }
 
