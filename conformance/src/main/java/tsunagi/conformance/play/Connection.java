@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -22,6 +24,8 @@ final class Connection implements Closeable {
     /// Between two writes that the node is to see apart.
     private static final long PACE_NANOS = 1_000_000;
 
+    private static final long NEVER = Long.MIN_VALUE;
+
     private sealed interface Work permits Write, HalfClose, Close {}
 
     private record Write(Octets bytes, boolean paced) implements Work {}
@@ -37,6 +41,10 @@ final class Connection implements Closeable {
     Shape open = Derivative.END;
     /// What the step under way has taken out of the inbox.
     final List<Octets> taken = new ArrayList<>();
+    /// Every frame that an expectation of frames has met.
+    final Set<Octets> seen = new HashSet<>();
+    /// How long after the chain request before it the last one came; 0 for the first.
+    long nanosSinceLastRequest;
     /// Whether the scenario has sent anything since the last fence.
     boolean sentSinceFence;
     private final Socket socket;
@@ -47,6 +55,8 @@ final class Connection implements Closeable {
     private boolean midFrame;
     private boolean sendingEnded;
     private boolean readingStopped;
+    private boolean endIsJudged;
+    private long lastRequest = NEVER;
 
     Connection(String peer, String node, Socket socket, Inbox inbox) throws IOException {
         this.peer = peer;
@@ -103,6 +113,24 @@ final class Connection implements Closeable {
         return sendingEnded;
     }
 
+    /// Notes what an expectation takes out of the inbox.
+    void took(Inbox.Frame frame) {
+        taken.add(frame.bytes());
+        if (!frame.bytes().isRequest()) return;
+        nanosSinceLastRequest = lastRequest == NEVER ? 0 : frame.nanoTime() - lastRequest;
+        lastRequest = frame.nanoTime();
+    }
+
+    /// The end of this connection is as the scenario wants it, or cannot be held against the node.
+    void endIsJudged() {
+        endIsJudged = true;
+    }
+
+    /// Whether nothing may be left here after the last line.
+    boolean isJudgedAtTheEnd() {
+        return !sendingEnded && !readingStopped && !endIsJudged;
+    }
+
     void halfClose() {
         sendingEnded = true;
         work.add(new HalfClose());
@@ -143,7 +171,8 @@ final class Connection implements Closeable {
                     inbox.end("the node closed it (FIN)");
                     return;
                 }
-                if (!inbox.push(buffer, length)) return;
+                // A read that was under way when the peer stopped reading shows nothing until it reads again.
+                if (!inbox.awaitRoom() || !inbox.push(buffer, length)) return;
             }
         } catch (IOException e) {
             inbox.end("the connection broke (" + e.getMessage() + ")");

@@ -29,32 +29,38 @@ final class Convergence {
     }
 
     /// Waits until all have the chain that is asked for.
-    StepResult await(Step.Converged step, Deadline deadline) throws IOException {
+    StepResult await(Step.Converged step) throws IOException {
+        Deadline deadline = pace.deadline(step.timing().within());
+        long earliest = pace.earliest(step.timing());
         @Nullable
         List<Octets> wanted = step.chain() == null
                 ? null
                 : step.chain().stream().map(stage.names::bytes).toList();
         long pause = FIRST_PAUSE_NANOS;
         while (true) {
-            String difference = difference(step.nodes(), wanted);
+            String difference = difference(step.nodes(), wanted, deadline);
             if (difference == null) {
+                if (System.nanoTime() < earliest) return StepResult.wrong("they agreed too early");
+                if (deadline.isOver()) return StepResult.missing("no agreement in time: they agreed later");
                 LockSupport.parkNanos(Silence.settle(longestRoundTrip).toNanos());
-                difference = difference(step.nodes(), wanted);
+                // The second look is about what was under way, not about the time that it took to agree.
+                difference = difference(step.nodes(), wanted, pace.deadline(Timing.DEFAULT.within()));
             }
             if (difference == null) {
                 stage.convergences.add(System.nanoTime());
                 return StepResult.DONE;
             }
-            if (deadline.isOver()) return StepResult.wrong("no agreement in time: " + difference);
+            if (deadline.isOver()) return StepResult.missing("no agreement in time: " + difference);
             LockSupport.parkNanos(Math.min(pause, Math.max(1, deadline.nanosLeft())));
             pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
         }
     }
 
-    private @Nullable String difference(List<String> nodes, @Nullable List<Octets> wanted) throws IOException {
+    private @Nullable String difference(List<String> nodes, @Nullable List<Octets> wanted, Deadline deadline)
+            throws IOException {
         List<List<Octets>> chains = new ArrayList<>();
         for (String node : nodes) {
-            switch (Probe.ask(stage.node(node).address, pace.deadline(Timing.DEFAULT.within()))) {
+            switch (Probe.ask(stage.node(node).address, deadline)) {
                 case Probe.Unsteady unsteady -> {
                     return node + ": " + unsteady.reason();
                 }

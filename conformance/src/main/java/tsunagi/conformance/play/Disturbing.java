@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import tsunagi.conformance.script.Step;
+import tsunagi.conformance.target.Netem;
+import tsunagi.conformance.target.Target;
 
 /// The steps that make life hard for nodes: cut links, pauses, a bad network.
 final class Disturbing {
@@ -54,7 +56,7 @@ final class Disturbing {
 
     StepResult pause(String node, boolean yes) throws IOException {
         wire.event(node, "", yes ? "is paused" : "is resumed");
-        stage.node(node).process().pause(yes);
+        stage.node(node).pause(yes);
         return StepResult.DONE;
     }
 
@@ -63,7 +65,14 @@ final class Disturbing {
                 step.node(),
                 "",
                 "sends with %d ms delay and %d%% loss".formatted(step.delay().toMillis(), step.lossPercent()));
-        stage.node(step.node()).process().netem(step.delay(), step.lossPercent());
+        if (stage.target instanceof Target.Image && Netem.lack().isEmpty()) {
+            stage.node(step.node()).process().netem(step.delay(), step.lossPercent());
+        } else {
+            for (Link link : stage.links()) {
+                boolean isItsOwn = link.dialler.equals(step.node()) || link.accepter.equals(step.node());
+                if (isItsOwn) link.spoil(step.node(), step.delay(), step.lossPercent());
+            }
+        }
         return StepResult.DONE;
     }
 }

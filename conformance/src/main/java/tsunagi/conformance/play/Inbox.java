@@ -10,7 +10,7 @@ import tsunagi.conformance.wire.Octets;
 
 /// The frames that came on one connection and were not taken yet, and whether it has ended.
 final class Inbox {
-    /// Frames waiting here at most; a node that sends more is not read until some are taken.
+    /// Most frames that wait here. A node that sends more is not read until some are taken.
     private static final int MAX_WAITING = 20_000;
 
     /// What a wait ended with.
@@ -116,24 +116,29 @@ final class Inbox {
         }
     }
 
-    /// The next frame, left in place, or the end.
-    Arrival peek(Deadline deadline) {
-        return await(deadline, false);
+    /// Waits until a frame is here or the connection has ended, and leaves the frame in place.
+    void awaitFrame(Deadline deadline) {
+        lock.lock();
+        try {
+            while (frames.isEmpty() && !ended) {
+                if (!await(deadline)) return;
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// The next frame, taken away, or the end.
     Arrival take(Deadline deadline) {
-        return await(deadline, true);
-    }
-
-    private Arrival await(Deadline deadline, boolean remove) {
         lock.lock();
         try {
             while (frames.isEmpty() && !ended) {
                 if (!await(deadline)) return new Late();
             }
             if (frames.isEmpty()) return new Ended(how, endedAt);
-            return remove ? frames.removeFirst() : frames.getFirst();
+            Frame first = frames.removeFirst();
+            changed.signalAll();
+            return first;
         } finally {
             lock.unlock();
         }
@@ -163,6 +168,7 @@ final class Inbox {
                     if (ended || !await(deadline)) return false;
                 }
                 frames.remove(at);
+                changed.signalAll();
                 from = at;
             }
             return true;

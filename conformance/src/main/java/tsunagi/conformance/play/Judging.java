@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.script.Expectation;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.script.Step;
 import tsunagi.conformance.script.Timing;
-import tsunagi.conformance.wire.Octets;
 
 /// The steps that wait for a node and judge it.
 final class Judging {
@@ -32,9 +32,13 @@ final class Judging {
             if (arrived == null) return StepResult.wrong("%s did not dial %s".formatted(node, accept.peer()));
             stage.join(accept.peer(), node, arrived.socket());
             wire.event(node, accept.peer(), "connected");
-            return arrived.nanoTime() < pace.earliest(accept.timing())
-                    ? StepResult.wrong("%s dialled %s too early".formatted(node, accept.peer()))
-                    : StepResult.DONE;
+            if (arrived.nanoTime() < pace.earliest(accept.timing())) {
+                return StepResult.wrong("%s dialled %s too early".formatted(node, accept.peer()));
+            }
+            // What a node sends first shows that it has begun with the connection (2.4).
+            Connection connection = stage.connection(accept.peer());
+            connection.inbox.awaitFrame(pace.deadline(Node.TAKEN));
+            return stage.settle(connection, pace);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new StepResult.Undecided("the run was interrupted");
@@ -65,21 +69,21 @@ final class Judging {
             case Expectation.Closed ignored -> listening.closed();
             case Expectation.Nothing nothing -> {
                 Silence.Result result = fence(step.node(), connection, deadline);
-                yield silent(result, connection, listening, nothing.atLeast());
+                yield silent(result, listening, nothing.atLeast());
             }
             case Expectation.Open ignored -> open(fence(step.node(), connection, deadline), listening);
         };
     }
 
     private Silence.Result fence(String node, Connection connection, Deadline deadline) throws IOException {
-        return new Silence(wire, stage.node(node), deadline).fence(stage.connectionsWith(node), connection);
+        return new Silence(wire, stage.node(node), deadline)
+                .fence(stage.connectionsWith(node), Silence.Fences.WHERE_SENT, connection);
     }
 
-    private static StepResult silent(
-            Silence.Result result, Connection connection, Listening listening, Duration atLeast) {
+    private static StepResult silent(Silence.Result result, Listening listening, Duration atLeast) {
         return switch (result) {
             case Silence.Disturbed ignored -> new StepResult.Disturbed();
-            case Silence.Undecided undecided -> undecided(undecided, connection, listening);
+            case Silence.Undecided undecided -> undecided(undecided, listening);
             case Silence.Fenced proof -> listening.silent(Deadline.in(longer(proof.settle(), atLeast)));
         };
     }
@@ -87,16 +91,18 @@ final class Judging {
     private static StepResult open(Silence.Result result, Listening listening) {
         return switch (result) {
             case Silence.Disturbed ignored -> new StepResult.Disturbed();
-            case Silence.Undecided undecided -> new StepResult.Undecided(undecided.reason());
+            case Silence.Undecided undecided -> {
+                StepResult soFar = listening.open(Deadline.in(Duration.ZERO));
+                yield soFar instanceof StepResult.Wrong ? soFar : new StepResult.Undecided(undecided.reason());
+            }
             case Silence.Fenced proof -> listening.open(Deadline.in(proof.settle()));
         };
     }
 
-    /// No proof of silence is needed where there was noise already.
-    private static StepResult undecided(Silence.Undecided undecided, Connection connection, Listening listening) {
+    /// Noise needs no proof, nor does the end of a connection.
+    private static StepResult undecided(Silence.Undecided undecided, Listening listening) {
         StepResult soFar = listening.silent(Deadline.in(Duration.ZERO));
-        if (soFar instanceof StepResult.Wrong && !connection.inbox.hasEnded()) return soFar;
-        return new StepResult.Undecided(undecided.reason());
+        return soFar instanceof StepResult.Wrong ? soFar : new StepResult.Undecided(undecided.reason());
     }
 
     private static Duration longer(Duration one, Duration other) {
@@ -108,6 +114,9 @@ final class Judging {
         if (!link.awaitUp(pace.deadline(step.timing().within()))) {
             return StepResult.wrong("%s and %s are not connected".formatted(step.one(), step.other()));
         }
+        if (link.upSince() < pace.earliest(step.timing())) {
+            return StepResult.wrong("%s and %s were connected too early".formatted(step.one(), step.other()));
+        }
         stage.awaitTaken(link, pace);
         return StepResult.DONE;
     }
@@ -115,8 +124,8 @@ final class Judging {
     StepResult carriedOnce(Step.CarriedOnce step) throws IOException {
         Deadline deadline = pace.deadline(Timing.DEFAULT.within());
         for (String node : List.of(step.one(), step.other())) {
-            Silence.Result fenced =
-                    new Silence(wire, stage.node(node), deadline).fence(stage.connectionsWith(node), null);
+            Silence.Result fenced = new Silence(wire, stage.node(node), deadline)
+                    .fence(stage.connectionsWith(node), Silence.Fences.WHERE_SENT, null);
             switch (fenced) {
                 case Silence.Disturbed ignored -> {
                     return new StepResult.Disturbed();
@@ -128,21 +137,16 @@ final class Judging {
                     LockSupport.parkNanos(proof.settle().toNanos());
             }
         }
-        return stage.link(step.one(), step.other())
-                .flatMap(Link::traffic)
-                .map(traffic -> carriedOnce(traffic, step.block()))
-                .orElse(StepResult.wrong("%s and %s are not connected".formatted(step.one(), step.other())));
-    }
-
-    private StepResult carriedOnce(Traffic traffic, String name) {
-        Octets block = stage.names.bytes(name);
-        int total = 0;
-        for (Traffic.Way way : Traffic.Way.values()) {
-            int count = traffic.count(way, block);
-            int allowed = traffic.allowed(way, block, stage.convergences);
-            if (count > allowed) return StepResult.wrong("%s crossed the link %d times one way".formatted(name, count));
-            total += count;
+        @Nullable
+        Traffic traffic =
+                stage.link(step.one(), step.other()).flatMap(Link::traffic).orElse(null);
+        if (traffic == null) {
+            return StepResult.wrong("%s and %s are not connected".formatted(step.one(), step.other()));
         }
-        return total > 0 ? StepResult.DONE : StepResult.wrong(name + " did not cross the link");
+        Stage.Carried carried = new Stage.Carried(step.block(), stage.names.bytes(step.block()), traffic);
+        stage.carried.add(carried);
+        String excess = carried.excess(stage.convergences);
+        if (excess != null) return StepResult.wrong(excess);
+        return carried.crossed() ? StepResult.DONE : StepResult.missing(step.block() + " did not cross the link");
     }
 }

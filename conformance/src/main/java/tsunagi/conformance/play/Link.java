@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,28 +34,45 @@ final class Link implements Closeable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Set<Pair> open = new HashSet<>();
+    private final Lag diallersLag = new Lag();
+    private final Lag acceptersLag = new Lag();
     private @Nullable Pair present;
     private boolean cut;
 
     /// Both halves of one connection, and what crossed it.
-    private final class Pair {
+    private final class Pair implements Pipe.Fate {
         final Socket near;
         final Socket far;
         final Traffic traffic = new Traffic();
+        final long upSince = System.nanoTime();
+        final Pipe forth;
+        final Pipe back;
         /// Guarded by the lock.
         boolean diallerSpoke;
 
         Pair(Socket near, Socket far) {
             this.near = near;
             this.far = far;
+            this.forth = new Pipe(far, diallersLag, this);
+            this.back = new Pipe(near, acceptersLag, this);
         }
 
         void start() {
-            Readers.start(dialler + " to " + accepter, () -> pump(near, far, dialler, accepter, Way.FORTH));
-            Readers.start(accepter + " to " + dialler, () -> pump(far, near, accepter, dialler, Way.BACK));
+            Readers.start(dialler + " to " + accepter, () -> pump(near, forth, dialler, accepter, Way.FORTH));
+            Readers.start(accepter + " to " + dialler, () -> pump(far, back, accepter, dialler, Way.BACK));
         }
 
-        void pump(Socket from, Socket to, String sender, String receiver, Way way) {
+        @Override
+        public void ended() {
+            if (near.isOutputShutdown() && far.isOutputShutdown()) over(this);
+        }
+
+        @Override
+        public void broken() {
+            over(this);
+        }
+
+        void pump(Socket from, Pipe to, String sender, String receiver, Way way) {
             Inbox frames = new Inbox(frame -> {
                 wire.data(sender, receiver, frame, names.nameOf(frame));
                 traffic.crossed(way, frame);
@@ -65,12 +83,14 @@ final class Link implements Closeable {
             try {
                 for (int length; (length = from.getInputStream().read(buffer)) >= 0; ) {
                     frames.push(buffer, length);
-                    to.getOutputStream().write(buffer, 0, length);
+                    to.write(buffer, length);
                 }
                 forget(this);
-                to.shutdownOutput();
-                if (from.isOutputShutdown()) over(this);
+                to.end();
             } catch (IOException e) {
+                over(this);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
                 over(this);
             }
         }
@@ -101,6 +121,11 @@ final class Link implements Closeable {
 
     boolean joins(String one, String other) {
         return (dialler.equals(one) && accepter.equals(other)) || (dialler.equals(other) && accepter.equals(one));
+    }
+
+    /// Makes what one of its ends sends late and lossy from now on; zeros end that.
+    void spoil(String sender, Duration delay, int lossPercent) {
+        (sender.equals(dialler) ? diallersLag : acceptersLag).set(delay, lossPercent);
     }
 
     private void accept() {
@@ -154,6 +179,8 @@ final class Link implements Closeable {
     }
 
     private void over(Pair pair) {
+        pair.forth.close();
+        pair.back.close();
         close(pair.near);
         close(pair.far);
         lock.lock();
@@ -200,6 +227,16 @@ final class Link implements Closeable {
     /// Waits until there is a connection; false if there is none by then.
     boolean awaitUp(Deadline deadline) {
         return await(deadline, () -> present != null);
+    }
+
+    /// The System.nanoTime since which the present connection is up; the present if there is none.
+    long upSince() {
+        lock.lock();
+        try {
+            return present == null ? System.nanoTime() : present.upSince;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Waits until the dialling node has sent its first frame (2.4) on the present connection: then it knows of it.

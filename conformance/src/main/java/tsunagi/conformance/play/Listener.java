@@ -3,6 +3,7 @@ package tsunagi.conformance.play;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.BlockingQueue;
@@ -12,13 +13,16 @@ import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.target.Forks;
 import tsunagi.conformance.target.Ports;
 
-/// A peer that waits to be dialled, on a port that stays the same.
+/// A peer that waits to be dialled, on a port that stays its own until the end, also while it does not listen.
 final class Listener implements Closeable {
     /// A node's connection, and when it came.
     record Arrived(Socket socket, long nanoTime) {}
 
     private final InetAddress here;
     private final int port;
+    /// Bound, and never listening: it keeps the port from all others on this machine, and refuses who dials it.
+    private final Socket reservation = new Socket();
+
     private final BlockingQueue<Arrived> arrived = new LinkedBlockingQueue<>();
     private final int receiveBuffer;
     private @Nullable ServerSocket server;
@@ -27,10 +31,12 @@ final class Listener implements Closeable {
     ///
     /// @param here          where nodes reach the player
     /// @param receiveBuffer in bytes, or 0 for what the system thinks best
-    Listener(InetAddress here, int port, int receiveBuffer) {
+    Listener(InetAddress here, int port, int receiveBuffer) throws IOException {
         this.here = here;
         this.port = port;
         this.receiveBuffer = receiveBuffer;
+        reservation.setReuseAddress(true);
+        reservation.bind(new InetSocketAddress(here, port));
     }
 
     /// What the node is told to dial.
@@ -58,9 +64,15 @@ final class Listener implements Closeable {
         return arrived.poll(Math.max(0, deadline.nanosLeft()), TimeUnit.NANOSECONDS);
     }
 
-    @Override
-    public void close() throws IOException {
+    /// Listens no more; who dials is refused.
+    void unlisten() throws IOException {
         if (server != null) Forks.close(server);
         for (Arrived unused; (unused = arrived.poll()) != null; ) Forks.close(unused.socket());
+    }
+
+    @Override
+    public void close() throws IOException {
+        unlisten();
+        Forks.close(reservation);
     }
 }

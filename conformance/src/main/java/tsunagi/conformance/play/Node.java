@@ -6,18 +6,30 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.target.Ports;
 import tsunagi.conformance.target.RunningNode;
 import tsunagi.conformance.target.Site;
+import tsunagi.conformance.wire.Octets;
 
 /// One node of a scenario: its place, and the process that fills it, if one does. Used by the player's thread.
 final class Node {
     private static final long RETRY_NANOS = 10_000_000;
     private static final int CONNECT_MILLIS = 1_000;
     static final Duration TAKEN = Duration.ofSeconds(3);
-    private static final long MIN_GRACE_NANOS = 3_000_000;
+    private static final Duration MIN_GRACE = Duration.ofMillis(3);
+
+    /// What a process that was ended by a signal of a fault ends with, as shells and the JDK have it.
+    private static final Map<Integer, String> CRASHES = Map.of(
+            132, "it ended with status 132 (SIGILL)",
+            134, "it ended with status 134 (SIGABRT)",
+            135, "it ended with status 135 (SIGBUS)",
+            136, "it ended with status 136 (SIGFPE)",
+            139, "it ended with status 139 (SIGSEGV)",
+            159, "it ended with status 159 (SIGSYS)");
 
     final String name;
     final InetSocketAddress address;
@@ -30,6 +42,7 @@ final class Node {
     private Duration longestRoundTrip = Duration.ZERO;
     private boolean started;
     private boolean endIsWanted;
+    private boolean paused;
 
     Node(String name, Site site, Path data) throws IOException {
         this.name = name;
@@ -72,18 +85,25 @@ final class Node {
         return "it accepts no connection at port " + address.getPort();
     }
 
-    /// Waits until the node knows of a connection that was just made with it. A connection is made
-    /// before the node hears of it, and a block that comes in between is not relayed there. An answer
-    /// on a connection that was made later shows that it has heard.
-    void awaitTaken(Pace pace) {
-        if (!answersProbes) return;
+    /// Waits until the node has most likely taken note of a connection that was just made with it. A connection is
+    /// made before the node hears of it, and a block that comes in between is not relayed there. An answer on a
+    /// connection that was made later is a hint, not a proof: each connection may have a thread of its own.
+    ///
+    /// @return the chain that it answered with; empty if it did not, or if its chain is genesis alone
+    List<Octets> awaitTaken(Pace pace) {
+        if (!answersProbes) return List.of();
+        Duration grace = MIN_GRACE;
+        List<Octets> chain = List.of();
         switch (probe(pace.deadline(TAKEN))) {
             case Probe.Unanswered ignored -> answersProbes = false;
-            case Probe.Unsteady ignored -> LockSupport.parkNanos(MIN_GRACE_NANOS);
-            case Probe.Answered answered ->
-                LockSupport.parkNanos(
-                        Math.max(MIN_GRACE_NANOS, answered.roundTrip().toNanos()));
+            case Probe.Unsteady ignored -> {}
+            case Probe.Answered answered -> {
+                if (answered.roundTrip().compareTo(grace) > 0) grace = answered.roundTrip();
+                chain = answered.chain();
+            }
         }
+        if (chain.isEmpty()) LockSupport.parkNanos(pace.settle(grace).toNanos());
+        return chain;
     }
 
     /// Asks it for its chain, and remembers how long that took.
@@ -102,6 +122,24 @@ final class Node {
 
     boolean isRunning() {
         return started && ended() == null;
+    }
+
+    /// Keeps it from doing anything at all, or lets it go on where it was.
+    void pause(boolean yes) throws IOException {
+        process().pause(yes);
+        paused = yes;
+    }
+
+    boolean isPaused() {
+        return paused;
+    }
+
+    /// The signal that a crash is known by, if the node ended by one; else null.
+    @Nullable
+    String crash() {
+        if (process == null) return null;
+        OptionalInt status = process.endStatus();
+        return status.isPresent() ? CRASHES.get(status.getAsInt()) : null;
     }
 
     /// How it ended if nobody wanted it to, else null.

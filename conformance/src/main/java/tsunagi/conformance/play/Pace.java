@@ -5,11 +5,23 @@ import tsunagi.conformance.script.Timing;
 
 /// Turns the times of a transcript into those of this run.
 final class Pace {
+    private static final Duration LONG_SETTLE = Duration.ofSeconds(1);
+
     private final double timeFactor;
+    private final boolean patient;
     private long stepBeforeEnded = System.nanoTime();
 
-    Pace(double timeFactor) {
+    /// @param patient whether a node has plenty of time to take note of a connection
+    Pace(double timeFactor, boolean patient) {
         this.timeFactor = timeFactor;
+        this.patient = patient;
+    }
+
+    /// How long a node may need to take note of a connection, where nothing shows that it has.
+    ///
+    /// @param usual what is enough for most nodes
+    Duration settle(Duration usual) {
+        return patient ? scaled(LONG_SETTLE) : usual;
     }
 
     /// What `after` counts from.

@@ -1,77 +1,104 @@
 package tsunagi.conformance.play;
 
 import java.io.IOException;
-import java.net.BindException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tsunagi.conformance.script.Bytes;
 import tsunagi.conformance.script.Need;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.script.Step;
 import tsunagi.conformance.script.Timing;
 import tsunagi.conformance.target.Target;
-import tsunagi.conformance.wire.Octets;
 
 /// Plays one scenario, step by step, against nodes of its own.
 public final class Player {
-    private static final Duration START = Duration.ofSeconds(30);
     /// A connection may be over a moment before the process is.
     private static final Duration END = Duration.ofMillis(200);
 
-    private static final Duration STOP = Duration.ofSeconds(10);
     private static final int MAX_TRIES = 3;
 
     private final Scenario scenario;
     private final Target target;
     private final Pace pace;
+    private final Duration linger;
+    private final Intermission intermission;
     private final WireLog wire = new WireLog();
     private @Nullable Recorder recorder;
     private boolean disturbed;
+    private boolean mayHaveComeTooSoon;
 
-    private Player(Scenario scenario, Target target, double timeFactor) {
+    private Player(Scenario scenario, Target target, Patience patience, boolean patient, Intermission intermission) {
         this.scenario = scenario;
         this.target = target;
-        this.pace = new Pace(timeFactor);
+        this.pace = new Pace(patience.timeFactor(), patient);
+        this.linger = patience.linger();
+        this.intermission = intermission;
     }
 
-    /// Plays it; again if the measuring was disturbed. No verdict about the node is ever played for twice.
+    /// Plays the scenario and waits at its end.
     ///
     /// @param timeFactor what every time that the node is given is multiplied by
     public static Outcome play(Scenario scenario, Target target, double timeFactor) {
+        return play(scenario, target, Patience.of(timeFactor), Intermission.HERE);
+    }
+
+    /// Plays the scenario. Plays it again in two cases only. The chain changed while it was used to prove silence: up
+    /// to twice. A frame is missing at a connection that may have been too new for the node: once, with more time
+    /// after each connection; the second play decides. A node that runs already is never played with twice.
+    public static Outcome play(Scenario scenario, Target target, Patience patience, Intermission intermission) {
+        boolean patient = false;
         for (int tries = 1; ; tries++) {
-            Player player = new Player(scenario, target, timeFactor);
+            Player player = new Player(scenario, target, patience, patient, intermission);
             Outcome outcome = player.outcome();
-            if (!player.disturbed || tries == MAX_TRIES) return outcome;
+            if (!target.isFreshEachTime()) return outcome;
+            if (player.mayHaveComeTooSoon && !patient) patient = true;
+            else if (!player.disturbed || tries >= MAX_TRIES) return outcome;
         }
     }
 
     /// Plays it and notes what the node does instead of what its lines say.
     public static Recording record(Scenario scenario, Target target, double timeFactor) throws IOException {
-        Player player = new Player(scenario, target, timeFactor);
+        Player player = new Player(scenario, target, Patience.of(timeFactor), true, Intermission.HERE);
         player.recorder = new Recorder(scenario, player.wire);
         return player.recorder.recording(player.outcome());
     }
 
     private Outcome outcome() {
         long start = System.nanoTime();
-        Map<String, String> words = Map.of();
-        Verdict verdict;
         String lack = lack();
-        if (lack != null) return finished(new Verdict.Skipped(lack), start, words);
-        try (Stage stage = new Stage(scenario, target, wire)) {
-            verdict = verdict(stage);
-            words = stage.words();
+        if (lack != null) return outcome(new Verdict.Skipped(lack), since(start), Map.of());
+        Stage stage;
+        try {
+            stage = new Stage(scenario, target, wire);
         } catch (IOException e) {
-            verdict = new Verdict.Inconclusive(1, "the harness failed: " + e);
+            return outcome(kitFailed(firstLine(), e), since(start), Map.of());
         }
-        return finished(verdict, start, words);
+        // The stage is closed quietly: what cannot be cleared away changes nothing of what was seen.
+        try {
+            Verdict verdict = verdict(stage);
+            Duration took = since(start);
+            if (verdict instanceof Verdict.Passed) verdict = ending(stage);
+            return outcome(verdict, took, stage.words());
+        } finally {
+            stage.close();
+        }
     }
 
-    private Outcome finished(Verdict verdict, long start, Map<String, String> words) {
-        return new Outcome(scenario, verdict, Duration.ofNanos(System.nanoTime() - start), wire.events(), words);
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private Outcome outcome(Verdict verdict, Duration took, Map<String, String> words) {
+        return new Outcome(scenario, verdict, took, wire.events(), words);
+    }
+
+    private int firstLine() {
+        return scenario.steps().getFirst().line();
+    }
+
+    private static Verdict kitFailed(int line, IOException e) {
+        return new Verdict.Inconclusive(line, "the kit failed: " + e);
     }
 
     private @Nullable String lack() {
@@ -81,27 +108,41 @@ public final class Player {
         return null;
     }
 
-    private Verdict verdict(Stage stage) throws IOException {
+    private Verdict verdict(Stage stage) {
+        int line = firstLine();
+        try {
+            Verdict unready = prepared(stage, line);
+            if (unready != null) return unready;
+            for (Step step : scenario.steps()) {
+                line = step.line();
+                wire.enter(line);
+                StepResult result = guarded(stage, step);
+                note(stage, result);
+                if (recorder != null) result = recorder.recorded(stage, step, result);
+                if (!(result instanceof StepResult.Done)) return verdict(result, line);
+                pace.stepEnded();
+            }
+            return new Verdict.Passed();
+        } catch (IOException e) {
+            return kitFailed(line, e);
+        }
+    }
+
+    private void note(Stage stage, StepResult result) {
+        disturbed |= result instanceof StepResult.Disturbed;
+        mayHaveComeTooSoon |=
+                result instanceof StepResult.Wrong wrong && wrong.isMissing() && stage.settledByTimeAlone();
+    }
+
+    /// Starts the node of a scenario that declares none. Returns why there is nothing to play with, or null.
+    private @Nullable Verdict prepared(Stage stage, int line) throws IOException {
         boolean declares = scenario.steps().stream().anyMatch(step -> step instanceof Step.StartNode);
-        int first = scenario.steps().getFirst().line();
         if (!declares) {
-            wire.enter(first);
-            StepResult started = startNode(stage, Scenario.DEFAULT_NODE, List.of());
-            if (!(started instanceof StepResult.Done)) return verdict(started, first);
+            wire.enter(line);
+            StepResult started = new Acting(stage, wire, pace).startNode(Scenario.DEFAULT_NODE, List.of());
+            if (!(started instanceof StepResult.Done)) return verdict(started, line);
         }
-        if (!target.isFreshEachTime()) {
-            Verdict used = unlessFresh(stage, first);
-            if (used != null) return used;
-        }
-        for (Step step : scenario.steps()) {
-            wire.enter(step.line());
-            StepResult result = guarded(stage, step);
-            disturbed |= result instanceof StepResult.Disturbed;
-            if (recorder != null) result = recorder.recorded(stage, step, result);
-            if (!(result instanceof StepResult.Done)) return verdict(result, step.line());
-            pace.stepEnded();
-        }
-        return new Verdict.Passed();
+        return target.isFreshEachTime() ? null : unlessFresh(stage, line);
     }
 
     /// An address stands for one node, whose chain outlives a scenario.
@@ -119,6 +160,19 @@ public final class Player {
         };
     }
 
+    /// Leaves the stage open for a while and judges it once more.
+    private Verdict ending(Stage stage) {
+        int line = scenario.steps().getLast().line();
+        intermission.pass(linger);
+        try {
+            StepResult result = guarded(stage, () -> new Ending(stage, wire, pace).judge());
+            disturbed |= result instanceof StepResult.Disturbed;
+            return verdict(result, line);
+        } catch (IOException e) {
+            return kitFailed(line, e);
+        }
+    }
+
     private static Verdict verdict(StepResult result, int line) {
         return switch (result) {
             case StepResult.Done ignored -> new Verdict.Passed();
@@ -130,11 +184,22 @@ public final class Player {
         };
     }
 
-    /// A node that is gone is the reason of whatever else went wrong.
     private StepResult guarded(Stage stage, Step step) throws IOException {
+        // A node that does not start shows nothing of what the scenario is about.
+        if (step instanceof Step.StartNode) return perform(stage, step);
+        return guarded(stage, () -> perform(stage, step));
+    }
+
+    /// Something that may find a node wrong, or be spoiled by one that is gone.
+    private interface Part {
+        StepResult play() throws IOException;
+    }
+
+    /// A node that is gone is the reason of whatever else went wrong.
+    private StepResult guarded(Stage stage, Part part) throws IOException {
         StepResult result;
         try {
-            result = perform(stage, step);
+            result = part.play();
         } catch (IOException e) {
             // Writing to a node that is gone fails too.
             if (stage.awaitDeserter(pace.deadline(END)) == null) throw e;
@@ -152,19 +217,20 @@ public final class Player {
     }
 
     private StepResult perform(Stage stage, Step step) throws IOException {
+        Acting acting = new Acting(stage, wire, pace);
         Judging judging = new Judging(scenario, stage, wire, pace);
         Disturbing disturbing = new Disturbing(stage, wire);
         return switch (step) {
-            case Step.StartNode start -> startNode(stage, start.node(), start.dials());
-            case Step.Stop stop -> stop(stage.node(stop.node()));
-            case Step.Kill kill -> kill(stage.node(kill.node()));
-            case Step.Restart restart -> restart(stage.node(restart.node()));
-            case Step.Console console -> console(stage, console);
-            case Step.Listen listen -> listen(stage.listener(listen.peer()), true);
-            case Step.Unlisten unlisten -> listen(stage.listener(unlisten.peer()), false);
-            case Step.Dial dial -> dial(stage, dial);
-            case Step.Send send -> send(stage, send);
-            case Step.PeerAction action -> act(stage.connection(action.peer()), action.action());
+            case Step.StartNode start -> acting.startNode(start.node(), start.dials());
+            case Step.Stop stop -> acting.stop(stage.node(stop.node()));
+            case Step.Kill kill -> acting.kill(stage.node(kill.node()));
+            case Step.Restart restart -> acting.restart(stage.node(restart.node()));
+            case Step.Console console -> acting.console(console);
+            case Step.Listen listen -> acting.listen(stage.listener(listen.peer()), true);
+            case Step.Unlisten unlisten -> acting.listen(stage.listener(unlisten.peer()), false);
+            case Step.Dial dial -> acting.dial(dial);
+            case Step.Send send -> acting.send(send);
+            case Step.PeerAction action -> acting.act(stage.connection(action.peer()), action.action());
             case Step.Cut cut -> disturbing.cut(cut);
             case Step.Heal heal -> disturbing.heal(heal);
             case Step.Partition partition -> disturbing.partition(partition);
@@ -176,107 +242,7 @@ public final class Player {
             case Step.Expect expect -> judging.expect(expect);
             case Step.Linked linked -> judging.linked(linked);
             case Step.CarriedOnce carried -> judging.carriedOnce(carried);
-            case Step.Converged converged ->
-                new Convergence(stage, pace)
-                        .await(converged, pace.deadline(converged.timing().within()));
+            case Step.Converged converged -> new Convergence(stage, pace).await(converged);
         };
-    }
-
-    private StepResult stop(Node node) {
-        wire.event(node.name, "", "is asked to stop");
-        return node.stop(pace.scaled(STOP))
-                ? StepResult.DONE
-                : StepResult.wrong(node.name + " does not end when it is asked to");
-    }
-
-    private StepResult kill(Node node) {
-        wire.event(node.name, "", "is killed");
-        node.kill();
-        return StepResult.DONE;
-    }
-
-    private StepResult restart(Node node) {
-        wire.event(node.name, "", "is started again");
-        String fault = node.restart(pace.deadline(START));
-        return fault == null ? StepResult.DONE : StepResult.wrong(node.name + " did not start again: " + fault);
-    }
-
-    private static StepResult listen(Listener listener, boolean yes) throws IOException {
-        if (yes) listener.open();
-        else listener.close();
-        return StepResult.DONE;
-    }
-
-    private StepResult startNode(Stage stage, String name, List<String> dials) throws IOException {
-        List<String> peers = new ArrayList<>();
-        for (String end : dials) peers.add(stage.addressFor(name, end));
-        String fault = stage.node(name).start(peers, pace.deadline(START));
-        if (fault != null) {
-            String words = stage.node(name).words().strip();
-            return new StepResult.Undecided(
-                    "%s did not start: %s%s".formatted(name, fault, words.isEmpty() ? "" : "; it said: " + words));
-        }
-        for (Link link : stage.linksFrom(name)) {
-            if (!stage.isRunning(link.accepter)) continue;
-            if (!link.awaitUp(pace.deadline(Timing.DEFAULT.within()))) {
-                return StepResult.wrong("%s did not connect to %s".formatted(name, link.accepter));
-            }
-            stage.awaitTaken(link, pace);
-        }
-        wire.event(name, "", "started");
-        return StepResult.DONE;
-    }
-
-    private StepResult dial(Stage stage, Step.Dial dial) {
-        try {
-            stage.dial(dial);
-            stage.node(dial.node()).awaitTaken(pace);
-            return StepResult.DONE;
-        } catch (BindException e) {
-            return new StepResult.Undecided(
-                    "this machine does not let %s dial so: %s".formatted(dial.peer(), e.getMessage()));
-        } catch (IOException e) {
-            String place = dial.at() == null ? "" : " at " + dial.at();
-            return StepResult.wrong("%s takes no connection%s: %s".formatted(dial.node(), place, e.getMessage()));
-        }
-    }
-
-    private static StepResult send(Stage stage, Step.Send send) {
-        List<Octets> writes = new ArrayList<>();
-        for (Bytes segment : send.segments()) writes.add(stage.names.resolve(segment));
-        for (Octets bytes : writes) stage.wire.data(send.peer(), send.node(), bytes, stage.names.describe(bytes));
-        if (send.bytewise()) writes = singles(Octets.join(writes));
-        stage.connection(send.peer()).send(writes);
-        return StepResult.DONE;
-    }
-
-    private static List<Octets> singles(Octets bytes) {
-        List<Octets> singles = new ArrayList<>();
-        for (int i = 0; i < bytes.size(); i++) singles.add(bytes.slice(i, i + 1));
-        return singles;
-    }
-
-    private StepResult act(Connection connection, Step.Action action) throws IOException {
-        wire.event(connection.peer, connection.node, action.word());
-        switch (action) {
-            case CLOSES -> connection.closeInOrder();
-            case HALF_CLOSES -> connection.halfClose();
-            case RESETS -> connection.reset();
-            case STOPS_READING -> connection.readOn(false);
-            case READS_AGAIN -> connection.readOn(true);
-        }
-        return StepResult.DONE;
-    }
-
-    private StepResult console(Stage stage, Step.Console console) throws IOException {
-        if (console.text() == null) {
-            wire.event("console", console.node(), "end of input");
-            stage.node(console.node()).process().endConsole();
-            return StepResult.DONE;
-        }
-        Octets line = stage.names.resolve(console.text());
-        wire.data("console", console.node(), line, "");
-        stage.node(console.node()).process().console(line);
-        return StepResult.DONE;
     }
 }

@@ -85,7 +85,7 @@ final class Recorder {
     private boolean drain(Stage stage, String node, Connection connection) throws IOException {
         connection.open = Derivative.END;
         Silence.Result fenced = new Silence(wire, stage.node(node), Deadline.in(PATIENCE))
-                .fence(stage.connectionsWith(node), connection);
+                .fence(stage.connectionsWith(node), Silence.Fences.WHERE_SENT, connection);
         Duration settle = fenced instanceof Silence.Fenced proof ? proof.settle() : Silence.LONGEST_SETTLE;
         while (true) {
             switch (connection.inbox.take(Deadline.in(settle))) {

@@ -20,7 +20,7 @@ public final class Rehearsal {
         try (Site site = Sites.open(target)) {
             Node node = new Node("node", site, data);
             try {
-                String fault = node.start(List.of(), new Pace(timeFactor).deadline(START));
+                String fault = node.start(List.of(), new Pace(timeFactor, false).deadline(START));
                 if (fault == null) return null;
                 String words = node.words().strip();
                 return words.isEmpty() ? fault : fault + "; it said:\n" + words;

@@ -24,6 +24,13 @@ final class Silence {
 
     private static final Octets FENCE = Octets.of(Frames.GET_CHAIN);
 
+    /// Which connections are asked, except for the last one, which always is.
+    enum Fences {
+        /// Those on which the scenario has sent anything since their last fence.
+        WHERE_SENT,
+        ALL
+    }
+
     /// What came of the first parts.
     sealed interface Result permits Fenced, Undecided, Disturbed {}
 
@@ -50,13 +57,13 @@ final class Silence {
     /// Probes the node and puts a fence on each connection that needs one.
     ///
     /// @param last the connection at which silence is to be heard, or null if it is not about one
-    Result fence(Collection<Connection> all, @Nullable Connection last) {
+    Result fence(Collection<Connection> all, Fences fences, @Nullable Connection last) {
         for (Connection connection : all) connection.awaitWritten(deadline);
         return switch (steady()) {
             case Probe.Unsteady unsteady -> new Undecided(unsteady.reason());
             case Probe.Unanswered unanswered -> new Undecided(unanswered.reason());
             case Probe.Answered first ->
-                first.chain().isEmpty() ? unfenced(all, last) : quiet(first, inOrder(all, last));
+                first.chain().isEmpty() ? unfenced(all, fences, last) : quiet(first, inOrder(all, fences, last));
         };
     }
 
@@ -72,14 +79,14 @@ final class Silence {
 
     /// Genesis alone gives no answers to wait for: only time can tell, and a block that was still
     /// being looked at may give something to fence with after all.
-    private Result unfenced(Collection<Connection> all, @Nullable Connection last) {
+    private Result unfenced(Collection<Connection> all, Fences fences, @Nullable Connection last) {
         Duration settle = settle(node.longestRoundTrip());
         LockSupport.parkNanos(settle.toNanos());
         return switch (steady()) {
             case Probe.Unsteady unsteady -> new Undecided(unsteady.reason());
             case Probe.Unanswered unanswered -> new Undecided(unanswered.reason());
             case Probe.Answered again ->
-                again.chain().isEmpty() ? new Fenced(SHORTEST_SETTLE) : quiet(again, inOrder(all, last));
+                again.chain().isEmpty() ? new Fenced(SHORTEST_SETTLE) : quiet(again, inOrder(all, fences, last));
         };
     }
 
@@ -88,9 +95,18 @@ final class Silence {
         Probe.Answered before = first;
         while (!deadline.isOver()) {
             LockSupport.parkNanos(before.roundTrip().toNanos());
-            if (!(steady() instanceof Probe.Answered now)) break;
-            if (now.chain().equals(before.chain())) return fences(now, connections);
-            before = now;
+            switch (steady()) {
+                case Probe.Unanswered unanswered -> {
+                    return new Undecided(unanswered.reason());
+                }
+                case Probe.Unsteady unsteady -> {
+                    return new Undecided(unsteady.reason());
+                }
+                case Probe.Answered now -> {
+                    if (now.chain().equals(before.chain())) return fences(now, connections);
+                    before = now;
+                }
+            }
         }
         return new Undecided("the chain does not stay the same long enough to measure with it");
     }
@@ -123,10 +139,11 @@ final class Silence {
                 .formatted(connection.peer, answered.chain().size()));
     }
 
-    private static List<Connection> inOrder(Collection<Connection> all, @Nullable Connection last) {
+    private static List<Connection> inOrder(Collection<Connection> all, Fences fences, @Nullable Connection last) {
         List<Connection> order = new ArrayList<>();
         for (Connection connection : all) {
-            if (connection != last && connection.sentSinceFence) order.add(connection);
+            boolean asked = fences == Fences.ALL || connection.sentSinceFence;
+            if (connection != last && asked) order.add(connection);
         }
         if (last != null) order.add(last);
         return order;

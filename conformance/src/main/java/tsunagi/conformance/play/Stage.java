@@ -32,7 +32,7 @@ import tsunagi.conformance.target.Target;
 import tsunagi.conformance.wire.Frames;
 import tsunagi.conformance.wire.Octets;
 
-/// All that one scenario has on its stage, and how it is cleared away. Used by the player's thread.
+/// All that one scenario has on its stage, and how it is cleared away. Used by one thread at a time.
 final class Stage implements AutoCloseable {
     /// Small, so that a peer that stops reading is felt soon.
     private static final int SLOW_RECEIVE_BUFFER = 4_096;
@@ -45,6 +45,8 @@ final class Stage implements AutoCloseable {
     final Target target;
     /// When nodes were last found to agree, as System.nanoTime.
     final List<Long> convergences = new ArrayList<>();
+    /// What `link … once` lines counted.
+    final List<Carried> carried = new ArrayList<>();
     private final Scenario scenario;
     private final Site site;
     private final Path data;
@@ -54,6 +56,26 @@ final class Stage implements AutoCloseable {
     private final List<Link> links = new ArrayList<>();
     private final Map<String, Integer> dialledFrom = new HashMap<>();
     private final List<Connection> past = new ArrayList<>();
+    private boolean settledByTimeAlone;
+
+    /// A block that one connection of a link may carry once in each direction.
+    record Carried(String name, Octets block, Traffic traffic) {
+        /// What is wrong if it crossed too often, else null.
+        @Nullable
+        String excess(List<Long> convergences) {
+            for (Traffic.Way way : Traffic.Way.values()) {
+                int count = traffic.count(way, block);
+                if (count > traffic.allowed(way, block, convergences)) {
+                    return "%s crossed the link %d times one way".formatted(name, count);
+                }
+            }
+            return null;
+        }
+
+        boolean crossed() {
+            return traffic.count(Traffic.Way.FORTH, block) + traffic.count(Traffic.Way.BACK, block) > 0;
+        }
+    }
 
     Stage(Scenario scenario, Target target, WireLog wire) throws IOException {
         this.scenario = scenario;
@@ -107,11 +129,38 @@ final class Stage implements AutoCloseable {
         return link.address();
     }
 
-    /// Waits until both ends of a link that is up know of it.
+    /// Waits until both ends of a link that is up have most likely taken note of it. Nothing can be asked on it.
     void awaitTaken(Link link, Pace pace) throws IOException {
         link.awaitDiallersFirstFrame(pace.deadline(Node.TAKEN));
         node(link.dialler).awaitTaken(pace);
         node(link.accepter).awaitTaken(pace);
+        settledByTimeAlone = true;
+    }
+
+    /// Waits until a node has taken note of a peer's new connection. Where it has a chain, an answer on the
+    /// connection itself proves it; where it has none, only time can tell.
+    StepResult settle(Connection connection, Pace pace) throws IOException {
+        Node node = node(connection.node);
+        List<Octets> chain = node.awaitTaken(pace);
+        if (chain.isEmpty()) {
+            settledByTimeAlone = true;
+            return StepResult.DONE;
+        }
+        Octets question = Octets.of(Frames.GET_CHAIN);
+        wire.fence(connection.peer, connection.node, question);
+        connection.sendFence(question);
+        if (connection.inbox.takeAll(chain, pace.deadline(Node.TAKEN)) || connection.inbox.hasEnded()) {
+            return StepResult.DONE;
+        }
+        settledByTimeAlone = true;
+        boolean grew = node.probe(pace.deadline(Node.TAKEN)) instanceof Probe.Answered now
+                && !now.chain().equals(chain);
+        return grew ? new StepResult.Disturbed() : StepResult.DONE;
+    }
+
+    /// Whether some connection may have been too new for its node when the next step began.
+    boolean settledByTimeAlone() {
+        return settledByTimeAlone;
     }
 
     /// The links that a node dials.
@@ -204,6 +253,24 @@ final class Stage implements AutoCloseable {
         return nodes.values().stream().anyMatch(Node::endedFromOutside);
     }
 
+    /// Nothing that becomes of the present connections with a node is held against it from now on.
+    void excuse(String node) {
+        connectionsWith(node).forEach(Connection::endIsJudged);
+    }
+
+    /// The nodes that could do something now.
+    List<Node> runningNodes() {
+        return nodes.values().stream()
+                .filter(node -> node.isRunning() && !node.isPaused())
+                .toList();
+    }
+
+    /// Ends all connections of peers, and listens no more.
+    void closePeers() throws IOException {
+        for (Connection connection : connections.values()) connection.closeInOrder();
+        for (Listener listener : listeners.values()) listener.unlisten();
+    }
+
     boolean isRunning(String node) {
         Node known = nodes.get(node);
         return known != null && known.isRunning();
@@ -214,16 +281,29 @@ final class Stage implements AutoCloseable {
         return nodes.values().stream().collect(Collectors.toMap(node -> node.name, Node::words));
     }
 
+    /// Clears everything away, as far as that can be done. What is left behind is named in the log of the wire: it
+    /// changes nothing of what was seen.
     @Override
-    public void close() throws IOException {
-        try (site) {
-            nodes.values().forEach(Node::kill);
-            for (Connection connection : past) connection.close();
-            for (Connection connection : connections.values()) connection.close();
-            for (Listener listener : listeners.values()) listener.close();
-            for (Link link : links) link.close();
+    public void close() {
+        for (Node node : nodes.values()) quietly(node::kill);
+        for (Connection connection : past) quietly(connection::close);
+        for (Connection connection : connections.values()) quietly(connection::close);
+        for (Listener listener : listeners.values()) quietly(listener::close);
+        for (Link link : links) quietly(link::close);
+        quietly(site::close);
+        quietly(() -> remove(data));
+    }
+
+    private interface Clearing {
+        void run() throws IOException;
+    }
+
+    private void quietly(Clearing clearing) {
+        try {
+            clearing.run();
+        } catch (IOException e) {
+            wire.event("player", "", "could not clear something away: " + e);
         }
-        remove(data);
     }
 
     /// Clears a directory and all that is in it away.

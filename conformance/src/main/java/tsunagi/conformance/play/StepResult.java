@@ -11,8 +11,15 @@ sealed interface StepResult {
     record Done() implements StepResult {}
 
     /// The node is wrong.
+    ///
+    /// @param isMissing whether the fault is that something did not come; a node that did not know of a connection
+    ///                  yet shows just this
     record Wrong(
-            String message, List<Octets> expected, @Nullable Octets actual) implements StepResult {}
+            String message, List<Octets> expected, @Nullable Octets actual, boolean isMissing) implements StepResult {
+        Wrong(String message, List<Octets> expected, @Nullable Octets actual) {
+            this(message, expected, actual, false);
+        }
+    }
 
     /// It cannot be told whether the node is wrong.
     record Undecided(String reason) implements StepResult {}
@@ -22,5 +29,9 @@ sealed interface StepResult {
 
     static StepResult wrong(String message) {
         return new Wrong(message, List.of(), null);
+    }
+
+    static StepResult missing(String message) {
+        return new Wrong(message, List.of(), null, true);
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,11 @@ public final class NodeProcess implements RunningNode {
     @Override
     public @Nullable String ended() {
         return process.isAlive() ? null : "it ended with status " + process.exitValue();
+    }
+
+    @Override
+    public OptionalInt endStatus() {
+        return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.wire.Octets;
 
@@ -32,6 +33,12 @@ public interface RunningNode {
 
     /// Asks it to end; false if it has not by then.
     boolean stop(Duration within);
+
+    /// The status that it ended with, once it has: 128 and the number of the signal if one ended it. Empty where
+    /// there is no such thing.
+    default OptionalInt endStatus() {
+        return OptionalInt.empty();
+    }
 
     /// Ends it at once.
     void kill();

@@ -61,17 +61,16 @@ public sealed interface Target {
                 yield offers;
             }
             case Command command -> {
-                Set<Need> offers = EnumSet.of(Need.CONSOLE, Need.PROCESS, Need.NODES, Need.PAUSE);
+                Set<Need> offers = EnumSet.of(Need.CONSOLE, Need.PROCESS, Need.NODES, Need.PAUSE, Need.NETEM);
                 if (LOOPBACK_IS_A_NETWORK) offers.add(Need.ADDRESSES);
                 if (Placeholders.has(command.words(), "{peers}")) offers.addAll(EnumSet.of(Need.DIAL, Need.CUT));
                 if (Placeholders.has(command.words(), "{data}")) offers.add(Need.RESTART);
                 yield offers;
             }
             case Image image -> {
-                Set<Need> offers = EnumSet.of(Need.CONSOLE, Need.PROCESS, Need.NODES, Need.PAUSE);
+                Set<Need> offers = EnumSet.of(Need.CONSOLE, Need.PROCESS, Need.NODES, Need.PAUSE, Need.NETEM);
                 if (Placeholders.has(image.words(), "{peers}")) offers.addAll(EnumSet.of(Need.DIAL, Need.CUT));
                 if (image.keepsData()) offers.add(Need.RESTART);
-                if (Netem.lack().isEmpty()) offers.add(Need.NETEM);
                 yield offers;
             }
         };
@@ -82,14 +81,8 @@ public sealed interface Target {
         return switch (this) {
             case Address ignored -> "an addr: target gives no way to " + need.words();
             case Embedded ignored -> unsaid("system", need);
-            case Command ignored ->
-                need == Need.NETEM
-                        ? "a process shares its network with others, so there is no way to " + need.words()
-                        : unsaid("command", need);
-            case Image ignored ->
-                need == Need.NETEM
-                        ? Netem.lack().orElseThrow() + ", so there is no way to " + need.words()
-                        : unsaid("docker: target", need);
+            case Command ignored -> unsaid("command", need);
+            case Image ignored -> unsaid("docker: target", need);
         };
     }
 

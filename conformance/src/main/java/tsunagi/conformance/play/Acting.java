@@ -1,0 +1,134 @@
+package tsunagi.conformance.play;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import tsunagi.conformance.script.Bytes;
+import tsunagi.conformance.script.Step;
+import tsunagi.conformance.script.Timing;
+import tsunagi.conformance.wire.Octets;
+
+/// Performs the steps in which the player itself acts: it starts and ends nodes, connects peers, and writes.
+final class Acting {
+    private static final Duration START = Duration.ofSeconds(30);
+    static final Duration STOP = Duration.ofSeconds(10);
+
+    private final Stage stage;
+    private final WireLog wire;
+    private final Pace pace;
+
+    Acting(Stage stage, WireLog wire, Pace pace) {
+        this.stage = stage;
+        this.wire = wire;
+        this.pace = pace;
+    }
+
+    /// Asks a node to end, and judges how it ends.
+    StepResult stop(Node node) {
+        wire.event(node.name, "", "is asked to stop");
+        stage.excuse(node.name);
+        if (!node.stop(pace.scaled(STOP))) return StepResult.wrong(node.name + " does not end when it is asked to");
+        String crash = node.crash();
+        return crash == null
+                ? StepResult.DONE
+                : StepResult.wrong("%s was asked to end and crashed: %s".formatted(node.name, crash));
+    }
+
+    StepResult kill(Node node) {
+        wire.event(node.name, "", "is killed");
+        stage.excuse(node.name);
+        node.kill();
+        return StepResult.DONE;
+    }
+
+    StepResult restart(Node node) {
+        wire.event(node.name, "", "is started again");
+        String fault = node.restart(pace.deadline(START));
+        return fault == null ? StepResult.DONE : StepResult.wrong(node.name + " did not start again: " + fault);
+    }
+
+    StepResult listen(Listener listener, boolean yes) throws IOException {
+        if (yes) listener.open();
+        else listener.unlisten();
+        return StepResult.DONE;
+    }
+
+    StepResult startNode(String name, List<String> dials) throws IOException {
+        List<String> peers = new ArrayList<>();
+        for (String end : dials) peers.add(stage.addressFor(name, end));
+        String fault = stage.node(name).start(peers, pace.deadline(START));
+        if (fault != null) {
+            String words = stage.node(name).words().strip();
+            return new StepResult.Undecided(
+                    "%s did not start: %s%s".formatted(name, fault, words.isEmpty() ? "" : "; it said: " + words));
+        }
+        for (Link link : stage.linksFrom(name)) {
+            if (!stage.isRunning(link.accepter)) continue;
+            if (!link.awaitUp(pace.deadline(Timing.DEFAULT.within()))) {
+                return StepResult.wrong("%s did not connect to %s".formatted(name, link.accepter));
+            }
+            stage.awaitTaken(link, pace);
+        }
+        wire.event(name, "", "started");
+        return StepResult.DONE;
+    }
+
+    StepResult dial(Step.Dial dial) throws IOException {
+        try {
+            stage.dial(dial);
+        } catch (BindException e) {
+            return new StepResult.Undecided(
+                    "this machine does not let %s dial so: %s".formatted(dial.peer(), e.getMessage()));
+        } catch (IOException e) {
+            String place = dial.at() == null ? "" : " at " + dial.at();
+            return StepResult.wrong("%s takes no connection%s: %s".formatted(dial.node(), place, e.getMessage()));
+        }
+        return stage.settle(stage.connection(dial.peer()), pace);
+    }
+
+    StepResult send(Step.Send send) {
+        List<Octets> writes = new ArrayList<>();
+        for (Bytes segment : send.segments()) writes.add(stage.names.resolve(segment));
+        for (Octets bytes : writes) wire.data(send.peer(), send.node(), bytes, stage.names.describe(bytes));
+        if (send.bytewise()) writes = singles(Octets.join(writes));
+        stage.connection(send.peer()).send(writes);
+        return StepResult.DONE;
+    }
+
+    private static List<Octets> singles(Octets bytes) {
+        List<Octets> singles = new ArrayList<>();
+        for (int i = 0; i < bytes.size(); i++) singles.add(bytes.slice(i, i + 1));
+        return singles;
+    }
+
+    StepResult act(Connection connection, Step.Action action) throws IOException {
+        wire.event(connection.peer, connection.node, action.word());
+        switch (action) {
+            case CLOSES -> connection.closeInOrder();
+            case HALF_CLOSES -> connection.halfClose();
+            case RESETS -> connection.reset();
+            case STOPS_READING -> connection.readOn(false);
+            case READS_AGAIN -> connection.readOn(true);
+        }
+        return StepResult.DONE;
+    }
+
+    /// Writes a line to a node's standard input. A node that reads it no more is wrong (6.2).
+    StepResult console(Step.Console console) throws IOException {
+        if (console.text() == null) {
+            wire.event("console", console.node(), "end of input");
+            stage.node(console.node()).process().endConsole();
+            return StepResult.DONE;
+        }
+        Octets line = stage.names.resolve(console.text());
+        wire.data("console", console.node(), line, "");
+        try {
+            stage.node(console.node()).process().console(line);
+            return StepResult.DONE;
+        } catch (IOException e) {
+            return StepResult.wrong("%s has closed its standard input: %s".formatted(console.node(), e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package tsunagi.conformance.play;
+
+import java.io.IOException;
+import java.time.Duration;
+import tsunagi.conformance.script.Need;
+import tsunagi.conformance.script.Timing;
+import tsunagi.conformance.target.Target;
+
+/// Judges a stage once more, some time after the last line of its scenario: what peers heard since, what
+/// crossed links, whether nodes still answer when their peers are gone, and how they end.
+final class Ending {
+    private final Stage stage;
+    private final WireLog wire;
+    private final Pace pace;
+
+    Ending(Stage stage, WireLog wire, Pace pace) {
+        this.stage = stage;
+        this.wire = wire;
+        this.pace = pace;
+    }
+
+    /// Returns the first fault found, or that there is none.
+    StepResult judge() throws IOException {
+        for (Node node : stage.runningNodes()) {
+            StepResult heard = heard(node);
+            if (!(heard instanceof StepResult.Done)) return heard;
+        }
+        StepResult carried = carriedOnce();
+        if (!(carried instanceof StepResult.Done)) return carried;
+        stage.closePeers();
+        for (Node node : stage.runningNodes()) {
+            StepResult answers = answers(node);
+            if (!(answers instanceof StepResult.Done)) return answers;
+        }
+        return stop();
+    }
+
+    /// Fences each connection of a node, so that all that it had to say has come, and takes nothing for granted.
+    private StepResult heard(Node node) throws IOException {
+        Silence.Result fenced = new Silence(wire, node, pace.deadline(Timing.DEFAULT.within()))
+                .fence(stage.connectionsWith(node.name), Silence.Fences.ALL, null);
+        StepResult soFar = noise(node);
+        if (!(soFar instanceof StepResult.Done)) return soFar;
+        return switch (fenced) {
+            case Silence.Fenced ignored -> StepResult.DONE;
+            case Silence.Disturbed ignored -> new StepResult.Disturbed();
+            case Silence.Undecided undecided -> new StepResult.Undecided(undecided.reason());
+        };
+    }
+
+    private StepResult noise(Node node) {
+        for (Connection connection : stage.connectionsWith(node.name)) {
+            if (!connection.isJudgedAtTheEnd()) continue;
+            Listening listening =
+                    new Listening(connection, stage.names, Deadline.in(Duration.ZERO), Long.MIN_VALUE, Duration.ZERO);
+            StepResult result = listening.silent(Deadline.in(Duration.ZERO));
+            if (result instanceof StepResult.Wrong wrong) {
+                return new StepResult.Wrong(
+                        "after the last line, at %s: %s".formatted(connection.peer, wrong.message()),
+                        wrong.expected(),
+                        wrong.actual());
+            }
+        }
+        return StepResult.DONE;
+    }
+
+    /// Counts again what each `link … once` counted, where the connection is still the same.
+    private StepResult carriedOnce() {
+        for (Stage.Carried carried : stage.carried) {
+            String excess = carried.excess(stage.convergences);
+            if (excess != null) return StepResult.wrong("after the last line: " + excess);
+        }
+        return StepResult.DONE;
+    }
+
+    private StepResult answers(Node node) {
+        wire.event(node.name, "", "is asked once more, its peers are gone");
+        return switch (node.probe(pace.deadline(Timing.DEFAULT.within()))) {
+            case Probe.Answered ignored -> StepResult.DONE;
+            case Probe.Unsteady ignored -> StepResult.DONE;
+            case Probe.Unanswered unanswered ->
+                StepResult.wrong("%s does not answer any more after its peers have closed: %s"
+                        .formatted(node.name, unanswered.reason()));
+        };
+    }
+
+    /// A container's first process ignores a signal that it has no handler for, so images are not judged by it.
+    private StepResult stop() {
+        if (!stage.target.offers().contains(Need.PROCESS) || stage.target instanceof Target.Image) {
+            return StepResult.DONE;
+        }
+        Acting acting = new Acting(stage, wire, pace);
+        for (Node node : stage.runningNodes()) {
+            StepResult stopped = acting.stop(node);
+            if (!(stopped instanceof StepResult.Done)) return stopped;
+        }
+        return StepResult.DONE;
+    }
+}
