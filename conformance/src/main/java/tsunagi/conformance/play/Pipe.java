@@ -13,6 +13,7 @@ final class Pipe {
     private static final int MAX_PIECES = 1_024;
 
     /// Bytes and the System.nanoTime at which they arrive; no bytes for the end.
+    @SuppressWarnings("ArrayRecordComponent") // nobody writes to it, and equality by identity is enough
     private record Piece(byte[] bytes, long due) {}
 
     /// Hears what becomes of it, in the pipe's own thread.

@@ -67,10 +67,14 @@ final class ToyAnswers {
     private byte[] request(List<ToyBlock> chain) {
         StringBuilder request = new StringBuilder("GET_CHAIN");
         for (int i = 1; i < chain.size(); i++) {
-            if (trait.is(WireMutant.NAMES_WRONG_HASHES)) request.insert(9, " " + i + ":" + chain.getFirst().hash());
-            if (trait.is(WireMutant.NAMES_ITS_BLOCKS_UPWARDS)) request.append(" " + i + ":" + chain.get(i).hash());
+            if (trait.is(WireMutant.NAMES_WRONG_HASHES))
+                request.insert(9, " " + i + ":" + chain.getFirst().hash());
+            if (trait.is(WireMutant.NAMES_ITS_BLOCKS_UPWARDS))
+                request.append(" " + i + ":" + chain.get(i).hash());
         }
-        return request.append(trait.is(Mutant.ASKS_WITH_CRLF) ? "\r\n" : "\n").toString().getBytes(UTF_8);
+        return request.append(trait.is(Mutant.ASKS_WITH_CRLF) ? "\r\n" : "\n")
+                .toString()
+                .getBytes(UTF_8);
     }
 
     private byte[] frame(ToyBlock block) {

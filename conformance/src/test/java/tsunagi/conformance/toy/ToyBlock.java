@@ -57,8 +57,8 @@ record ToyBlock(
 
     boolean hasWork(Trait trait) {
         int compared = trait.is(WireMutant.COMPARES_HALF_A_HASH) ? 32 : 64;
-        boolean right =
-                trait.is(Mutant.TRUSTS_HASH_MEMBER) || hash.startsWith(digest(trait).substring(0, compared));
+        boolean right = trait.is(Mutant.TRUSTS_HASH_MEMBER)
+                || hash.startsWith(digest(trait).substring(0, compared));
         return right && enough(hash, trait);
     }
 
@@ -97,7 +97,8 @@ record ToyBlock(
 
     private static byte[] hashed(String text, Trait trait) {
         if (trait.is(WireMutant.HASHES_ASCII_TEXTS)) return text.getBytes(US_ASCII);
-        return trait.encoded(trait.is(WireMutant.CUTS_HASHED_TEXTS) && text.length() > 255 ? text.substring(0, 255) : text);
+        return trait.encoded(
+                trait.is(WireMutant.CUTS_HASHED_TEXTS) && text.length() > 255 ? text.substring(0, 255) : text);
     }
 
     private byte[] preimage(Trait trait) {

@@ -180,7 +180,10 @@ final class ToyPeer {
     private int limit() {
         if (trait.is(Mutant.REFUSES_4096)) return MAX_FRAME - 1;
         if (trait.is(Mutant.ACCEPTS_4097)) return MAX_FRAME + 1;
+        if (trait.is(WireMutant.TAKES_4098)) return 4098;
+        if (trait.is(WireMutant.TAKES_5000)) return 5000;
         if (trait.is(WireMutant.CLOSES_BEYOND_8192)) return 8192;
+        if (trait.is(WireMutant.TAKES_65536)) return 65_536;
         return trait.is(Mutant.NEVER_CLOSES) ? Integer.MAX_VALUE : MAX_FRAME;
     }
 

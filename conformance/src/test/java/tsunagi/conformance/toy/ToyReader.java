@@ -102,6 +102,7 @@ final class ToyReader {
         if (trait.is(Mutant.TRUE_IS_ONE) && value.equals(new Word("true"))) return 1;
         if (trait.is(Mutant.ACCEPTS_NUMERIC_STRINGS) && value instanceof String string) value = new Word(string);
         if (!(value instanceof Word word)
+                || word.text().isEmpty()
                 || !Character.isDigit(word.text().charAt(word.text().length() - 1))) {
             throw new Malformed("no number");
         }

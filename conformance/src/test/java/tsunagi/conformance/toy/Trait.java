@@ -13,7 +13,7 @@ record Trait(@Nullable Defect defect) {
     static final Trait NONE = new Trait(null);
 
     boolean is(Defect asked) {
-        return defect == asked;
+        return asked.equals(defect);
     }
 
     /// Whether it is the one for this number, of a row that begins with the one for 1.
