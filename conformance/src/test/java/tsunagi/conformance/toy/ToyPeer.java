@@ -23,6 +23,8 @@ final class ToyPeer {
     private static final byte[] END = new byte[0];
     private static final byte[] WORD = "MUMBLE\n".getBytes(UTF_8);
     private static final int MAX_FRAME = 4096;
+    /// Frames that are more than a relayed chain of a few hundred blocks.
+    private static final int MANY = 1_000;
 
     final boolean outbound;
     final Socket socket;
@@ -105,9 +107,9 @@ final class ToyPeer {
                 || (trait.is(WireMutant.CLOSES_AFTER_HUNDREDS_BAD) && dropped >= 300);
     }
 
-    /// Whether something waits to be written.
+    /// Whether a long answer waits to be written.
     boolean isBusy() {
-        return !toWrite.isEmpty();
+        return toWrite.size() > MANY;
     }
 
     @SuppressWarnings("ReferenceEquality") // END is no frame, whatever it holds
