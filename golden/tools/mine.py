@@ -12,7 +12,8 @@ nonce is from 0 up, so a recipe always gives the same block.
         A canonical block on PARENT (a block of this draft, a shared one, or genesis).
         MEMBERS is JSON: timestamp, data, transactions [[sender, receiver, amount], ...], and where the
         point is to be wrong: index, prev_hash, nonce (then the timestamp is searched, from the given one
-        up), and work, a regular expression for the hash (default ^0000).
+        up), and work, a regular expression for the hash (default ^0000). In a text, U+DC80 to U+DCFF stand for
+        the bytes 80 to ff, and other lone surrogates for the three bytes of their number.
     block NAME1..NAMEn  mine PARENT {MEMBERS}
         A chain of n canonical blocks, each on the one before. Each is 60 s younger than its parent, and its data
         is the given data, a space and its number.
@@ -54,13 +55,19 @@ SHARED = {
 }
 
 
+def encoded(text):
+    """UTF-8, and what careless readers hash of a text that has none."""
+    raw = re.split("([\udc80-\udcff])", text)
+    return b"".join(part.encode("utf-8", ("surrogatepass", "surrogateescape")[i % 2]) for i, part in enumerate(raw))
+
+
 def preimage(block):
     """The bytes of a block before and after its nonce (3.1)."""
     head = struct.pack("<IQ", block["index"] & 0xFFFFFFFF, block["timestamp"] & MASK)
     tail = bytes.fromhex(block["prev_hash"])
     for sender, receiver, amount in block["transactions"]:
-        tail += sender.encode() + receiver.encode() + struct.pack("<Q", amount & MASK)
-    return head, tail + block["data"].encode()
+        tail += encoded(sender) + encoded(receiver) + struct.pack("<Q", amount & MASK)
+    return head, tail + encoded(block["data"])
 
 
 def digest(block):

@@ -21,7 +21,7 @@ import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.script.ScenarioParser;
 import tsunagi.conformance.script.Step;
-import tsunagi.conformance.toy.Mutant;
+import tsunagi.conformance.toy.Defect;
 
 /// Deletes expectations of the transcripts, one at a time, and sees a mutant live on or die
 /// elsewhere, so that it does not help to delete the row of the record too.
@@ -108,7 +108,7 @@ class DeletedExpectationTest {
     }
 
     private static List<Run> runs(Deletion deletion) {
-        Map<String, Mutant> mutants = KillMatrixTest.byId();
+        Map<String, Defect> mutants = KillMatrixTest.byId();
         return deletion.without().stream()
                 .flatMap(rest -> deletion.row().kills().stream().map(kill -> new Run(rest, mutants.get(kill))))
                 .toList();

@@ -19,7 +19,7 @@ import tsunagi.conformance.KillMatrix.Row;
 import tsunagi.conformance.MutantRuns.Run;
 import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.script.Scenario;
-import tsunagi.conformance.toy.Mutant;
+import tsunagi.conformance.toy.Defect;
 
 /// The judge is judged: a correct toy passes every transcript, and each transcript fails the mutants that it
 /// names, at the line that `kill-matrix.txt` records.
@@ -45,11 +45,11 @@ class KillMatrixTest {
     @Test
     void everyTranscriptHasAMutantForItsReason() throws IOException {
         List<String> faults = new ArrayList<>();
-        Set<Mutant> killed = new HashSet<>();
+        Set<Defect> killed = new HashSet<>();
         for (Scenario scenario : scenarios()) {
-            Set<Mutant> reasons = new HashSet<>();
+            Set<Defect> reasons = new HashSet<>();
             for (String kill : scenario.kills()) {
-                Mutant mutant = byId().get(kill);
+                Defect mutant = byId().get(kill);
                 if (mutant == null) faults.add("%s: there is no mutant %s".formatted(scenario.id(), kill));
                 else if (mutant.rules().stream().anyMatch(scenario.rules()::contains)) reasons.add(mutant);
                 else if (mutant.rules().isEmpty()) killed.add(mutant);
@@ -57,7 +57,7 @@ class KillMatrixTest {
             if (reasons.isEmpty()) faults.add(scenario.id() + " names no mutant that breaks a rule that it covers");
             killed.addAll(reasons);
         }
-        for (Mutant mutant : Mutant.values()) {
+        for (Defect mutant : Defect.all()) {
             if (!killed.contains(mutant))
                 faults.add("no transcript that covers %s names %s".formatted(mutant.rules(), mutant.id()));
         }
@@ -68,7 +68,7 @@ class KillMatrixTest {
     @Test
     void theProgramCarriesTheListOfMutants() throws IOException {
         List<String> lines = new ArrayList<>();
-        for (Mutant mutant : Mutant.values()) {
+        for (Defect mutant : Defect.all()) {
             lines.add("%s | %s | %s".formatted(mutant.id(), String.join(" ", mutant.rules()), mutant.fault()));
         }
         Files.createDirectories(COMPUTED.getParent());
@@ -122,7 +122,7 @@ class KillMatrixTest {
     }
 
     private static boolean diesElsewhere(Run run, MutantRuns played, List<Row> record) {
-        Mutant mutant = run.mutant();
+        Defect mutant = run.mutant();
         if (mutant == null) return false;
         List<String> recorded = record.stream()
                 .filter(row -> row.scenario().equals(run.scenario().id()))
@@ -150,9 +150,9 @@ class KillMatrixTest {
         return Golden.read(GOLDEN).scenarios();
     }
 
-    static Map<String, Mutant> byId() {
-        Map<String, Mutant> byId = new TreeMap<>();
-        for (Mutant mutant : Mutant.values()) byId.put(mutant.id(), mutant);
+    static Map<String, Defect> byId() {
+        Map<String, Defect> byId = new TreeMap<>();
+        for (Defect mutant : Defect.all()) byId.put(mutant.id(), mutant);
         return byId;
     }
 }

@@ -15,7 +15,7 @@ import tsunagi.conformance.play.Outcome;
 import tsunagi.conformance.play.Player;
 import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.script.Scenario;
-import tsunagi.conformance.toy.Mutant;
+import tsunagi.conformance.toy.Defect;
 import tsunagi.conformance.toy.RunningToy;
 
 /// Scenarios played against toys, right ones and wrong ones, many at once.
@@ -27,7 +27,7 @@ final class MutantRuns {
     private static final int AT_ONCE = 32;
 
     /// One run: a scenario against the toy with a fault, or without.
-    record Run(Scenario scenario, @Nullable Mutant mutant) {
+    record Run(Scenario scenario, @Nullable Defect mutant) {
         /// @param patience what a mutant's times are multiplied by
         Outcome play(double patience) {
             return Player.play(scenario, RunningToy.target(mutant), mutant == null ? PATIENCE : patience);

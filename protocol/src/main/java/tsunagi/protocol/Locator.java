@@ -43,9 +43,11 @@ public record Locator(List<Pair> pairs) {
     static Locator parse(String suffix) {
         if (!suffix.startsWith(" ")) return EMPTY;
         List<Pair> pairs = new ArrayList<>();
+        long above = ProtocolLimits.MAX_INDEX + 1;
         for (String word : suffix.substring(1).split(" ", -1)) {
             Optional<Pair> pair = pair(word);
-            if (pair.isEmpty()) return EMPTY;
+            if (pair.isEmpty() || pair.get().index() >= above) return EMPTY;
+            above = pair.get().index();
             pairs.add(pair.get());
         }
         return new Locator(pairs);
@@ -55,10 +57,13 @@ public record Locator(List<Pair> pairs) {
         int colon = word.indexOf(':');
         if (colon < 1 || colon > MAX_INDEX_DIGITS) return Optional.empty();
         String digits = word.substring(0, colon);
-        if (!digits.chars().allMatch(c -> c >= '0' && c <= '9')) return Optional.empty();
+        boolean plain = digits.chars().allMatch(c -> c >= '0' && c <= '9') && digits.charAt(0) != '0';
+        if (!plain) return Optional.empty();
         long index = Long.parseLong(digits);
         if (index > ProtocolLimits.MAX_INDEX) return Optional.empty();
-        return Hash.parse(word.substring(colon + 1)).map(hash -> new Pair(index, hash));
+        String hex = word.substring(colon + 1);
+        if (hex.chars().anyMatch(c -> c >= 'A' && c <= 'F')) return Optional.empty();
+        return Hash.parse(hex).map(hash -> new Pair(index, hash));
     }
 
     /// The request's whole frame; exactly `GET_CHAIN` and LF for an empty locator (2.1).

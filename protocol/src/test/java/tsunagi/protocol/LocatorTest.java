@@ -85,11 +85,11 @@ class LocatorTest {
     }
 
     @Test
-    void bothCasesOfHexAreRead() {
+    void onlyLowerCaseHexIsRead() {
         Locator expected = new Locator(List.of(new Locator.Pair(7, Samples.HASH)));
         String upper = HASH.toUpperCase(java.util.Locale.ROOT);
         assertEquals(expected, Locator.parse(" 7:" + HASH));
-        assertEquals(expected, Locator.parse(" 7:" + upper));
+        assertEquals(Locator.EMPTY, Locator.parse(" 7:" + upper));
     }
 
     @ParameterizedTest(name = "8.1 not a locator: \"{0}\"")
@@ -120,6 +120,10 @@ class LocatorTest {
                 " 7: HASH",
                 " 7 :HASH",
                 " 7::HASH",
+                " 0:HASH",
+                " 07:HASH",
+                " 7:HASH 7:HASH",
+                " 6:HASH 7:HASH",
                 " -7:HASH",
                 " +7:HASH",
                 " 7.0:HASH",

@@ -1,6 +1,7 @@
 package tsunagi.conformance.play;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.script.Environment;
@@ -12,6 +13,9 @@ import tsunagi.conformance.wire.WireBlock;
 
 /// Judges what comes at one connection during one step.
 final class Listening {
+    /// How far the timestamp of a mined block may be off (2.5).
+    private static final Duration MINED_TOLERANCE = Duration.ofMinutes(5);
+
     /// 3.7 has 5 s; the rest is for the two clocks and for a frame that was on its way for long.
     private static final Duration ASKS_AGAIN = Duration.ofSeconds(4);
 
@@ -154,6 +158,8 @@ final class Listening {
         if (!block.hasWork()) return "the mined block's hash does not begin with two zero bytes (3.2)";
         if (block.index() != height) return "the mined block's index is not " + height + " (3.4)";
         if (!block.prevHash().equals(prevHash)) return "the mined block's prev_hash is not its parent's hash (3.4)";
+        long off = Math.abs(Instant.now().getEpochSecond() - block.timestamp());
+        if (off > MINED_TOLERANCE.toSeconds()) return "the mined block's timestamp is not the present time in seconds (2.5)";
         if (!Octets.utf8(block.data()).equals(names.resolve(data))) return "the mined block's data is not the line";
         return null;
     }

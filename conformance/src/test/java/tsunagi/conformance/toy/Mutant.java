@@ -8,7 +8,7 @@ import java.util.Locale;
 /// A transcript that names a mutant under `kills` must fail it. Each transcript names one at least that breaks a rule
 /// which the transcript covers: that is its reason. The others it meets on the way, and each shows that one more of its
 /// lines counts; the last ones of the table are made for that.
-public enum Mutant {
+public enum Mutant implements Defect {
     // 1 Transport and framing
     ONE_READ_ONE_FRAME("1.4", "takes what one read brings for one frame"),
     DROPS_REST_OF_READ("1.4", "forgets what one read brings after its first LF"),
@@ -346,17 +346,17 @@ public enum Mutant {
         this.fault = fault;
     }
 
-    /// As transcripts write it.
+    @Override
     public String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /// What it does wrong.
+    @Override
     public String fault() {
         return fault;
     }
 
-    /// The rules that it breaks; none for those that are there for the later lines alone.
+    @Override
     public List<String> rules() {
         return rules.isEmpty() ? List.of() : List.of(rules.split(" ", -1));
     }

@@ -30,8 +30,8 @@ public final class RunningToy implements RunningNode {
     }
 
     /// Toys without a fault, or with one.
-    public static Target target(@Nullable Mutant mutant) {
-        return new Target.Embedded((port, peers, data) -> start(new Trait(mutant), port, peers, data));
+    public static Target target(@Nullable Defect defect) {
+        return new Target.Embedded((port, peers, data) -> start(new Trait(defect), port, peers, data));
     }
 
     private static RunningToy start(Trait trait, int port, List<String> peers, Path data) throws IOException {

@@ -27,9 +27,10 @@ final class ToyAnswers {
 
     /// Called by the peer's reader, one request after another.
     void answer(ToyPeer peer, String suffix) {
-        if (peer.answered && trait.is(Mutant.IGNORES_SECOND_REQUEST)) return;
+        if (peer.answered > 0 && trait.is(Mutant.IGNORES_SECOND_REQUEST)) return;
+        if (peer.answered >= 50 && trait.is(WireMutant.ANSWERS_50_REQUESTS)) return;
         if (peer.isFarBehind() && trait.is(Mutant.LOSES_ANSWERS_TO_SLOW_PEERS)) return;
-        peer.answered = true;
+        peer.answered++;
         if (trait.is(Mutant.MIXES_BRANCHES)) {
             answerFromTwoBranches(peer);
         } else if (trait.is(Mutant.TEARS_FRAMES)) {
@@ -47,6 +48,10 @@ final class ToyAnswers {
     void send(ToyPeer peer, List<ToyBlock> chain, String suffix) {
         List<ToyBlock> blocks = ToyLocator.answer(chain, suffix, trait);
         blocks = blocks.subList(0, Math.min(most(), blocks.size()));
+        for (int i = 0; i < WireMutant.ANSWERS_AT_MOST.size(); i++) {
+            if (!trait.is(WireMutant.ANSWERS_AT_MOST.get(i))) continue;
+            blocks = blocks.subList(0, Math.min(WireMutant.ANSWER_LIMITS.get(i), blocks.size()));
+        }
         if (trait.is(Mutant.STORES_BEFORE_CHECKING)) {
             node.arrived().forEach(peer::send);
             return;
@@ -60,6 +65,33 @@ final class ToyAnswers {
         if (trait.is(Mutant.ANSWERS_TWO_AT_MOST)) return 2;
         if (trait.is(Mutant.ANSWERS_TEN_AT_MOST)) return 10;
         return trait.is(Mutant.ANSWERS_A_HUNDRED_AT_MOST) ? 100 : Integer.MAX_VALUE;
+    }
+
+    /// What a node sends on a connection that it has dialled (2.4): its request, and here and there too much.
+    void ask(ToyPeer peer, List<ToyBlock> chain) {
+        ToyBlock tip = chain.getLast();
+        boolean empty = chain.size() == 1;
+        peer.send(request(chain));
+        if (trait.is(WireMutant.ASKS_TWICE)) peer.send(request(chain));
+        if (empty) return;
+        if (trait.is(WireMutant.OFFERS_CHAIN_AFTER_DIALLING)) send(peer, chain, "");
+        if (trait.is(WireMutant.OFFERS_TIP_TWICE)) {
+            peer.send(frame(tip));
+            peer.send(frame(tip));
+        }
+    }
+
+    private byte[] request(List<ToyBlock> chain) {
+        StringBuilder request = new StringBuilder("GET_CHAIN");
+        for (int i = 1; i < chain.size(); i++) {
+            if (trait.is(WireMutant.NAMES_WRONG_HASHES))
+                request.insert(9, " " + i + ":" + chain.getFirst().hash());
+            if (trait.is(WireMutant.NAMES_ITS_BLOCKS_UPWARDS))
+                request.append(" " + i + ":" + chain.get(i).hash());
+        }
+        return request.append(trait.is(Mutant.ASKS_WITH_CRLF) ? "\r\n" : "\n")
+                .toString()
+                .getBytes(UTF_8);
     }
 
     private byte[] frame(ToyBlock block) {

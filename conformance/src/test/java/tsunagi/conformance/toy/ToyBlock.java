@@ -1,5 +1,6 @@
 package tsunagi.conformance.toy;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
@@ -7,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -63,13 +66,17 @@ record ToyBlock(
     }
 
     boolean hasWork(Trait trait) {
-        boolean right = trait.is(Mutant.TRUSTS_HASH_MEMBER) || hash.equals(digest(trait));
+        int compared = trait.is(WireMutant.COMPARES_HALF_A_HASH) ? 32 : 64;
+        boolean right = trait.is(Mutant.TRUSTS_HASH_MEMBER)
+                || hash.startsWith(digest(trait).substring(0, compared));
         return right && enough(hash, trait);
     }
 
     private static boolean enough(String hash, Trait trait) {
         if (trait.is(Mutant.DIFFICULTY_1)) return hash.startsWith("00");
         if (trait.is(Mutant.DIFFICULTY_3)) return hash.startsWith("000000");
+        if (trait.is(WireMutant.WANTS_15_BITS)) return hash.startsWith("000") && hash.charAt(3) < '2';
+        if (trait.is(WireMutant.ZEROS_ANYWHERE) && hash.matches("(..)*00(..)*00(..)*")) return true;
         if (trait.is(Mutant.COUNTS_BITS)) return hash.charAt(0) < '4';
         return hash.startsWith("0000") || (trait.is(Mutant.ZEROS_AT_THE_END) && hash.endsWith("0000"));
     }
@@ -84,21 +91,42 @@ record ToyBlock(
         }
     }
 
+    /// When a block is mined (6.2).
+    static long now(Trait trait) {
+        if (trait.is(WireMutant.MINES_AT_ZERO)) return 0;
+        Instant now = Instant.now();
+        return trait.is(WireMutant.MINES_IN_MILLISECONDS) ? now.toEpochMilli() : now.getEpochSecond();
+    }
+
+    private List<Payment> hashed(Trait trait) {
+        if (trait.is(Mutant.HASHES_NO_TRANSACTIONS)) return List.of();
+        if (trait.is(WireMutant.HASHES_TWO_TRANSACTIONS)) return payments.subList(0, Math.min(2, payments.size()));
+        if (!trait.is(WireMutant.SORTS_TRANSACTIONS)) return payments;
+        return payments.stream().sorted(Comparator.comparing(Payment::sender)).toList();
+    }
+
+    private static byte[] hashed(String text, Trait trait) {
+        if (trait.is(WireMutant.HASHES_ASCII_TEXTS)) return text.getBytes(US_ASCII);
+        return trait.encoded(
+                trait.is(WireMutant.CUTS_HASHED_TEXTS) && text.length() > 255 ? text.substring(0, 255) : text);
+    }
+
     private byte[] preimage(Trait trait) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int first = trait.is(Mutant.BIG_ENDIAN_INDEX) ? Integer.reverseBytes((int) index) : (int) index;
         ByteBuffer head = ByteBuffer.allocate(20).order(ByteOrder.LITTLE_ENDIAN);
         out.writeBytes(head.putInt(first).putLong(timestamp).putLong(nonce).array());
         out.writeBytes(trait.is(Mutant.HASHES_HEX_PREV_HASH) ? prevHash.getBytes(UTF_8) : HEX.parseHex(prevHash));
-        if (trait.is(Mutant.HASHES_DATA_FIRST)) out.writeBytes(data.getBytes(UTF_8));
-        for (Payment payment : trait.is(Mutant.HASHES_NO_TRANSACTIONS) ? List.<Payment>of() : payments) {
-            out.writeBytes(payment.sender.getBytes(UTF_8));
+        if (trait.is(Mutant.HASHES_DATA_FIRST)) out.writeBytes(trait.encoded(data));
+        for (Payment payment : hashed(trait)) {
+            boolean turned = trait.is(WireMutant.HASHES_RECEIVER_FIRST);
+            out.writeBytes(hashed(turned ? payment.receiver : payment.sender, trait));
             if (trait.is(Mutant.SEPARATES_FIELDS)) out.write(0);
-            out.writeBytes(payment.receiver.getBytes(UTF_8));
+            out.writeBytes(hashed(turned ? payment.sender : payment.receiver, trait));
             ByteBuffer amount = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
             out.writeBytes(amount.putLong(payment.amount).array());
         }
-        if (!trait.is(Mutant.HASHES_DATA_FIRST)) out.writeBytes(data.getBytes(UTF_8));
+        if (!trait.is(Mutant.HASHES_DATA_FIRST)) out.writeBytes(trait.encoded(data));
         return out.toByteArray();
     }
 }

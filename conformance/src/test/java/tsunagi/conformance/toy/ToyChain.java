@@ -76,7 +76,7 @@ final class ToyChain {
             boolean asks = trait.is(Mutant.ASKS_FOR_BAD_WORK) && !known.containsKey(block.prevHash());
             return new Result(asks, trait.is(Mutant.RELAYS_BAD_WORK) ? List.of(block) : List.of());
         }
-        boolean fits = ToyWriter.frame(block, trait).length <= MAX_FRAME;
+        boolean fits = length(block) <= MAX_FRAME;
         if (!fits && !trait.is(Mutant.IGNORES_CANONICAL_SIZE) && !trait.is(Mutant.MINES_OVERLONG)) return DROPPED;
         if (known.containsKey(block.hash())) return addAgain(block);
         if (trait.is(Mutant.RELAYS_AND_FORGETS)) return new Result(false, List.of(block));
@@ -87,6 +87,14 @@ final class ToyChain {
         attach(block, parent, joined);
         adopt(joined);
         return new Result(false, joined);
+    }
+
+    /// Of its canonical frame (3.8).
+    private int length(ToyBlock block) {
+        int length = ToyWriter.frame(block, trait).length;
+        if (trait.is(WireMutant.MEASURES_WHAT_CAME) && block.raw().length > 0) return block.raw().length;
+        if (trait.is(WireMutant.MEASURES_ONE_MORE)) return length + 1;
+        return trait.is(WireMutant.MEASURES_WITHOUT_LF) ? length - 1 : length;
     }
 
     private Result addIndexZero(ToyBlock block) {
@@ -205,7 +213,8 @@ final class ToyChain {
                 ToyBlock parent = known.get(orphan.prevHash());
                 if (parent == null) continue;
                 orphans.remove(orphan);
-                if (!follows(orphan, parent) && !trait.is(Mutant.ADOPTS_ANY_INDEX)) continue;
+                boolean anyIndex = trait.is(Mutant.ADOPTS_ANY_INDEX) || trait.is(WireMutant.IGNORES_ORPHANS_INDEX);
+                if (!follows(orphan, parent) && !anyIndex) continue;
                 boolean again = known.containsKey(orphan.hash());
                 if (again && trait.is(Mutant.RELAYS_ORPHANS_TWICE)) joined.add(orphan);
                 else if (!again) attach(orphan, parent, joined);

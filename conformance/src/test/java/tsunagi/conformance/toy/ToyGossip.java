@@ -74,6 +74,7 @@ final class ToyGossip {
                 || (trait.is(Mutant.ONE_PEER_PER_PORT) && samePort)
                 || (trait.is(Mutant.MINED_INBOUND_ONLY) && from == null && peer.outbound)
                 || (trait.is(Mutant.LOSES_GOSSIP_DURING_ANSWERS) && peer.isBehind())
+                || (trait.is(WireMutant.LOSES_GOSSIP_WHILE_ANSWERING) && peer.isBusy())
                 || (trait.is(Mutant.ONE_PEER_PER_ADDRESS) && sameAddress)
                 || (trait.is(Mutant.RELAYS_INBOUND_ONLY) && peer.outbound)
                 || (trait.is(Mutant.RELAYS_OUTBOUND_ONLY) && !peer.outbound);

@@ -70,7 +70,8 @@ final class ToyJson {
         int start = at;
         while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) at++;
         if (trait.is(Mutant.NO_WHITE_SPACE) && at > start) throw new Malformed("white space");
-        if (trait.is(Mutant.ACCEPTS_COMMENTS) && text.startsWith("/*", at)) at = text.indexOf("*/", at) + 2;
+        int end = trait.is(Mutant.ACCEPTS_COMMENTS) && text.startsWith("/*", at) ? text.indexOf("*/", at) : -1;
+        if (end >= 0) at = end + 2;
     }
 
     /// Ends an object or array: its bracket, or nothing at all where the mutant does not mind.
@@ -180,6 +181,7 @@ final class ToyJson {
 
     private void requirePairs(CharSequence string) throws Malformed {
         boolean lone = string.codePoints().anyMatch(c -> c >= 0xd800 && c <= 0xdfff);
-        if (lone && !trait.is(Mutant.QUESTION_MARK_FOR_SURROGATE)) throw new Malformed("a lone surrogate");
+        boolean passes = trait.is(Mutant.QUESTION_MARK_FOR_SURROGATE) || trait.isLoose("surrogates");
+        if (lone && !passes) throw new Malformed("a lone surrogate");
     }
 }

@@ -10,7 +10,6 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -187,7 +186,7 @@ final class ToyNode {
                     && !(trait.place(Mutant.ASKS_PEERS) > 0 && place >= trait.place(Mutant.ASKS_PEERS))
                     && !(trait.is(Mutant.ASKS_WHEN_EMPTY_ONLY) && chain.active().size() > 1);
             if (trait.is(Mutant.GREETS_FIRST)) peer.send(bytes("HELLO\n"));
-            if (asks) peer.send(bytes(trait.is(Mutant.ASKS_WITH_CRLF) ? "GET_CHAIN\r\n" : "GET_CHAIN\n"));
+            if (asks) answers.ask(peer, chain.active());
         }
         return peer;
     }
@@ -201,7 +200,7 @@ final class ToyNode {
     }
 
     private void frame(ToyPeer peer, byte[] frame) {
-        String text = new String(frame, UTF_8);
+        String text = ToyFrames.kind(new String(frame, UTF_8), trait);
         if (trait.is(Mutant.ECHOES_EVERYTHING)) peer.send(frame);
         if (trait.is(Mutant.DROPS_ON_CRLF) && text.endsWith("\r\n")) return;
         if (trait.is(Mutant.TRIMS_FRAMES)) text = text.stripLeading();
@@ -219,7 +218,8 @@ final class ToyNode {
     private void unknown(ToyPeer peer, byte[] frame, String text) {
         if (trait.is(Mutant.DIES_ON_GARBAGE)) die();
         if (trait.is(Mutant.SHUNS_AFTER_GARBAGE)) forget(peer);
-        boolean close = trait.is(Mutant.CLOSES_ON_GARBAGE)
+        boolean close = peer.isFedUp()
+                || trait.is(Mutant.CLOSES_ON_GARBAGE)
                 || (trait.is(Mutant.CLOSES_ON_EMPTY_FRAME) && frame.length == 1)
                 || (trait.is(Mutant.CLOSES_ON_BINARY) && !isText(frame))
                 || (trait.is(Mutant.CLOSES_ON_CHAIN_END) && text.equals("CHAIN_SYNC_COMPLETE\n"));
@@ -251,7 +251,7 @@ final class ToyNode {
         if (trait.is(Mutant.STORES_BEFORE_CHECKING)) store(frame);
         ToyBlock block = read(frame);
         if (block == null) {
-            if (trait.is(Mutant.CLOSES_ON_BAD_BLOCK)) peer.close();
+            if (peer.isFedUp() || trait.is(Mutant.CLOSES_ON_BAD_BLOCK)) peer.close();
             return;
         }
         synchronized (this) {
@@ -279,7 +279,7 @@ final class ToyNode {
         ToyBlock tip = chain.miningTip();
         ToyBlock draft = new ToyBlock(
                 tip.index() + 1,
-                Instant.now().getEpochSecond(),
+                ToyBlock.now(trait),
                 NONCE_DIGITS,
                 line,
                 tip.hash(),

@@ -25,6 +25,9 @@ final class ToyPeer {
     private static final int MAX_FRAME = 4096;
     private static final int LONG_ANSWER_FRAMES = 100;
 
+    /// Frames that are more than a relayed chain of a few hundred blocks.
+    private static final int MANY = 1_000;
+
     final boolean outbound;
     final Socket socket;
     /// Hashes of the blocks that came from here or went there.
@@ -32,7 +35,11 @@ final class ToyPeer {
     long askedAt = Long.MIN_VALUE;
     /// How many orphans it made the node ask for, or would have.
     int orphans;
-    boolean answered;
+    int answered;
+    private int dropped;
+    private int streamed;
+    private int sentAfterEnd;
+    private volatile boolean ended;
 
     private final Trait trait;
     private final Runnable die;
@@ -100,6 +107,27 @@ final class ToyPeer {
         }
     }
 
+    private void closeSoon() {
+        try {
+            Thread.sleep(3_000);
+            close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Whether one more frame that was dropped is one too many; to a correct node it never is.
+    boolean isFedUp() {
+        dropped++;
+        return (trait.is(WireMutant.CLOSES_AFTER_TEN_BAD) && dropped >= 10)
+                || (trait.is(WireMutant.CLOSES_AFTER_HUNDREDS_BAD) && dropped >= 300);
+    }
+
+    /// Whether a long answer waits to be written.
+    boolean isBusy() {
+        return toWrite.size() > MANY;
+    }
+
     @SuppressWarnings("ReferenceEquality") // END is no frame, whatever it holds
     private void write() {
         try {
@@ -108,6 +136,8 @@ final class ToyPeer {
                 if (trait.is(Mutant.DROPS_ON_HALF_CLOSE)) Thread.sleep(50);
                 gate.pass();
                 out.write(frame);
+                if (ended) sentAfterEnd += frame.length;
+                if (trait.is(WireMutant.CUTS_LONG_ANSWERS) && sentAfterEnd > 1 << 20) break;
             }
             socket.close();
         } catch (IOException e) {
@@ -134,6 +164,8 @@ final class ToyPeer {
             }
             if (trait.is(Mutant.HANDLES_UNENDED_FRAME) && pending.size() > 0) endFrame(frames);
             if (trait.is(Mutant.DROPS_ON_HALF_CLOSE)) close();
+            ended = true;
+            if (trait.is(WireMutant.CUTS_SLOW_ANSWERS)) Thread.ofVirtual().start(this::closeSoon);
             toWrite.add(END);
         } catch (IOException e) {
             boolean reset = !socket.isClosed();
@@ -143,15 +175,19 @@ final class ToyPeer {
     }
 
     private void take(byte[] read, Frames frames) {
-        byte[] bytes = trait.is(Mutant.DECODES_EACH_READ) ? new String(read, UTF_8).getBytes(UTF_8) : read;
+        byte[] whole = ToyFrames.ended(read, trait);
+        byte[] bytes = trait.is(Mutant.DECODES_EACH_READ) ? new String(whole, UTF_8).getBytes(UTF_8) : whole;
         if (trait.is(Mutant.ONE_READ_ONE_FRAME)) pending.reset();
         int counted = trait.is(Mutant.LIMITS_EACH_READ) ? -pending.size() : 0;
         if (trait.is(Mutant.LIMITS_THE_BUFFER) && pending.size() + bytes.length > MAX_FRAME) close();
+        int handled = 0;
         for (byte b : bytes) {
             if (socket.isClosed()) return;
+            if (trait.is(WireMutant.FORGETS_BEYOND_8192) && ++streamed % 8192 == 0) pending.reset();
             if (b == '\n') {
                 endFrame(frames);
                 counted = 0;
+                if (trait.is(WireMutant.HANDLES_100_FRAMES_OF_A_READ) && ++handled == 100) return;
                 if (trait.is(Mutant.DROPS_REST_OF_READ) || trait.is(Mutant.ONE_READ_ONE_FRAME)) return;
             } else {
                 pending.write(b);
@@ -163,6 +199,10 @@ final class ToyPeer {
     private int limit() {
         if (trait.is(Mutant.REFUSES_4096)) return MAX_FRAME - 1;
         if (trait.is(Mutant.ACCEPTS_4097)) return MAX_FRAME + 1;
+        if (trait.is(WireMutant.TAKES_4098)) return 4098;
+        if (trait.is(WireMutant.TAKES_5000)) return 5000;
+        if (trait.is(WireMutant.CLOSES_BEYOND_8192)) return 8192;
+        if (trait.is(WireMutant.TAKES_65536)) return 65_536;
         return trait.is(Mutant.NEVER_CLOSES) ? Integer.MAX_VALUE : MAX_FRAME;
     }
 

@@ -42,7 +42,7 @@ final class ToyReader {
         boolean incomplete = !members.keySet().containsAll(MEMBERS);
         if (trait.is(Mutant.NO_DEFAULTS) && incomplete) throw new Malformed("a member is absent");
         if (trait.is(Mutant.FIXED_ORDER_ONLY)) requireOrder(members);
-        return new ToyBlock(
+        ToyBlock block = new ToyBlock(
                 integer(members, "index", INDEX_END),
                 timestamp(members),
                 integer(members, "nonce", END),
@@ -51,16 +51,17 @@ final class ToyReader {
                 hash(members, "hash"),
                 payments(members.get("transactions")),
                 frame.clone());
+        return trait.is(WireMutant.IGNORES_HASH_MEMBER) ? block.sealed(block.nonce(), trait) : block;
     }
 
     private String decoded(byte[] frame) throws Malformed {
-        byte[] bytes = frame;
+        byte[] bytes = trait.misread(frame);
         if (trait.is(Mutant.ACCEPTS_OVERLONG_UTF8)) {
             bytes = new String(bytes, ISO_8859_1).replace("\u00c0\u00af", "/").getBytes(ISO_8859_1);
         }
         if (trait.is(Mutant.REPLACES_INVALID_UTF8)) return new String(bytes, UTF_8);
         try {
-            return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return trait.charset().newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
             throw new Malformed("no UTF-8");
         }
@@ -101,6 +102,7 @@ final class ToyReader {
         if (trait.is(Mutant.TRUE_IS_ONE) && value.equals(new Word("true"))) return 1;
         if (trait.is(Mutant.ACCEPTS_NUMERIC_STRINGS) && value instanceof String string) value = new Word(string);
         if (!(value instanceof Word word)
+                || word.text().isEmpty()
                 || !Character.isDigit(word.text().charAt(word.text().length() - 1))) {
             throw new Malformed("no number");
         }
@@ -121,7 +123,8 @@ final class ToyReader {
     private long inRange(BigInteger number, BigInteger end) throws Malformed {
         if (trait.is(Mutant.WRAPS_INDEX) && end.equals(INDEX_END)) return number.longValue() & 0xffff_ffffL;
         if (trait.is(Mutant.WRAPS_AT_64_BITS) && number.compareTo(END_64) >= 0) return number.longValue();
-        if (trait.is(Mutant.TAKES_UNSIGNED) && number.compareTo(END_64) < 0) return number.longValue();
+        boolean unsigned = trait.is(Mutant.TAKES_UNSIGNED) || trait.isLoose("unsigned");
+        if (unsigned && number.compareTo(END_64) < 0) return number.longValue();
         boolean negative = number.signum() < 0 && !trait.is(Mutant.ACCEPTS_MINUS);
         if (negative || number.compareTo(end) >= 0) throw new Malformed("out of range: " + number);
         return number.longValue();

@@ -1,7 +1,5 @@
 package tsunagi.conformance.toy;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.Locale;
 
 /// The canonical form (2.5).
@@ -19,7 +17,7 @@ final class ToyWriter {
     static byte[] frame(ToyBlock block, Trait trait) {
         ToyWriter writer = new ToyWriter(trait);
         writer.block(block);
-        return writer.out.append('\n').toString().getBytes(UTF_8);
+        return writer.out.append('\n').toString().getBytes(trait.charset());
     }
 
     private void block(ToyBlock block) {

@@ -1,0 +1,27 @@
+package tsunagi.conformance.toy;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// A way to be wrong, one at a time: a toy has one of them, or none.
+///
+/// A [Mutant] is wrong in what it does. A [WireMutant] is wrong in how it reads and writes a connection.
+/// A [Misreading] is wrong in what it makes of the JSON of a block.
+public sealed interface Defect permits Mutant, WireMutant, Misreading {
+    /// As transcripts write it.
+    String id();
+
+    /// What it does wrong.
+    String fault();
+
+    /// The rules that it breaks; none for those that are there for the later lines alone.
+    List<String> rules();
+
+    /// All that there are.
+    static List<Defect> all() {
+        List<Defect> all = new ArrayList<>(List.of(Mutant.values()));
+        all.addAll(List.of(WireMutant.values()));
+        all.addAll(Misreading.ALL);
+        return List.copyOf(all);
+    }
+}
