@@ -33,7 +33,9 @@ class ChecklistTest {
         assertFalse(rows.isEmpty(), "appendix G has no rows");
         assertEquals(
                 rows,
-                lines().stream().map(words -> words.get(0) + " | " + words.get(1)).toList());
+                lines().stream()
+                        .map(words -> words.get(0) + " | " + words.get(1))
+                        .toList());
     }
 
     @Test

@@ -158,7 +158,8 @@ final class Listening {
         if (block.index() != height) return "the mined block's index is not " + height + " (3.4)";
         if (!block.prevHash().equals(prevHash)) return "the mined block's prev_hash is not its parent's hash (3.4)";
         long off = Math.abs(Instant.now().getEpochSecond() - block.timestamp());
-        if (off > MINED_TOLERANCE.toSeconds()) return "the mined block's timestamp is not the present time in seconds (2.5)";
+        if (off > MINED_TOLERANCE.toSeconds())
+            return "the mined block's timestamp is not the present time in seconds (2.5)";
         if (!Octets.utf8(block.data()).equals(names.resolve(data))) return "the mined block's data is not the line";
         return null;
     }
