@@ -51,7 +51,8 @@ public final class Conformance {
         return run(arguments, defaultTarget, home, System.getenv(), out, err);
     }
 
-    /// The same with the transcripts of the checkout that the program was built in, or else with those that it carries.
+    /// The same with the transcripts of the checkout that the program was built in, or else with
+    /// those that it carries.
     public static ExitStatus run(List<String> arguments, Target defaultTarget, PrintStream out, PrintStream err) {
         try {
             return run(arguments, defaultTarget, Home.find(), out, err);
@@ -101,6 +102,9 @@ public final class Conformance {
         if (!faults.isEmpty()) return usage(faults);
         Golden golden = Golden.read(options.golden());
         if (!golden.errors().isEmpty()) return usage(golden.errors());
+        if (golden.scenarios().isEmpty()) {
+            return usage(List.of(options.golden() + " holds no transcripts (*" + Golden.ENDING + ")"));
+        }
         List<String> patterns = options.patterns().isEmpty() ? List.of("all") : options.patterns();
         Selection selection = Selection.of(golden.scenarios(), patterns, options.skip());
         if (!selection.faults().isEmpty()) return usage(selection.faults());
@@ -128,7 +132,8 @@ public final class Conformance {
         return ExitStatus.AS_EXPECTED;
     }
 
-    /// A node that runs already has a chain after its first scenario, and a scenario starts from genesis.
+    /// A node that runs already has a chain after its first scenario, and a scenario starts from
+    /// genesis.
     private List<String> tooManyForOneNode(List<Scenario> scenarios, Judgement.Terms terms) {
         if (options.target().isFreshEachTime()) return List.of();
         long plays = scenarios.stream().filter(one -> !terms.leavesOut(one)).count() * options.repeat();

@@ -3,7 +3,8 @@ package tsunagi.conformance;
 import java.util.Arrays;
 import java.util.concurrent.ExecutionException;
 
-/// Says of a failure of the kit itself what it was and where. It is never the node's fault, and never a pass.
+/// Says of a failure of the kit itself what it was and where. It is never the node's fault, and
+/// never a pass.
 final class Defect {
     /// One sentence.
     static String sentence(Throwable fault) {

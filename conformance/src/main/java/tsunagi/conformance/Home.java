@@ -21,8 +21,9 @@ final class Home {
     private static final List<String> OWN =
             List.of("PROTOCOL.md", "golden/README.md", "conformance/pom.xml", "node-app/pom.xml");
 
-    /// The checkout that the program was built in, if it still lies there; else the inside of the program. The working
-    /// directory has no say: it may be that of another project, with a `golden/` of its own.
+    /// The checkout that the program was built in, if it still lies there; else the inside of the
+    /// program. The working directory has no say: it may be that of another project, with a
+    /// `golden/` of its own.
     static Path find() throws IOException {
         Path checkout = checkout(place());
         return checkout == null ? carried() : checkout;
@@ -37,7 +38,8 @@ final class Home {
         return null;
     }
 
-    /// Where the classes of this program are: a jar or a directory; null where that is no place on a disk.
+    /// Where the classes of this program are: a jar or a directory; null where that is no place on
+    /// a disk.
     private static @Nullable Path place() {
         CodeSource source = Home.class.getProtectionDomain().getCodeSource();
         if (source == null || source.getLocation() == null) return null;

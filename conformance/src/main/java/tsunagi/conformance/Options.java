@@ -14,7 +14,8 @@ import tsunagi.conformance.target.Target;
 /// @param patterns   ids and globs to run, or `all`
 /// @param list       whether to list instead of running
 /// @param target     the node under test
-/// @param again      the flags that another command needs to play a scenario in the same way, quoted for a shell
+/// @param again      the flags that another command needs to play a scenario in the same way,
+///     quoted for a shell
 /// @param strict     the levels whose failures count
 /// @param skip       ids and globs not to run
 /// @param without    what the target is declared to lack

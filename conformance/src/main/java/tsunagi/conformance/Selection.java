@@ -8,7 +8,8 @@ import tsunagi.conformance.script.Scenario;
 /// Which scenarios a command line means.
 ///
 /// @param scenarios to run
-/// @param faults    a sentence for each pattern that means none: a run that selects nothing must not look green
+/// @param faults    a sentence for each pattern that means none: a run that selects nothing must
+///     not look green
 record Selection(List<Scenario> scenarios, List<String> faults) {
     static Selection of(List<Scenario> all, List<String> patterns, List<String> skip) {
         List<String> faults = new ArrayList<>();

@@ -7,7 +7,8 @@ import java.util.List;
 final class Similar {
     private static final int MOST = 3;
 
-    /// The nearest names, best first: those that the word is a part of, else those with few letters changed.
+    /// The nearest names, best first: those that the word is a part of, else those with few letters
+    /// changed.
     static List<String> to(String word, List<String> names) {
         if (word.isEmpty()) return List.of();
         List<String> around = names.stream()

@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tsunagi.conformance.StubNode.Quirk;
 import tsunagi.conformance.target.Target;
 import tsunagi.conformance.verdict.ExitStatus;
 
@@ -41,6 +41,26 @@ class AlikeTest {
         Path file = home.resolve("golden/" + id + Golden.ENDING);
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
+    }
+
+    @Test
+    void everyReportHasBothFramesAndThePlace() throws IOException {
+        TwoScenarios kit = new TwoScenarios(home);
+        String second = "block b2  " + Blocks.raw(Blocks.B2) + "\ndial A ";
+        write(
+                "gossip/relay",
+                TwoScenarios.RELAY
+                        .replaceFirst("dial A ", Matcher.quoteReplacement(second))
+                        .replace("node -> B  b1  within 3s", "node -> B  b2  within 3s"));
+        Path json = home.resolve("report.json");
+        assertEquals(
+                ExitStatus.UNEXPECTED,
+                kit.run(Quirk.NONE, "gossip/relay", "--html", home.toString(), "--json", json.toString()));
+        String hash = Blocks.B1.hash().toString();
+        assertTrue(kit.out().contains("> hash") && kit.out().contains(hash), kit::out);
+        String html = Files.readString(home.resolve("index.html"));
+        assertTrue(html.contains("<mark>") && html.contains("class=\"differs\""), html);
+        assertTrue(Files.readString(json).contains("\"differs\":[{\"member\":\"index\",\"character\":1,"));
     }
 
     @Test

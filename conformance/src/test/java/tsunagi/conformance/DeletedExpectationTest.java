@@ -23,12 +23,12 @@ import tsunagi.conformance.script.ScenarioParser;
 import tsunagi.conformance.script.Step;
 import tsunagi.conformance.toy.Mutant;
 
-/// Deletes expectations of the transcripts, one at a time, and sees a mutant live on or die elsewhere, so that it does
-/// not help to delete the row of the record too.
+/// Deletes expectations of the transcripts, one at a time, and sees a mutant live on or die
+/// elsewhere, so that it does not help to delete the row of the record too.
 ///
-/// The playing takes about as long as the whole of [KillMatrixTest], so the build plays a sample. With
-/// `-Ddeletions=all` it plays
-/// all. What noticed which deletion, and the tally, is in `target/deleted-expectations.txt`.
+/// The playing takes about as long as the whole of [KillMatrixTest], so the build plays a sample.
+/// With `-Ddeletions=all` it plays all. What noticed which deletion, and the tally, is in
+/// `target/deleted-expectations.txt`.
 @Isolated("it keeps the processors busy, and other tests look at the clock")
 @Timeout(600)
 class DeletedExpectationTest {

@@ -15,7 +15,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tsunagi.conformance.StubNode.Quirk;
 import tsunagi.conformance.target.Ports;
 import tsunagi.conformance.target.RunningNode;
 import tsunagi.conformance.target.Target;
@@ -174,13 +173,14 @@ class GreenTest {
 
     @Test
     void aReportThatIsLostInTheEndLeavesTheResult() {
-        Path json = home.resolve("gone/report.json");
+        Path reports = home.resolve("gone");
+        Path json = reports.resolve("report.json");
         Target.Embedded stub = (Target.Embedded) StubNode.target(Quirk.NONE);
         Target remover = new Target.Embedded((port, peers, data) -> {
-            if (Files.isDirectory(json.getParent())) {
+            if (Files.isDirectory(reports)) {
                 Files.delete(json);
-                Files.delete(json.getParent());
-                Files.createFile(json.getParent());
+                Files.delete(reports);
+                Files.createFile(reports);
             }
             return stub.starter().start(port, peers, data);
         });

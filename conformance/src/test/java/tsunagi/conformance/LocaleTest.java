@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tsunagi.conformance.StubNode.Quirk;
 
 /// Numbers are written alike everywhere: programs read them, and people compare them.
 class LocaleTest {
@@ -24,7 +23,8 @@ class LocaleTest {
 
     private static final int STATEMENT_LINES = 4;
 
-    /// Runs the kit with a node that fails, in a process of its own because a locale is the whole program's.
+    /// Runs the kit with a node that fails, in a process of its own because a locale is the whole
+    /// program's.
     public static void main(String[] arguments) throws IOException {
         Path home = Path.of(arguments[0]);
         TwoScenarios kit = new TwoScenarios(home);
@@ -70,8 +70,8 @@ class LocaleTest {
         }
     }
 
-    /// What is not run by the test above: every number is written by its own text (`%s`), or says whose digits it
-    /// wants.
+    /// What is not run by the test above: every number is written by its own text (`%s`), or says
+    /// whose digits it wants.
     @Test
     void everyFormatOfANumberNamesItsLocale() throws IOException {
         List<String> careless = new ArrayList<>();

@@ -32,8 +32,8 @@ import tsunagi.protocol.Message;
 /// Just enough of a node to try the player on: it knows one chain, relays, answers and dials. What a
 /// [Quirk] says goes wrong, goes wrong.
 public final class StubNode implements RunningNode {
-    /// Longer than silence is settled for, and shorter than a stage stays open.
-    private static final Duration LATER = Duration.ofMillis(1_200);
+    /// After the last line of a scenario that ends with an answer, and well before its stage is judged again.
+    private static final Duration LATER = Duration.ofMillis(300);
 
     private static final Duration SLOWLY = Duration.ofMillis(300);
 
@@ -86,7 +86,9 @@ public final class StubNode implements RunningNode {
         int colon = peer.indexOf(':');
         String host = peer.substring(0, colon);
         int port = Integer.parseInt(peer.substring(colon + 1));
-        while (ended == null) {
+        boolean again = true;
+        while (ended == null && again) {
+            again = quirk != Quirk.DIALS_ONCE;
             try (Socket socket = new Socket(host, port)) {
                 write(socket, Octets.utf8("GET_CHAIN\n"));
                 serve(socket);

@@ -92,11 +92,23 @@ class UpdateTest {
     @ValueSource(
             strings = {
                 "node N1\nnode N2\ndial A to N1\nA -> N1  b1\nconverged N1 N2 on b1  within 300ms\n",
-                "node N1\nnode N2 dials N1\ndial A to N1\nA -> N1  b1\nconverged N1 N2 on b1\nA -> N1  b2\nconverged N1 N2 on b1 b2\nlink N1 N2 carried b2 once\n",
-                "node N1\nnode N2 dials N1\ndial A to N1\nA -> N1  b1\nconverged N1 on b1\ncut N1 N2\nlinked N1 N2  within 300ms\n",
-                "listen L\nnode N1 dials L\naccept L\nL -> N1  b1\naccept L  within 300ms\n"
+                "node N1\nnode N2 dials N1\ndial A to N1\nA -> N1  b1\nconverged N1 N2 on b1\nA -> N1  b2\nconverged N1 N2 on b1 b2\nlink N1 N2 carried b2 once\n"
             })
-    void leavesWhatIsNoLineOfANode(String steps) throws IOException {
+    void leavesWhatNodesOweEachOther(String steps) throws IOException {
+        leavesTheLastLine(Quirk.RELAYS_TWICE, steps);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "node N1\nnode N2 dials N1\ndial A to N1\nA -> N1  b1\nconverged N1 on b1\ncut N1 N2\nheal\nlinked N1 N2  within 300ms\n",
+                "listen L\nnode N1 dials L\naccept L\nL -> N1  b1\nL closes\naccept L  within 300ms\n"
+            })
+    void leavesAConnectionThatIsMissing(String steps) throws IOException {
+        leavesTheLastLine(Quirk.DIALS_ONCE, steps);
+    }
+
+    private void leavesTheLastLine(Quirk quirk, String steps) throws IOException {
         Path file = home.resolve("golden/several.golden");
         List<String> needs = new ArrayList<>();
         if (steps.contains("dials")) needs.add("dial");
@@ -106,7 +118,7 @@ class UpdateTest {
         String text = "title t\nlevel MUST\nrules 4.1\nkills k\nneeds %s\nblock b1  %s\n%s%s"
                 .formatted(String.join(" ", needs), Blocks.raw(Blocks.B1), b2, steps);
         Files.writeString(file, text);
-        ExitStatus status = kit.run(Quirk.RELAYS_TWICE, "several", "--update");
+        ExitStatus status = kit.run(quirk, "several", "--update");
         assertEquals(ExitStatus.UNEXPECTED, status, () -> kit.out() + kit.err());
         long last = text.lines().count();
         assertTrue(kit.out().contains("several cannot be re-recorded: line " + last + ": "), kit::out);

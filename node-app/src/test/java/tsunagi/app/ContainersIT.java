@@ -135,7 +135,8 @@ class ContainersIT {
                 Golden.read(golden).scenarios().size());
     }
 
-    /// Everything is played and passes, at whatever level; but what this machine cannot do is left out.
+    /// Everything is played and passes, at whatever level; but what this machine cannot do is left
+    /// out.
     private static void judge(List<String> ids, List<String> flags, int scenarios) throws IOException {
         List<String> words = new ArrayList<>(ids);
         words.addAll(flags);

@@ -71,8 +71,8 @@ class PlantedBugsTest {
         return assertInstanceOf(Outcome.Broken.class, outcome);
     }
 
-    /// The invariant that breaks first within the build's budget of seeds. Which seed that is depends on the order of
-    /// random draws, which may change.
+    /// The invariant that breaks first within the build's budget of seeds. Which seed that is
+    /// depends on the order of random draws, which may change.
     private static String found(Software software) {
         for (long seed = 1; seed <= SeedsTest.BUDGET; seed++) {
             Outcome outcome = Simulation.run(Scenario.of(seed), software, Trace.to(line -> {}));

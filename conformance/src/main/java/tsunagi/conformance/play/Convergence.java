@@ -22,6 +22,7 @@ final class Convergence {
     private final Stage stage;
     private final Pace pace;
     private Duration longestRoundTrip = Duration.ZERO;
+    private @Nullable String lastSeen;
 
     Convergence(Stage stage, Pace pace) {
         this.stage = stage;
@@ -50,10 +51,16 @@ final class Convergence {
                 stage.convergences.add(System.nanoTime());
                 return StepResult.DONE;
             }
-            if (deadline.isOver()) return StepResult.missing("no agreement in time: " + difference);
+            if (deadline.isOver()) return StepResult.missing("no agreement in time: " + withLastSeen(difference));
             LockSupport.parkNanos(Math.min(pause, Math.max(1, deadline.nanosLeft())));
             pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
         }
+    }
+
+    /// A probe that time ended says less than the chains that were seen before it.
+    private String withLastSeen(String difference) {
+        boolean saysMore = lastSeen != null && !lastSeen.equals(difference);
+        return saysMore ? difference + "; before that, " + lastSeen : difference;
     }
 
     private @Nullable String difference(List<String> nodes, @Nullable List<Octets> wanted, Deadline deadline)
@@ -76,7 +83,8 @@ final class Convergence {
         for (int i = 0; i < chains.size(); i++) {
             List<Octets> expected = wanted == null ? chains.getFirst() : wanted;
             if (!chains.get(i).equals(expected)) {
-                return "%s has %s, not %s".formatted(nodes.get(i), shown(chains.get(i)), shown(expected));
+                lastSeen = "%s has %s, not %s".formatted(nodes.get(i), shown(chains.get(i)), shown(expected));
+                return lastSeen;
             }
         }
         return wanted == null ? faultOf(chains.getFirst()) : null;

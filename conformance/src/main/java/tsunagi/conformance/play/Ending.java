@@ -2,9 +2,11 @@ package tsunagi.conformance.play;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import tsunagi.conformance.script.Need;
 import tsunagi.conformance.script.Timing;
 import tsunagi.conformance.target.Target;
+import tsunagi.conformance.wire.Octets;
 
 /// Judges a stage once more, some time after the last line of its scenario: what peers heard since, what
 /// crossed links, whether nodes still answer when their peers are gone, and how they end.
@@ -75,8 +77,13 @@ final class Ending {
 
     private StepResult answers(Node node) {
         wire.event(node.name, "", "is asked once more, its peers are gone");
+        List<Octets> before = node.chain();
         return switch (node.probe(pace.deadline(Timing.DEFAULT.within()))) {
-            case Probe.Answered ignored -> StepResult.DONE;
+            case Probe.Answered now ->
+                now.chain().equals(before)
+                        ? StepResult.DONE
+                        : StepResult.wrong("%s has another chain after its peers have closed: %s blocks, not %s"
+                                .formatted(node.name, now.chain().size(), before.size()));
             case Probe.Unsteady ignored -> StepResult.DONE;
             case Probe.Unanswered unanswered ->
                 StepResult.wrong("%s does not answer any more after its peers have closed: %s"

@@ -41,6 +41,7 @@ final class Node {
     private List<String> peers = List.of();
     private @Nullable RunningNode process;
     private Duration longestRoundTrip = Duration.ZERO;
+    private List<Octets> chain = List.of();
     private boolean started;
     private boolean endIsWanted;
     private boolean paused;
@@ -108,13 +109,19 @@ final class Node {
         return chain;
     }
 
-    /// Asks it for its chain, and remembers how long that took.
+    /// Asks it for its chain, and remembers both the chain and how long that took.
     Probe.Result probe(Deadline deadline) {
         Probe.Result result = Probe.ask(address, form, deadline);
-        if (result instanceof Probe.Answered answered && answered.roundTrip().compareTo(longestRoundTrip) > 0) {
-            longestRoundTrip = answered.roundTrip();
+        if (result instanceof Probe.Answered answered) {
+            chain = answered.chain();
+            if (answered.roundTrip().compareTo(longestRoundTrip) > 0) longestRoundTrip = answered.roundTrip();
         }
         return result;
+    }
+
+    /// The frames of the chain that it answered with last.
+    List<Octets> chain() {
+        return chain;
     }
 
     /// The longest that it ever took to answer: what a cold node may need for something new.

@@ -12,7 +12,8 @@ import tsunagi.conformance.wire.WireBlock;
 
 /// Two frames side by side: member by member where both are blocks, whole where they are not.
 ///
-/// @param note says that both hold the same block and where the form differs; empty where that is not so
+/// @param note says that both hold the same block and where the form differs; empty where that is
+///     not so
 public record Comparison(List<Row> rows, String note) {
     /// One member, or the whole frame.
     public record Row(String label, String expected, String actual) {

@@ -9,8 +9,9 @@ import tsunagi.conformance.verdict.Judgement;
 import tsunagi.conformance.verdict.Rounds;
 import tsunagi.conformance.verdict.Summary;
 
-/// The XML that CI servers read. What is tolerated, expected or declared stands as skipped, with its reason. A skip
-/// that no flag declares is an error. So a server counts exactly what makes the exit status.
+/// The XML that CI servers read. What is tolerated, expected or declared stands as skipped, with
+/// its reason. A skip that no flag declares is an error. So a server counts exactly what makes the
+/// exit status.
 final class JUnitReport {
     static String of(Summary summary) {
         double seconds = summary.judgements().stream()

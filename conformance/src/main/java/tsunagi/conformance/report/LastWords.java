@@ -4,13 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Cuts what a node printed down to what tells why it ended: the last lines, and earlier ones that name an error.
+/// Cuts what a node printed down to what tells why it ended: the last lines, and earlier ones that
+/// name an error.
 public final class LastWords {
     private static final int LAST = 20;
     private static final int TELLING = 5;
     private static final int LIMIT = 300;
 
-    /// A line that is likely to name the reason. Matched from its start, line by line, so it is fast on any input.
+    /// A line that is likely to name the reason. Matched from its start, line by line, so it is
+    /// fast on any input.
     private static final Pattern REASON = Pattern.compile(
             "panic|fatal|exception|traceback|segmentation|assert|abort|overflow|error", Pattern.CASE_INSENSITIVE);
 

@@ -3,8 +3,8 @@ package tsunagi.conformance.report;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// Makes text of unknown origin fit for a terminal. A node's words may hold sequences that move the cursor, change the
-/// colours or rename the window.
+/// Makes text of unknown origin fit for a terminal. A node's words may hold sequences that move the
+/// cursor, change the colours or rename the window.
 public final class Printable {
     /// One line: every control character becomes a number, line ends included.
     public static String line(String text) {
@@ -30,7 +30,8 @@ public final class Printable {
         return line(start) + "… (" + length + " characters)";
     }
 
-    /// Not what controls a terminal, nor what turns the direction of writing or breaks lines unseen.
+    /// Not what controls a terminal, nor what turns the direction of writing or breaks lines
+    /// unseen.
     private static boolean isSafe(int c) {
         if (c == '\t') return true;
         return switch (Character.getType(c)) {

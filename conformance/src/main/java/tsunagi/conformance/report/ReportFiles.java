@@ -34,8 +34,8 @@ public record ReportFiles(
         return wanted;
     }
 
-    /// Makes those that are wanted, empty, so that neither an earlier run's report nor a wrong path is noticed too
-    /// late.
+    /// Makes those that are wanted, empty, so that neither an earlier run's report nor a wrong path
+    /// is noticed too late.
     ///
     /// @return a sentence for each that cannot be written
     public List<String> prepare() {

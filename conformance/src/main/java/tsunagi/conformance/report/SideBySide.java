@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Sets the two sides of a row next to each other in lines of equal width, and marks where they differ.
+/// Sets the two sides of a row next to each other in lines of equal width, and marks where they
+/// differ.
 final class SideBySide {
     private static final int LABEL = 13;
     private static final int WIDTH = 68;

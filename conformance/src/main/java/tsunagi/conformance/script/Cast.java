@@ -29,6 +29,8 @@ final class Cast {
     final Set<String> listeners = new LinkedHashSet<>();
     final Set<String> dialledPeers = new HashSet<>();
     final Map<String, String> homes = new HashMap<>();
+    /// Whether a line has used the node of a scenario that declares none.
+    boolean usesDefaultNode;
     /// Whether the end of an answer (8.2) is judged, and not set aside.
     boolean judgesChainEnd;
     /// How many bytes have been defined or are to be sent.

@@ -27,9 +27,9 @@ final class DialReader extends LineReader {
 
     private String onlyNode() throws SourceError.Found {
         if (cast.nodes.size() > 1) throw line.faultBefore("to which of the nodes?");
-        return cast.nodes.isEmpty()
-                ? Scenario.DEFAULT_NODE
-                : cast.nodes.iterator().next();
+        if (!cast.nodes.isEmpty()) return cast.nodes.iterator().next();
+        cast.usesDefaultNode = true;
+        return Scenario.DEFAULT_NODE;
     }
 
     private Origin origin(String dialler) throws SourceError.Found {

@@ -83,6 +83,7 @@ class LineReader {
     String knownNode() throws SourceError.Found {
         String node = line.word("a node");
         if (!cast.isNode(node)) throw line.faultBefore("no node is called '" + node + "'");
+        cast.usesDefaultNode |= node.equals(Scenario.DEFAULT_NODE);
         return node;
     }
 

@@ -51,7 +51,7 @@ final class StepReader extends LineReader {
         String node = line.word("a node's name");
         if (!Cast.isActor(node)) throw line.faultBefore("a node's name begins with a capital letter");
         if (cast.nodes.contains(node) || cast.isPeer(node)) throw line.faultBefore(node + " is on the stage already");
-        if (cast.nodes.isEmpty() && cast.homes.containsValue(Scenario.DEFAULT_NODE)) {
+        if (cast.usesDefaultNode) {
             throw line.faultBefore("the first step that uses the node has started it; declare it before");
         }
         List<String> dials = new ArrayList<>();

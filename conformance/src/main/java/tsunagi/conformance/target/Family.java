@@ -13,9 +13,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Finds a process and all that it started, also what outlived the process in between: a shell that ends leaves its
-/// children to process 1. Each family has a mark in its environment, which children inherit. Where the system shows no
-/// environments, descendants that were seen before their parent ended are remembered.
+/// Finds a process and all that it started, also what outlived the process in between: a shell that
+/// ends leaves its children to process 1. Each family has a mark in its environment, which children
+/// inherit. Where the system shows no environments, descendants that were seen before their parent
+/// ended are remembered.
 final class Family {
     /// The environment variable that holds the mark.
     static final String MARK = "TSUNAGI_CONFORMANCE_NODE";

@@ -17,8 +17,8 @@ import tsunagi.conformance.wire.Octets;
 
 /// A node that runs as a process of this machine. Used by one thread.
 ///
-/// The command may be a shell or a launcher with the node behind it. So a node is a family of processes, and it has
-/// ended when the whole family has and its port refuses connections.
+/// The command may be a shell or a launcher with the node behind it. So a node is a family of
+/// processes, and it has ended when the whole family has and its port refuses connections.
 public final class NodeProcess implements RunningNode {
     /// How long a launcher that is asked to end may take to end the node behind it by itself.
     private static final Duration LAUNCHER = Duration.ofSeconds(2);
@@ -95,7 +95,8 @@ public final class NodeProcess implements RunningNode {
         return family.alive(process.toHandle());
     }
 
-    /// Asks the command first, because a launcher may pass the signal on. What then still runs is asked too.
+    /// Asks the command first, because a launcher may pass the signal on. What then still runs is
+    /// asked too.
     @Override
     public boolean stop(Duration within) {
         if (over) return true;
@@ -140,7 +141,8 @@ public final class NodeProcess implements RunningNode {
         return true;
     }
 
-    /// A node behind a command that hid it is still there: everything that follows would be about that one.
+    /// A node behind a command that hid it is still there: everything that follows would be about
+    /// that one.
     private void freePort() {
         if (!PortHolder.accepts(port)) return;
         List<ProcessHandle> holders =
@@ -153,8 +155,8 @@ public final class NodeProcess implements RunningNode {
         for (int i = 0; i < 100 && PortHolder.accepts(port); i++) LockSupport.parkNanos(LOOK_AGAIN_NANOS);
     }
 
-    /// Whatever ran before the node did is none of its processes. Systems tell the start of a process to a second or
-    /// so.
+    /// Whatever ran before the node did is none of its processes. Systems tell the start of a
+    /// process to a second or so.
     private boolean isYounger(ProcessHandle holder) {
         return holder.info()
                 .startInstant()

@@ -30,7 +30,8 @@ public final class Tail {
         }));
     }
 
-    /// Waits until all is read that there is to read. A process that was left behind may keep a pipe open.
+    /// Waits until all is read that there is to read. A process that was left behind may keep a
+    /// pipe open.
     void awaitEnd(Duration within) {
         long end = System.nanoTime() + within.toNanos();
         try {

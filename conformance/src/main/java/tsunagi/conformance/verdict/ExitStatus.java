@@ -6,8 +6,8 @@ public enum ExitStatus {
     AS_EXPECTED(0),
     /// An unexpected failure, or an unexpected pass.
     UNEXPECTED(1),
-    /// A wrong command line, an unknown id, nothing selected, a transcript that is refused, a file that is not there
-    /// or cannot be written.
+    /// A wrong command line, an unknown id, nothing selected, a transcript that is refused, a file
+    /// that is not there or cannot be written.
     USAGE(2),
     /// The node under test did not start.
     NOT_STARTED(3),

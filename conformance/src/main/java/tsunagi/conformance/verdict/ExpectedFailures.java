@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A list of failures that are known: each line an id, the reason, and what the failure says,
-/// separated by ` | `. `#` begins a comment line. A line may also name a scenario that cannot be decided, with a part
-/// of the reason for that.
+/// separated by ` | `. `#` begins a comment line. A line may also name a scenario that cannot be
+/// decided, with a part of the reason for that.
 ///
 /// @param byId   the lines
 /// @param errors what is wrong with the file

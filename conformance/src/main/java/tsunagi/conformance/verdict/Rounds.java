@@ -6,7 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Adds up the rounds of a run. Of each scenario it keeps the worst round whole, and of all others what came of them.
+/// Adds up the rounds of a run. Of each scenario it keeps the worst round whole, and of all others
+/// what came of them.
 public final class Rounds {
     /// What came of one round of one scenario.
     ///

@@ -13,10 +13,9 @@ import java.util.stream.Collectors;
 
 /// The rules of PROTOCOL.md: their numbers, their words, and which can be seen from outside.
 ///
-/// A rule is a list item that begins with its number in bold, or a heading with a number; it
-/// counts as visible when its line ends in `<!-- visible -->`. Its words include the list, the table or the listing
-/// that
-/// belongs to it.
+/// A rule is a list item that begins with its number in bold, or a heading with a number; it counts
+/// as visible when its line ends in `<!-- visible -->`. Its words include the list, the table or
+/// the listing that belongs to it.
 ///
 /// @param rules by number, in the order of the page
 public record RuleBook(Map<String, Rule> rules) {
@@ -54,7 +53,8 @@ public record RuleBook(Map<String, Rule> rules) {
         return lines.subList(from, to);
     }
 
-    /// What is indented below a list item; if the item ends with a colon, also the block that it announces.
+    /// What is indented below a list item; if the item ends with a colon, also the block that it
+    /// announces.
     private static List<String> item(List<String> lines, int from, String first) {
         List<String> item = new ArrayList<>();
         String last = first;

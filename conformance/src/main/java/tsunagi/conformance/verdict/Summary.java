@@ -94,8 +94,8 @@ public record Summary(List<Judgement> judgements, RuleBook rules, Map<String, Li
                 .count();
     }
 
-    /// What the run ends with. A failure is certain, so it outweighs what could not be decided. A skip that no flag
-    /// declares is something that nobody looked at.
+    /// What the run ends with. A failure is certain, so it outweighs what could not be decided. A
+    /// skip that no flag declares is something that nobody looked at.
     public ExitStatus status() {
         if (judgements.stream().anyMatch(Judgement::isUnexpected)) return ExitStatus.UNEXPECTED;
         if (count(Judgement.Kind.INCONCLUSIVE) > 0) return ExitStatus.INCONCLUSIVE;

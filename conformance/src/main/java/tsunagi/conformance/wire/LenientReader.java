@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.wire.WireBlock.Payment;
 
-/// Reads a block in any form that a careless sender gives it. It serves only to say in which form a frame came: no
-/// verdict depends on it.
+/// Reads a block in any form that a careless sender gives it. It serves only to say in which form a
+/// frame came: no verdict depends on it.
 final class LenientReader {
     private static final String KIND = "BLOCK:";
     private static final Pattern INTEGER = Pattern.compile("\\d{1,18}|[1-8]\\d{18}|9[01]\\d{17}");

@@ -3,8 +3,9 @@ package tsunagi.conformance.wire;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Finds the members of a JSON object in a text. Never judges the text: it stops where it understands no more. It walks
-/// and does not recurse, because a frame of 4,096 characters is deep enough for a stack.
+/// Finds the members of a JSON object in a text. Never judges the text: it stops where it
+/// understands no more. It walks and does not recurse, because a frame of 4,096 characters is deep
+/// enough for a stack.
 public final class Members {
     /// One member.
     ///
@@ -80,7 +81,8 @@ public final class Members {
         at = Math.min(at + 1, text.length());
     }
 
-    /// To the place after a value: a string, what stands between brackets, or all up to a comma or a bracket.
+    /// To the place after a value: a string, what stands between brackets, or all up to a comma or
+    /// a bracket.
     private void value() {
         int depth = 0;
         while (at < text.length()) {

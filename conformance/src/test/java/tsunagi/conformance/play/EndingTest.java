@@ -21,7 +21,7 @@ class EndingTest {
     @CsvSource(delimiter = '|', textBlock = """
             ECHOES_LATER                   | after the last line, at A: a frame came where none may
             DIES_WHEN_A_PEER_LEAVES        | node is gone
-            FALLS_SILENT_WHEN_A_PEER_LEAVES| node does not answer any more after its peers have closed
+            FALLS_SILENT_WHEN_A_PEER_LEAVES| node has another chain after its peers have closed
             CRASHES_WHEN_STOPPED           | node was asked to end and crashed: it ended with status 134 (SIGABRT)
             DOES_NOT_STOP                  | node does not end when it is asked to
             """)
@@ -35,9 +35,11 @@ class EndingTest {
     void aRelayThatComesTwiceIsHeardEvenLate() {
         Verdict.Failure failure = failure(play(Quirk.RELAYS_AGAIN_LATER, "", """
                 dial A
+                A -> node  b1 GET_CHAIN
+                node -> A  b1
                 dial B
-                A -> node  b1
-                node -> B  b1
+                A -> node  b2
+                node -> B  b2
                 """));
         assertTrue(failure.message().startsWith("after the last line, at B"), failure::message);
     }
@@ -47,6 +49,7 @@ class EndingTest {
         Verdict.Failure failure = failure(play(Quirk.RELAYS_AGAIN_LATER, "dial nodes", """
                 node N1
                 node N2 dials N1
+                converged N1 N2 on genesis
                 dial A to N1
                 A -> N1 b1
                 converged N1 N2 on b1
@@ -60,9 +63,11 @@ class EndingTest {
     void aFrameThatNoLineNamesFails() {
         Verdict.Failure failure = failure(play(Quirk.NONE, "", """
                 dial A
-                dial B
                 A -> node  b1 GET_CHAIN
                 node -> A  b1
+                dial B
+                A -> node  b2 GET_CHAIN
+                node -> A  b1 b2
                 """));
         assertTrue(failure.message().contains("at B: a frame came where none may"), failure::message);
     }
@@ -70,11 +75,12 @@ class EndingTest {
     @Test
     void aConnectionThatTheNodeClosedUnaskedFails() {
         Verdict.Failure failure = failure(play(Quirk.NONE, "", """
-                dial A
                 dial B
-                A -> node  "x"*4096
                 B -> node  b1 GET_CHAIN
                 node -> B  b1
+                dial A
+                A -> node  "x"*4096
+                node -> B  nothing
                 """));
         assertTrue(failure.message().contains("at A: the connection is over"), failure::message);
     }

@@ -94,7 +94,7 @@ class NodesTest {
                 node N2
                 dial A to N1
                 A -> N1 b1 b2
-                converged N1 N2 within 300ms
+                converged N1 N2 within 2s
                 """);
         assertTrue(assertInstanceOf(Verdict.Failed.class, verdict)
                 .failure()

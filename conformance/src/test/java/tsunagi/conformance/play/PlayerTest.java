@@ -16,8 +16,8 @@ import tsunagi.conformance.target.Target;
 
 /// Every verb against a node that does right, and every way to do wrong against the verb that finds it.
 class PlayerTest {
-    private static final String BLOCKS =
-            "block b1  %s%nblock b2  %s%n".formatted(Blocks.raw(Blocks.B1), Blocks.raw(Blocks.B2));
+    private static final String B1 = "block b1  %s%n".formatted(Blocks.raw(Blocks.B1));
+    private static final String B2 = "block b2  %s%n".formatted(Blocks.raw(Blocks.B2));
 
     private static final String RELAY = """
             dial A
@@ -44,7 +44,8 @@ class PlayerTest {
         String head = "title t%nlevel MUST%nrules 4.1%nkills none%n".formatted();
         String text = head
                 + (needs.isEmpty() ? "" : "needs " + needs + "\n")
-                + (body.contains("b1") || body.contains("b2") ? BLOCKS : "")
+                + (body.contains("b1") ? B1 : "")
+                + (body.contains("b2") ? B2 : "")
                 + body;
         return assertInstanceOf(
                         ScenarioParser.Parsed.class,

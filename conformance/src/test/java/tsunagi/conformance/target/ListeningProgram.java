@@ -6,7 +6,8 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A program that listens at a port until it is ended: as much of a node as a test of processes needs.
+/// A program that listens at a port until it is ended: as much of a node as a test of processes
+/// needs.
 public final class ListeningProgram {
     private static final int BACKLOG = 50;
 
