@@ -17,15 +17,6 @@ import tsunagi.conformance.wire.WireBlock;
 
 /// One look at a node before all scenarios.
 class FirstCheckTest {
-    private static final String RELAY = """
-            dial A
-            dial B
-            A -> node  b1
-            node -> B  b1
-            A -> node  GET_CHAIN
-            node -> A  %s
-            """;
-
     private static FirstCheck.Looked look(Quirk quirk) throws IOException {
         return assertInstanceOf(FirstCheck.Looked.class, FirstCheck.run(StubNode.target(quirk), 1));
     }
@@ -96,10 +87,14 @@ class FirstCheckTest {
     private static Verdict.Failure failure(Quirk quirk, String answer, Set<Allowance> known) {
         Conditions conditions = Conditions.of(1).allowing(known);
         Outcome outcome = Player.play(
-                PlayerTest.scenario("", RELAY.formatted(answer)),
-                StubNode.target(quirk),
-                conditions,
-                Intermission.HERE);
+                PlayerTest.scenario("", """
+            dial A
+            dial B
+            A -> node  b1
+            node -> B  b1
+            A -> node  GET_CHAIN
+            node -> A  %s
+            """.formatted(answer)), StubNode.target(quirk), conditions, Intermission.HERE);
         return assertInstanceOf(Verdict.Failed.class, outcome.verdict()).failure();
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -83,7 +84,7 @@ final class ToyNode {
             try {
                 server.bind(
                         trait.is(Mutant.LISTENS_ON_LOOPBACK)
-                                ? new InetSocketAddress("127.0.0.1", port)
+                                ? new InetSocketAddress(InetAddress.getLoopbackAddress(), port)
                                 : new InetSocketAddress(port));
             } catch (BindException e) {
                 if (tries == MAX_BINDS) throw e;
