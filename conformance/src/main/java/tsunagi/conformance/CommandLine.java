@@ -96,7 +96,7 @@ final class CommandLine {
                 again(),
                 EnumSet.range(Level.MUST, level()),
                 flags.values("skip"),
-                without(targetText == null ? defaultTarget.lacksByNature() : EnumSet.noneOf(Need.class)),
+                without(),
                 count("jobs", 2 * Runtime.getRuntime().availableProcessors()),
                 factor("timeout-factor"),
                 count("repeat", 1),
@@ -120,10 +120,8 @@ final class CommandLine {
         again.append(" --").append(flag).append(' ').append(Program.quoted(value));
     }
 
-    /// @param besides what the target lacks anyway
-    private Set<Need> without(Set<Need> besides) throws Misuse {
+    private Set<Need> without() throws Misuse {
         Set<Need> without = EnumSet.noneOf(Need.class);
-        without.addAll(besides);
         for (String value : flags.values("without")) {
             for (String word : value.split(",", -1)) without.add(Needs.named(word.strip()));
         }

@@ -28,7 +28,7 @@ import tsunagi.conformance.toy.Defect;
 /// at another line or not at all, see [DeletedExpectationTest]; where it is added, the record has to be looked at
 /// again.
 @Isolated("it keeps the processors busy, and other tests look at the clock")
-@Timeout(300)
+@Timeout(1200)
 class KillMatrixTest {
     static final Path GOLDEN = Path.of("../golden");
     private static final Path RESOURCES = Path.of("src/main/resources/tsunagi/conformance/report");

@@ -11,10 +11,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.play.Conditions;
 import tsunagi.conformance.play.Outcome;
 import tsunagi.conformance.play.Player;
 import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.script.Scenario;
+import tsunagi.conformance.target.Target;
 import tsunagi.conformance.toy.Defect;
 import tsunagi.conformance.toy.RunningToy;
 
@@ -24,13 +26,17 @@ final class MutantRuns {
     private static final double PATIENCE = 4;
 
     /// Most runs wait for a frame that never comes.
-    private static final int AT_ONCE = 32;
+    private static final int AT_ONCE = 64;
 
     /// One run: a scenario against the toy with a fault, or without.
     record Run(Scenario scenario, @Nullable Defect mutant) {
         /// @param patience what a mutant's times are multiplied by
         Outcome play(double patience) {
-            return Player.play(scenario, RunningToy.target(mutant), mutant == null ? PATIENCE : patience);
+            Target target = RunningToy.target(mutant);
+            // What comes out oddly is played again here, in less company.
+            return mutant == null
+                    ? Player.play(scenario, target, PATIENCE)
+                    : Player.playOnce(scenario, target, Conditions.of(patience));
         }
 
         boolean wants(Verdict verdict) {

@@ -59,6 +59,11 @@ public final class Player {
         }
     }
 
+    /// Plays the scenario once, whatever comes of it, for a caller that knows when to play again.
+    public static Outcome playOnce(Scenario scenario, Target target, Conditions conditions) {
+        return new Player(scenario, target, conditions, false, Intermission.HERE).outcome();
+    }
+
     /// Plays it and notes what the node does instead of what its lines say.
     public static Recording record(Scenario scenario, Target target, double timeFactor) throws IOException {
         Player player = new Player(scenario, target, Conditions.of(timeFactor), true, Intermission.HERE);

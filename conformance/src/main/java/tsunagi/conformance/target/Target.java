@@ -86,11 +86,6 @@ public sealed interface Target {
         };
     }
 
-    /// What no target of this kind can offer, whatever its words are.
-    default Set<Need> lacksByNature() {
-        return this instanceof Command ? EnumSet.of(Need.NETEM) : EnumSet.noneOf(Need.class);
-    }
-
     private static String unsaid(String what, Need need) {
         return switch (need) {
             case DIAL, CUT -> "the %s has no {peers}, so there is no way to %s".formatted(what, need.words());

@@ -72,7 +72,7 @@ final class ToyAnswers {
         ToyBlock tip = chain.getLast();
         boolean empty = chain.size() == 1;
         peer.send(request(chain));
-        if (trait.is(WireMutant.ASKS_TWICE)) peer.send(request(chain));
+        if (trait.is(WireMutant.SENDS_TWO_REQUESTS)) peer.send(request(chain));
         if (empty) return;
         if (trait.is(WireMutant.OFFERS_CHAIN_AFTER_DIALLING)) send(peer, chain, "");
         if (trait.is(WireMutant.OFFERS_TIP_TWICE)) {

@@ -187,7 +187,7 @@ final class ToyPeer {
             if (b == '\n') {
                 endFrame(frames);
                 counted = 0;
-                if (trait.is(WireMutant.HANDLES_100_FRAMES_OF_A_READ) && ++handled == 100) return;
+                if (trait.is(WireMutant.HANDLES_64_FRAMES_OF_A_READ) && ++handled == 64) return;
                 if (trait.is(Mutant.DROPS_REST_OF_READ) || trait.is(Mutant.ONE_READ_ONE_FRAME)) return;
             } else {
                 pending.write(b);
