@@ -48,6 +48,21 @@ final class ActiveChain implements Closeable {
         tip = new Tip(height, hash);
     }
 
+    /// Checks that index, tip and extents still belong together, for the price of two comparisons. A chain whose
+    /// index is off by one answers every question with the wrong block.
+    ///
+    /// @throws IllegalStateException if they do not: nothing may be built on this chain
+    void verify(long logEnd) {
+        if (index.height() != tip.index()) {
+            throw new IllegalStateException(
+                    "the index has " + index.height() + " entries, and the tip is block " + tip.index());
+        }
+        if (extents.end() > logEnd) {
+            throw new IllegalStateException(
+                    "the chain ends at offset " + extents.end() + ", and the block log at " + logEnd);
+        }
+    }
+
     /// Cuts it back to `fork`.
     ///
     /// @return what was above, lowest first

@@ -27,6 +27,11 @@ final class ActiveExtents {
         extents.add(new Extent(last.from(), offset + length));
     }
 
+    /// The offset after the tip's frame; 0 while there is only genesis.
+    long end() {
+        return extents.isEmpty() ? 0 : extents.getLast().to();
+    }
+
     void clear() {
         extents.clear();
     }

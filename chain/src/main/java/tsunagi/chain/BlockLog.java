@@ -19,7 +19,7 @@ public final class BlockLog implements Closeable {
     private final ByteStore store;
     private final ReentrantLock forcing = new ReentrantLock();
     private volatile long durableEnd;
-    private volatile @Nullable IOException failure;
+    private volatile @Nullable Throwable failure;
 
     /// @param store nothing in it is taken to be durable until it is forced
     public BlockLog(ByteStore store) {
@@ -32,11 +32,11 @@ public final class BlockLog implements Closeable {
     }
 
     private <T> T write(Write<T> write) throws IOException {
-        IOException earlier = failure;
+        Throwable earlier = failure;
         if (earlier != null) throw new IOException("the block log failed before: " + earlier.getMessage(), earlier);
         try {
             return write.apply(store);
-        } catch (IOException e) {
+        } catch (Throwable e) {
             failure = e;
             throw e;
         }

@@ -20,8 +20,8 @@ import tsunagi.protocol.Locator;
 /// was complete first (3.6).
 ///
 /// Values in, values out, no locks: it is confined to one thread at a time, and whoever shares
-/// it brings the lock. An IOException means that the log could not be written; the chain must
-/// not be used after it.
+/// it brings the lock. Whatever is thrown, the chain must not be used after it: it may be half-changed. An IOException
+/// means that the log could not be written, anything else is a bug.
 public final class Chain implements Closeable {
     private final BlockRules rules;
     private final BlockLog log;
@@ -136,7 +136,9 @@ public final class Chain implements Closeable {
     public AddResult.Added extend(List<ProvenBlock> blocks, Origin origin) throws IOException {
         ProvenRun run = followingTip(blocks);
         if (run.isEmpty()) return new AddResult.Added(List.of());
-        return new AddResult.Added(active.grow(run, log.append(run), origin));
+        List<LoggedBlock> joined = active.grow(run, log.append(run), origin);
+        active.verify(log.end());
+        return new AddResult.Added(joined);
     }
 
     /// Finds the places of blocks that are in the log already, one after another.
@@ -195,6 +197,7 @@ public final class Chain implements Closeable {
         if (departed > 0) pool.depart(active.cutTo(fork));
         List<LoggedBlock> joined = new ArrayList<>(branch.size());
         for (Detached block : branch) joined.add(join(block));
+        active.verify(log.end());
         return departed > 0
                 ? new AddResult.Reorganised(fork, departed, List.copyOf(joined))
                 : new AddResult.Added(List.copyOf(joined));

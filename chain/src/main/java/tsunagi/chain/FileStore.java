@@ -61,13 +61,16 @@ public final class FileStore implements ByteStore {
         } catch (IOException e) {
             takeBack(e);
             throw unwritable(e);
+        } catch (Throwable e) {
+            takeBack(e);
+            throw e;
         }
         size = end;
     }
 
     /// Half a frame at the end would be cut by the next start anyway; but the disk that just
     /// refused bytes may take the next ones, and they must not land behind half a frame.
-    private void takeBack(IOException cause) {
+    private void takeBack(Throwable cause) {
         try {
             writer.truncate(size);
         } catch (IOException e) {

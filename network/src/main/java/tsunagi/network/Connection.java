@@ -129,6 +129,10 @@ final class Connection {
             node.inputEnded(this);
         } catch (IOException e) {
             close(node.reasonOfLoss());
+        } catch (RuntimeException | StackOverflowError e) {
+            // Nothing outside of this connection is half-changed: what the chain throws is an IOException by now.
+            node.tell(new NodeEvent.ReaderFailed(name, e));
+            close(CloseReason.READER_FAILED);
         }
     }
 
@@ -223,7 +227,8 @@ final class Connection {
         try {
             peers.begin(this::write);
         } catch (IOException e) {
-            // The node is being stopped, and closes this connection next.
+            // The node is being stopped, or the platform has no more threads: nobody would write.
+            close(node.reasonOfLoss());
         }
     }
 

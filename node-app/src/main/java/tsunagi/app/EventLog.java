@@ -60,6 +60,10 @@ final class EventLog implements Consumer<NodeEvent> {
                 peer(Level.WARN, refused.from(), "sent a BLOCK frame that is no block: " + refused.refusal());
             case NodeEvent.FrameUnknown unknown ->
                 peer(Level.INFO, unknown.from(), "sent an unknown frame: " + unknown.start());
+            case NodeEvent.ReaderFailed failed -> {
+                peer(Level.ERROR, failed.from(), "reading it failed, which is a bug of this node: " + failed.cause());
+                LOG.debug("where reading failed", failed.cause());
+            }
         }
     }
 

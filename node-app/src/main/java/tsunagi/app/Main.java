@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import tsunagi.app.terminal.TerminalConsole;
+import tsunagi.network.Node;
+import tsunagi.network.NodeFailure;
 
 /// The program. Answers go to standard output, everything else to standard error.
 public final class Main {
@@ -66,12 +68,26 @@ public final class Main {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(stop.stop(OK)), "stop"));
         RunningNode running = start(settings, stop);
+        endWithAnyThread(running.node());
         Thread.ofPlatform().name("console").daemon().start(console(running));
-        IOException failure = running.node().failure().join();
-        LOG.error(
-                "the node stops, for its block log failed: {}; a new start goes on from what is on disk",
-                failure.getMessage());
+        NodeFailure failure = running.node().failure().join();
+        explain(failure);
         return stop.stop(FAILED);
+    }
+
+    private static void explain(NodeFailure failure) {
+        try {
+            LOG.error("the node stops because {}; a new start goes on from what is on disk", failure.words());
+            LOG.debug("why the node stops", failure.cause());
+        } catch (Throwable e) {
+            // Without memory for a sentence, the status alone says it.
+        }
+    }
+
+    /// Ends the node when any thread of this process dies of an exception: the console, the miner and the threads
+    /// that serve HTTP have work that no other thread would do.
+    private static void endWithAnyThread(Node node) {
+        Thread.setDefaultUncaughtExceptionHandler((thread, cause) -> node.fail(thread.getName(), cause));
     }
 
     private static RunningNode start(NodeSettings settings, StopOnce stop) throws IOException {

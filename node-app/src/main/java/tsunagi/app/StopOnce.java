@@ -26,16 +26,23 @@ final class StopOnce {
 
     /// Stops the node, or waits for whoever is doing so.
     ///
-    /// @param wanted the status to end with, if this is the first call and stopping succeeds
+    /// @param wanted the status to end with, if this is the first call, the node has not failed and stopping succeeds
     /// @return the status to end the process with
     synchronized int stop(int wanted) {
         if (status != null) return status;
         int outcome = wanted;
         try {
-            if (running != null) running.close();
+            if (running != null) {
+                if (running.node().failure().isDone()) outcome = FAILED;
+                running.close();
+            }
             LOG.info("stopped");
         } catch (IOException e) {
             LOG.error("stopped, but the block log could not be closed: {}", e.getMessage());
+            outcome = FAILED;
+        } catch (Throwable e) {
+            // A node that failed may not stop in order either; the process has to end all the same.
+            LOG.error("stopped, but not in order: {}", e.toString());
             outcome = FAILED;
         }
         status = outcome;
