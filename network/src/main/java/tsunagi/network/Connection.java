@@ -126,6 +126,7 @@ final class Connection {
                 handle(input, buffer.flip());
                 if (wasFilled && usefulness.isOfUse() && waiting.available() > 0) readMuch(input, waiting);
             }
+            liveness.inputEnded();
             node.inputEnded(this);
         } catch (IOException e) {
             close(node.reasonOfLoss());

@@ -151,7 +151,8 @@ public final class Session {
     /// @param sendableEnd what lies from this offset of the log on does not go out yet
     Step next(OriginRuns origins, long sendableEnd) {
         if (overrun) return new Step.Finish(CloseReason.TOO_MANY_REQUESTS);
-        if (!origins.reaches(cursor)) return new Step.Finish(CloseReason.TOO_FAR_BEHIND);
+        // A peer that sends no more is owed answers alone (1.5), and its cursor stands still.
+        if (!inputEnded && !origins.reaches(cursor)) return new Step.Finish(CloseReason.TOO_FAR_BEHIND);
         Optional<Step> answer =
                 mayAnswer() ? firstOf(answers.getFirst(), Step.Stream.ANSWER, sendableEnd) : Optional.empty();
         if (inputEnded && answers.isEmpty()) return new Step.Finish(CloseReason.PEER_CLOSED);
