@@ -239,8 +239,8 @@ public final class Chain implements Closeable {
     }
 
     /// The answer to a chain request: a snapshot of the active chain after the locator's first
-    /// block that is on it (2.2, 2.3, 8.1). Valid for ever, for the log only grows.
-    public List<Extent> answer(Locator locator) throws IOException {
+    /// block that is on it (2.2, 2.3, 8.1).
+    public ChainAnswer answer(Locator locator) throws IOException {
         return active.after(locator);
     }
 

@@ -139,7 +139,7 @@ class ChainModelTest {
         assertEquals(List.of(active), naive.candidates(), "the chain is not on the longest branch");
         assertEquals(active.size(), chain.tip().index());
         assertArrayEquals(Branches.frames(active), Answers.answer(chain));
-        assertEquals(List.of(), chain.answer(chain.locator()));
+        assertEquals(List.of(), chain.answer(chain.locator()).rest());
         for (Block known : active) {
             Locator locator = new Locator(List.of(new Locator.Pair(known.index(), known.hash())));
             assertArrayEquals(

@@ -76,16 +76,15 @@ public final class NetworkLimits {
     public static final Duration ANSWER_DEADLINE = Duration.ofSeconds(60);
 
     /// Chain requests of one peer that wait for their answer; beyond it the peer is closed. Each
-    /// costs a list of extents, not the blocks.
+    /// costs a place on the chain, not the blocks.
     public static final int MAX_PENDING_ANSWERS = 256;
 
-    /// What all answers that wait or are under way may hold of heap, for however many peers. A
-    /// list of extents is as long as the chain has reorganised often, so whoever rewrites history and
-    /// has others ask would otherwise fill the heap. Beyond it whoever asks is closed.
-    public static final long MAX_ANSWERS_BYTES = 8L << 20;
+    /// Chain requests that wait for their answer or are being answered, of all peers together. Beyond it the peer that
+    /// waits for most answers is closed. One answer of each peer is always given, however many peers there are.
+    public static final int MAX_ANSWERS = 24_576;
 
-    /// What an answer costs beside its extents: a queue and its first slots.
-    public static final int ANSWER_OVERHEAD_BYTES = 200;
+    /// What an answer that waits costs: its place on the chain, and its entries in two collections.
+    public static final int ANSWER_BYTES = 256;
 
     /// Chain requests of one peer that are answered without waiting. A script that asks after each
     /// of a hundred blocks does not notice.
@@ -141,15 +140,25 @@ public final class NetworkLimits {
     /// to where they came from (4.1). A peer that is so far behind that they are forgotten is closed.
     public static final int MAX_ORIGIN_RUNS = 16_384;
 
-    /// Blocks of branches returned to of which it is remembered when they were last relayed: as
-    /// many as the chain remembers of branches that were left. At some 100 bytes each, 0.8 MB.
-    public static final int MAX_RETURNED_BLOCKS = ChainLimits.MAX_STALE_BLOCKS;
+    /// Runs of blocks returned to of which it is remembered when they were last relayed. A branch is one run, unless it
+    /// was put together of pieces.
+    public static final int MAX_RETURNED_RUNS = ChainLimits.MAX_STALE_BLOCKS;
+
+    /// Runs of branches returned to that sessions may still have to be sent, in all: one list for all sessions. A
+    /// session that needs one that was forgotten is closed (5.4).
+    public static final int MAX_BACKLOG_RUNS = 16_384;
+
+    /// Branches returned to that one session may still have to be sent: a reference for each.
+    public static final int MAX_BACKLOG_BRANCHES = 64;
 
     /// What one change of origin costs, as an entry of a tree.
     public static final int ORIGIN_RUN_BYTES = 100;
 
-    /// What one returned block costs.
-    public static final int RETURNED_BLOCK_BYTES = 100;
+    /// What one run of returned blocks costs, as an entry of a tree and of a list.
+    public static final int RETURNED_RUN_BYTES = 200;
+
+    /// What one run costs that sessions have still to be sent.
+    public static final int BACKLOG_RUN_BYTES = 64;
 
     /// What one ban or one standing costs.
     public static final int STANDING_BYTES = 300;
