@@ -86,6 +86,17 @@ public final class BlockLog implements Closeable {
                 + "; something other than this node wrote to it");
     }
 
+    /// Appends a frame once more that is in the log already.
+    Detached.InLog copy(Detached.InLog frame) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(frame.length());
+        read(frame.offset(), bytes);
+        return write(s -> {
+            long offset = s.size();
+            s.append(bytes.flip());
+            return new Detached.InLog(offset, frame.length());
+        });
+    }
+
     /// Writes up to `count` bytes from `offset` on to `target`.
     ///
     /// @return how many were written, which may be fewer, and none if `target` takes none now

@@ -196,10 +196,14 @@ public final class Chain implements Closeable {
         long departed = active.tip().index() - fork;
         if (departed > 0) pool.depart(active.cutTo(fork));
         List<LoggedBlock> joined = new ArrayList<>(branch.size());
-        for (Detached block : branch) joined.add(join(block));
+        long appended = 0;
+        for (Detached block : branch) {
+            joined.add(join(block, appended > 0));
+            if (block.body instanceof Detached.InMemory) appended++;
+        }
         active.verify(log.end());
         return departed > 0
-                ? new AddResult.Reorganised(fork, departed, List.copyOf(joined))
+                ? new AddResult.Reorganised(fork, departed, appended, List.copyOf(joined))
                 : new AddResult.Added(List.copyOf(joined));
     }
 
@@ -207,9 +211,11 @@ public final class Chain implements Closeable {
         return block.prevHash.equals(arrived.hash) ? arrived : pool.find(block.prevHash);
     }
 
-    private LoggedBlock join(Detached block) throws IOException {
+    /// @param anew an ancestor of it has just been appended: a block that is in the log already is appended once more,
+    ///             because what is relayed follows the log, and children must not come before their parents (4.2)
+    private LoggedBlock join(Detached block, boolean anew) throws IOException {
         Detached.InLog place = switch (block.body) {
-            case Detached.InLog logged -> logged;
+            case Detached.InLog logged -> anew ? log.copy(logged) : logged;
             case Detached.InMemory memory ->
                 new Detached.InLog(
                         log.append(memory.block().alone()), memory.block().frameBytes());

@@ -176,7 +176,7 @@ final class Connection {
         while (closed.get() == null) {
             PeerInput.Said said = input.next(bytes);
             switch (said) {
-                case PeerInput.Blocks blocks -> usefulness.placed(node.received(this, blocks.blocks()));
+                case PeerInput.Blocks blocks -> placed(node.received(this, blocks.blocks()));
                 case PeerInput.ChainRequest request -> requested(request);
                 case PeerInput.Fault fault -> dropped(fault);
                 case PeerInput.NeedMore needMore -> {
@@ -191,6 +191,14 @@ final class Connection {
             anyFrame = true;
         }
         return anyFrame;
+    }
+
+    /// A few blocks can turn the chain round over thousands. If that was of no use, its sender pays for all of it at
+    /// once, and not for one turn of all that it sends.
+    private void placed(LockedCore.Received received) {
+        usefulness.placed(received.placed());
+        if (usefulness.isOfUse() || received.heldNanos() <= NetworkLimits.MAX_USELESS_TURN.toNanos()) return;
+        LockSupport.parkNanos(peers.pauseAfterWork(received.heldNanos()));
     }
 
     private void requested(PeerInput.ChainRequest request) throws IOException {

@@ -163,15 +163,20 @@ final class LockedCore {
         }
     }
 
-    /// Blocks came from a peer.
+    /// What became of blocks that came.
     ///
-    /// @return what became of them
-    List<NodeCore.Placed> received(Connection from, List<ProvenBlock> blocks) throws IOException {
-        List<NodeCore.Placed> all = locked(c -> {
-            List<NodeCore.Placed> placed = c.receive(from.session(), blocks, System.nanoTime());
+    /// @param heldNanos how long the lock was held for them
+    record Received(List<NodeCore.Placed> placed, long heldNanos) {}
+
+    /// Blocks came from a peer.
+    Received received(Connection from, List<ProvenBlock> blocks) throws IOException {
+        Received received = locked(c -> {
+            long began = System.nanoTime();
+            List<NodeCore.Placed> placed = c.receive(from.session(), blocks, began);
             placed.forEach(one -> relayClock.placed(one.result()));
-            return placed;
+            return new Received(placed, System.nanoTime() - began);
         });
+        List<NodeCore.Placed> all = received.placed();
         long highest = 0;
         for (NodeCore.Placed placed : all) highest = Math.max(highest, placed.index());
         from.traffic().received(blocks.size(), highest);
@@ -185,7 +190,7 @@ final class LockedCore {
                 case AddResult.Duplicate duplicate -> {}
             }
         }
-        return all;
+        return received;
     }
 
     private void tellNotJoined(Connection from, NodeCore.Placed placed) {

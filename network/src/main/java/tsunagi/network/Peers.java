@@ -125,6 +125,11 @@ final class Peers {
         return gate.pauseAfter(spentNanos);
     }
 
+    /// The same after work in which nothing was waited for.
+    long pauseAfterWork(long workNanos) {
+        return gate.pauseAfterWork(workNanos);
+    }
+
     /// The turns that all writers take.
     SendingTurns turns() {
         return turns;

@@ -114,6 +114,10 @@ public final class NetworkLimits {
     /// waited for something.
     public static final Duration MAX_USELESS_TURN = Duration.ofMillis(1);
 
+    /// Blocks that are known already, in a row, that a peer may send and still be of use: about 1 MB, many more than
+    /// come between two new blocks in an honest network.
+    public static final int MAX_DUPLICATES_OF_USE = 4_096;
+
     /// The longest pause between two reads, for however many others have to be read too: those that are closed
     /// meanwhile
     /// notice so late.
