@@ -121,9 +121,17 @@ public final class BlockLog implements Closeable {
         });
     }
 
-    /// Returns when all that was appended before the call will survive a loss of power. Any
-    /// thread may call it; those who come while another forces are served together by the next force.
+    /// Returns when all that was appended before the call will survive a loss of power, and be found by the next start.
+    /// Any thread may call it; those who come while another forces are served together by the next force.
     public void force() throws IOException {
+        forceAppended();
+        write(s -> {
+            s.checkInPlace();
+            return s;
+        });
+    }
+
+    private void forceAppended() throws IOException {
         long wanted = end();
         if (durableEnd >= wanted) return;
         forcing.lock();
