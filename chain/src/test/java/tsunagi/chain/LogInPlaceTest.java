@@ -42,8 +42,9 @@ class LogInPlaceTest {
             chain.log().force();
             mishap.happen();
             IOException e = assertThrows(IOException.class, () -> chain.log().force(), "also with nothing to force");
-            assertTrue(e.getMessage().startsWith(log() + " was removed or replaced"), e.getMessage());
-            assertTrue(e.getMessage().contains(says), e.getMessage());
+            String message = String.valueOf(e.getMessage());
+            assertTrue(message.startsWith(log() + " was removed or replaced"), message);
+            assertTrue(message.contains(says), message);
             assertThrows(IOException.class, () -> chain.add(blocks.getLast(), Branches.ALICE));
             assertDoesNotThrow(chain::close);
         }
@@ -78,7 +79,8 @@ class LogInPlaceTest {
 
     private void assertInUse(Executable use) {
         IOException e = assertThrows(IOException.class, use);
-        assertTrue(e.getMessage().contains("chain.log is in use by another node; stop that one"), e.getMessage());
+        String message = String.valueOf(e.getMessage());
+        assertTrue(message.contains("chain.log is in use by another node; stop that one"), message);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import tsunagi.chain.Chain;
 import tsunagi.chain.Extent;
@@ -27,7 +28,7 @@ class OutletTest {
     private final CountDownLatch released = new CountDownLatch(1);
 
     @Test
-    void waitingForATurnIsNotThePeersFault() throws IOException {
+    void waitingForATurnIsNotThePeersFault() throws Exception {
         Chain chain = new FaultyStore().chain();
         for (Block tip = Mined.GENESIS; chain.log().end() <= 2 * NetworkLimits.SMALL_PIECE_BYTES; ) {
             tip = Mined.ofFrameBytes(tip, 4000);
@@ -42,18 +43,21 @@ class OutletTest {
                 SocketChannel atReader = listener.accept()) {
             try {
                 CountDownLatch taken = new CountDownLatch(1);
-                threads.submit(() -> turns.take(() -> {
+                Future<Long> holding = threads.submit(() -> turns.take(() -> {
                     taken.countDown();
                     return awaitRelease();
                 }));
                 awaitUninterrupted(taken);
                 Outlet outlet = new Outlet(atReader, chain.log(), liveness, turns);
-                threads.submit(() -> outlet.transfer(new Extent(0, chain.log().end())));
+                Future<Long> sending = threads.submit(
+                        () -> outlet.transfer(new Extent(0, chain.log().end())));
                 Eventually.holds("the writer waits for its turn", () -> turns.waiting() > 0);
                 long later = System.nanoTime()
                         + NetworkLimits.WRITE_STALL_TIMEOUT.plusSeconds(1).toNanos();
                 assertEquals(Optional.empty(), liveness.overdue(later));
                 released.countDown();
+                assertEquals(0, holding.get());
+                assertEquals(chain.log().end(), sending.get());
                 assertTrue(reader.next().startsWith("BLOCK:{\"index\":1,"));
             } finally {
                 released.countDown();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
@@ -37,7 +38,7 @@ class ReaderFailureTest {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
                 ServerSocketChannel listener = ServerSocketChannel.open()
                         .setOption(StandardSocketOptions.SO_RCVBUF, NetworkLimits.LARGE_READ_BUFFER_BYTES)
-                        .bind(new InetSocketAddress("127.0.0.1", 0));
+                        .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
                 ScriptedPeer sender = ScriptedPeer.dial(listener.socket().getLocalPort());
                 SocketChannel atSender = listener.accept()) {
             Peers peers = new Peers(core, gate, new Threads(threads, core::fail), broken);
