@@ -75,6 +75,11 @@ public final class NetworkLimits {
     /// A request is taken to be over after this in any case, however much keeps coming.
     public static final Duration ANSWER_DEADLINE = Duration.ofSeconds(60);
 
+    /// Orphans of one peer that are remembered until it is asked for its chain: if others bring the parent of the
+    /// newest,
+    /// an older one may still wait.
+    public static final int MAX_ASKED_ORPHANS = 4;
+
     /// Chain requests of one peer that wait for their answer; beyond it the peer is closed. Each
     /// costs a place on the chain, not the blocks.
     public static final int MAX_PENDING_ANSWERS = 256;

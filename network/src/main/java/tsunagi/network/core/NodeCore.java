@@ -245,8 +245,10 @@ public final class NodeCore {
     /// Does what only the passing of time makes due.
     public void tick(long now) {
         for (Session session : sessions.values()) {
-            Hash orphan = session.catchUp().orphan();
-            if (orphan != null && !chain.isOrphan(orphan)) session.catchUp().resolved();
+            CatchUp catchUp = session.catchUp();
+            for (Hash orphan = catchUp.orphan(); orphan != null && !chain.isOrphan(orphan); orphan = catchUp.orphan()) {
+                catchUp.resolved();
+            }
             askIfDue(session, now);
             session.tick(now);
         }
@@ -265,7 +267,7 @@ public final class NodeCore {
 
     private static void askIfDue(Session session, long now) {
         if (session.catchUp().orphan() == null || !session.catchUp().mayAsk(now)) return;
-        session.catchUp().resolved();
+        session.catchUp().resolvedAll();
         session.requestChain(now);
     }
 }
