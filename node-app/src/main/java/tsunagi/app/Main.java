@@ -19,10 +19,15 @@ public final class Main {
     private static final int WRONG_USAGE = 2;
 
     public static void main(String[] arguments) {
-        System.exit(run(List.of(arguments), System.getenv()));
+        mainThen(arguments, () -> {});
     }
 
-    private static int run(List<String> arguments, Map<String, String> environment) {
+    /// The same, and does something when the node has stopped, before the process ends.
+    static void mainThen(String[] arguments, Runnable afterStop) {
+        System.exit(run(List.of(arguments), System.getenv(), afterStop));
+    }
+
+    private static int run(List<String> arguments, Map<String, String> environment, Runnable afterStop) {
         try {
             if (Judge.isAskedFor(arguments)) return Judge.run(arguments);
             return switch (Arguments.parse(arguments, environment)) {
@@ -30,7 +35,7 @@ public final class Main {
                 case Command.ShowVersion version -> answer("tsunagi " + version() + System.lineSeparator());
                 case Command.Verify verify -> report(Maintenance.verify(verify.directory(), verify.parameters()));
                 case Command.Repair repair -> report(Maintenance.repair(repair.directory(), repair.parameters()));
-                case Command.RunNode node -> runNode(node.settings());
+                case Command.RunNode node -> runNode(node.settings(), afterStop);
             };
         } catch (UsageException e) {
             System.err.println("tsunagi: " + e.getMessage() + "; see --help");
@@ -61,10 +66,10 @@ public final class Main {
 
     /// Runs until a signal comes or the node fails. A signal ends the process with status 0 from
     /// within the hook, for the platform's own way of ending on it is another status.
-    private static int runNode(NodeSettings settings) throws IOException {
+    private static int runNode(NodeSettings settings, Runnable afterStop) throws IOException {
         SocketProvider.choose();
         Logging.configure(settings.log());
-        StopOnce stop = new StopOnce();
+        StopOnce stop = new StopOnce(afterStop);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(stop.stop(OK)), "stop"));
         RunningNode running = start(settings, stop);

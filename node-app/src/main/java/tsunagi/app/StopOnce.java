@@ -11,8 +11,14 @@ import org.jspecify.annotations.Nullable;
 final class StopOnce {
     private static final int FAILED = 1;
 
+    private final Runnable afterwards;
     private @Nullable RunningNode running;
     private @Nullable Integer status;
+
+    /// @param afterwards done when the node has stopped
+    StopOnce(Runnable afterwards) {
+        this.afterwards = afterwards;
+    }
 
     /// There is a node to stop from now on.
     synchronized void started(RunningNode node) {
@@ -35,6 +41,7 @@ final class StopOnce {
             if (running != null) {
                 if (running.node().failure().isDone()) outcome = FAILED;
                 running.close();
+                afterwards.run();
             }
             LOG.info("stopped");
         } catch (IOException e) {
