@@ -59,8 +59,8 @@ final class ActiveChain implements Closeable {
         tip = new Tip(height, hash);
     }
 
-    /// Checks that index, tip and log still belong together, for the price of two comparisons. A chain whose
-    /// index is off by one answers every question with the wrong block.
+    /// Checks that index, tip and log still belong together, for the price of two comparisons. A
+    /// chain whose index is off by one answers every question with the wrong block.
     ///
     /// @throws IllegalStateException if they do not: nothing may be built on this chain
     void verify(long logEnd) {
@@ -114,8 +114,8 @@ final class ActiveChain implements Closeable {
         }
     }
 
-    /// Where blocks lie that an answer needs next: as many as are found with one short read, which holds the lock that
-    /// orders blocks.
+    /// Where blocks lie that an answer needs next: as many as are found with one short read, which
+    /// holds the lock that orders blocks.
     Stretches stretches(long first, long last) throws IOException {
         int count = (int) Math.min(last - first + 1, ChainLimits.PLANNED_ANSWER_BLOCKS);
         return Stretches.of(first, index.entries(first, count), ChainLimits.PLANNED_ANSWER_STRETCHES);

@@ -121,8 +121,9 @@ public final class BlockLog implements Closeable {
         });
     }
 
-    /// Returns when all that was appended before the call will survive a loss of power, and be found by the next start.
-    /// Any thread may call it; those who come while another forces are served together by the next force.
+    /// Returns when all that was appended before the call will survive a loss of power, and be
+    /// found by the next start. Any thread may call it; those who come while another forces are
+    /// served together by the next force.
     public void force() throws IOException {
         forceAppended();
         write(s -> {

@@ -19,9 +19,9 @@ import tsunagi.protocol.Locator;
 /// The tree of blocks and which branch of it is active: the longest, and of equals the one that
 /// was complete first (3.6).
 ///
-/// Values in, values out, no locks: it is confined to one thread at a time, and whoever shares
-/// it brings the lock. Whatever is thrown, the chain must not be used after it: it may be half-changed. An IOException
-/// means that the log could not be written, anything else is a bug.
+/// Values in, values out, no locks: it is confined to one thread at a time, and whoever shares it
+/// brings the lock. Whatever is thrown, the chain must not be used after it: it may be
+/// half-changed. An IOException means that the log could not be written, anything else is a bug.
 public final class Chain implements Closeable {
     private final BlockRules rules;
     private final BlockLog log;
@@ -211,7 +211,8 @@ public final class Chain implements Closeable {
         return block.prevHash.equals(arrived.hash) ? arrived : pool.find(block.prevHash);
     }
 
-    /// @param anew an ancestor of it has just been appended: a block that is in the log already is appended once more,
+    /// @param anew an ancestor of it has just been appended: a block that is in the log already is
+    ///             appended once more,
     ///             because what is relayed follows the log, and children must not come before their parents (4.2)
     private LoggedBlock join(Detached block, boolean anew) throws IOException {
         Detached.InLog place = switch (block.body) {

@@ -7,11 +7,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/// An answer to a chain request: the active chain from a height on, as it was at the moment of the request (2.2, 2.3).
+/// An answer to a chain request: the active chain from a height on, as it was at the moment of the
+/// request (2.2, 2.3).
 ///
-/// It holds no list of the chain. Blocks that are still on the chain are found in the index, a few at a time, when
-/// their
-/// turn comes. When blocks leave the chain, the answers that need them share one list of where they lie.
+/// It holds no list of the chain. Blocks that are still on the chain are found in the index, a few
+/// at a time, when their turn comes. When blocks leave the chain, the answers that need them share
+/// one list of where they lie.
 ///
 /// Used under the same lock as its [Chain], and closed when it is not needed any more.
 public final class ChainAnswer implements AutoCloseable {
@@ -85,7 +86,8 @@ public final class ChainAnswer implements AutoCloseable {
         return planned.isEmpty() && departed.isEmpty() && !needsIndex();
     }
 
-    /// Whether what it needs has been forgotten, because the chain reorganised too often while it was sent.
+    /// Whether what it needs has been forgotten, because the chain reorganised too often while it
+    /// was sent.
     public boolean isLost() {
         return lost;
     }
@@ -127,7 +129,8 @@ public final class ChainAnswer implements AutoCloseable {
         if (bytes < whole.length()) planned.addFirst(new Extent(whole.from() + bytes, whole.to()));
     }
 
-    /// All that is left of it, which is then done. As long as the chain has often reorganised: for tools and tests.
+    /// All that is left of it, which is then done. As long as the chain has often reorganised: for
+    /// tools and tests.
     public List<Extent> rest() throws IOException {
         List<Extent> rest = new ArrayList<>();
         for (Optional<Extent> extent = first(); extent.isPresent(); extent = first()) {

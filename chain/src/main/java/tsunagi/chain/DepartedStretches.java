@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Where the blocks lie that left the active chain while answers with them were under way.
 ///
-/// Bounded in all: the oldest are forgotten first. An answer that still needs them has been read so slowly that the
-/// chain left its blocks very often meanwhile, and cannot go on.
+/// Bounded in all: the oldest are forgotten first. An answer that still needs them has been read so
+/// slowly that the chain left its blocks very often meanwhile, and cannot go on.
 final class DepartedStretches {
     private final int most;
     private final Deque<Departure> departures = new ArrayDeque<>();

@@ -47,14 +47,14 @@ public final class FileStore implements ByteStore {
         return open(file).locked(false);
     }
 
-    /// Opens a file that is there, and will not be changed: to append or truncate is an error. Several may do so at
-    /// once, but not while somebody has it [locked][#openLocked].
+    /// Opens a file that is there, and will not be changed: to append or truncate is an error.
+    /// Several may do so at once, but not while somebody has it [locked][#openLocked].
     static FileStore openToRead(Path file) throws IOException {
         return open(file, FileChannel.open(file, READ)).locked(true);
     }
 
-    /// The platform gives the lock back when the process closes any of its channels to the file, so there must be no
-    /// others than these.
+    /// The platform gives the lock back when the process closes any of its channels to the file, so
+    /// there must be no others than these.
     private FileStore locked(boolean shared) throws IOException {
         IOException refusal;
         try {

@@ -94,7 +94,8 @@ public final class Miner implements AutoCloseable {
         try {
             finish(workers.invokeAll(Collections.nCopies(threads, work)));
         } finally {
-            // Also if the caller was interrupted: nobody would tell the thread that tries another kernel.
+            // Also if the caller was interrupted: nobody would tell the thread that tries
+            // another kernel.
             search.ended().set(true);
             rate.end(System.nanoTime());
         }

@@ -3,7 +3,8 @@ package tsunagi.chain;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/// Which stretches of the log blocks in a row of heights lie in. Immutable, so any number of answers share it.
+/// Which stretches of the log blocks in a row of heights lie in. Immutable, so any number of
+/// answers share it.
 final class Stretches {
     private final long lastHeight;
     private final long[] heights;

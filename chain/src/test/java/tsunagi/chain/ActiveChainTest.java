@@ -75,7 +75,8 @@ class ActiveChainTest {
         assertEquals(LENGTH / STORED, writes.get());
     }
 
-    /// Two branches of hundreds of blocks, and two new blocks that turn the chain round from one to the other.
+    /// Two branches of hundreds of blocks, and two new blocks that turn the chain round from one to
+    /// the other.
     @Test
     void turningRoundReadsTheIndexAFewTimesAndNotForEachBlock() throws IOException {
         AtomicInteger reads = new AtomicInteger();

@@ -57,7 +57,8 @@ class AnswerTest {
         assertArrayEquals(frames(now), answer(chain));
     }
 
-    /// However far it has been sent, and from whichever places of the log, when its blocks leave the chain.
+    /// However far it has been sent, and from whichever places of the log, when its blocks leave
+    /// the chain.
     @Test
     void anAnswerStaysOnItsBranchWhereverItIsBrokenOff() throws IOException {
         List<Block> leftAgain = branches.branch(left.getLast(), 5, "left again");
@@ -79,7 +80,8 @@ class AnswerTest {
         }
     }
 
-    /// What an answer needs of what has left the chain is bounded in all; the one that was read most slowly is lost.
+    /// What an answer needs of what has left the chain is bounded in all; the one that was read
+    /// most slowly is lost.
     @Test
     void anAnswerForWhichTooMuchHasLeftTheChainIsLostAndNotWrong() throws IOException {
         DepartedStretches few = new DepartedStretches(2);

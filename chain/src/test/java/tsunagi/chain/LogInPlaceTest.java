@@ -14,7 +14,8 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import tsunagi.protocol.Block;
 
-/// The log is one node's alone, by whatever name, and is the file that its directory names for as long as it runs.
+/// The log is one node's alone, by whatever name, and is the file that its directory names for as
+/// long as it runs.
 class LogInPlaceTest {
     private static final Branches BRANCHES = Branches.FREE;
 

@@ -131,7 +131,8 @@ final class Connection {
         } catch (IOException e) {
             close(node.reasonOfLoss());
         } catch (RuntimeException | StackOverflowError e) {
-            // Nothing outside of this connection is half-changed: what the chain throws is an IOException by now.
+            // Nothing outside of this connection is half-changed: what the chain throws is an
+            // IOException by now.
             node.tell(new NodeEvent.ReaderFailed(name, e));
             close(CloseReason.READER_FAILED);
         }
@@ -193,8 +194,8 @@ final class Connection {
         return anyFrame;
     }
 
-    /// A few blocks can turn the chain round over thousands. If that was of no use, its sender pays for all of it at
-    /// once, and not for one turn of all that it sends.
+    /// A few blocks can turn the chain round over thousands. If that was of no use, its sender pays
+    /// for all of it at once, and not for one turn of all that it sends.
     private void placed(LockedCore.Received received) {
         usefulness.placed(received.placed());
         if (usefulness.isOfUse() || received.heldNanos() <= NetworkLimits.MAX_USELESS_TURN.toNanos()) return;

@@ -28,8 +28,8 @@ import tsunagi.protocol.Locator;
 /// Nothing blocks while holding it but appending to the log, and nothing waits for the disk to
 /// have forced what was appended. Events are told after it is released.
 ///
-/// Anything that is thrown under the lock, of whatever kind, ends the node, because the chain may be half-changed:
-/// every later call throws, so nothing is built on it.
+/// Anything that is thrown under the lock, of whatever kind, ends the node, because the chain may
+/// be half-changed: every later call throws, so nothing is built on it.
 final class LockedCore {
     private final ReentrantLock lock = new ReentrantLock();
     private final NodeCore core;
@@ -122,8 +122,8 @@ final class LockedCore {
         return tip;
     }
 
-    /// Tells an event. A consumer that throws ends the node: it is what counts, logs and shows, and it may have
-    /// stopped half-way.
+    /// Tells an event. A consumer that throws ends the node: it is what counts, logs and shows, and
+    /// it may have stopped half-way.
     void tell(NodeEvent event) {
         try {
             events.accept(event);

@@ -7,8 +7,8 @@ import java.io.IOException;
 /// @param words a clause for the sentence that the program ends with
 /// @param cause what was thrown
 public record NodeFailure(String words, Throwable cause) {
-    /// Words an exception: an IOException is a fault of the disk, everything else is a fault of the program and gets
-    /// its place.
+    /// Words an exception: an IOException is a fault of the disk, everything else is a fault of the
+    /// program and gets its place.
     ///
     /// @param where what threw it, as the subject of a clause
     static NodeFailure of(String where, Throwable cause) {

@@ -10,8 +10,9 @@ import tsunagi.network.core.CloseReason;
 
 /// Threads of one kind that a node starts until it stops.
 ///
-/// A thread that dies of anything ends the node: nobody else would do its work, and nobody would notice.
-/// To start one after the stop is an IOException, because connections arrive when they like.
+/// A thread that dies of anything ends the node: nobody else would do its work, and nobody would
+/// notice. To start one after the stop is an IOException, because connections arrive when
+/// they like.
 final class Threads {
     private final ExecutorService executor;
     private final Consumer<NodeFailure> deaths;

@@ -23,7 +23,8 @@ import tsunagi.network.core.Direction;
 import tsunagi.network.core.Mined;
 import tsunagi.protocol.Block;
 
-/// Whatever is thrown where the chain may be half-changed, or in a thread that must live, ends the node.
+/// Whatever is thrown where the chain may be half-changed, or in a thread that must live, ends
+/// the node.
 class FailStopTest {
     private static final NodeOptions ALONE = new NodeOptions(0, List.of());
 

@@ -26,7 +26,8 @@ class HalfClosedPeerTest {
     private static final List<Block> CHAIN = Mined.branch(Mined.GENESIS, 3, "a");
     private static final Duration LATER = NetworkLimits.PARTIAL_FRAME_TIMEOUT.plusSeconds(1);
 
-    /// Appendix F's own example: bytes after the last LF are dropped, and are no frame that is still to end.
+    /// Appendix F's own example: bytes after the last LF are dropped, and are no frame that is
+    /// still to end.
     @Test
     void bytesAfterTheLastFrameAreNoSlowFrame() throws IOException {
         Chain chain = TestNode.chainOf(CHAIN);

@@ -19,8 +19,8 @@ final class EventLog implements Consumer<NodeEvent> {
     /// Enough to follow a conversation, too few to fill a disk: 3,600 lines an hour at the most.
     private static final int PEER_LINES_PER_MINUTE = 60;
 
-    /// Warnings about what peers sent or did have a budget of their own: who connects ten times a second, as a health
-    /// check may, must not use up the line that says why blocks are refused.
+    /// Warnings about what peers sent or did have a budget of their own: who connects ten times a
+    /// second, as a health check may, must not use up the line that says why blocks are refused.
     private static final int WARNINGS_PER_MINUTE = 30;
 
     /// Enough to see every block that is typed, too few to be slowed by while syncing.

@@ -89,8 +89,8 @@ public final class Main {
         }
     }
 
-    /// Ends the node when any thread of this process dies of an exception: the console, the miner and the threads
-    /// that serve HTTP have work that no other thread would do.
+    /// Ends the node when any thread of this process dies of an exception: the console, the miner
+    /// and the threads that serve HTTP have work that no other thread would do.
     private static void endWithAnyThread(Node node) {
         Thread.setDefaultUncaughtExceptionHandler((thread, cause) -> node.fail(thread.getName(), cause));
     }

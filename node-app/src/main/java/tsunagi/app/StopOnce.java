@@ -32,7 +32,8 @@ final class StopOnce {
 
     /// Stops the node, or waits for whoever is doing so.
     ///
-    /// @param wanted the status to end with, if this is the first call, the node has not failed and stopping succeeds
+    /// @param wanted the status to end with, if this is the first call, the node has not failed and
+    ///               stopping succeeds
     /// @return the status to end the process with
     synchronized int stop(int wanted) {
         if (status != null) return status;

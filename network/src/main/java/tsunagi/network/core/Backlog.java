@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tsunagi.chain.Extent;
 
-/// What lies before a session's cursor and is to be sent to its peer all the same: the tip that greets it, and
-/// branches that the chain returned to. A place in lists that all sessions share.
+/// What lies before a session's cursor and is to be sent to its peer all the same: the tip that
+/// greets it, and branches that the chain returned to. A place in lists that all sessions share.
 final class Backlog {
     private final long openedAt;
     private final Deque<ReturnedBranches.Branch> branches = new ArrayDeque<>(0);

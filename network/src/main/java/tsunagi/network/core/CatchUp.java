@@ -35,7 +35,8 @@ final class CatchUp {
         orphans.addLast(hash);
     }
 
-    /// A block that the peer would have to be asked about, if it were time to: the newest that still is an orphan.
+    /// A block that the peer would have to be asked about, if it were time to: the newest that
+    /// still is an orphan.
     @Nullable
     Hash orphan() {
         return orphans.peekLast();

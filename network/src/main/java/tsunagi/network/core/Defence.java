@@ -40,7 +40,8 @@ public final class Defence {
 
     /// Somebody connects.
     public Admission admit(String address, long now) {
-        // An address that is dialled after it was banned is not banned any more, in either direction.
+        // An address that is dialled after it was banned is not banned any more, in
+        // either direction.
         Optional<Ban> ban = exempt.test(address) ? Optional.empty() : bans.on(address, now);
         if (ban.isPresent()) return new Admission.Banned(ban.get());
         if (inbound >= places) return new Admission.Full(places);

@@ -75,17 +75,17 @@ public final class NetworkLimits {
     /// A request is taken to be over after this in any case, however much keeps coming.
     public static final Duration ANSWER_DEADLINE = Duration.ofSeconds(60);
 
-    /// Orphans of one peer that are remembered until it is asked for its chain: if others bring the parent of the
-    /// newest,
-    /// an older one may still wait.
+    /// Orphans of one peer that are remembered until it is asked for its chain: if others bring the
+    /// parent of the newest, an older one may still wait.
     public static final int MAX_ASKED_ORPHANS = 4;
 
     /// Chain requests of one peer that wait for their answer; beyond it the peer is closed. Each
     /// costs a place on the chain, not the blocks.
     public static final int MAX_PENDING_ANSWERS = 256;
 
-    /// Chain requests that wait for their answer or are being answered, of all peers together. Beyond it the peer that
-    /// waits for most answers is closed. One answer of each peer is always given, however many peers there are.
+    /// Chain requests that wait for their answer or are being answered, of all peers together.
+    /// Beyond it the peer that waits for most answers is closed. One answer of each peer is always
+    /// given, however many peers there are.
     public static final int MAX_ANSWERS = 24_576;
 
     /// What an answer that waits costs: its place on the chain, and its entries in two collections.
@@ -119,8 +119,8 @@ public final class NetworkLimits {
     /// waited for something.
     public static final Duration MAX_USELESS_TURN = Duration.ofMillis(1);
 
-    /// Blocks that are known already, in a row, that a peer may send and still be of use: about 1 MB, many more than
-    /// come between two new blocks in an honest network.
+    /// Blocks that are known already, in a row, that a peer may send and still be of use: about 1
+    /// MB, many more than come between two new blocks in an honest network.
     public static final int MAX_DUPLICATES_OF_USE = 4_096;
 
     /// The longest pause between two reads, for however many others have to be read too: those that are closed
@@ -149,12 +149,12 @@ public final class NetworkLimits {
     /// to where they came from (4.1). A peer that is so far behind that they are forgotten is closed.
     public static final int MAX_ORIGIN_RUNS = 16_384;
 
-    /// Runs of blocks returned to of which it is remembered when they were last relayed. A branch is one run, unless it
-    /// was put together of pieces.
+    /// Runs of blocks returned to of which it is remembered when they were last relayed. A branch
+    /// is one run, unless it was put together of pieces.
     public static final int MAX_RETURNED_RUNS = ChainLimits.MAX_STALE_BLOCKS;
 
-    /// Runs of branches returned to that sessions may still have to be sent, in all: one list for all sessions. A
-    /// session that needs one that was forgotten is closed (5.4).
+    /// Runs of branches returned to that sessions may still have to be sent, in all: one list for
+    /// all sessions. A session that needs one that was forgotten is closed (5.4).
     public static final int MAX_BACKLOG_RUNS = 16_384;
 
     /// Branches returned to that one session may still have to be sent: a reference for each.

@@ -193,8 +193,9 @@ public final class NodeCore {
         return inTime;
     }
 
-    /// If there are more answers than there is room for, the session that waits for most is closed. One answer of each
-    /// session never has to make room, so nobody who asks once is ever turned away because of others.
+    /// If there are more answers than there is room for, the session that waits for most is closed.
+    /// One answer of each session never has to make room, so nobody who asks once is ever turned
+    /// away because of others.
     private void makeRoom() {
         while (true) {
             int pending = 0;

@@ -4,10 +4,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/// Branches that the chain returned to and that some sessions have still to be sent: one list of each, which all of
-/// those sessions share.
+/// Branches that the chain returned to and that some sessions have still to be sent: one list of
+/// each, which all of those sessions share.
 ///
-/// Bounded in all: the oldest are forgotten first. A session that still needs one has read too slowly.
+/// Bounded in all: the oldest are forgotten first. A session that still needs one has read
+/// too slowly.
 final class ReturnedBranches {
     private final int most;
     private final Deque<Branch> branches = new ArrayDeque<>();

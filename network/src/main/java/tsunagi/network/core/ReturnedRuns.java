@@ -11,9 +11,9 @@ import tsunagi.chain.Extent;
 /// When the blocks of branches that were left and returned to were last relayed, so that each
 /// crosses each connection once (4.3) however often the branches take turns.
 ///
-/// Times are ends of the log, which grows with everything that joins the chain. Blocks that lie side by side and
-/// return together are one run. Bounded: the runs that returned longest ago are forgotten, and their blocks may cross
-/// once more.
+/// Times are ends of the log, which grows with everything that joins the chain. Blocks that lie
+/// side by side and return together are one run. Bounded: the runs that returned longest ago are
+/// forgotten, and their blocks may cross once more.
 final class ReturnedRuns {
     private final int maxRuns;
     private final NavigableMap<Long, Run> byOffset = new TreeMap<>();
@@ -23,7 +23,8 @@ final class ReturnedRuns {
 
     /// Blocks in a row that return.
     ///
-    /// @param relayedAt sessions that began after this have not been sent them; [#WHEN_WRITTEN] if each was relayed
+    /// @param relayedAt sessions that began after this have not been sent them; [#WHEN_WRITTEN] if
+    ///                  each was relayed
     ///                  when it was written
     record Returning(Extent place, long relayedAt) {
         /// The blocks were never returned to before.
@@ -34,7 +35,8 @@ final class ReturnedRuns {
             return relayedAt == WHEN_WRITTEN ? place.from() : relayedAt;
         }
 
-        /// What of them a session has not been sent that began when the log ended here; empty if `from` is `to`.
+        /// What of them a session has not been sent that began when the log ended here; empty if
+        /// `from` is `to`.
         Extent unsentSince(long openedAt) {
             if (relayedAt != WHEN_WRITTEN) {
                 return openedAt > relayedAt ? place : new Extent(place.from(), place.from());

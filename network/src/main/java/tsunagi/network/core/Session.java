@@ -97,7 +97,8 @@ public final class Session {
         return inTime;
     }
 
-    /// The peer asks for more than there is room for, and will be closed. What it was to get is forgotten.
+    /// The peer asks for more than there is room for, and will be closed. What it was to get
+    /// is forgotten.
     void overrun() {
         overrun = true;
         forgetAnswers();

@@ -3,13 +3,13 @@ package tsunagi.network.core;
 import java.util.List;
 import tsunagi.chain.AddResult;
 
-/// Whether the chain has use for what a peer sends, by what came last. Nothing is of use until a block joins. Blocks
-/// that are known already change nothing for a while: a full answer has many before the first new one, and whoever
-/// relays
-/// what another was quicker to tell has only such.
+/// Whether the chain has use for what a peer sends, by what came last. Nothing is of use until a
+/// block joins. Blocks that are known already change nothing for a while: a full answer has many
+/// before the first new one, and whoever relays what another was quicker to tell has only such.
 ///
-/// Turning back to a branch that the chain has left is of no use, however much work is in the few blocks that do it:
-/// it costs this node as much as the branches are long, and who sends it only what it appends.
+/// Turning back to a branch that the chain has left is of no use, however much work is in the few
+/// blocks that do it: it costs this node as much as the branches are long, and who sends it only
+/// what it appends.
 ///
 /// What is of no use is no offence by itself, but it has to be content with the time that [Throttle] gives.
 public final class Usefulness {

@@ -10,7 +10,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tsunagi.chain.Extent;
 
-/// What a session is sent of branches that return (4.3), and that it costs a place in a shared list.
+/// What a session is sent of branches that return (4.3), and that it costs a place in a
+/// shared list.
 class BacklogTest {
     private final ReturnedBranches branches = new ReturnedBranches(4);
     private final Backlog backlog = new Backlog(1_000);

@@ -22,8 +22,9 @@ import tsunagi.protocol.Block;
 import tsunagi.protocol.Hash;
 import tsunagi.protocol.Locator;
 
-/// A chain that has reorganised very often is answered as any other. `-Dtsunagi.reorganisations=300000` is as many as
-/// the list of stretches that there once was could not hold.
+/// A chain that has reorganised very often is answered as any other.
+/// `-Dtsunagi.reorganisations=300000` is as many as the list of stretches that there once was could
+/// not hold.
 class ReorganisedChainTest {
     private static final int REORGANISATIONS = Integer.getInteger("tsunagi.reorganisations", 10_000);
     private static final ChainParameters FREE = ChainParameters.book().withDifficulty(0);
