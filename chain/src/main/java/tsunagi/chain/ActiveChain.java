@@ -2,11 +2,15 @@ package tsunagi.chain;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PrimitiveIterator;
+import java.util.TreeSet;
 import tsunagi.chain.AddResult.LoggedBlock;
 import tsunagi.protocol.Hash;
 import tsunagi.protocol.Locator;
@@ -15,7 +19,14 @@ import tsunagi.protocol.Locator;
 final class ActiveChain implements Closeable {
     private final Tip genesis;
     private final ActiveIndex index;
-    private final ActiveExtents extents = new ActiveExtents();
+    private final DepartedStretches departed = new DepartedStretches(ChainLimits.MAX_DEPARTED_STRETCHES);
+
+    /// The answers that need the index, those that reach highest last.
+    private final NavigableSet<ChainAnswer> answers =
+            new TreeSet<>(Comparator.comparingLong(ChainAnswer::last).thenComparingLong(ChainAnswer::number));
+
+    private long lastAnswer;
+    private long end;
     private Tip tip;
 
     /// @param index without entries
@@ -35,7 +46,7 @@ final class ActiveChain implements Closeable {
     /// @param offset where in the log its first frame lies
     List<LoggedBlock> grow(ProvenRun run, long offset, Origin origin) throws IOException {
         index.append(offset, run);
-        extents.append(offset, run.bytes());
+        end = offset + run.bytes();
         int last = run.size() - 1;
         tip = new Tip(run.index(last), run.hash(last));
         return new LoggedRun(run, offset, origin);
@@ -44,30 +55,75 @@ final class ActiveChain implements Closeable {
     /// Puts one block on the tip, which it follows.
     void grow(long height, Hash hash, Detached.InLog place) throws IOException {
         index.append(place.offset(), place.length(), hash);
-        extents.append(place.offset(), place.length());
+        end = place.offset() + place.length();
         tip = new Tip(height, hash);
+    }
+
+    /// Checks that index, tip and log still belong together, for the price of two comparisons. A
+    /// chain whose index is off by one answers every question with the wrong block.
+    ///
+    /// @throws IllegalStateException if they do not: nothing may be built on this chain
+    void verify(long logEnd) {
+        if (index.height() != tip.index()) {
+            throw new IllegalStateException(
+                    "the index has " + index.height() + " entries, and the tip is block " + tip.index());
+        }
+        if (end > logEnd) {
+            throw new IllegalStateException("the tip ends at offset " + end + ", and the block log at " + logEnd);
+        }
     }
 
     /// Cuts it back to `fork`.
     ///
     /// @return what was above, lowest first
     List<Detached> cutTo(long fork) throws IOException {
-        List<Detached> leaving = new ArrayList<>();
+        int count = Math.toIntExact(tip.index() - fork);
+        ByteBuffer entries = index.entries(fork + 1, count);
+        tellAnswers(fork, entries);
+        List<Detached> leaving = new ArrayList<>(count);
         Hash parent = hashAt(fork);
-        for (long height = fork + 1; height <= tip.index(); height++) {
-            ActiveIndex.Entry entry = index.entry(height);
-            leaving.add(Detached.departed(height, parent, entry));
+        Hash forkHash = parent;
+        for (int at = 0; at < count; at++) {
+            ActiveIndex.Entry entry = ActiveIndex.entryAt(entries, at);
+            leaving.add(Detached.departed(fork + 1 + at, parent, entry));
             parent = entry.hash();
         }
-        if (fork == 0) {
-            extents.clear();
-        } else {
-            ActiveIndex.Entry last = index.entry(fork);
-            extents.cutAfter(last.offset(), last.length());
-        }
         index.cutTo(fork);
-        tip = new Tip(fork, hashAt(fork));
+        tip = new Tip(fork, forkHash);
         return leaving;
+    }
+
+    /// Finds the place of a frame by its height.
+    @FunctionalInterface
+    interface Frames {
+        Extent at(long height);
+    }
+
+    private void tellAnswers(long fork, ByteBuffer entries) {
+        if (answers.isEmpty() || answers.last().last() <= fork) return;
+        Stretches stretches = Stretches.of(fork + 1, entries, Integer.MAX_VALUE);
+        DepartedStretches.Departure departure = departed.add(stretches);
+        Frames frames = height -> {
+            int at = (int) (height - fork - 1);
+            return new Extent(ActiveIndex.offsetAt(entries, at), ActiveIndex.endAt(entries, at));
+        };
+        while (!answers.isEmpty() && answers.last().last() > fork) {
+            ChainAnswer answer = answers.pollLast();
+            answer.depart(fork, departure, frames);
+            if (answer.needsIndex()) answers.add(answer);
+        }
+    }
+
+    /// Where blocks lie that an answer needs next: as many as are found with one short read, which
+    /// holds the lock that orders blocks.
+    Stretches stretches(long first, long last) throws IOException {
+        int count = (int) Math.min(last - first + 1, ChainLimits.PLANNED_ANSWER_BLOCKS);
+        return Stretches.of(first, index.entries(first, count), ChainLimits.PLANNED_ANSWER_STRETCHES);
+    }
+
+    /// The answer does not need the index any more.
+    void forget(ChainAnswer answer) {
+        answers.remove(answer);
     }
 
     private Hash hashAt(long height) throws IOException {
@@ -95,8 +151,8 @@ final class ActiveChain implements Closeable {
         return new Locator(pairs);
     }
 
-    /// Where what lies after the locator's first block that is on this chain is in the log.
-    List<Extent> after(Locator locator) throws IOException {
+    /// What lies after the locator's first block that is on this chain.
+    ChainAnswer after(Locator locator) throws IOException {
         long known = 0;
         for (Locator.Pair pair : locator.pairs()) {
             if (holds(pair.index(), pair.hash())) {
@@ -104,9 +160,9 @@ final class ActiveChain implements Closeable {
                 break;
             }
         }
-        return known >= tip.index()
-                ? List.of()
-                : extents.from(index.entry(known + 1).offset());
+        ChainAnswer answer = new ChainAnswer(this, ++lastAnswer, known + 1, tip.index());
+        if (answer.needsIndex()) answers.add(answer);
+        return answer;
     }
 
     /// Where the frame of the block at a height lies; nothing for genesis, which has none, and above the tip.

@@ -66,6 +66,28 @@ final class ActiveIndex implements Closeable {
         return new Entry(scratch.getLong(), scratch.getInt(), Hash.read(scratch));
     }
 
+    /// The entries of `count` heights from `first` on, which must all be there, read in one go.
+    ByteBuffer entries(long first, int count) throws IOException {
+        ByteBuffer entries = ByteBuffer.allocate(count * ENTRY_BYTES);
+        read((first - 1) * ENTRY_BYTES, entries);
+        return entries.flip();
+    }
+
+    /// Where the frame of the entry begins that is number `at` among these, from 0 on.
+    static long offsetAt(ByteBuffer entries, int at) {
+        return entries.getLong(at * ENTRY_BYTES);
+    }
+
+    /// Where that frame ends.
+    static long endAt(ByteBuffer entries, int at) {
+        return offsetAt(entries, at) + entries.getInt(at * ENTRY_BYTES + Long.BYTES);
+    }
+
+    static Entry entryAt(ByteBuffer entries, int at) {
+        ByteBuffer entry = entries.duplicate().position(at * ENTRY_BYTES);
+        return new Entry(entry.getLong(), entry.getInt(), Hash.read(entry));
+    }
+
     /// Fills `into` with what is stored, and then with what is held back.
     private void read(long position, ByteBuffer into) throws IOException {
         long stored = store.size();

@@ -18,7 +18,9 @@ public sealed interface AddResult {
     ///
     /// @param forkIndex height of the last block that both branches share
     /// @param departed  how many blocks of the old branch were left
-    record Reorganised(long forkIndex, long departed, List<LoggedBlock> joined) implements Joined {}
+    /// @param appended  how many of the joined blocks were not in the log before; the
+    ///                  others returned
+    record Reorganised(long forkIndex, long departed, long appended, List<LoggedBlock> joined) implements Joined {}
 
     /// Its hash is known (3.5). Its bytes need not be the same (section 7); the first form stays.
     record Duplicate() implements AddResult {}

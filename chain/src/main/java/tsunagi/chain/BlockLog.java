@@ -19,7 +19,7 @@ public final class BlockLog implements Closeable {
     private final ByteStore store;
     private final ReentrantLock forcing = new ReentrantLock();
     private volatile long durableEnd;
-    private volatile @Nullable IOException failure;
+    private volatile @Nullable Throwable failure;
 
     /// @param store nothing in it is taken to be durable until it is forced
     public BlockLog(ByteStore store) {
@@ -32,11 +32,11 @@ public final class BlockLog implements Closeable {
     }
 
     private <T> T write(Write<T> write) throws IOException {
-        IOException earlier = failure;
+        Throwable earlier = failure;
         if (earlier != null) throw new IOException("the block log failed before: " + earlier.getMessage(), earlier);
         try {
             return write.apply(store);
-        } catch (IOException e) {
+        } catch (Throwable e) {
             failure = e;
             throw e;
         }
@@ -86,6 +86,17 @@ public final class BlockLog implements Closeable {
                 + "; something other than this node wrote to it");
     }
 
+    /// Appends a frame once more that is in the log already.
+    Detached.InLog copy(Detached.InLog frame) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(frame.length());
+        read(frame.offset(), bytes);
+        return write(s -> {
+            long offset = s.size();
+            s.append(bytes.flip());
+            return new Detached.InLog(offset, frame.length());
+        });
+    }
+
     /// Writes up to `count` bytes from `offset` on to `target`.
     ///
     /// @return how many were written, which may be fewer, and none if `target` takes none now
@@ -110,9 +121,18 @@ public final class BlockLog implements Closeable {
         });
     }
 
-    /// Returns when all that was appended before the call will survive a loss of power. Any
-    /// thread may call it; those who come while another forces are served together by the next force.
+    /// Returns when all that was appended before the call will survive a loss of power, and be
+    /// found by the next start. Any thread may call it; those who come while another forces are
+    /// served together by the next force.
     public void force() throws IOException {
+        forceAppended();
+        write(s -> {
+            s.checkInPlace();
+            return s;
+        });
+    }
+
+    private void forceAppended() throws IOException {
         long wanted = end();
         if (durableEnd >= wanted) return;
         forcing.lock();

@@ -35,6 +35,11 @@ public interface ByteStore extends Closeable {
     /// Drops everything from `size` on.
     void truncate(long size) throws IOException;
 
+    /// Checks that what is written here will be found again under the name by which it was opened.
+    ///
+    /// @throws IOException if it will not: the message says what is there instead
+    default void checkInPlace() throws IOException {}
+
     /// Returns when all that was appended before the call will survive a loss of power.
     void force() throws IOException;
 }

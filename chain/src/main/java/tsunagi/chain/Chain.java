@@ -19,9 +19,9 @@ import tsunagi.protocol.Locator;
 /// The tree of blocks and which branch of it is active: the longest, and of equals the one that
 /// was complete first (3.6).
 ///
-/// Values in, values out, no locks: it is confined to one thread at a time, and whoever shares
-/// it brings the lock. An IOException means that the log could not be written; the chain must
-/// not be used after it.
+/// Values in, values out, no locks: it is confined to one thread at a time, and whoever shares it
+/// brings the lock. Whatever is thrown, the chain must not be used after it: it may be
+/// half-changed. An IOException means that the log could not be written, anything else is a bug.
 public final class Chain implements Closeable {
     private final BlockRules rules;
     private final BlockLog log;
@@ -136,7 +136,9 @@ public final class Chain implements Closeable {
     public AddResult.Added extend(List<ProvenBlock> blocks, Origin origin) throws IOException {
         ProvenRun run = followingTip(blocks);
         if (run.isEmpty()) return new AddResult.Added(List.of());
-        return new AddResult.Added(active.grow(run, log.append(run), origin));
+        List<LoggedBlock> joined = active.grow(run, log.append(run), origin);
+        active.verify(log.end());
+        return new AddResult.Added(joined);
     }
 
     /// Finds the places of blocks that are in the log already, one after another.
@@ -194,9 +196,14 @@ public final class Chain implements Closeable {
         long departed = active.tip().index() - fork;
         if (departed > 0) pool.depart(active.cutTo(fork));
         List<LoggedBlock> joined = new ArrayList<>(branch.size());
-        for (Detached block : branch) joined.add(join(block));
+        long appended = 0;
+        for (Detached block : branch) {
+            joined.add(join(block, appended > 0));
+            if (block.body instanceof Detached.InMemory) appended++;
+        }
+        active.verify(log.end());
         return departed > 0
-                ? new AddResult.Reorganised(fork, departed, List.copyOf(joined))
+                ? new AddResult.Reorganised(fork, departed, appended, List.copyOf(joined))
                 : new AddResult.Added(List.copyOf(joined));
     }
 
@@ -204,9 +211,12 @@ public final class Chain implements Closeable {
         return block.prevHash.equals(arrived.hash) ? arrived : pool.find(block.prevHash);
     }
 
-    private LoggedBlock join(Detached block) throws IOException {
+    /// @param anew an ancestor of it has just been appended: a block that is in the log already is
+    ///             appended once more,
+    ///             because what is relayed follows the log, and children must not come before their parents (4.2)
+    private LoggedBlock join(Detached block, boolean anew) throws IOException {
         Detached.InLog place = switch (block.body) {
-            case Detached.InLog logged -> logged;
+            case Detached.InLog logged -> anew ? log.copy(logged) : logged;
             case Detached.InMemory memory ->
                 new Detached.InLog(
                         log.append(memory.block().alone()), memory.block().frameBytes());
@@ -236,8 +246,8 @@ public final class Chain implements Closeable {
     }
 
     /// The answer to a chain request: a snapshot of the active chain after the locator's first
-    /// block that is on it (2.2, 2.3, 8.1). Valid for ever, for the log only grows.
-    public List<Extent> answer(Locator locator) throws IOException {
+    /// block that is on it (2.2, 2.3, 8.1).
+    public ChainAnswer answer(Locator locator) throws IOException {
         return active.after(locator);
     }
 

@@ -4,8 +4,9 @@ package tsunagi.chain;
 ///
 /// Heap that strangers can fill: [#MAX_POOL_BYTES] for blocks off the active chain and
 /// [#MAX_STALE_BLOCKS] × [#STALE_BLOCK_BYTES] = 2.5 MiB for blocks that a reorganisation left
-/// behind, 18.5 MiB in all. The active chain itself costs no heap, only [#EXTENT_BYTES] for each
-/// stretch of the log that reorganisations cut it into.
+/// behind, 18.5 MiB in all. The active chain itself costs no heap, however often it reorganises.
+/// What left it while answers with it are under way costs [#MAX_DEPARTED_STRETCHES] ×
+/// [#STRETCH_BYTES] = 1.5 MiB.
 public final class ChainLimits {
     /// Side branches and orphans in memory, frames and bookkeeping together. Room for a rival
     /// branch of some 17,000 blocks of usual size, which is then also the depth down to which
@@ -32,7 +33,22 @@ public final class ChainLimits {
     /// every 512 blocks and not for every one.
     public static final int HELD_BACK_INDEX_ENTRIES = 512;
 
-    /// One stretch of the log in the active chain's list: an object of two longs, and a reference.
+    /// Stretches of the log that are remembered for answers whose blocks have left the chain. A
+    /// reorganisation makes one, unless the branch that is left was itself put together of pieces.
+    public static final int MAX_DEPARTED_STRETCHES = 65_536;
+
+    /// What one such stretch costs: three longs.
+    public static final int STRETCH_BYTES = 24;
+
+    /// Blocks of an answer that are looked up in the index at once: a read of 176 KiB, some tens of
+    /// microseconds, for about 1 MB that is sent.
+    public static final int PLANNED_ANSWER_BLOCKS = 4_096;
+
+    /// Stretches that an answer under way keeps of what it looked up; a chain without
+    /// reorganisations has one.
+    public static final int PLANNED_ANSWER_STRETCHES = 32;
+
+    /// One of those: an object of two longs, and a reference.
     public static final int EXTENT_BYTES = 36;
 
     /// How long a mining thread hashes between two looks at whether to stop: a quarter of the millisecond within which

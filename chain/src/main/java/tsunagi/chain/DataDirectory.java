@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The directory in which one node keeps its chain: `chain.log`, the block log; `chain.index`,
 /// derived from it; `lock`, held while the node runs. It is the platform that holds the lock for
-/// the process, so a node that was killed leaves none behind; the file itself means nothing.
+/// the process, so a node that was killed leaves none behind; the file itself means nothing. The
+/// log is locked too: `lock` may be removed, and two directories may have one log.
 ///
 /// Every IOException from here has a message that is a whole sentence for the person who
 /// started the program.

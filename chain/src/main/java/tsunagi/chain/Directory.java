@@ -10,6 +10,11 @@ interface Directory {
     /// Opens a file for reading and writing, and creates it if it is not there.
     ByteStore open(String name) throws IOException;
 
+    /// The same, and keeps other processes from doing so, as far as the platform can.
+    default ByteStore openLocked(String name) throws IOException {
+        return open(name);
+    }
+
     boolean holds(String name);
 
     /// This name, or if it is taken, the first that is not of this name with a number.

@@ -43,6 +43,11 @@ final class FileDirectory implements Directory {
     }
 
     @Override
+    public ByteStore openLocked(String name) throws IOException {
+        return FileStore.openLocked(path.resolve(name));
+    }
+
+    @Override
     public boolean holds(String name) {
         return Files.exists(path.resolve(name));
     }

@@ -9,8 +9,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// A [ByteStore] in a file.
 ///
@@ -20,10 +26,12 @@ public final class FileStore implements ByteStore {
     private final Path file;
     private final FileChannel writer;
     private final FileChannel reader;
+    private final @Nullable Object identity;
     private volatile long size;
 
-    private FileStore(Path file, FileChannel writer, FileChannel reader, long size) {
+    private FileStore(Path file, FileChannel writer, FileChannel reader, long size) throws IOException {
         this.file = file;
+        this.identity = identity(file);
         this.writer = writer;
         this.reader = reader;
         this.size = size;
@@ -34,9 +42,59 @@ public final class FileStore implements ByteStore {
         return open(file, FileChannel.open(file, CREATE, WRITE));
     }
 
+    /// Opens the file and locks it, so that no other process can, by whatever name.
+    static FileStore openLocked(Path file) throws IOException {
+        return open(file).locked(false);
+    }
+
     /// Opens a file that is there, and will not be changed: to append or truncate is an error.
+    /// Several may do so at once, but not while somebody has it [locked][#openLocked].
     static FileStore openToRead(Path file) throws IOException {
-        return open(file, FileChannel.open(file, READ));
+        return open(file, FileChannel.open(file, READ)).locked(true);
+    }
+
+    /// The platform gives the lock back when the process closes any of its channels to the file, so
+    /// there must be no others than these.
+    private FileStore locked(boolean shared) throws IOException {
+        IOException refusal;
+        try {
+            if (writer.tryLock(0, Long.MAX_VALUE, shared) != null) return this;
+            refusal = inUse();
+        } catch (OverlappingFileLockException e) {
+            refusal = inUse();
+        } catch (IOException e) {
+            refusal = new IOException(
+                    file + " cannot be locked against a second node: " + e.getMessage()
+                            + "; choose a directory on a file system that has locks (--data-dir)",
+                    e);
+        }
+        close();
+        throw refusal;
+    }
+
+    private IOException inUse() {
+        return new IOException(
+                file + " is in use by another node; stop that one, or choose another directory (--data-dir)");
+    }
+
+    /// What the platform knows a file by, whatever its name; null where it does not say.
+    private static @Nullable Object identity(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    }
+
+    @Override
+    public void checkInPlace() throws IOException {
+        String found;
+        try {
+            if (Objects.equals(identity, identity(file))) return;
+            found = "another file has its name";
+        } catch (NoSuchFileException e) {
+            found = "there is no file of that name";
+        } catch (IOException e) {
+            found = "the file of that name cannot be looked at: " + e.getMessage();
+        }
+        throw new IOException(file + " was removed or replaced while the node ran (" + found
+                + "), so a new start would not find the blocks that are written now");
     }
 
     private static FileStore open(Path file, FileChannel writer) throws IOException {
@@ -61,13 +119,16 @@ public final class FileStore implements ByteStore {
         } catch (IOException e) {
             takeBack(e);
             throw unwritable(e);
+        } catch (Throwable e) {
+            takeBack(e);
+            throw e;
         }
         size = end;
     }
 
     /// Half a frame at the end would be cut by the next start anyway; but the disk that just
     /// refused bytes may take the next ones, and they must not land behind half a frame.
-    private void takeBack(IOException cause) {
+    private void takeBack(Throwable cause) {
         try {
             writer.truncate(size);
         } catch (IOException e) {

@@ -22,7 +22,7 @@ final class LogFiles {
 
     /// Opens the chain; genesis alone if the directory is empty.
     Chain.Opened open(ChainParameters parameters) throws IOException {
-        ByteStore log = directory.open(LOG);
+        ByteStore log = directory.openLocked(LOG);
         try {
             ByteStore index = directory.open(INDEX);
             try {

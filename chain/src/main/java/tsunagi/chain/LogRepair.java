@@ -37,7 +37,7 @@ final class LogRepair {
     ///
     /// @return what was done; nothing if the log is whole
     Optional<Repaired> run(ChainParameters parameters) throws IOException {
-        try (ByteStore log = directory.open(LogFiles.LOG);
+        try (ByteStore log = directory.openLocked(LogFiles.LOG);
                 ByteStore index = directory.open(LogFiles.INDEX)) {
             Chain.Read old = Chain.read(parameters, log, index);
             if (old.inspection().isWhole()) return Optional.empty();

@@ -44,9 +44,14 @@ public final class Miner implements AutoCloseable {
 
     /// One block's search, shared by all threads.
     private record Search(
-            Puzzle puzzle, long since, AtomicLong next, AtomicReference<Proof> found, BooleanSupplier cancelled) {
+            Puzzle puzzle,
+            long since,
+            AtomicLong next,
+            AtomicReference<Proof> found,
+            AtomicBoolean ended,
+            BooleanSupplier cancelled) {
         boolean over() {
-            return found.get() != null || cancelled.getAsBoolean();
+            return ended.get() || found.get() != null || cancelled.getAsBoolean();
         }
     }
 
@@ -80,7 +85,7 @@ public final class Miner implements AutoCloseable {
             throws InterruptedException {
         AtomicReference<Proof> found = new AtomicReference<>();
         Puzzle puzzle = Puzzle.of(template, difficultyBytes);
-        Search search = new Search(puzzle, System.nanoTime(), new AtomicLong(), found, cancelled);
+        Search search = new Search(puzzle, System.nanoTime(), new AtomicLong(), found, new AtomicBoolean(), cancelled);
         Callable<Void> work = () -> {
             work(search);
             return null;
@@ -89,6 +94,9 @@ public final class Miner implements AutoCloseable {
         try {
             finish(workers.invokeAll(Collections.nCopies(threads, work)));
         } finally {
+            // Also if the caller was interrupted: nobody would tell the thread that tries
+            // another kernel.
+            search.ended().set(true);
             rate.end(System.nanoTime());
         }
         return Optional.ofNullable(found.get()).map(proof -> template.withProof(proof.nonce(), proof.hash()));

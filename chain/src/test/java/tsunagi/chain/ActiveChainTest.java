@@ -3,6 +3,7 @@ package tsunagi.chain;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static tsunagi.chain.Answers.answer;
 import static tsunagi.chain.Branches.ALICE;
 import static tsunagi.chain.Branches.BOB;
@@ -72,6 +73,33 @@ class ActiveChainTest {
                 .chain();
         addAll(counted, BLOCKS, ALICE);
         assertEquals(LENGTH / STORED, writes.get());
+    }
+
+    /// Two branches of hundreds of blocks, and two new blocks that turn the chain round from one to
+    /// the other.
+    @Test
+    void turningRoundReadsTheIndexAFewTimesAndNotForEachBlock() throws IOException {
+        AtomicInteger reads = new AtomicInteger();
+        ByteStore index = new CountedReads(new HeapStore(), reads);
+        Chain counted = Chain.open(BRANCHES.parameters(), new HeapStore(), index, Quarantine.NONE)
+                .chain();
+        addAll(counted, BLOCKS, ALICE);
+        List<Block> other = BRANCHES.branch(BRANCHES.genesis(), LENGTH + 1, "other");
+        addAll(counted, other, BOB);
+        reads.set(0);
+        AddResult turned = addAll(counted, BRANCHES.branch(BLOCKS.getLast(), 2, "again"), ALICE);
+        AddResult.Reorganised reorganised = assertInstanceOf(AddResult.Reorganised.class, turned);
+        assertEquals(LENGTH + 1, reorganised.departed());
+        assertEquals(2, reorganised.appended());
+        assertTrue(reads.get() < 20, () -> reads + " reads");
+    }
+
+    private record CountedReads(ByteStore store, AtomicInteger reads) implements ForwardingStore {
+        @Override
+        public void read(long position, ByteBuffer into) throws IOException {
+            reads.incrementAndGet();
+            store.read(position, into);
+        }
     }
 
     private record CountedWrites(ByteStore store, AtomicInteger writes) implements ForwardingStore {

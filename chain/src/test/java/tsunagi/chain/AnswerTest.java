@@ -2,13 +2,17 @@ package tsunagi.chain;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static tsunagi.chain.Answers.answer;
 import static tsunagi.chain.Answers.bytes;
 import static tsunagi.chain.Branches.ALICE;
 import static tsunagi.chain.Branches.addAll;
 import static tsunagi.chain.Branches.frames;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,7 +32,7 @@ class AnswerTest {
 
     @Test
     void anEmptyChainAnswersNothing() throws IOException {
-        assertEquals(List.of(), chain.answer(Locator.EMPTY));
+        assertEquals(List.of(), chain.answer(Locator.EMPTY).rest());
         assertEquals(Locator.EMPTY, chain.locator());
     }
 
@@ -36,19 +40,61 @@ class AnswerTest {
     void theAnswerIsTheCanonicalFramesFromIndexOneUp() throws IOException {
         addAll(chain, left, ALICE);
         assertArrayEquals(frames(left), answer(chain));
-        assertEquals(List.of(new Extent(0, frames(left).length)), chain.answer(Locator.EMPTY));
+        assertEquals(
+                List.of(new Extent(0, frames(left).length)),
+                chain.answer(Locator.EMPTY).rest());
     }
 
     @Test
     void anAnswerThatHasBegunStaysOnItsBranch() throws IOException {
         addAll(chain, left, ALICE);
-        List<Extent> begun = chain.answer(Locator.EMPTY);
+        ChainAnswer begun = chain.answer(Locator.EMPTY);
         addAll(chain, right, ALICE);
         assertArrayEquals(frames(left), bytes(chain, begun));
 
         List<Block> now =
                 Stream.concat(left.subList(0, 2).stream(), right.stream()).toList();
         assertArrayEquals(frames(now), answer(chain));
+    }
+
+    /// However far it has been sent, and from whichever places of the log, when its blocks leave
+    /// the chain.
+    @Test
+    void anAnswerStaysOnItsBranchWhereverItIsBrokenOff() throws IOException {
+        List<Block> leftAgain = branches.branch(left.getLast(), 5, "left again");
+        List<Block> rightAgain = branches.branch(right.getLast(), 5, "right again");
+        for (int sent = 0; sent <= 10; sent++) {
+            Chain chain = Chain.inMemory(branches.parameters());
+            addAll(chain, left, ALICE);
+            addAll(chain, right, ALICE);
+            addAll(chain, leftAgain, ALICE);
+            byte[] whole = answer(chain);
+            ChainAnswer begun = chain.answer(Locator.EMPTY);
+            ByteArrayOutputStream got = new ByteArrayOutputStream();
+            for (int i = 0; i < sent; i++) got.writeBytes(Answers.nextFrame(chain, begun));
+            addAll(chain, rightAgain, ALICE);
+            addAll(chain, branches.branch(left.getFirst(), 20, "from below"), ALICE);
+            got.writeBytes(bytes(chain, begun));
+            assertArrayEquals(whole, got.toByteArray(), "after " + sent);
+            assertTrue(begun.isDone() && !begun.isLost());
+        }
+    }
+
+    /// What an answer needs of what has left the chain is bounded in all; the one that was read
+    /// most slowly is lost.
+    @Test
+    void anAnswerForWhichTooMuchHasLeftTheChainIsLostAndNotWrong() throws IOException {
+        DepartedStretches few = new DepartedStretches(2);
+        Stretches one =
+                Stretches.of(1, ByteBuffer.allocate(ActiveIndex.ENTRY_BYTES).putInt(8, 300), 5);
+        DepartedStretches.Departure first = few.add(one);
+        DepartedStretches.Departure second = few.add(one);
+        assertEquals(one, first.stretches());
+        DepartedStretches.Departure third = few.add(one);
+        assertNull(first.stretches());
+        assertEquals(one, second.stretches());
+        assertEquals(one, third.stretches());
+        assertEquals(2, few.size());
     }
 
     /// Left, right, left: the answer is read from three places, and still is one branch.
@@ -92,7 +138,7 @@ class AnswerTest {
         addAll(other, left.subList(0, 2), ALICE);
         addAll(other, right, ALICE);
         assertArrayEquals(frames(right), bytes(other, other.answer(chain.locator())));
-        assertEquals(List.of(), chain.answer(chain.locator()));
+        assertEquals(List.of(), chain.answer(chain.locator()).rest());
     }
 
     /// So that a gossiped block can pass between two frames, but never inside one (2.2).

@@ -96,9 +96,10 @@ class ChainModelTest {
     private void deliver(Block block) throws IOException {
         boolean known = naive.knows(block);
         List<Block> before = naive.active();
+        long logEndBefore = chain.log().end();
         AddResult result = chain.add(block, Branches.ALICE);
         switch (result) {
-            case Joined joined -> assertJoined(block, before, joined);
+            case Joined joined -> assertJoined(block, before, joined, logEndBefore);
             case AddResult.Duplicate duplicate -> assertTrue(known);
             case AddResult.SideBranch side -> {
                 naive.arrive(block);
@@ -116,7 +117,7 @@ class ChainModelTest {
         }
     }
 
-    private void assertJoined(Block block, List<Block> before, Joined result) throws IOException {
+    private void assertJoined(Block block, List<Block> before, Joined result, long logEndBefore) throws IOException {
         naive.arrive(block);
         List<Block> now = naive.candidates().stream()
                 .filter(branch -> branch.getLast().hash().equals(chain.tip().hash()))
@@ -130,7 +131,13 @@ class ChainModelTest {
         if (fork == before.size()) {
             assertInstanceOf(AddResult.Added.class, result);
         } else {
-            assertEquals(new Reorganised(fork, before.size() - fork, result.joined()), result);
+            Reorganised reorganised = assertInstanceOf(Reorganised.class, result);
+            assertEquals(fork, reorganised.forkIndex());
+            assertEquals(before.size() - fork, reorganised.departed());
+            long appended = result.joined().stream()
+                    .filter(placed -> placed.offset() >= logEndBefore)
+                    .count();
+            assertEquals(appended, reorganised.appended());
         }
     }
 
@@ -139,7 +146,7 @@ class ChainModelTest {
         assertEquals(List.of(active), naive.candidates(), "the chain is not on the longest branch");
         assertEquals(active.size(), chain.tip().index());
         assertArrayEquals(Branches.frames(active), Answers.answer(chain));
-        assertEquals(List.of(), chain.answer(chain.locator()));
+        assertEquals(List.of(), chain.answer(chain.locator()).rest());
         for (Block known : active) {
             Locator locator = new Locator(List.of(new Locator.Pair(known.index(), known.hash())));
             assertArrayEquals(

@@ -223,4 +223,29 @@ class ForkChoiceTest {
     private static List<Hash> joinedHashes(Joined result) {
         return result.joined().stream().map(LoggedBlock::hash).toList();
     }
+
+    /// Rule 4.2: what is relayed follows the log, so no block may lie before its parent.
+    @Test
+    void aBranchThatWasPartlyForgottenLiesInTheLogInItsOrderWhenItReturns() throws IOException {
+        HeapStore log = new HeapStore();
+        BlockPool small = new BlockPool(ChainLimits.MAX_POOL_BYTES, 2);
+        Chain forgetful = Chain.open(branches.parameters(), log, new HeapStore(), Quarantine.NONE, small)
+                .chain();
+        List<Block> first = branches.branch(branches.genesis(), 5, "first");
+        addAll(forgetful, first.subList(0, 3), ALICE);
+        addAll(forgetful, branches.branch(branches.genesis(), 4, "second"), ALICE);
+        List<Block> returning = List.of(first.get(0), first.get(3), first.get(4));
+        Joined joined = assertInstanceOf(Joined.class, addAll(forgetful, returning, ALICE));
+        assertEquals(hashes(first), joinedHashes(joined));
+        long end = 0;
+        for (LoggedBlock block : joined.joined()) {
+            assertTrue(block.offset() >= end, "block " + block.index());
+            end = block.offset() + block.length();
+        }
+        BlockPool again = new BlockPool(ChainLimits.MAX_POOL_BYTES, 2);
+        Chain reopened = Chain.open(branches.parameters(), log, new HeapStore(), Quarantine.NONE, again)
+                .chain();
+        assertEquals(forgetful.tip(), reopened.tip());
+        assertArrayEquals(Answers.answer(forgetful), Answers.answer(reopened));
+    }
 }

@@ -39,6 +39,11 @@ interface ForwardingStore extends ByteStore {
     }
 
     @Override
+    default void checkInPlace() throws IOException {
+        store().checkInPlace();
+    }
+
+    @Override
     default void force() throws IOException {
         store().force();
     }

@@ -126,9 +126,15 @@ final class Connection {
                 handle(input, buffer.flip());
                 if (wasFilled && usefulness.isOfUse() && waiting.available() > 0) readMuch(input, waiting);
             }
+            liveness.inputEnded();
             node.inputEnded(this);
         } catch (IOException e) {
             close(node.reasonOfLoss());
+        } catch (RuntimeException | StackOverflowError e) {
+            // Nothing outside of this connection is half-changed: what the chain throws is an
+            // IOException by now.
+            node.tell(new NodeEvent.ReaderFailed(name, e));
+            close(CloseReason.READER_FAILED);
         }
     }
 
@@ -171,7 +177,7 @@ final class Connection {
         while (closed.get() == null) {
             PeerInput.Said said = input.next(bytes);
             switch (said) {
-                case PeerInput.Blocks blocks -> usefulness.placed(node.received(this, blocks.blocks()));
+                case PeerInput.Blocks blocks -> placed(node.received(this, blocks.blocks()));
                 case PeerInput.ChainRequest request -> requested(request);
                 case PeerInput.Fault fault -> dropped(fault);
                 case PeerInput.NeedMore needMore -> {
@@ -186,6 +192,14 @@ final class Connection {
             anyFrame = true;
         }
         return anyFrame;
+    }
+
+    /// A few blocks can turn the chain round over thousands. If that was of no use, its sender pays
+    /// for all of it at once, and not for one turn of all that it sends.
+    private void placed(LockedCore.Received received) {
+        usefulness.placed(received.placed());
+        if (usefulness.isOfUse() || received.heldNanos() <= NetworkLimits.MAX_USELESS_TURN.toNanos()) return;
+        LockSupport.parkNanos(peers.pauseAfterWork(received.heldNanos()));
     }
 
     private void requested(PeerInput.ChainRequest request) throws IOException {
@@ -223,7 +237,8 @@ final class Connection {
         try {
             peers.begin(this::write);
         } catch (IOException e) {
-            // The node is being stopped, and closes this connection next.
+            // The node is being stopped, or the platform has no more threads: nobody would write.
+            close(node.reasonOfLoss());
         }
     }
 

@@ -49,7 +49,7 @@ final class Dialler {
                 if (abandoned) gate.forget(peer);
                 peers.serve(socket, Direction.OUTBOUND, peer.toString(), standing);
             } catch (IOException e) {
-                if (stop.isGiven() || core.failure().isDone()) return;
+                if (stop.isGiven() || core.failStop().isFailed()) return;
                 if (!abandoned) core.tell(new NodeEvent.DialFailed(peer, ++failures, why(e)));
             }
             if (!abandoned && stop.await(NetworkLimits.REDIAL_DELAY)) return;
@@ -93,7 +93,7 @@ final class Dialler {
 
     private InetSocketAddress lookUp() throws IOException {
         FutureTask<InetSocketAddress> lookUp = new FutureTask<>(() -> new InetSocketAddress(peer.host(), peer.port()));
-        lookUps.start(lookUp);
+        lookUps.start("a look-up", lookUp);
         try {
             InetSocketAddress address = lookUp.get(NetworkLimits.DIAL_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
             if (address.isUnresolved()) throw new UnknownHostException("no such host");

@@ -82,6 +82,11 @@ final class Gatekeeper {
         return locked(() -> throttle.pauseAfter(spentNanos, System.nanoTime()));
     }
 
+    /// The same for time in which nothing was waited for.
+    long pauseAfterWork(long workNanos) {
+        return locked(() -> throttle.pauseAfterWork(workNanos, System.nanoTime()));
+    }
+
     boolean isBanned(Standing who) {
         return locked(() -> defence.isBanned(who, System.nanoTime()));
     }

@@ -89,7 +89,7 @@ final class Listener implements Closeable {
 
     private void start(SocketChannel accepted, String address, Standing standing) throws IOException {
         try {
-            threads.start(() -> serve(accepted, address, standing));
+            threads.start("a reader", () -> serve(accepted, address, standing));
         } catch (IOException e) {
             gate.left(standing);
             accepted.close();

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,21 +27,21 @@ import tsunagi.protocol.Locator;
 ///
 /// Nothing blocks while holding it but appending to the log, and nothing waits for the disk to
 /// have forced what was appended. Events are told after it is released.
-/// The first failure of the log ends the core: every later call throws, so nothing is built on a
-/// chain that is not on disk.
+///
+/// Anything that is thrown under the lock, of whatever kind, ends the node, because the chain may
+/// be half-changed: every later call throws, so nothing is built on it.
 final class LockedCore {
     private final ReentrantLock lock = new ReentrantLock();
     private final NodeCore core;
     private final BlockRules rules;
     private final BlockLog log;
     private final Consumer<NodeEvent> events;
-    private final CompletableFuture<IOException> failure = new CompletableFuture<>();
+    private final FailStop failStop = new FailStop();
     private final RelayClock relayClock = new RelayClock();
     private final Chain chain;
-    private @Nullable IOException failed;
+    private @Nullable NodeFailure failed;
     private boolean closed;
     private volatile Tip tip;
-    private volatile Runnable onFailure = () -> {};
 
     LockedCore(Chain chain, Consumer<NodeEvent> events) {
         this.chain = chain;
@@ -79,44 +78,35 @@ final class LockedCore {
     private <T> T locked(CoreCall<T> call) throws IOException {
         lock.lock();
         try {
-            if (failed != null) throw new IOException("the node has failed", failed);
+            if (failed != null) throw new IOException("the node has failed", failed.cause());
             if (closed) throw new ClosedChannelException();
-            return call.apply(core);
-        } catch (IOException e) {
-            if (!closed && failed == null) failed = e;
-            throw e;
-        } finally {
+            T result = call.apply(core);
             tip = core.tip();
-            IOException toTell = failed;
+            return result;
+        } catch (Throwable e) {
+            if (!closed && failed == null) failed = NodeFailure.of("the chain", e);
+            throw e instanceof IOException io ? io : new IOException("the node has failed", e);
+        } finally {
+            NodeFailure toTell = failed;
             lock.unlock();
-            if (toTell != null) tellFailure(toTell);
+            if (toTell != null) failStop.fail(toTell);
         }
     }
 
-    /// The log failed while nobody held the lock: ends the core as any failure does.
-    void fail(IOException cause) {
+    /// Ends the core because of something that happened while nobody held the lock.
+    void fail(NodeFailure why) {
         lock.lock();
         try {
             if (closed || failed != null) return;
-            failed = cause;
+            failed = why;
         } finally {
             lock.unlock();
         }
-        tellFailure(cause);
+        failStop.fail(why);
     }
 
-    /// Completed when the log has failed, with the cause.
-    CompletableFuture<IOException> failure() {
-        return failure;
-    }
-
-    /// Has something done when the log has failed, by the thread that notices, without the lock.
-    void onFailure(Runnable action) {
-        onFailure = action;
-    }
-
-    private void tellFailure(IOException cause) {
-        if (failure.complete(cause)) onFailure.run();
+    FailStop failStop() {
+        return failStop;
     }
 
     BlockRules rules() {
@@ -132,8 +122,14 @@ final class LockedCore {
         return tip;
     }
 
+    /// Tells an event. A consumer that throws ends the node: it is what counts, logs and shows, and
+    /// it may have stopped half-way.
     void tell(NodeEvent event) {
-        events.accept(event);
+        try {
+            events.accept(event);
+        } catch (Throwable e) {
+            fail(NodeFailure.of("the consumer of events", e));
+        }
     }
 
     /// Looks at the chain, briefly: blocks wait meanwhile.
@@ -157,7 +153,7 @@ final class LockedCore {
         return locked(c -> c.open(direction, wake, System.nanoTime()));
     }
 
-    /// Forgets a session; also after the core itself has been closed.
+    /// Forgets a session, also after the core itself has been closed or has failed.
     void close(Session session) {
         lock.lock();
         try {
@@ -167,15 +163,20 @@ final class LockedCore {
         }
     }
 
-    /// Blocks came from a peer.
+    /// What became of blocks that came.
     ///
-    /// @return what became of them
-    List<NodeCore.Placed> received(Connection from, List<ProvenBlock> blocks) throws IOException {
-        List<NodeCore.Placed> all = locked(c -> {
-            List<NodeCore.Placed> placed = c.receive(from.session(), blocks, System.nanoTime());
+    /// @param heldNanos how long the lock was held for them
+    record Received(List<NodeCore.Placed> placed, long heldNanos) {}
+
+    /// Blocks came from a peer.
+    Received received(Connection from, List<ProvenBlock> blocks) throws IOException {
+        Received received = locked(c -> {
+            long began = System.nanoTime();
+            List<NodeCore.Placed> placed = c.receive(from.session(), blocks, began);
             placed.forEach(one -> relayClock.placed(one.result()));
-            return placed;
+            return new Received(placed, System.nanoTime() - began);
         });
+        List<NodeCore.Placed> all = received.placed();
         long highest = 0;
         for (NodeCore.Placed placed : all) highest = Math.max(highest, placed.index());
         from.traffic().received(blocks.size(), highest);
@@ -189,7 +190,7 @@ final class LockedCore {
                 case AddResult.Duplicate duplicate -> {}
             }
         }
-        return all;
+        return received;
     }
 
     private void tellNotJoined(Connection from, NodeCore.Placed placed) {
@@ -249,8 +250,8 @@ final class LockedCore {
     void force() throws IOException {
         try {
             log.force();
-        } catch (IOException e) {
-            fail(e);
+        } catch (Throwable e) {
+            fail(NodeFailure.of("the force to disk", e));
             throw e;
         }
     }
@@ -262,7 +263,8 @@ final class LockedCore {
         try {
             log.read(extent.from(), bytes);
         } catch (IOException e) {
-            fail(new IOException("the block log cannot be read at offset " + extent.from() + ": " + e.getMessage(), e));
+            String where = "the block log cannot be read at offset " + extent.from() + ": ";
+            fail(NodeFailure.of("the block log", new IOException(where + e.getMessage(), e)));
         }
     }
 
@@ -280,6 +282,6 @@ final class LockedCore {
 
     /// Why a connection that ends in an IOException ends: the node's own failure, or the peer's.
     CloseReason reasonOfLoss() {
-        return failure.isDone() ? CloseReason.NODE_FAILED : CloseReason.CONNECTION_LOST;
+        return failStop.isFailed() ? CloseReason.NODE_FAILED : CloseReason.CONNECTION_LOST;
     }
 }

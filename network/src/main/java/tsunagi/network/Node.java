@@ -31,16 +31,22 @@ public final class Node implements AutoCloseable {
     private final Listener listener;
     private final Map<PeerAddress, Dialler> diallers = new ConcurrentHashMap<>();
     private final StopSignal stop = new StopSignal();
-    private final Threads threads = new Threads(Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("peer-", 0).factory()));
-    private final Threads lookUps = new Threads(Executors.newCachedThreadPool(
-            Thread.ofPlatform().name("look-up-", 0).daemon().factory()));
+    private final Threads threads;
+    private final Threads lookUps;
 
     private Node(NodeOptions options, Chain chain, Consumer<NodeEvent> events) throws IOException {
         this.core = new LockedCore(chain, events);
+        this.threads = new Threads(
+                Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("peer-", 0).factory()),
+                core::fail);
+        this.lookUps = new Threads(
+                Executors.newCachedThreadPool(
+                        Thread.ofPlatform().name("look-up-", 0).daemon().factory()),
+                core::fail);
         this.gate = new Gatekeeper(options.maxInboundPeers());
         this.peers = new Peers(core, gate, threads);
-        core.onFailure(() -> peers.closeAll(CloseReason.NODE_FAILED));
+        core.failStop().onFailure(() -> peers.closeAll(CloseReason.NODE_FAILED));
         this.listener = new Listener(options.port(), gate, peers, core, threads, stop);
     }
 
@@ -51,10 +57,10 @@ public final class Node implements AutoCloseable {
     public static Node start(NodeOptions options, Chain chain, Consumer<NodeEvent> events) throws IOException {
         Node node = new Node(options, chain, events);
         events.accept(new NodeEvent.Listening(node.port()));
-        node.threads.start(node.listener::run);
+        node.threads.start("the listener", node.listener::run);
         for (PeerAddress peer : options.peers()) node.dial(peer);
-        node.threads.start(node::watchTime);
-        node.threads.start(node::forceInGroups);
+        node.threads.start("the time", node::watchTime);
+        node.threads.start("the force to disk", node::forceInGroups);
         return node;
     }
 
@@ -101,7 +107,7 @@ public final class Node implements AutoCloseable {
         if (present != null && present.resume()) return true;
         Dialler dialler = new Dialler(peer, gate, peers, core, lookUps, stop);
         diallers.put(peer, dialler);
-        threads.start(() -> {
+        threads.start("the dialler of " + peer, () -> {
             dialler.run();
             diallers.remove(peer, dialler);
         });
@@ -155,9 +161,17 @@ public final class Node implements AutoCloseable {
         return gate.lift(address);
     }
 
-    /// Completed if the node can't go on, because its log failed; never completed otherwise.
-    public CompletableFuture<IOException> failure() {
-        return core.failure();
+    /// Completed if the node cannot go on; never completed otherwise.
+    public CompletableFuture<NodeFailure> failure() {
+        return core.failStop().failure();
+    }
+
+    /// Ends the node, because a thread around it died that must live.
+    ///
+    /// @param role  names the thread in the sentence that the program ends with
+    /// @param cause what it died of
+    public void fail(String role, Throwable cause) {
+        core.fail(NodeFailure.of("the thread of " + role, cause));
     }
 
     /// Offers a block mined here, for the tip alone.

@@ -52,4 +52,8 @@ public sealed interface NodeEvent {
     ///
     /// @param start its first bytes, made printable
     record FrameUnknown(PeerName from, String start) implements NodeEvent {}
+
+    /// Reading what a peer sent failed, which is a bug of this node. Its connection is closed; the
+    /// node goes on.
+    record ReaderFailed(PeerName from, Throwable cause) implements NodeEvent {}
 }

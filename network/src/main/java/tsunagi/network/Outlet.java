@@ -32,22 +32,24 @@ record Outlet(SocketChannel socket, BlockLog log, Liveness liveness, SendingTurn
     long transfer(Extent extent) throws IOException {
         long from = extent.from();
         long to = log.frameBoundary(from, extent.to(), NetworkLimits.MAX_PIECE_BYTES);
-        liveness.writing(System.nanoTime());
         for (long at = from; at < to; ) {
             long taken = transferSome(at, to);
             at += taken > 0 ? taken : awaitAndSend(at, to);
-            liveness.wroteSome(System.nanoTime());
+            liveness.written(System.nanoTime());
         }
-        liveness.written(System.nanoTime());
         return to - from;
     }
 
     /// Sends what the peer takes now. A turn is held for as long as that takes, never while waiting for the peer.
     private long transferSome(long from, long to) throws IOException {
         boolean inTurn = to - from > NetworkLimits.SMALL_PIECE_BYTES && !log.transferMayWait();
-        return inTurn
-                ? turns.take(() -> log.transferTo(from, to - from, socket))
-                : log.transferTo(from, to - from, socket);
+        return inTurn ? turns.take(() -> offer(from, to)) : offer(from, to);
+    }
+
+    /// From here on the peer may be what is waited for. While the turn was, it was not.
+    private long offer(long from, long to) throws IOException {
+        liveness.writing(System.nanoTime());
+        return log.transferTo(from, to - from, socket);
     }
 
     /// Sends a little as soon as the peer takes any. Only a plain write waits: on a socket that

@@ -19,6 +19,7 @@ import tsunagi.network.core.Offence;
 import tsunagi.network.core.Sentence;
 import tsunagi.network.core.Session;
 import tsunagi.network.core.Standing;
+import tsunagi.network.core.Workers;
 import tsunagi.protocol.Hash;
 
 /// The connections that there are.
@@ -29,13 +30,18 @@ final class Peers {
     private final Gatekeeper gate;
     private final Threads threads;
     private final ReadBuffers buffers = new ReadBuffers();
-    private final Provers provers = new Provers();
+    private final Workers provers;
     private final SendingTurns turns = new SendingTurns(Runtime.getRuntime().availableProcessors());
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
     /// @param threads runs the writers
     Peers(LockedCore core, Gatekeeper gate, Threads threads) {
+        this(core, gate, threads, new Provers());
+    }
+
+    Peers(LockedCore core, Gatekeeper gate, Threads threads, Workers provers) {
+        this.provers = provers;
         this.core = core;
         this.gate = gate;
         this.threads = threads;
@@ -57,7 +63,7 @@ final class Peers {
         if (gate.isBanned(standing)) connection.close(CloseReason.MISBEHAVED);
         try {
             core.tell(new NodeEvent.PeerConnected(name));
-            threads.start(connection::write);
+            begin(connection::write);
             connection.read();
             connection.awaitClosed();
         } finally {
@@ -110,13 +116,18 @@ final class Peers {
     }
 
     /// The help that all readers share.
-    Provers provers() {
+    Workers provers() {
         return provers;
     }
 
     /// How long a reader pauses that has spent time on something of no use, in nanoseconds.
     long pauseAfter(long spentNanos) {
         return gate.pauseAfter(spentNanos);
+    }
+
+    /// The same after work in which nothing was waited for.
+    long pauseAfterWork(long workNanos) {
+        return gate.pauseAfterWork(workNanos);
     }
 
     /// The turns that all writers take.
@@ -126,7 +137,7 @@ final class Peers {
 
     /// Starts a writer.
     void begin(Runnable writer) throws IOException {
-        threads.start(writer);
+        threads.start("a writer", writer);
     }
 
     /// Whether something that this peer did may be told.

@@ -47,7 +47,7 @@ class BannedPeerTest {
         LockedCore core = new LockedCore(Chain.inMemory(Mined.PARAMETERS), events);
         try (ServerSocketChannel listener = ServerSocketChannel.open().bind(new InetSocketAddress(0));
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Peers peers = new Peers(core, gate, new Threads(threads));
+            Peers peers = new Peers(core, gate, new Threads(threads, core::fail));
             int port = listener.socket().getLocalPort();
             try (ScriptedPeer flooding = ScriptedPeer.dial(port);
                     SocketChannel atFlooding = listener.accept();
@@ -106,7 +106,7 @@ class BannedPeerTest {
                 SocketChannel atLate = listener.accept()) {
             Standing standing = admitted(MALLORY);
             assertInstanceOf(Sentence.Excluded.class, sentenced(standing));
-            serve(new Peers(core, gate, new Threads(threads)), atLate, MALLORY, standing, threads);
+            serve(new Peers(core, gate, new Threads(threads, core::fail)), atLate, MALLORY, standing, threads);
             late.expectClosed();
             events.await(NodeEvent.PeerDisconnected.class, e -> e.reason() == CloseReason.MISBEHAVED);
         }

@@ -35,7 +35,9 @@ class FailingLogTest {
             witness.expect(blocks.subList(0, 2));
             store.onAppend = failing(WORDS);
             sender.send(blocks.get(2));
-            assertEquals(WORDS, node.node().failure().join().getMessage());
+            assertEquals(
+                    "its block log failed: " + WORDS,
+                    node.node().failure().join().words());
             sender.expectClosed();
             node.events().await(NodeEvent.PeerDisconnected.class, e -> e.reason() == CloseReason.NODE_FAILED);
             assertEquals(blocks.get(1).hash(), node.node().tip().hash());
@@ -53,7 +55,9 @@ class FailingLogTest {
             store.onForce = failing("Input/output error");
             assertThrows(IOException.class, () -> node.mine("lost"));
             store.onForce = Fault.NONE;
-            assertEquals("Input/output error", node.node().failure().join().getMessage());
+            assertEquals(
+                    "its block log failed: Input/output error",
+                    node.node().failure().join().words());
             witness.expectClosed();
             assertEquals(List.of(), node.events().of(NodeEvent.BlockMined.class));
             node.node().close();
@@ -67,7 +71,9 @@ class FailingLogTest {
                 ScriptedPeer sender = node.dial()) {
             store.onForce = failing("Input/output error");
             sender.send(Mined.on(Mined.GENESIS, "from a peer"));
-            assertEquals("Input/output error", node.node().failure().join().getMessage());
+            assertEquals(
+                    "its block log failed: Input/output error",
+                    node.node().failure().join().words());
             sender.expectClosed();
         }
     }
@@ -80,8 +86,8 @@ class FailingLogTest {
             asker.next();
             store.onRead = failing("Input/output error");
             asker.send(ScriptedPeer.REQUEST);
-            String why = String.valueOf(node.node().failure().join().getMessage());
-            assertTrue(why.startsWith("the block log cannot be read at offset 0: "), why);
+            String why = String.valueOf(node.node().failure().join().words());
+            assertTrue(why.startsWith("its block log failed: the block log cannot be read at offset 0: "), why);
             asker.expectClosed();
         }
     }

@@ -42,7 +42,7 @@ class StalledPeerTest {
             for (Block block : Mined.branch(Mined.GENESIS, 500, "a")) chain.add(Mined.proven(block), Origin.LOCAL);
             LockedCore core = new LockedCore(chain, events);
             Gatekeeper gate = new Gatekeeper(2);
-            Peers peers = new Peers(core, gate, new Threads(threads));
+            Peers peers = new Peers(core, gate, new Threads(threads, core::fail));
             int port = listener.socket().getLocalPort();
             try (ScriptedPeer deaf = ScriptedPeer.dialWithSmallBuffer(port);
                     SocketChannel atDeaf = listener.accept();

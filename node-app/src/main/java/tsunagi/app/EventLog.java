@@ -19,6 +19,10 @@ final class EventLog implements Consumer<NodeEvent> {
     /// Enough to follow a conversation, too few to fill a disk: 3,600 lines an hour at the most.
     private static final int PEER_LINES_PER_MINUTE = 60;
 
+    /// Warnings about what peers sent or did have a budget of their own: who connects ten times a
+    /// second, as a health check may, must not use up the line that says why blocks are refused.
+    private static final int WARNINGS_PER_MINUTE = 30;
+
     /// Enough to see every block that is typed, too few to be slowed by while syncing.
     private static final int BLOCK_LINES_PER_SECOND = 20;
 
@@ -26,12 +30,14 @@ final class EventLog implements Consumer<NodeEvent> {
     private static final int DIAL_FAILURES_PER_LINE = 12;
 
     private final LogBudget peerLines;
+    private final LogBudget warnings;
     private final LogBudget blockLines;
     private final LogBudget reports;
     private long withheldPeerLines;
 
     EventLog(long now) {
         this.peerLines = new LogBudget(PEER_LINES_PER_MINUTE, TimeUnit.MINUTES.toNanos(1), now);
+        this.warnings = new LogBudget(WARNINGS_PER_MINUTE, TimeUnit.MINUTES.toNanos(1), now);
         this.blockLines = new LogBudget(BLOCK_LINES_PER_SECOND, TimeUnit.SECONDS.toNanos(1), now);
         this.reports = new LogBudget(1, TimeUnit.MINUTES.toNanos(1), now);
     }
@@ -60,6 +66,10 @@ final class EventLog implements Consumer<NodeEvent> {
                 peer(Level.WARN, refused.from(), "sent a BLOCK frame that is no block: " + refused.refusal());
             case NodeEvent.FrameUnknown unknown ->
                 peer(Level.INFO, unknown.from(), "sent an unknown frame: " + unknown.start());
+            case NodeEvent.ReaderFailed failed -> {
+                peer(Level.ERROR, failed.from(), "reading it failed, which is a bug of this node: " + failed.cause());
+                LOG.debug("where reading failed", failed.cause());
+            }
         }
     }
 
@@ -130,16 +140,18 @@ final class EventLog implements Consumer<NodeEvent> {
     }
 
     private void peer(Level level, PeerName peer, String text) {
-        if (!LOG.isEnabledForLevel(level) || !allowsPeerLine()) return;
+        if (!LOG.isEnabledForLevel(level) || !allowsLine(level)) return;
         LOG.atLevel(level).addKeyValue("peer", peer.address()).log("{}: {}", peer, text);
     }
 
     private void limited(Level level, String text) {
-        if (LOG.isEnabledForLevel(level) && allowsPeerLine()) LOG.atLevel(level).log(text);
+        if (LOG.isEnabledForLevel(level) && allowsLine(level))
+            LOG.atLevel(level).log(text);
     }
 
-    private synchronized boolean allowsPeerLine() {
-        return peerLines.allows(System.nanoTime());
+    private synchronized boolean allowsLine(Level level) {
+        LogBudget budget = level.toInt() >= Level.WARN.toInt() ? warnings : peerLines;
+        return budget.allows(System.nanoTime());
     }
 
     /// Owns up to the lines that the budgets withheld since the last call, of those about peers once a minute.
@@ -153,7 +165,7 @@ final class EventLog implements Consumer<NodeEvent> {
                     .addKeyValue("hash", tip.hash())
                     .log("{} more blocks; the tip is block {} {}", blocks, tip.index(), tip.hash());
         }
-        withheldPeerLines += peerLines.takeWithheld() + untold;
+        withheldPeerLines += peerLines.takeWithheld() + warnings.takeWithheld() + untold;
         if (withheldPeerLines == 0 || !reports.allows(System.nanoTime())) return;
         LOG.warn("{} more lines about peers were not written", withheldPeerLines);
         withheldPeerLines = 0;

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import tsunagi.app.terminal.TerminalConsole;
+import tsunagi.network.Node;
+import tsunagi.network.NodeFailure;
 
 /// The program. Answers go to standard output, everything else to standard error.
 public final class Main {
@@ -17,10 +19,15 @@ public final class Main {
     private static final int WRONG_USAGE = 2;
 
     public static void main(String[] arguments) {
-        System.exit(run(List.of(arguments), System.getenv()));
+        mainThen(arguments, () -> {});
     }
 
-    private static int run(List<String> arguments, Map<String, String> environment) {
+    /// The same, and does something when the node has stopped, before the process ends.
+    static void mainThen(String[] arguments, Runnable afterStop) {
+        System.exit(run(List.of(arguments), System.getenv(), afterStop));
+    }
+
+    private static int run(List<String> arguments, Map<String, String> environment, Runnable afterStop) {
         try {
             if (Judge.isAskedFor(arguments)) {
                 return arguments.contains("--version") ? answer(versionLine()) : Judge.run(arguments);
@@ -30,7 +37,7 @@ public final class Main {
                 case Command.ShowVersion version -> answer(versionLine());
                 case Command.Verify verify -> report(Maintenance.verify(verify.directory(), verify.parameters()));
                 case Command.Repair repair -> report(Maintenance.repair(repair.directory(), repair.parameters()));
-                case Command.RunNode node -> runNode(node.settings());
+                case Command.RunNode node -> runNode(node.settings(), afterStop);
             };
         } catch (UsageException e) {
             System.err.println("tsunagi: " + e.getMessage() + "; see --help");
@@ -65,19 +72,33 @@ public final class Main {
 
     /// Runs until a signal comes or the node fails. A signal ends the process with status 0 from
     /// within the hook, for the platform's own way of ending on it is another status.
-    private static int runNode(NodeSettings settings) throws IOException {
+    private static int runNode(NodeSettings settings, Runnable afterStop) throws IOException {
         SocketProvider.choose();
         Logging.configure(settings.log());
-        StopOnce stop = new StopOnce();
+        StopOnce stop = new StopOnce(afterStop);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(stop.stop(OK)), "stop"));
         RunningNode running = start(settings, stop);
+        endWithAnyThread(running.node());
         Thread.ofPlatform().name("console").daemon().start(console(running));
-        IOException failure = running.node().failure().join();
-        LOG.error(
-                "the node stops, for its block log failed: {}; a new start goes on from what is on disk",
-                failure.getMessage());
+        NodeFailure failure = running.node().failure().join();
+        explain(failure);
         return stop.stop(FAILED);
+    }
+
+    private static void explain(NodeFailure failure) {
+        try {
+            LOG.error("the node stops because {}; a new start goes on from what is on disk", failure.words());
+            LOG.debug("why the node stops", failure.cause());
+        } catch (Throwable e) {
+            // Without memory for a sentence, the status alone says it.
+        }
+    }
+
+    /// Ends the node when any thread of this process dies of an exception: the console, the miner
+    /// and the threads that serve HTTP have work that no other thread would do.
+    private static void endWithAnyThread(Node node) {
+        Thread.setDefaultUncaughtExceptionHandler((thread, cause) -> node.fail(thread.getName(), cause));
     }
 
     private static RunningNode start(NodeSettings settings, StopOnce stop) throws IOException {

@@ -11,8 +11,14 @@ import org.jspecify.annotations.Nullable;
 final class StopOnce {
     private static final int FAILED = 1;
 
+    private final Runnable afterwards;
     private @Nullable RunningNode running;
     private @Nullable Integer status;
+
+    /// @param afterwards done when the node has stopped
+    StopOnce(Runnable afterwards) {
+        this.afterwards = afterwards;
+    }
 
     /// There is a node to stop from now on.
     synchronized void started(RunningNode node) {
@@ -26,16 +32,25 @@ final class StopOnce {
 
     /// Stops the node, or waits for whoever is doing so.
     ///
-    /// @param wanted the status to end with, if this is the first call and stopping succeeds
+    /// @param wanted the status to end with, if this is the first call, the node has not failed and
+    ///               stopping succeeds
     /// @return the status to end the process with
     synchronized int stop(int wanted) {
         if (status != null) return status;
         int outcome = wanted;
         try {
-            if (running != null) running.close();
+            if (running != null) {
+                if (running.node().failure().isDone()) outcome = FAILED;
+                running.close();
+                afterwards.run();
+            }
             LOG.info("stopped");
         } catch (IOException e) {
             LOG.error("stopped, but the block log could not be closed: {}", e.getMessage());
+            outcome = FAILED;
+        } catch (Throwable e) {
+            // A node that failed may not stop in order either; the process has to end all the same.
+            LOG.error("stopped, but not in order: {}", e.toString());
             outcome = FAILED;
         }
         status = outcome;

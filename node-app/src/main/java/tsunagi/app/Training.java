@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -47,15 +48,21 @@ public final class Training {
         Path scratch = Files.createTempDirectory("tsunagi-training");
         Path data = scratch.resolve("data");
         String[] first = {"0", "--data-dir", data.toString()};
-        Thread.ofPlatform().name("program").daemon().start(() -> Main.main(first));
+        // A node whose log is removed while it runs fails, so it has to stop first.
+        Runnable removal = () -> {
+            try {
+                remove(data);
+                Files.delete(scratch);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+        Thread.ofPlatform().name("program").daemon().start(() -> Main.mainThen(first, removal));
         String peer = "127.0.0.1:" + port.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         try (RunningNode second = start("0", peer, "--in-memory")) {
             second.producer().produce("training");
             talk(port.get());
             LongSync.live(scratch);
-        } finally {
-            remove(data);
-            Files.delete(scratch);
         }
         System.exit(0);
     }

@@ -108,6 +108,38 @@ class ProgramTest {
     }
 
     @Test
+    void aDirectoryInUseIsSoAlsoWithoutItsLockFile(@TempDir Path directory) throws Exception {
+        String[] arguments = {"0", "--data-dir", directory.toString()};
+        try (NodeProcess first = NodeProcess.start(arguments)) {
+            first.awaitPort();
+            Files.delete(directory.resolve("lock"));
+            assertFails(1, "chain.log is in use by another node", arguments);
+            first.type("one");
+            first.awaitLine(line -> line.contains("mined block 1 "));
+        }
+    }
+
+    @Test
+    void aLogThatIsRemovedEndsTheNodeWithASentenceAndStatusOne(@TempDir Path directory) throws Exception {
+        try (NodeProcess node = NodeProcess.start("0", "--data-dir", directory.toString(), "--difficulty", "1")) {
+            node.awaitPort();
+            node.type("one");
+            node.awaitLine(line -> line.contains("mined block 1 "));
+            Files.delete(directory.resolve("chain.log"));
+            node.type("two");
+            Ended ended = node.awaitEnd();
+            assertEquals(1, ended.status());
+            List<String> lines = ended.errorLines();
+            assertTrue(lines.stream().noneMatch(line -> line.contains("mined block 2 ")), lines::toString);
+            assertTrue(
+                    lines.stream()
+                            .anyMatch(line -> line.contains("the node stops because its block log failed")
+                                    && line.contains("was removed or replaced while the node ran")),
+                    lines::toString);
+        }
+    }
+
+    @Test
     void aDirectoryThatCannotBeIsOneSentenceAndStatusOne(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("file"), "not a directory");
         assertFails(1, "cannot be used", "0", "--data-dir", file.toString());

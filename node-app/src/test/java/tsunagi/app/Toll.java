@@ -45,7 +45,8 @@ record Toll(
     /// Twenty blocks, and reports of what was left out.
     private static final long LINES_PER_SECOND = 22;
 
-    private static final long LINES_OF_PEERS = 60;
+    /// Sixty that inform and thirty that warn.
+    private static final long LINES_OF_PEERS = 90;
 
     /// What a process took up.
     ///

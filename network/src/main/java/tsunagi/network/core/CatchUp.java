@@ -1,6 +1,8 @@
 package tsunagi.network.core;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 import tsunagi.protocol.Hash;
 
@@ -9,7 +11,7 @@ import tsunagi.protocol.Hash;
 ///
 /// Times are nanoseconds of one monotonic clock.
 final class CatchUp {
-    private @Nullable Hash orphan;
+    private final Deque<Hash> orphans = new ArrayDeque<>(0);
     private boolean everAsked;
     private long askedAt;
     private long progressAt;
@@ -28,18 +30,26 @@ final class CatchUp {
 
     /// The peer sent a block whose parent is not known.
     void orphaned(Hash hash) {
-        orphan = hash;
+        if (orphans.contains(hash)) return;
+        if (orphans.size() == NetworkLimits.MAX_ASKED_ORPHANS) orphans.removeFirst();
+        orphans.addLast(hash);
     }
 
-    /// The block that the peer would have to be asked about, if it were time to.
+    /// A block that the peer would have to be asked about, if it were time to: the newest that
+    /// still is an orphan.
     @Nullable
     Hash orphan() {
-        return orphan;
+        return orphans.peekLast();
     }
 
-    /// The orphan has found its parent.
+    /// The newest orphan has found its parent, so an older one is next.
     void resolved() {
-        orphan = null;
+        orphans.pollLast();
+    }
+
+    /// A request for all of them goes out.
+    void resolvedAll() {
+        orphans.clear();
     }
 
     /// Whether a request may go out.

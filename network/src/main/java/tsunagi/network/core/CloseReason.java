@@ -12,6 +12,7 @@ public enum CloseReason {
     MISBEHAVED("it sends too much that has to be dropped"),
     IDLE("nothing was said for too long"),
     NOT_WANTED("this node has enough others"),
+    READER_FAILED("this node failed to read it, which is a bug"),
     NODE_FAILED("this node failed"),
     NODE_STOPPED("this node stopped");
 

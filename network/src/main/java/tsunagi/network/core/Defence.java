@@ -40,7 +40,9 @@ public final class Defence {
 
     /// Somebody connects.
     public Admission admit(String address, long now) {
-        Optional<Ban> ban = bans.on(address, now);
+        // An address that is dialled after it was banned is not banned any more, in
+        // either direction.
+        Optional<Ban> ban = exempt.test(address) ? Optional.empty() : bans.on(address, now);
         if (ban.isPresent()) return new Admission.Banned(ban.get());
         if (inbound >= places) return new Admission.Full(places);
         Standing standing = standing(address, now);

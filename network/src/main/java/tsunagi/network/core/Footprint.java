@@ -4,6 +4,10 @@ package tsunagi.network.core;
 ///
 /// @param sessions       open connections
 /// @param originRuns     at most [NetworkLimits#MAX_ORIGIN_RUNS]
-/// @param returnedBlocks at most [NetworkLimits#MAX_RETURNED_BLOCKS]
+/// @param returnedRuns   at most [NetworkLimits#MAX_RETURNED_RUNS]
+/// @param backlogRuns    at most [NetworkLimits#MAX_BACKLOG_RUNS]
+/// @param answers        of all sessions; at most [NetworkLimits#MAX_ANSWERS], or one for each
+///                       session if that is more
 /// @param pendingAnswers of the session that waits for most; at most [NetworkLimits#MAX_PENDING_ANSWERS]
-public record Footprint(int sessions, int originRuns, int returnedBlocks, int pendingAnswers) {}
+public record Footprint(
+        int sessions, int originRuns, int returnedRuns, int backlogRuns, int answers, int pendingAnswers) {}

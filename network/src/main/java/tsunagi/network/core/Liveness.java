@@ -32,6 +32,12 @@ public final class Liveness {
         else if (partialSince == NOT_NOW || anyFrame) partialSince = now;
     }
 
+    /// No more bytes come. Those of a frame that has not ended are dropped (1.5), and nobody waits
+    /// for its end.
+    public void inputEnded() {
+        partialSince = NOT_NOW;
+    }
+
     /// There are bytes to write, and the peer may take its time to read them.
     public void writing(long now) {
         writingSince = now;

@@ -75,17 +75,21 @@ public final class NetworkLimits {
     /// A request is taken to be over after this in any case, however much keeps coming.
     public static final Duration ANSWER_DEADLINE = Duration.ofSeconds(60);
 
+    /// Orphans of one peer that are remembered until it is asked for its chain: if others bring the
+    /// parent of the newest, an older one may still wait.
+    public static final int MAX_ASKED_ORPHANS = 4;
+
     /// Chain requests of one peer that wait for their answer; beyond it the peer is closed. Each
-    /// costs a list of extents, not the blocks.
+    /// costs a place on the chain, not the blocks.
     public static final int MAX_PENDING_ANSWERS = 256;
 
-    /// What all answers that wait or are under way may hold of heap, for however many peers. A
-    /// list of extents is as long as the chain has reorganised often, so whoever rewrites history and
-    /// has others ask would otherwise fill the heap. Beyond it whoever asks is closed.
-    public static final long MAX_ANSWERS_BYTES = 8L << 20;
+    /// Chain requests that wait for their answer or are being answered, of all peers together.
+    /// Beyond it the peer that waits for most answers is closed. One answer of each peer is always
+    /// given, however many peers there are.
+    public static final int MAX_ANSWERS = 24_576;
 
-    /// What an answer costs beside its extents: a queue and its first slots.
-    public static final int ANSWER_OVERHEAD_BYTES = 200;
+    /// What an answer that waits costs: its place on the chain, and its entries in two collections.
+    public static final int ANSWER_BYTES = 256;
 
     /// Chain requests of one peer that are answered without waiting. A script that asks after each
     /// of a hundred blocks does not notice.
@@ -115,6 +119,10 @@ public final class NetworkLimits {
     /// waited for something.
     public static final Duration MAX_USELESS_TURN = Duration.ofMillis(1);
 
+    /// Blocks that are known already, in a row, that a peer may send and still be of use: about 1
+    /// MB, many more than come between two new blocks in an honest network.
+    public static final int MAX_DUPLICATES_OF_USE = 4_096;
+
     /// The longest pause between two reads, for however many others have to be read too: those that are closed
     /// meanwhile
     /// notice so late.
@@ -141,15 +149,25 @@ public final class NetworkLimits {
     /// to where they came from (4.1). A peer that is so far behind that they are forgotten is closed.
     public static final int MAX_ORIGIN_RUNS = 16_384;
 
-    /// Blocks of branches returned to of which it is remembered when they were last relayed: as
-    /// many as the chain remembers of branches that were left. At some 100 bytes each, 0.8 MB.
-    public static final int MAX_RETURNED_BLOCKS = ChainLimits.MAX_STALE_BLOCKS;
+    /// Runs of blocks returned to of which it is remembered when they were last relayed. A branch
+    /// is one run, unless it was put together of pieces.
+    public static final int MAX_RETURNED_RUNS = ChainLimits.MAX_STALE_BLOCKS;
+
+    /// Runs of branches returned to that sessions may still have to be sent, in all: one list for
+    /// all sessions. A session that needs one that was forgotten is closed (5.4).
+    public static final int MAX_BACKLOG_RUNS = 16_384;
+
+    /// Branches returned to that one session may still have to be sent: a reference for each.
+    public static final int MAX_BACKLOG_BRANCHES = 64;
 
     /// What one change of origin costs, as an entry of a tree.
     public static final int ORIGIN_RUN_BYTES = 100;
 
-    /// What one returned block costs.
-    public static final int RETURNED_BLOCK_BYTES = 100;
+    /// What one run of returned blocks costs, as an entry of a tree and of a list.
+    public static final int RETURNED_RUN_BYTES = 200;
+
+    /// What one run costs that sessions have still to be sent.
+    public static final int BACKLOG_RUN_BYTES = 64;
 
     /// What one ban or one standing costs.
     public static final int STANDING_BYTES = 300;

@@ -25,7 +25,8 @@ import tsunagi.protocol.Locator;
 public final class NodeCore {
     private final Chain chain;
     private final OriginRuns origins;
-    private final ReturnedBlocks returned = new ReturnedBlocks(NetworkLimits.MAX_RETURNED_BLOCKS);
+    private final ReturnedRuns returned = new ReturnedRuns(NetworkLimits.MAX_RETURNED_RUNS);
+    private final ReturnedBranches branches = new ReturnedBranches(NetworkLimits.MAX_BACKLOG_RUNS);
     private final Map<Origin, Session> sessions = new LinkedHashMap<>();
     private final UnforcedBlocks unforced = new UnforcedBlocks();
     private final HeightSearch heights;
@@ -63,6 +64,7 @@ public final class NodeCore {
 
     public void close(Session session) {
         sessions.remove(session.origin());
+        session.forgetAnswers();
     }
 
     /// What became of blocks that came.
@@ -155,17 +157,30 @@ public final class NodeCore {
     /// branch that is now returned to, lies behind the cursors: sessions that began after it
     /// was last relayed have never been sent it.
     private void relay(List<LoggedBlock> joined, long logEndBefore) {
+        List<ReturnedRuns.Returning> returning = new ArrayList<>();
+        Extent run = new Extent(0, 0);
         for (LoggedBlock block : joined) {
             if (block.offset() >= logEndBefore) {
                 origins.append(block.offset(), block.origin());
                 continue;
             }
-            long relayedAt = returned.relay(block.offset(), logEndBefore);
-            for (Session session : sessions.values()) {
-                if (session.openedAt() > relayedAt) {
-                    session.relayAgain(new Extent(block.offset(), block.offset() + block.length()));
-                }
+            if (block.offset() != run.to()) {
+                if (run.length() > 0) returning.addAll(returned.relay(run, logEndBefore));
+                run = new Extent(block.offset(), block.offset());
             }
+            run = new Extent(run.from(), block.offset() + block.length());
+        }
+        if (run.length() > 0) returning.addAll(returned.relay(run, logEndBefore));
+        if (!returning.isEmpty()) relayAgain(returning);
+    }
+
+    /// One list for all sessions; each takes from it what it has not been sent.
+    private void relayAgain(List<ReturnedRuns.Returning> returning) {
+        long oldest = Long.MAX_VALUE;
+        for (ReturnedRuns.Returning run : returning) oldest = Math.min(oldest, run.lastSentTo());
+        ReturnedBranches.Branch branch = branches.add(returning);
+        for (Session session : sessions.values()) {
+            if (session.openedAt() > oldest) session.relayAgain(branch);
         }
     }
 
@@ -173,9 +188,25 @@ public final class NodeCore {
     ///
     /// @return whether it may ask so often; it gets its answer in any case
     public boolean chainRequested(Session from, Locator locator, long now) throws IOException {
-        long held = 0;
-        for (Session session : sessions.values()) held += session.answersBytes();
-        return from.answer(chain.answer(locator), NetworkLimits.MAX_ANSWERS_BYTES - held, now);
+        boolean inTime = from.answer(chain.answer(locator), now);
+        makeRoom();
+        return inTime;
+    }
+
+    /// If there are more answers than there is room for, the session that waits for most is closed.
+    /// One answer of each session never has to make room, so nobody who asks once is ever turned
+    /// away because of others.
+    private void makeRoom() {
+        while (true) {
+            int pending = 0;
+            Session most = null;
+            for (Session session : sessions.values()) {
+                pending += session.pendingAnswers();
+                if (most == null || session.pendingAnswers() > most.pendingAnswers()) most = session;
+            }
+            if (most == null || pending <= NetworkLimits.MAX_ANSWERS || most.pendingAnswers() <= 1) return;
+            most.overrun();
+        }
     }
 
     /// What is to be written to the peer next.
@@ -215,8 +246,10 @@ public final class NodeCore {
     /// Does what only the passing of time makes due.
     public void tick(long now) {
         for (Session session : sessions.values()) {
-            Hash orphan = session.catchUp().orphan();
-            if (orphan != null && !chain.isOrphan(orphan)) session.catchUp().resolved();
+            CatchUp catchUp = session.catchUp();
+            for (Hash orphan = catchUp.orphan(); orphan != null && !chain.isOrphan(orphan); orphan = catchUp.orphan()) {
+                catchUp.resolved();
+            }
             askIfDue(session, now);
             session.tick(now);
         }
@@ -225,13 +258,17 @@ public final class NodeCore {
     /// What others make this node remember, apart from blocks.
     public Footprint footprint() {
         int mostPending = 0;
-        for (Session session : sessions.values()) mostPending = Math.max(mostPending, session.pendingAnswers());
-        return new Footprint(sessions.size(), origins.size(), returned.size(), mostPending);
+        int answers = 0;
+        for (Session session : sessions.values()) {
+            mostPending = Math.max(mostPending, session.pendingAnswers());
+            answers += session.pendingAnswers();
+        }
+        return new Footprint(sessions.size(), origins.size(), returned.size(), branches.size(), answers, mostPending);
     }
 
     private static void askIfDue(Session session, long now) {
         if (session.catchUp().orphan() == null || !session.catchUp().mayAsk(now)) return;
-        session.catchUp().resolved();
+        session.catchUp().resolvedAll();
         session.requestChain(now);
     }
 }

@@ -1,12 +1,10 @@
 package tsunagi.network.core;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import tsunagi.chain.ChainLimits;
+import tsunagi.chain.ChainAnswer;
 import tsunagi.chain.Extent;
 import tsunagi.chain.Origin;
 
@@ -20,17 +18,15 @@ public final class Session {
     private final Runnable wake;
     private final long openedAt;
     private final CatchUp catchUp = new CatchUp();
-    private final Deque<Extent> backlog = new ArrayDeque<>();
-    private final Deque<Deque<Extent>> answers = new ArrayDeque<>();
+    private final Backlog backlog;
+    private final Deque<ChainAnswer> answers = new ArrayDeque<>(0);
     private final RequestPace pace = new RequestPace();
-    private @Nullable Extent announced;
     private long cursor;
     private boolean requestDue;
     private boolean answerIsNext;
     private boolean inputEnded;
     private boolean overrun;
     private boolean answerBegun;
-    private long answersBytes;
     private long sentHeight;
 
     /// @param logEnd what is appended to the log from here on is relayed to this peer
@@ -40,6 +36,7 @@ public final class Session {
         this.direction = direction;
         this.openedAt = logEnd;
         this.cursor = logEnd;
+        this.backlog = new Backlog(logEnd);
         this.wake = wake;
     }
 
@@ -84,28 +81,34 @@ public final class Session {
     /// The peer is to get this snapshot of the chain, beside what is relayed to it: an answer is what was
     /// asked for, and takes the place of no gossip (4.1).
     ///
-    /// @param room heap that is left for answers to anybody, in bytes
     /// @return whether the peer may ask so often
-    boolean answer(List<Extent> chain, long room, long now) {
+    boolean answer(ChainAnswer answer, long now) {
         pace.at(now);
         boolean inTime = pace.requested();
-        if (answers.size() >= NetworkLimits.MAX_PENDING_ANSWERS || bytesOf(chain) > room) {
-            overrun = true;
-        } else if (!chain.isEmpty()) {
-            answers.addLast(new ArrayDeque<>(chain));
-            answersBytes += bytesOf(chain);
+        if (overrun || answer.isDone()) {
+            answer.close();
+        } else if (answers.size() >= NetworkLimits.MAX_PENDING_ANSWERS) {
+            answer.close();
+            overrun();
+        } else {
+            answers.addLast(answer);
         }
         wake.run();
         return inTime;
     }
 
-    private static long bytesOf(Collection<Extent> answer) {
-        return NetworkLimits.ANSWER_OVERHEAD_BYTES + (long) ChainLimits.EXTENT_BYTES * answer.size();
+    /// The peer asks for more than there is room for, and will be closed. What it was to get
+    /// is forgotten.
+    void overrun() {
+        overrun = true;
+        forgetAnswers();
+        wake.run();
     }
 
-    /// What its answers hold of heap.
-    long answersBytes() {
-        return answersBytes;
+    /// None of its answers is needed any more.
+    void forgetAnswers() {
+        answers.forEach(ChainAnswer::close);
+        answers.clear();
     }
 
     /// Time has passed: an answer that had to wait may begin.
@@ -121,21 +124,12 @@ public final class Session {
 
     /// Tells the peer the tip, unasked, when the session begins.
     void announce(Extent tip) {
-        announced = tip;
-        backlog.addLast(tip);
+        backlog.greetWith(tip);
     }
 
-    /// A block that lies before the cursor is on the chain again. Blocks in a row are one
-    /// extent, so a long branch is not a long queue.
-    void relayAgain(Extent block) {
-        if (block.equals(announced)) return;
-        Extent last = backlog.peekLast();
-        if (last == null || last.to() != block.from()) {
-            backlog.addLast(block);
-        } else {
-            backlog.removeLast();
-            backlog.addLast(new Extent(last.from(), block.to()));
-        }
+    /// A branch that lies before the cursor is on the chain again.
+    void relayAgain(ReturnedBranches.Branch branch) {
+        backlog.add(branch);
     }
 
     void logGrew() {
@@ -149,14 +143,17 @@ public final class Session {
     }
 
     /// @param sendableEnd what lies from this offset of the log on does not go out yet
-    Step next(OriginRuns origins, long sendableEnd) {
+    Step next(OriginRuns origins, long sendableEnd) throws IOException {
         if (overrun) return new Step.Finish(CloseReason.TOO_MANY_REQUESTS);
-        if (!origins.reaches(cursor)) return new Step.Finish(CloseReason.TOO_FAR_BEHIND);
+        // A peer that sends no more is owed answers alone (1.5), and its cursor stands still.
+        if (!inputEnded && !origins.reaches(cursor)) return new Step.Finish(CloseReason.TOO_FAR_BEHIND);
         Optional<Step> answer =
-                mayAnswer() ? firstOf(answers.getFirst(), Step.Stream.ANSWER, sendableEnd) : Optional.empty();
+                mayAnswer() ? sendable(answers.getFirst().first(), Step.Stream.ANSWER, sendableEnd) : Optional.empty();
+        if (isLost()) return new Step.Finish(CloseReason.TOO_FAR_BEHIND);
         if (inputEnded && answers.isEmpty()) return new Step.Finish(CloseReason.PEER_CLOSED);
         if (inputEnded || (answerIsNext && answer.isPresent())) return begin(answer);
-        Optional<Step> again = firstOf(backlog, Step.Stream.BACKLOG, sendableEnd);
+        Optional<Step> again = sendable(backlog.first(), Step.Stream.BACKLOG, sendableEnd);
+        if (backlog.isLost()) return new Step.Finish(CloseReason.TOO_FAR_BEHIND);
         if (again.isPresent()) return again.get();
         Optional<Extent> foreign = origins.nextForeign(cursor, sendableEnd, origin, NetworkLimits.MAX_PIECE_BYTES);
         if (foreign.isPresent()) {
@@ -177,11 +174,15 @@ public final class Session {
         return answer.get();
     }
 
-    private static Optional<Step> firstOf(Deque<Extent> extents, Step.Stream stream, long sendableEnd) {
-        Extent first = extents.peekFirst();
-        if (first == null || first.from() >= sendableEnd) return Optional.empty();
-        Extent sendable = new Extent(first.from(), Math.min(first.to(), sendableEnd));
-        return Optional.of(new Step.Transfer(sendable, stream));
+    /// Whether the chain reorganised too often while an answer was sent.
+    private boolean isLost() {
+        return !answers.isEmpty() && answers.getFirst().isLost();
+    }
+
+    private static Optional<Step> sendable(Optional<Extent> next, Step.Stream stream, long sendableEnd) {
+        return next.filter(extent -> extent.from() < sendableEnd)
+                .map(extent -> new Extent(extent.from(), Math.min(extent.to(), sendableEnd)))
+                .map(extent -> new Step.Transfer(extent, stream));
     }
 
     /// Whether a chain request is to go out, and if so, takes note that it does.
@@ -195,27 +196,20 @@ public final class Session {
     void sent(Step.Transfer step, long bytes) {
         switch (step.stream()) {
             case RELAY -> cursor = Math.max(cursor, step.extent().from() + bytes);
-            case BACKLOG -> shorten(backlog, step.extent(), bytes);
-            case ANSWER -> answered(step.extent(), bytes);
+            case BACKLOG -> backlog.sent(bytes);
+            case ANSWER -> answered(bytes);
         }
         answerIsNext = step.stream() != Step.Stream.ANSWER;
     }
 
-    private void answered(Extent sent, long bytes) {
-        Deque<Extent> answer = answers.getFirst();
-        int before = answer.size();
-        shorten(answer, sent, bytes);
-        answersBytes -= (long) ChainLimits.EXTENT_BYTES * (before - answer.size());
-        if (!answer.isEmpty()) return;
+    private void answered(long bytes) {
+        // Its answers may have been forgotten while this was being written.
+        if (answers.isEmpty()) return;
+        ChainAnswer answer = answers.getFirst();
+        answer.sent(bytes);
+        if (!answer.isDone()) return;
+        answer.close();
         answers.removeFirst();
-        answersBytes -= NetworkLimits.ANSWER_OVERHEAD_BYTES;
         answerBegun = false;
-    }
-
-    private static void shorten(Deque<Extent> extents, Extent sent, long bytes) {
-        // It may have grown while it was being written.
-        if (extents.isEmpty() || extents.getFirst().from() != sent.from()) return;
-        Extent whole = extents.removeFirst();
-        if (bytes < whole.length()) extents.addFirst(new Extent(whole.from() + bytes, whole.to()));
     }
 }

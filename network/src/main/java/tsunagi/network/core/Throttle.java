@@ -14,10 +14,15 @@ public final class Throttle {
     /// @param spentNanos by the clock, so that it may hold waits for the lock, for which nobody can be blamed
     /// @return how long it should pause before it reads on, in nanoseconds; 0 while there is time enough
     public long pauseAfter(long spentNanos, long now) {
+        return pauseAfterWork(Math.min(spentNanos, NetworkLimits.MAX_USELESS_TURN.toNanos()), now);
+    }
+
+    /// The same for time in which nothing was waited for, all of which counts.
+    public long pauseAfterWork(long workNanos, long now) {
         long earliest = now - NetworkLimits.USELESS_CREDIT.toNanos();
         if (!begun || freeAt - earliest < 0) freeAt = earliest;
         begun = true;
-        freeAt += NetworkLimits.USELESS_SHARE_DIVISOR * Math.min(spentNanos, NetworkLimits.MAX_USELESS_TURN.toNanos());
+        freeAt += NetworkLimits.USELESS_SHARE_DIVISOR * workNanos;
         // Nobody waits longer than the longest pause, so what is owed beyond it would only be owed by whoever comes
         // next.
         long longest = NetworkLimits.MAX_USELESS_PAUSE.toNanos();

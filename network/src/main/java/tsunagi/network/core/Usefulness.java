@@ -3,13 +3,18 @@ package tsunagi.network.core;
 import java.util.List;
 import tsunagi.chain.AddResult;
 
-/// Whether the chain has use for what a peer sends, by what came last. Nothing is of use until a block joins. Blocks
-/// that are known already change nothing: a full answer has many before the first new one, and so has a peer
-/// that says the same over and over.
+/// Whether the chain has use for what a peer sends, by what came last. Nothing is of use until a
+/// block joins. Blocks that are known already change nothing for a while: a full answer has many
+/// before the first new one, and whoever relays what another was quicker to tell has only such.
+///
+/// Turning back to a branch that the chain has left is of no use, however much work is in the few
+/// blocks that do it: it costs this node as much as the branches are long, and who sends it only
+/// what it appends.
 ///
 /// What is of no use is no offence by itself, but it has to be content with the time that [Throttle] gives.
 public final class Usefulness {
     private boolean isOfUse;
+    private int duplicates;
 
     public boolean isOfUse() {
         return isOfUse;
@@ -22,12 +27,18 @@ public final class Usefulness {
 
     private boolean isOfUseAfter(AddResult result) {
         return switch (result) {
-            case AddResult.Joined joined -> true;
-            case AddResult.Duplicate duplicate -> isOfUse;
+            case AddResult.Added added -> joined(true);
+            case AddResult.Reorganised turn -> joined(turn.departed() <= turn.appended());
+            case AddResult.Duplicate duplicate -> isOfUse && ++duplicates < NetworkLimits.MAX_DUPLICATES_OF_USE;
             case AddResult.SideBranch side -> false;
             case AddResult.Orphan orphan -> false;
             case AddResult.Rejected rejected -> false;
         };
+    }
+
+    private boolean joined(boolean ofUse) {
+        duplicates = 0;
+        return ofUse;
     }
 
     /// Something else came: a fault or a question.

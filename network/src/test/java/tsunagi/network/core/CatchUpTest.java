@@ -1,10 +1,13 @@
 package tsunagi.network.core;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import tsunagi.protocol.Hash;
 
 /// Rule 3.7: when a peer may be asked for its chain.
 class CatchUpTest {
@@ -52,5 +55,21 @@ class CatchUpTest {
 
     private static long after(Duration time) {
         return START + time.toNanos();
+    }
+
+    @Test
+    void anOlderOrphanIsNextWhenTheNewestHasFoundItsParent() {
+        Hash older = Mined.on(Mined.GENESIS, "older").hash();
+        Hash newer = Mined.on(Mined.GENESIS, "newer").hash();
+        CatchUp orphans = new CatchUp();
+        orphans.orphaned(older);
+        orphans.orphaned(newer);
+        assertEquals(newer, orphans.orphan());
+        orphans.resolved();
+        assertEquals(older, orphans.orphan());
+        for (int i = 0; i < 100; i++)
+            orphans.orphaned(Mined.on(Mined.GENESIS, "flood" + i).hash());
+        for (int i = 0; i < NetworkLimits.MAX_ASKED_ORPHANS; i++) orphans.resolved();
+        assertNull(orphans.orphan(), "a few are remembered");
     }
 }

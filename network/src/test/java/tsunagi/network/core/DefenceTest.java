@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tsunagi.protocol.Hash;
 
@@ -166,5 +168,24 @@ class DefenceTest {
         assertEquals(0, defence.takeUntold());
         after(Duration.ofMinutes(1));
         assertTrue(defence.mayTell(mallory, now));
+    }
+
+    /// ADR 14: whom the user asked for is never banned, also if the ban was first.
+    @Test
+    void aBannedAddressThatIsDialledAfterwardsIsLetInAgain() {
+        Set<String> dialled = new HashSet<>();
+        Defence judging = new Defence(100, dialled::contains);
+        Admission admission = judging.admit(MALLORY, now);
+        Standing standing =
+                assertInstanceOf(Admission.Admitted.class, admission).standing();
+        Sentence sentence;
+        do {
+            sentence = judging.offended(standing, Offence.FRAME_TOO_SLOW, Optional::empty, now);
+        } while (sentence instanceof Sentence.Tolerated);
+        assertInstanceOf(Admission.Banned.class, judging.admit(MALLORY, now));
+        dialled.add(MALLORY);
+        assertInstanceOf(Admission.Admitted.class, judging.admit(MALLORY, now));
+        dialled.remove(MALLORY);
+        assertInstanceOf(Admission.Banned.class, judging.admit(MALLORY, now), "the ban itself goes on");
     }
 }

@@ -68,6 +68,13 @@ class LivenessTest {
         expect(inbound, Duration.ofHours(1), Optional.empty());
     }
 
+    @Test
+    void afterTheEndOfItsInputAPeerOwesNoFrame() {
+        inbound.read(at(Duration.ofSeconds(1)), true, false);
+        inbound.inputEnded();
+        expect(inbound, Duration.ofMinutes(30), Optional.empty());
+    }
+
     private static void expect(Liveness liveness, Duration time, Optional<CloseReason> reason) {
         assertEquals(reason, liveness.overdue(at(time)));
     }

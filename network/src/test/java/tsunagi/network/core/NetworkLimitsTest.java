@@ -40,16 +40,16 @@ class NetworkLimitsTest {
         long peers = (long) NetworkLimits.DEFAULT_MAX_INBOUND_PEERS * NetworkLimits.CONNECTION_BYTES;
         long pool = ChainLimits.MAX_POOL_BYTES + (long) ChainLimits.MAX_STALE_BLOCKS * ChainLimits.STALE_BLOCK_BYTES;
         long relay = (long) NetworkLimits.MAX_ORIGIN_RUNS * NetworkLimits.ORIGIN_RUN_BYTES
-                + (long) NetworkLimits.MAX_RETURNED_BLOCKS * NetworkLimits.RETURNED_BLOCK_BYTES;
+                + (long) NetworkLimits.MAX_RETURNED_RUNS * NetworkLimits.RETURNED_RUN_BYTES
+                + (long) NetworkLimits.MAX_BACKLOG_RUNS * NetworkLimits.BACKLOG_RUN_BYTES;
+        long answers = (long) NetworkLimits.MAX_ANSWERS * NetworkLimits.ANSWER_BYTES
+                + (long) NetworkLimits.DEFAULT_MAX_INBOUND_PEERS
+                        * ChainLimits.PLANNED_ANSWER_STRETCHES
+                        * ChainLimits.EXTENT_BYTES
+                + (long) ChainLimits.MAX_DEPARTED_STRETCHES * ChainLimits.STRETCH_BYTES;
         long defence = (long) (NetworkLimits.MAX_STANDINGS + NetworkLimits.MAX_BANS) * NetworkLimits.STANDING_BYTES;
         long reading = (long) NetworkLimits.LARGE_READ_BUFFERS * NetworkLimits.LARGE_READ_BUFFER_BYTES;
-        long all = NetworkLimits.PROGRAM_BYTES
-                + peers
-                + pool
-                + relay
-                + defence
-                + NetworkLimits.MAX_ANSWERS_BYTES
-                + reading;
+        long all = NetworkLimits.PROGRAM_BYTES + peers + pool + relay + defence + answers + reading;
         assertTrue(all <= NetworkLimits.MEMORY_BUDGET_BYTES, () -> all + " bytes");
     }
 

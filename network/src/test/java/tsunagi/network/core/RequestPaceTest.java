@@ -7,6 +7,7 @@ import static tsunagi.network.core.Mined.GENESIS;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tsunagi.protocol.Block;
@@ -73,17 +74,34 @@ class RequestPaceTest {
         assertFalse(node.core().chainRequested(asker, Locator.EMPTY, 0));
     }
 
+    /// Many who ask and do not read, none of whom does anything that is an offence.
     @Test
-    void whatAllAnswersHoldIsBounded() throws IOException {
+    void whoeverWaitsForMostAnswersMakesRoomAndNobodyWhoAsksOnceIsTurnedAway() throws IOException {
         node.holding(CHAIN);
-        long perAnswer = NetworkLimits.ANSWER_OVERHEAD_BYTES;
-        long most = NetworkLimits.MAX_ANSWERS_BYTES / perAnswer;
-        for (long peers = most / NetworkLimits.MAX_PENDING_ANSWERS + 1; peers > 0; peers--) {
-            Session asker = node.accepted();
-            for (int i = 0; i < NetworkLimits.MAX_PENDING_ANSWERS; i++) node.isAsked(asker);
+        int crowd = 256;
+        int each = NetworkLimits.MAX_ANSWERS / crowd;
+        List<Session> deaf = new ArrayList<>();
+        for (int i = 0; i < crowd; i++) deaf.add(node.accepted());
+        for (Session session : deaf) {
+            for (int i = 0; i < each; i++) node.isAsked(session);
         }
-        Session last = node.accepted();
-        node.isAsked(last);
-        assertEquals(List.of("closes: TOO_MANY_REQUESTS"), node.says(last));
+        assertEquals(NetworkLimits.MAX_ANSWERS, node.core().footprint().answers());
+        node.isAsked(deaf.get(7));
+        assertEquals(List.of("closes: TOO_MANY_REQUESTS"), node.says(deaf.get(7)), "it asked for one more than others");
+        for (int i = 0; i <= each; i++) node.isAsked(deaf.get(8));
+        assertEquals(List.of("closes: TOO_MANY_REQUESTS"), node.says(deaf.get(8)));
+        Session newcomer = node.accepted();
+        node.isAsked(newcomer);
+        assertEquals(Mined.texts(CHAIN), node.says(newcomer));
+        assertTrue(node.core().footprint().answers() <= NetworkLimits.MAX_ANSWERS);
+    }
+
+    @Test
+    void whoeverIsGoneHoldsNothing() throws IOException {
+        Session asker = node.holding(CHAIN).accepted();
+        for (int i = 0; i < 10; i++) node.isAsked(asker);
+        node.core().close(asker);
+        assertEquals(0, node.core().footprint().answers());
+        assertEquals(0, asker.pendingAnswers());
     }
 }

@@ -11,7 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import tsunagi.chain.Chain;
+import tsunagi.chain.Extent;
+import tsunagi.chain.Origin;
 import tsunagi.protocol.Block;
+import tsunagi.protocol.Locator;
 
 /// What one peer is told, and in which order (2.2, 2.3, 4.1, 4.3, 1.5).
 class SessionTest {
@@ -138,6 +142,25 @@ class SessionTest {
         List<String> expected = new ArrayList<>(texts(chain));
         expected.add("closes: PEER_CLOSED");
         assertEquals(expected, node.says(ann));
+    }
+
+    /// It gets no gossip, so how far the gossip has gone by is no reason to close it.
+    @Test
+    void whoeverSendsNoMoreIsNeverTooFarBehind() throws IOException {
+        Chain chain = Chain.inMemory(Mined.PARAMETERS);
+        chain.add(Mined.on(GENESIS, "a"), Origin.LOCAL);
+        long end = chain.log().end();
+        OriginRuns origins = new OriginRuns(2, 0);
+        Session ann = new Session(new Origin(1), Direction.INBOUND, 0, () -> {});
+        Session bob = new Session(new Origin(2), Direction.INBOUND, 0, () -> {});
+        ann.answer(chain.answer(Locator.EMPTY), 0);
+        ann.inputEnded();
+        for (int i = 1; i < 10; i++) origins.append(end * i, new Origin(10 + i));
+        assertInstanceOf(Step.Finish.class, bob.next(origins, 10 * end));
+        Step.Transfer answer = assertInstanceOf(Step.Transfer.class, ann.next(origins, 10 * end));
+        assertEquals(new Step.Transfer(new Extent(0, end), Step.Stream.ANSWER), answer);
+        ann.sent(answer, end);
+        assertEquals(new Step.Finish(CloseReason.PEER_CLOSED), ann.next(origins, 10 * end));
     }
 
     @Test

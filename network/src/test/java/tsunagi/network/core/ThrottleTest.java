@@ -70,6 +70,13 @@ class ThrottleTest {
     }
 
     @Test
+    void workThatTookLongCountsForAllOfItsTime() {
+        usedUpAt(START);
+        long first = throttle.pauseAfter(TURN, START);
+        assertEquals(first + SHARE * 20 * TURN, throttle.pauseAfterWork(20 * TURN, START));
+    }
+
+    @Test
     void noPauseIsSoLongThatAClosedConnectionGoesUnnoticed() {
         for (int i = 0; i < 10_000; i++) throttle.pauseAfter(TURN, START);
         assertEquals(NetworkLimits.MAX_USELESS_PAUSE.toNanos(), throttle.pauseAfter(TURN, START));

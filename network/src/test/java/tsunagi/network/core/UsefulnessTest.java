@@ -47,6 +47,24 @@ class UsefulnessTest {
     }
 
     @Test
+    void whoSaysNothingButWhatIsKnownIsOfNoUseInTheEnd() {
+        isOfUseAfter(JOINED);
+        for (int i = 1; i < NetworkLimits.MAX_DUPLICATES_OF_USE; i++) {
+            assertTrue(isOfUseAfter(new AddResult.Duplicate()));
+        }
+        assertFalse(isOfUseAfter(new AddResult.Duplicate()));
+        assertTrue(isOfUseAfter(JOINED, new AddResult.Duplicate()));
+    }
+
+    /// Two blocks can turn the chain round over thousands: the work is in the two alone.
+    @Test
+    void turningBackToABranchThatWasLeftIsOfNoUse() {
+        assertFalse(isOfUseAfter(new AddResult.Reorganised(0, 8_000, 2, List.of())));
+        assertTrue(isOfUseAfter(new AddResult.Reorganised(0, 8_000, 8_001, List.of())), "a branch that is new");
+        assertTrue(isOfUseAfter(new AddResult.Reorganised(7, 1, 2, List.of())), "an everyday fork");
+    }
+
+    @Test
     void theLastOfSeveralCounts() {
         usefulness.placed(List.of(new NodeCore.Placed(1, new AddResult.Orphan()), new NodeCore.Placed(2, JOINED)));
         assertTrue(usefulness.isOfUse());

@@ -99,6 +99,7 @@ public final class Activity implements Consumer<NodeEvent>, MiningWatcher, Relay
             case NodeEvent.ShareTaken taken -> metrics.turnedAway("share");
             case NodeEvent.AcceptFailed failed -> metrics.turnedAway("error");
             case NodeEvent.Listening listening -> {}
+            case NodeEvent.ReaderFailed failed -> {}
         }
     }
 

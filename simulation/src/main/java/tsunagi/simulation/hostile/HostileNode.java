@@ -156,7 +156,7 @@ public final class HostileNode implements Host {
     List<Block> heard() throws IOException {
         List<Block> blocks = new ArrayList<>(List.of(ProofOfWork.PARAMETERS.genesis()));
         FrameDecoder decoder = new FrameDecoder();
-        for (Extent extent : chain.answer(Locator.EMPTY)) {
+        for (Extent extent : chain.answer(Locator.EMPTY).rest()) {
             ByteBuffer frames = ByteBuffer.allocate((int) extent.length());
             chain.log().read(extent.from(), frames);
             frames.flip();

@@ -11,7 +11,9 @@ public final class MemoryIsBounded implements Invariant {
     public void ticked(SimulatedNode node) {
         Footprint held = node.footprint();
         atMost(node, "changes of origin", held.originRuns(), NetworkLimits.MAX_ORIGIN_RUNS);
-        atMost(node, "returned blocks", held.returnedBlocks(), NetworkLimits.MAX_RETURNED_BLOCKS);
+        atMost(node, "runs of returned blocks", held.returnedRuns(), NetworkLimits.MAX_RETURNED_RUNS);
+        atMost(node, "runs that peers have still to be sent", held.backlogRuns(), NetworkLimits.MAX_BACKLOG_RUNS);
+        atMost(node, "answers waiting", held.answers(), Math.max(NetworkLimits.MAX_ANSWERS, held.sessions()));
         atMost(node, "answers waiting for one peer", held.pendingAnswers(), NetworkLimits.MAX_PENDING_ANSWERS);
         atMost(node, "sessions", held.sessions(), node.connections().size());
         for (NodeConnection connection : node.connections()) {

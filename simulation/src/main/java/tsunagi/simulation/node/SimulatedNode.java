@@ -188,7 +188,7 @@ public final class SimulatedNode implements Host {
 
     /// What a node that is up would answer to this request.
     public ByteBuffer answer(Locator locator) throws IOException {
-        List<Extent> extents = chain().answer(locator);
+        List<Extent> extents = chain().answer(locator).rest();
         long length = extents.stream().mapToLong(Extent::length).sum();
         ByteBuffer frames = ByteBuffer.allocate((int) length);
         for (Extent extent : extents) {

@@ -1,0 +1,152 @@
+package tsunagi.chain;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/// An answer to a chain request: the active chain from a height on, as it was at the moment of the
+/// request (2.2, 2.3).
+///
+/// It holds no list of the chain. Blocks that are still on the chain are found in the index, a few
+/// at a time, when their turn comes. When blocks leave the chain, the answers that need them share
+/// one list of where they lie.
+///
+/// Used under the same lock as its [Chain], and closed when it is not needed any more.
+public final class ChainAnswer implements AutoCloseable {
+    private final ActiveChain chain;
+    private final long number;
+    private long next;
+    private long last;
+    private final Deque<Slice> departed = new ArrayDeque<>(0);
+    private final Deque<Extent> planned = new ArrayDeque<>(0);
+    private boolean lost;
+
+    /// A part of what left the chain at once.
+    private static final class Slice {
+        private final DepartedStretches.Departure departure;
+        private final long start;
+        private final long end;
+        private final int lastStretch;
+        private int stretch;
+
+        Slice(DepartedStretches.Departure departure, int stretch, int lastStretch, Extent bytes) {
+            this.departure = departure;
+            this.stretch = stretch;
+            this.lastStretch = lastStretch;
+            this.start = bytes.from();
+            this.end = bytes.to();
+        }
+    }
+
+    /// @param number tells answers apart
+    /// @param next   the first height in it
+    /// @param last   the last one; below `next` if it is empty
+    ChainAnswer(ActiveChain chain, long number, long next, long last) {
+        this.chain = chain;
+        this.number = number;
+        this.next = next;
+        this.last = last;
+    }
+
+    long number() {
+        return number;
+    }
+
+    /// The highest block of it that is found in the index.
+    long last() {
+        return last;
+    }
+
+    /// Whether some of it is found in the index.
+    boolean needsIndex() {
+        return next <= last;
+    }
+
+    /// The blocks above `fork` leave the chain.
+    ///
+    /// @param offsets where a height's frame lies
+    void depart(long fork, DepartedStretches.Departure departure, ActiveChain.Frames offsets) {
+        long lowest = Math.max(next, fork + 1);
+        Stretches stretches = departure.stretches();
+        if (stretches == null) {
+            lost = true;
+        } else if (lowest <= last) {
+            Extent bytes =
+                    new Extent(offsets.at(lowest).from(), offsets.at(last).to());
+            departed.addFirst(new Slice(departure, stretches.holding(lowest), stretches.holding(last), bytes));
+        }
+        last = Math.min(last, fork);
+    }
+
+    /// Whether all of it has been [sent][#sent].
+    public boolean isDone() {
+        return planned.isEmpty() && departed.isEmpty() && !needsIndex();
+    }
+
+    /// Whether what it needs has been forgotten, because the chain reorganised too often while it
+    /// was sent.
+    public boolean isLost() {
+        return lost;
+    }
+
+    /// The next stretch of the log to send; nothing at its end, or if it is lost.
+    public Optional<Extent> first() throws IOException {
+        if (planned.isEmpty()) plan();
+        return Optional.ofNullable(planned.peekFirst());
+    }
+
+    private void plan() throws IOException {
+        if (needsIndex()) {
+            Stretches found = chain.stretches(next, last);
+            for (int i = 0; i < found.size(); i++) planned.addLast(found.get(i));
+            next = found.lastHeight() + 1;
+            if (!needsIndex()) chain.forget(this);
+        } else if (!departed.isEmpty()) {
+            takeFrom(departed.getFirst());
+        }
+    }
+
+    private void takeFrom(Slice slice) {
+        Stretches stretches = slice.departure.stretches();
+        if (stretches == null) {
+            lost = true;
+            return;
+        }
+        Extent whole = stretches.get(slice.stretch);
+        boolean isLast = slice.stretch == slice.lastStretch;
+        long from = slice.start >= whole.from() && slice.start < whole.to() ? slice.start : whole.from();
+        planned.addLast(new Extent(from, isLast ? slice.end : whole.to()));
+        slice.stretch++;
+        if (isLast) departed.removeFirst();
+    }
+
+    /// The first `bytes` bytes of what [#first] named have been sent.
+    public void sent(long bytes) {
+        Extent whole = planned.removeFirst();
+        if (bytes < whole.length()) planned.addFirst(new Extent(whole.from() + bytes, whole.to()));
+    }
+
+    /// All that is left of it, which is then done. As long as the chain has often reorganised: for
+    /// tools and tests.
+    public List<Extent> rest() throws IOException {
+        List<Extent> rest = new ArrayList<>();
+        for (Optional<Extent> extent = first(); extent.isPresent(); extent = first()) {
+            if (!rest.isEmpty() && rest.getLast().to() == extent.get().from()) {
+                rest.add(new Extent(rest.removeLast().from(), extent.get().to()));
+            } else {
+                rest.add(extent.get());
+            }
+            sent(extent.get().length());
+        }
+        return List.copyOf(rest);
+    }
+
+    /// It is not needed any more.
+    @Override
+    public void close() {
+        chain.forget(this);
+    }
+}

@@ -1,0 +1,63 @@
+package tsunagi.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tsunagi.chain.AddResult;
+import tsunagi.network.NodeEvent;
+import tsunagi.network.PeerName;
+import tsunagi.network.core.Direction;
+
+/// Which lines strangers can use up, and which they cannot.
+class EventLogTest {
+    private static final Logger LOGGER = (Logger) Logging.LOG;
+
+    /// Other tests log at the same time, but not about these.
+    private static final PeerName POLLER = new PeerName(1, "192.0.2.1:1", Direction.INBOUND);
+    private static final PeerName SENDER = new PeerName(2, "192.0.2.2:2", Direction.INBOUND);
+
+    private final EventLog log = new EventLog(System.nanoTime());
+    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+    private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            lines.add(event.getFormattedMessage());
+        }
+    };
+
+    @BeforeEach
+    void listen() {
+        appender.setContext(LOGGER.getLoggerContext());
+        appender.start();
+        LOGGER.addAppender(appender);
+    }
+
+    @AfterEach
+    void listenNoMore() {
+        LOGGER.detachAppender(appender);
+    }
+
+    private List<String> about(PeerName peer) {
+        return lines.stream().filter(line -> line.contains(peer.address())).toList();
+    }
+
+    @Test
+    void whoConnectsOverAndOverDoesNotUseUpTheLineThatSaysWhyABlockIsRefused() {
+        for (int i = 0; i < 1_000; i++) log.accept(new NodeEvent.PeerConnected(POLLER));
+        AddResult wrong = new AddResult.Rejected(AddResult.Rejection.WRONG_HASH);
+        for (int i = 0; i < 1_000; i++) log.accept(new NodeEvent.BlockNotJoined(SENDER, 7, wrong));
+        assertEquals(60, about(POLLER).size());
+        assertEquals(30, about(SENDER).size());
+        assertEquals(
+                SENDER + ": block 7 is not valid: its hash member is not its hash (3.2)",
+                about(SENDER).getFirst());
+    }
+}
