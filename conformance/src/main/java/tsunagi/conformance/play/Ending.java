@@ -91,9 +91,11 @@ final class Ending {
         };
     }
 
-    /// A container's first process ignores a signal that it has no handler for, so images are not judged by it.
+    /// Asks nodes to end in scenarios that handle them as processes anyway: it costs more than killing them. A
+    /// container's first process ignores a signal that it has no handler for, so images are not judged by it.
     private StepResult stop() {
-        if (!stage.target.offers().contains(Need.PROCESS) || stage.target instanceof Target.Image) {
+        boolean asks = stage.needs().contains(Need.CONSOLE) || stage.needs().contains(Need.PROCESS);
+        if (!asks || !stage.target.offers().contains(Need.PROCESS) || stage.target instanceof Target.Image) {
             return StepResult.DONE;
         }
         Acting acting = new Acting(stage, wire, pace);

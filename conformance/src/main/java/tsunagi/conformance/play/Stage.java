@@ -20,10 +20,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.script.Environment;
+import tsunagi.conformance.script.Need;
 import tsunagi.conformance.script.Origin;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.script.Step;
@@ -92,6 +94,11 @@ final class Stage implements AutoCloseable {
         this.names = new Environment(scenario.names());
         this.site = Sites.open(target);
         this.data = Files.createTempDirectory("conformance");
+    }
+
+    /// What the scenario needs to do with nodes.
+    Set<Need> needs() {
+        return scenario.needs();
     }
 
     /// The place of a node, running or not.

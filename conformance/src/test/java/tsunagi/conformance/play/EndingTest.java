@@ -22,13 +22,26 @@ class EndingTest {
             ECHOES_LATER                   | after the last line, at A: a frame came where none may
             DIES_WHEN_A_PEER_LEAVES        | node is gone
             FALLS_SILENT_WHEN_A_PEER_LEAVES| node has another chain after its peers have closed
-            CRASHES_WHEN_STOPPED           | node was asked to end and crashed: it ended with status 134 (SIGABRT)
-            DOES_NOT_STOP                  | node does not end when it is asked to
             """)
     void aFaultThatShowsLaterFailsAtTheLastLine(Quirk quirk, String message) {
         Verdict.Failure failure = failure(play(quirk, "", BLOCK_IS_KNOWN));
         assertTrue(failure.message().contains(message), failure::message);
         assertTrue(failure.line() > 0, "a line is named");
+    }
+
+    /// Only where the scenario handles nodes as processes: elsewhere they are killed.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            CRASHES_WHEN_STOPPED           | node was asked to end and crashed: it ended with status 134 (SIGABRT)
+            DOES_NOT_STOP                  | node does not end when it is asked to
+            """)
+    void aNodeThatDoesNotEndInOrderFails(Quirk quirk, String message) {
+        Verdict.Failure failure = failure(play(quirk, "console", BLOCK_IS_KNOWN + """
+                console node "hi"
+                node -> A  mined m1 on b1 data "hi"
+                """));
+        assertTrue(failure.message().contains(message), failure::message);
+        PlayerTest.passes(quirk, "", BLOCK_IS_KNOWN);
     }
 
     @Test

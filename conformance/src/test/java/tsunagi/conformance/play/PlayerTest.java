@@ -55,7 +55,11 @@ class PlayerTest {
     }
 
     static void passes(String needs, String body) {
-        assertEquals(new Verdict.Passed(), play(Quirk.NONE, needs, body));
+        passes(Quirk.NONE, needs, body);
+    }
+
+    static void passes(Quirk quirk, String needs, String body) {
+        assertEquals(new Verdict.Passed(), play(quirk, needs, body));
     }
 
     private static void fails(Quirk quirk, String body, String message) {
