@@ -22,9 +22,16 @@ public final class Blocks {
     public static final Block B2 = after(B1, "two");
     public static final Block C1 = after(GENESIS, "other");
 
-    /// Mines a block on a parent.
+    /// Mines a block on a parent, the same one each time.
     public static Block after(Block parent, String data) {
-        Block draft = new Block(parent.index() + 1, 1700000000, 0, data, parent.hash(), Hash.ZERO, List.of());
+        return after(parent, 1_700_000_000, data);
+    }
+
+    /// Mines a block on a parent.
+    ///
+    /// @param timestamp in seconds since 1970
+    public static Block after(Block parent, long timestamp, String data) {
+        Block draft = new Block(parent.index() + 1, timestamp, 0, data, parent.hash(), Hash.ZERO, List.of());
         for (long nonce = 0; ; nonce++) {
             Block tried = draft.withProof(nonce, Hash.ZERO);
             Hash hash = tried.computeHash();

@@ -100,7 +100,7 @@ class CommandLineTest {
                 understood("all", "--target", "cmd:x", "--without", "console,dial", "--without", "netem")
                         .without());
         assertEquals(Set.of(), understood("all", "--target", "cmd:x").without());
-        assertEquals(Set.of(Need.NETEM), understood("all").without(), "the program's own processes share a network");
+        assertEquals(Set.of(), understood("all").without());
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -263,7 +264,8 @@ public final class StubNode implements RunningNode {
         boolean onGenesis = chain.isEmpty() || quirk == Quirk.MINES_ON_GENESIS;
         String line = new String(text.toArray(), UTF_8);
         String data = quirk == Quirk.SHOUTS ? line.toUpperCase(Locale.ROOT) : line;
-        Block mined = Blocks.after(onGenesis ? Blocks.GENESIS : chain.getLast(), data);
+        Block parent = onGenesis ? Blocks.GENESIS : chain.getLast();
+        Block mined = Blocks.after(parent, Instant.now().getEpochSecond(), data);
         add(quirk == Quirk.MINES_WITHOUT_WORK ? mined.withProof(0, Hash.ZERO) : mined, null);
     }
 

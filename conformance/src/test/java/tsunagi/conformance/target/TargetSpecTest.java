@@ -30,8 +30,7 @@ class TargetSpecTest {
     @Test
     void aTargetOffersWhatItsPlacesAllow() {
         assertEquals(
-                EnumSet.complementOf(EnumSet.of(Need.NETEM)),
-                parsed("cmd:x {port} {peers} {data}").offers());
+                EnumSet.allOf(Need.class), parsed("cmd:x {port} {peers} {data}").offers());
         assertFalse(parsed("docker:x").offers().contains(Need.ADDRESSES));
         assertFalse(parsed("cmd:x {port} {peers}").offers().contains(Need.RESTART));
         assertFalse(parsed("cmd:x {port}").offers().contains(Need.DIAL));
@@ -49,9 +48,7 @@ class TargetSpecTest {
 
     @Test
     void anImageOffersWhatItsWordsAllow() {
-        assertTrue(parsed("docker:node")
-                .offers()
-                .containsAll(EnumSet.complementOf(EnumSet.of(Need.NETEM, Need.ADDRESSES))));
+        assertTrue(parsed("docker:node").offers().containsAll(EnumSet.complementOf(EnumSet.of(Need.ADDRESSES))));
         assertFalse(parsed("docker:node {port} {peers}x").offers().contains(Need.RESTART));
         assertTrue(parsed("docker:node {port} {data}").offers().contains(Need.RESTART));
         assertFalse(parsed("docker:node {port}").offers().contains(Need.CUT));
