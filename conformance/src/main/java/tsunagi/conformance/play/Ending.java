@@ -68,7 +68,7 @@ final class Ending {
 
     /// Counts again what each `link … once` counted, where the connection is still the same.
     private StepResult carriedOnce() {
-        for (Stage.Carried carried : stage.carried) {
+        for (Carried carried : stage.carried) {
             String excess = carried.excess(stage.convergences);
             if (excess != null) return StepResult.wrong("after the last line: " + excess);
         }

@@ -78,7 +78,7 @@ final class Judging {
                 new Listening(connection, stage.names, deadline, pace.earliest(step.timing()), pace.scaled(within));
         StepResult result = result(step, connection, listening, deadline);
         if (result instanceof StepResult.Wrong wrong && wrong.isMissing() && isSetAside(step, connection)) {
-            stage.setAside.add(new Stage.SetAside(step.line(), wrong));
+            stage.setAside.add(new SetAside(step.line(), wrong));
             return StepResult.DONE;
         }
         if (result instanceof StepResult.Done) connection.hasAsked = false;
@@ -180,7 +180,7 @@ final class Judging {
         if (traffic == null) {
             return StepResult.wrong("%s and %s are not connected".formatted(step.one(), step.other()));
         }
-        Stage.Carried carried = new Stage.Carried(step.block(), stage.names.bytes(step.block()), traffic);
+        Carried carried = new Carried(step.block(), stage.names.bytes(step.block()), traffic);
         stage.carried.add(carried);
         String excess = carried.excess(stage.convergences);
         if (excess != null) return StepResult.wrong(excess);

@@ -102,7 +102,7 @@ public final class Player {
     /// A scenario that held but for what is set aside has failed because of that alone.
     private Verdict onlyAllowed(Stage stage) {
         if (!stage.setAside.isEmpty()) {
-            Stage.SetAside first = stage.setAside.getFirst();
+            SetAside first = stage.setAside.getFirst();
             String message = "the only fault seen here is that %s: %s"
                     .formatted(Allowance.NO_RELAY.words(), first.wrong().message());
             return new Verdict.Failed(

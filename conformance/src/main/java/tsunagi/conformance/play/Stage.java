@@ -6,13 +6,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.StandardSocketOptions;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -63,28 +58,6 @@ final class Stage implements AutoCloseable {
     private final Map<String, Integer> dialledFrom = new HashMap<>();
     private final List<Connection> past = new ArrayList<>();
     private boolean settledByTimeAlone;
-
-    /// A line that failed only because of an allowance.
-    record SetAside(int line, StepResult.Wrong wrong) {}
-
-    /// A block that one connection of a link may carry once in each direction.
-    record Carried(String name, Octets block, Traffic traffic) {
-        /// What is wrong if it crossed too often, else null.
-        @Nullable
-        String excess(List<Long> convergences) {
-            for (Traffic.Way way : Traffic.Way.values()) {
-                int count = traffic.count(way, block);
-                if (count > traffic.allowed(way, block, convergences)) {
-                    return "%s crossed the link %s times one way".formatted(name, count);
-                }
-            }
-            return null;
-        }
-
-        boolean crossed() {
-            return traffic.count(Traffic.Way.FORTH, block) + traffic.count(Traffic.Way.BACK, block) > 0;
-        }
-    }
 
     Stage(Scenario scenario, Target target, WireLog wire, Form form) throws IOException {
         this.form = form;
@@ -318,7 +291,7 @@ final class Stage implements AutoCloseable {
         for (Listener listener : listeners.values()) quietly(listener::close);
         for (Link link : links) quietly(link::close);
         quietly(site::close);
-        quietly(() -> remove(data));
+        quietly(() -> Remover.remove(data));
     }
 
     private interface Clearing {
@@ -330,37 +303,6 @@ final class Stage implements AutoCloseable {
             clearing.run();
         } catch (IOException e) {
             wire.event("player", "", "could not clear something away: " + e);
-        }
-    }
-
-    /// Clears a directory and all that is in it away.
-    static void remove(Path directory) throws IOException {
-        Files.walkFileTree(directory, new Remover());
-    }
-
-    /// Clears a directory away, from the leaves up. A node may write on for a moment after it was ended, or leave
-    /// a child that does; that changes nothing of what was seen of it, so a directory that fills again is left.
-    private static final class Remover extends SimpleFileVisitor<Path> {
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
-            try {
-                Files.deleteIfExists(directory);
-            } catch (DirectoryNotEmptyException again) {
-                // Left, as said above.
-            }
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-            if (e instanceof NoSuchFileException) return FileVisitResult.CONTINUE;
-            throw e;
         }
     }
 }

@@ -42,7 +42,7 @@ final class Family {
         return List.copyOf(seen.values());
     }
 
-    /// All that this program started, whoever started it on.
+    /// Every process that this program started, directly or through others.
     static List<ProcessHandle> all() {
         return marked(KIT);
     }

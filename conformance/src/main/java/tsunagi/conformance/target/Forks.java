@@ -44,7 +44,7 @@ public final class Forks {
         }
     }
 
-    /// Closes a socket so that it is closed when this returns, for whoever is at its other end as well.
+    /// Closes a socket so that it is closed when this returns, also for the process at its other end.
     public static void close(Closeable socket) throws IOException {
         LOCK.writeLock().lock();
         try {

@@ -1,0 +1,4 @@
+package tsunagi.conformance.play;
+
+/// A line that failed only because of an allowance.
+record SetAside(int line, StepResult.Wrong wrong) {}
