@@ -1,13 +1,16 @@
 package tsunagi.conformance.toy;
 
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tsunagi.conformance.Golden;
 import tsunagi.conformance.script.Scenario;
@@ -18,7 +21,15 @@ import tsunagi.conformance.wire.Octets;
 /// makes of it, each lenient one for what every reader has to.
 class DamageTest {
     /// The frame with the name that a transcript gives it.
-    private record Frame(String name, Octets bytes) {}
+    ///
+    /// @param kills the mutants that the transcript names: one of them most likely takes the frame
+    private record Frame(String name, Octets bytes, List<String> kills) {
+        boolean isTakenBySome() {
+            return Defect.all().stream()
+                    .sorted(Comparator.comparing(defect -> !kills.contains(defect.id())))
+                    .anyMatch(defect -> hasWork(this, new Trait(defect)));
+        }
+    }
 
     @Test
     void aRefusedFrameHasWorkForACarelessReaderAndNoMeaningForACorrectOne() throws IOException {
@@ -27,8 +38,7 @@ class DamageTest {
         List<Frame> frames = frames("2.7");
         for (Frame frame : frames) {
             if (hasWork(frame, Trait.NONE)) lenient.add(frame.name());
-            boolean tests = Defect.all().stream().anyMatch(defect -> hasWork(frame, new Trait(defect)));
-            if (!tests) idle.add(frame.name());
+            if (!frame.isTakenBySome()) idle.add(frame.name());
         }
         assertEquals(List.of(), idle);
         assertEquals(List.of(), lenient);
@@ -53,11 +63,13 @@ class DamageTest {
         for (Scenario scenario : Golden.read(Path.of("../golden")).scenarios()) {
             boolean other = scenario.rules().contains(rule.equals("2.6") ? "2.7" : "2.6");
             if (!scenario.rules().contains(rule) || other) continue;
+            Set<String> damaged = scenario.source().stream()
+                    .filter(line -> line.startsWith("bytes"))
+                    .map(line -> line.split("\\s+", 3)[1])
+                    .collect(toSet());
             for (Map.Entry<String, Octets> entry : scenario.names().entrySet()) {
-                boolean damaged = scenario.source().stream()
-                        .anyMatch(line -> line.matches("bytes\\s+" + entry.getKey() + "\\s.*"));
-                if (damaged && isOneFrame(entry.getValue()))
-                    frames.add(new Frame(scenario.id() + " " + entry.getKey(), entry.getValue()));
+                if (damaged.contains(entry.getKey()) && isOneFrame(entry.getValue()))
+                    frames.add(new Frame(scenario.id() + " " + entry.getKey(), entry.getValue(), scenario.kills()));
             }
         }
         return frames;
