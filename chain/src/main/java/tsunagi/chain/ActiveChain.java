@@ -36,8 +36,33 @@ final class ActiveChain implements Closeable {
         this.tip = this.genesis;
     }
 
+    /// Goes on from a checkpoint.
+    ///
+    /// @param index with entries up to the tip
+    /// @param end   offset after the tip's frame
+    ActiveChain(Hash genesis, ActiveIndex index, Tip tip, long end) {
+        this(genesis, index);
+        this.tip = tip;
+        this.end = end;
+    }
+
     Tip tip() {
         return tip;
+    }
+
+    /// Writes to the index what it holds back.
+    void writeIndex() throws IOException {
+        index.write();
+    }
+
+    /// The entries of the index for `count` heights from `first` on.
+    ByteBuffer entries(long first, int count) throws IOException {
+        return index.entries(first, count);
+    }
+
+    /// The entries of the index above a height, up to the tip.
+    ByteBuffer entriesAbove(long height) throws IOException {
+        return index.entries(height + 1, Math.toIntExact(tip.index() - height));
     }
 
     /// Puts a run on the tip, which it follows.
@@ -126,7 +151,7 @@ final class ActiveChain implements Closeable {
         answers.remove(answer);
     }
 
-    private Hash hashAt(long height) throws IOException {
+    Hash hashAt(long height) throws IOException {
         return height == 0 ? genesis.hash() : index.entry(height).hash();
     }
 

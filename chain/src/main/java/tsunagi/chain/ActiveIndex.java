@@ -8,9 +8,9 @@ import tsunagi.protocol.Hash;
 
 /// Height → place and hash of the active chain's block, [#ENTRY_BYTES] each.
 ///
-/// Derived: built anew from the log at every start, so it can be deleted at any time and can
-/// never decide what of the log survives. The last entries are therefore kept back, and written
-/// many at a time.
+/// Derived from the log, so it can be deleted at any time and can never decide what of the log
+/// survives. A start goes on with what a [Checkpoint] vouches for, and makes the rest again. The last
+/// entries are kept back, and written many at a time.
 final class ActiveIndex implements Closeable {
     private static final int HASH_OFFSET = Long.BYTES + Integer.BYTES;
 
@@ -27,8 +27,21 @@ final class ActiveIndex implements Closeable {
 
     /// Whatever the store holds is dropped.
     ActiveIndex(ByteStore store) throws IOException {
-        store.truncate(0);
+        this(store, 0, ByteBuffer.allocate(0));
+    }
+
+    /// Whatever the store holds above `height` is dropped, and replaced.
+    ///
+    /// @param above entries of the next heights
+    ActiveIndex(ByteStore store, long height, ByteBuffer above) throws IOException {
+        store.truncate(height * ENTRY_BYTES);
         this.store = store;
+        while (above.hasRemaining()) {
+            writeIfFull();
+            int moved = Math.min(above.remaining(), heldBack.remaining());
+            heldBack.put(above.slice(above.position(), moved));
+            above.position(above.position() + moved);
+        }
     }
 
     /// The height of the last entry; 0 if there is none, for genesis has none.
@@ -54,7 +67,11 @@ final class ActiveIndex implements Closeable {
     }
 
     private void writeIfFull() throws IOException {
-        if (heldBack.hasRemaining()) return;
+        if (!heldBack.hasRemaining()) write();
+    }
+
+    /// Writes what is held back.
+    void write() throws IOException {
         store.append(heldBack.flip());
         heldBack.clear();
     }

@@ -68,6 +68,11 @@ public final class BlockLog implements Closeable {
         store.read(offset, into);
     }
 
+    /// Reads as [#read] does, for the one who [reads all of it through][ByteStore#scan].
+    void scan(long offset, ByteBuffer into) throws IOException {
+        store.scan(offset, into);
+    }
+
     /// The end of the last whole frame that lies within `atMost` bytes from `from`: where a
     /// stretch may be broken off so that another frame can pass (2.2).
     ///

@@ -1,5 +1,6 @@
 package tsunagi.chain;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -136,6 +137,54 @@ final class BlockPool {
     /// Forgets the block, which is now on the active chain.
     void joined(Detached block) {
         if (byHash.remove(block.hash, block)) unlist(block);
+    }
+
+    /// A block that is known by where its frame lies in the log.
+    ///
+    /// @param departed whether it is known because a reorganisation left it behind
+    record LoggedFrame(Detached.InLog place, boolean departed) {}
+
+    /// What it knows by places in the log, which is what a replay knows: first what departed, then what arrived, each
+    /// oldest first.
+    List<LoggedFrame> logged() {
+        List<LoggedFrame> frames = new ArrayList<>();
+        for (Detached block : departed.values()) {
+            if (block.body instanceof Detached.InLog place) frames.add(new LoggedFrame(place, true));
+        }
+        for (Share share : arrived.values()) {
+            for (Detached block : share.blocks.values()) {
+                if (block.body instanceof Detached.InLog place) frames.add(new LoggedFrame(place, false));
+            }
+        }
+        return frames;
+    }
+
+    /// Takes back one of those, in the same order. What it is linked to is asked [later][#linkRestored].
+    void restore(Detached block, boolean hasDeparted) {
+        if (!hasDeparted) {
+            arrive(block);
+            return;
+        }
+        insert(block);
+        departed.put(block.hash, block);
+    }
+
+    /// Whether a block is on the active chain.
+    @FunctionalInterface
+    interface ActiveBlocks {
+        boolean holds(long height, Hash hash) throws IOException;
+    }
+
+    /// Links all that hangs on the active chain.
+    ///
+    /// @return the height of the highest of them; 0 if there is none
+    long linkRestored(ActiveBlocks active) throws IOException {
+        long highest = 0;
+        for (Detached block : List.copyOf(byHash.values())) {
+            if (block.linked || !active.holds(block.index - 1, block.prevHash)) continue;
+            highest = Math.max(highest, link(block).index);
+        }
+        return highest;
     }
 
     /// Marks `root` and all that hangs on it as linked.

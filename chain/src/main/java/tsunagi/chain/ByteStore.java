@@ -21,6 +21,12 @@ public interface ByteStore extends Closeable {
     /// @throws java.io.EOFException if the store ends before the buffer is full
     void read(long position, ByteBuffer into) throws IOException;
 
+    /// Reads as [#read] does, for somebody who reads the store through from some point to its end and
+    /// judges what is in it. A store with checksums learns them from this.
+    default void scan(long position, ByteBuffer into) throws IOException {
+        read(position, into);
+    }
+
     /// Writes up to `count` bytes from `position` on to `target`, without passing them through
     /// the heap where the platform can.
     ///

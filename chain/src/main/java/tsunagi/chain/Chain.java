@@ -27,12 +27,15 @@ public final class Chain implements Closeable {
     private final BlockLog log;
     private final ActiveChain active;
     private final BlockPool pool;
+    private final @Nullable Checkpoints checkpoints;
 
-    private Chain(ChainParameters parameters, BlockLog log, ActiveIndex index, BlockPool pool) {
-        this.rules = new BlockRules(parameters);
+    /// @param checkpoints of its log and index; nothing if none are kept
+    Chain(BlockRules rules, BlockLog log, ActiveChain active, BlockPool pool, @Nullable Checkpoints checkpoints) {
+        this.rules = rules;
         this.log = log;
-        this.active = new ActiveChain(parameters.genesis().hash(), index);
+        this.active = active;
         this.pool = pool;
+        this.checkpoints = checkpoints;
     }
 
     /// A chain and what had to be done to open it.
@@ -47,8 +50,7 @@ public final class Chain implements Closeable {
     /// @throws IOException also if the log holds blocks of a network with less difficulty
     public static Opened open(ChainParameters parameters, ByteStore log, ByteStore index, Quarantine quarantine)
             throws IOException {
-        BlockPool pool = new BlockPool(ChainLimits.MAX_POOL_BYTES, ChainLimits.MAX_STALE_BLOCKS);
-        return open(parameters, log, index, quarantine, pool);
+        return new ChainOpening(parameters).open(log, index, quarantine);
     }
 
     /// With bounds of its own for what it knows off the active chain.
@@ -57,36 +59,12 @@ public final class Chain implements Closeable {
     static Opened open(
             ChainParameters parameters, ByteStore log, ByteStore index, Quarantine quarantine, BlockPool pool)
             throws IOException {
-        Chain chain = new Chain(parameters, new BlockLog(log), new ActiveIndex(index), pool);
-        LogContents found = chain.replayAll();
-        Optional<String> keptAt =
-                found.tailBytes() == 0 ? Optional.empty() : Optional.of(chain.log.cut(found.validEnd(), quarantine));
-        // A process that was killed may have left blocks that the platform has and the disk has
-        // not. From here on they are shown to peers.
-        chain.log.force();
-        return new Opened(chain, new ReplayReport(found, keptAt));
+        return new ChainOpening(parameters).open(log, index, quarantine, pool);
     }
 
-    private LogContents replayAll() throws IOException {
-        return new Replay(this::replay, rules).read(log);
-    }
-
-    /// What a log leads to, and what is in it.
-    record Read(Chain chain, LogContents found) {
-        Inspection inspection() {
-            int linked = chain.pool.linked();
-            return new Inspection(found, chain.tip(), linked, chain.pool.size() - linked);
-        }
-    }
-
-    /// Reads a log as [#open] does, without changing it.
-    ///
-    /// @param log   is only read
-    /// @param index is overwritten
-    static Read read(ChainParameters parameters, ByteStore log, ByteStore index) throws IOException {
-        BlockPool pool = new BlockPool(ChainLimits.MAX_POOL_BYTES, ChainLimits.MAX_STALE_BLOCKS);
-        Chain chain = new Chain(parameters, new BlockLog(log), new ActiveIndex(index), pool);
-        return new Read(chain, chain.replayAll());
+    Inspection inspection(LogContents found) {
+        int linked = pool.linked();
+        return new Inspection(found, tip(), linked, pool.size() - linked);
     }
 
     /// A chain of genesis alone that lives on the heap.
@@ -287,9 +265,29 @@ public final class Chain implements Closeable {
                 });
     }
 
+    /// How far the log is understood, for the next start; nothing if the log has not grown by so many bytes since
+    /// it was last [kept][#keep], or if nothing is kept. It is to be [written][NewCheckpoint#write] and kept.
+    public Optional<NewCheckpoint> checkpoint(long leastBytes) throws IOException {
+        if (checkpoints == null) return Optional.empty();
+        Checkpoints kept = checkpoints;
+        return kept.draft(leastBytes, active, pool).map(draft -> new NewCheckpoint(kept, draft, log));
+    }
+
+    /// Lets the next start begin with a checkpoint that was written.
+    public void keep(NewCheckpoint written) throws IOException {
+        written.put();
+    }
+
+    /// What this start believed because of a checkpoint and did not prove; nothing if that is nothing.
+    public Optional<LogProof> unproven() {
+        if (checkpoints == null) return Optional.empty();
+        return LogProof.of(rules, log, active, checkpoints);
+    }
+
     /// Forces the log, if it has not failed, and closes it.
     @Override
     public void close() throws IOException {
+        if (checkpoints != null) checkpoints.close();
         try (active) {
             log.close();
         }

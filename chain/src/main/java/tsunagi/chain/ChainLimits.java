@@ -33,6 +33,18 @@ public final class ChainLimits {
     /// every 512 blocks and not for every one.
     public static final int HELD_BACK_INDEX_ENTRIES = 512;
 
+    /// Bytes of the log for each checksum of 4 bytes: 76 KB of heap and of each checkpoint for five
+    /// million blocks, and some 20 µs for the first read of an extent.
+    public static final int LOG_EXTENT_BYTES = 64 * 1024;
+
+    /// How much of the end of the log and of the index, up to the checkpoint, a start compares with its
+    /// checksums before the node listens: a few milliseconds. A crash damages the end of a file first.
+    public static final int BYTES_CHECKED_AT_START = 4 << 20;
+
+    /// How far the log grows before a new checkpoint is due: what a start after a kill reads through, some 16,000
+    /// blocks.
+    public static final int CHECKPOINT_LOG_BYTES = 4 << 20;
+
     /// Stretches of the log that are remembered for answers whose blocks have left the chain. A
     /// reorganisation makes one, unless the branch that is left was itself put together of pieces.
     public static final int MAX_DEPARTED_STRETCHES = 65_536;

@@ -19,8 +19,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The directory in which one node keeps its chain: `chain.log`, the block log; `chain.index`,
-/// derived from it; `lock`, held while the node runs. It is the platform that holds the lock for
+/// The directory in which one node keeps its chain: `chain.log`, the block log; `chain.index` and
+/// `chain.checkpoint`, derived from it; `lock`, held while the node runs. It is the platform that holds the lock for
 /// the process, so a node that was killed leaves none behind; the file itself means nothing. The
 /// log is locked too: `lock` may be removed, and two directories may have one log.
 ///
@@ -77,7 +77,7 @@ public final class DataDirectory implements Closeable {
         Path index = Files.createTempFile("tsunagi-verify-", ".index");
         try (FileStore log = FileStore.openToRead(directory.resolve(LogFiles.LOG));
                 FileStore temporary = FileStore.open(index)) {
-            return Chain.read(parameters, log, temporary).inspection();
+            return new ChainOpening(parameters).read(log, temporary).inspection();
         } finally {
             Files.delete(index);
         }
@@ -137,10 +137,24 @@ public final class DataDirectory implements Closeable {
     /// Opens the chain that the directory holds; genesis alone if it holds none.
     public Chain.Opened openChain(ChainParameters parameters) throws IOException {
         try {
-            return new LogFiles(new FileDirectory(directory)).open(parameters);
+            return files().open(parameters);
         } catch (FileSystemException e) {
             throw unusable(directory, e);
         }
+    }
+
+    /// Opens the chain as [#openChain] does, but reads all of the log, and removes the checkpoint.
+    public Chain.Opened openAnew(ChainParameters parameters) throws IOException {
+        try {
+            Checkpoints.remove(new FileDirectory(directory));
+            return files().open(parameters);
+        } catch (FileSystemException e) {
+            throw unusable(directory, e);
+        }
+    }
+
+    private LogFiles files() {
+        return new LogFiles(new FileDirectory(directory), CheckpointSizes.USUAL);
     }
 
     /// Writes the log anew if there is damage in it, and keeps what it leaves out beside it.

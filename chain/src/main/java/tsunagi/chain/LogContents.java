@@ -2,7 +2,7 @@ package tsunagi.chain;
 
 import java.util.List;
 
-/// What reading a log from its start found in it.
+/// What reading a log found in it.
 ///
 /// @param bytes        its length
 /// @param blocks       how many frames of valid blocks it holds
@@ -14,6 +14,11 @@ import java.util.List;
 /// @param damagedBytes how long they are together, without what follows `validEnd`
 public record LogContents(
         long bytes, long blocks, long validEnd, List<Damage> damages, long damageCount, long damagedBytes) {
+    /// The same, with damage that lies before what was read.
+    LogContents withDamageBefore(long bytesBefore) {
+        return new LogContents(bytes, blocks, validEnd, damages, damageCount, damagedBytes + bytesBefore);
+    }
+
     /// How many bytes follow the last valid frame.
     public long tailBytes() {
         return bytes - validEnd;

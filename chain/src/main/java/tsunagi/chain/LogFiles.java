@@ -3,7 +3,7 @@ package tsunagi.chain;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/// The log with its index in a directory, and beside them what recovery cut off.
+/// The log with its index and its checkpoint in a directory, and beside them what recovery cut off.
 ///
 /// What is cut off gets its final name only when all of it is on disk, and the log is cut only
 /// when that name is. So whatever a crash of the recovery itself leaves behind, every byte is in
@@ -15,9 +15,11 @@ final class LogFiles {
     private static final int COPY_BYTES = 256 * 1024;
 
     private final Directory directory;
+    private final CheckpointSizes sizes;
 
-    LogFiles(Directory directory) {
+    LogFiles(Directory directory, CheckpointSizes sizes) {
         this.directory = directory;
+        this.sizes = sizes;
     }
 
     /// Opens the chain; genesis alone if the directory is empty.
@@ -27,7 +29,8 @@ final class LogFiles {
             ByteStore index = directory.open(INDEX);
             try {
                 directory.force();
-                return Chain.open(parameters, log, index, this::keep);
+                Checkpoints checkpoints = new Checkpoints(directory, parameters, sizes, log, index);
+                return new ChainOpening(parameters).open(checkpoints, this::keep);
             } catch (IOException e) {
                 index.close();
                 throw e;

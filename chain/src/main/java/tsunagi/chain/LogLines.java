@@ -31,6 +31,12 @@ final class LogLines {
         void unended(long start, long end, boolean zeros);
     }
 
+    /// Where the bytes are.
+    @FunctionalInterface
+    interface Source {
+        void read(long offset, ByteBuffer into) throws IOException;
+    }
+
     private final Sink sink;
     /// The end of the line so far, when it is spread over chunks.
     private final byte[] held = new byte[2 * MAX_FRAME_BYTES];
@@ -39,16 +45,17 @@ final class LogLines {
     private boolean zeros = true;
     private long lineStart;
 
-    private LogLines(Sink sink) {
+    private LogLines(Sink sink, long start) {
         this.sink = sink;
+        this.lineStart = start;
     }
 
-    /// Reads `log` from its start to `end`.
-    static void read(BlockLog log, long end, Sink sink) throws IOException {
-        LogLines lines = new LogLines(sink);
+    /// Reads from the start of a line to `end`.
+    static void read(Source source, long start, long end, Sink sink) throws IOException {
+        LogLines lines = new LogLines(sink, start);
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
-        for (long at = 0; at < end; at += chunk.limit()) {
-            log.read(at, chunk.clear().limit((int) Math.min(CHUNK_BYTES, end - at)));
+        for (long at = start; at < end; at += chunk.limit()) {
+            source.read(at, chunk.clear().limit((int) Math.min(CHUNK_BYTES, end - at)));
             lines.cut(chunk.flip(), at);
         }
         if (lines.lineStart < end) sink.unended(lines.lineStart, end, lines.zeros);

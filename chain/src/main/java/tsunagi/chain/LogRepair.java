@@ -37,15 +37,17 @@ final class LogRepair {
     ///
     /// @return what was done; nothing if the log is whole
     Optional<Repaired> run(ChainParameters parameters) throws IOException {
+        // It speaks of the old log, and the index is about to be overwritten.
+        Checkpoints.remove(directory);
         try (ByteStore log = directory.openLocked(LogFiles.LOG);
                 ByteStore index = directory.open(LogFiles.INDEX)) {
-            Chain.Read old = Chain.read(parameters, log, index);
+            ChainOpening.Read old = new ChainOpening(parameters).read(log, index);
             if (old.inspection().isWhole()) return Optional.empty();
             return Optional.of(repair(old, parameters));
         }
     }
 
-    private Repaired repair(Chain.Read old, ChainParameters parameters) throws IOException {
+    private Repaired repair(ChainOpening.Read old, ChainParameters parameters) throws IOException {
         Repaired repaired = prepare(old, parameters);
         putInPlace(repaired);
         try {
@@ -61,7 +63,7 @@ final class LogRepair {
     }
 
     /// Writes the new log and what it lacks beside the old one; if this fails, the old one is as it was and alone.
-    private Repaired prepare(Chain.Read old, ChainParameters parameters) throws IOException {
+    private Repaired prepare(ChainOpening.Read old, ChainParameters parameters) throws IOException {
         List<String> ofNoUse = new ArrayList<>(List.of(NEW_LOG, OTHERS + PARTIAL, DAMAGE + PARTIAL));
         try {
             LogSorting sorting = sort(old, parameters);
@@ -100,7 +102,7 @@ final class LogRepair {
         }
     }
 
-    private LogSorting sort(Chain.Read old, ChainParameters parameters) throws IOException {
+    private LogSorting sort(ChainOpening.Read old, ChainParameters parameters) throws IOException {
         try (ByteStore branches = openEmpty(NEW_LOG);
                 ByteStore others = openEmpty(OTHERS + PARTIAL);
                 ByteStore damage = openEmpty(DAMAGE + PARTIAL);
@@ -108,7 +110,7 @@ final class LogRepair {
             LogSorting sorting = new LogSorting(old.chain(), branches, others, damage);
             sorting.run();
             for (ByteStore store : List.of(branches, others, damage)) store.force();
-            Chain.Read read = Chain.read(parameters, branches, index);
+            ChainOpening.Read read = new ChainOpening(parameters).read(branches, index);
             if (!read.inspection().isWhole()
                     || !read.chain().tip().equals(old.chain().tip())) {
                 throw new ReadsOtherwise();

@@ -142,7 +142,8 @@ public final class ProvenRun extends AbstractList<ProvenBlock> implements Random
         return Hash.read(ByteBuffer.wrap(hashes, (first + at) * Hash.BYTES, Hash.BYTES));
     }
 
-    private Hash parent(int at) {
+    /// The `prev_hash` of a block.
+    Hash parent(int at) {
         return first + at == 0 ? firstParent : hash(at - 1);
     }
 

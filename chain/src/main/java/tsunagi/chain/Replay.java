@@ -11,7 +11,7 @@ import tsunagi.protocol.Block;
 import tsunagi.protocol.Message;
 import tsunagi.protocol.ProtocolLimits;
 
-/// Reads a log from its start and offers each block to the chain, in the order in which they
+/// Reads a log and offers each block to the chain, in the order in which they
 /// joined it, which leads to the same chain again. What is no canonical frame of a proven block
 /// is passed over and noted.
 final class Replay implements LogLines.Sink {
@@ -52,10 +52,19 @@ final class Replay implements LogLines.Sink {
         this.prover = rules.frameProver();
     }
 
+    /// Reads all of it.
+    ///
     /// @throws IOException also if the log holds blocks of a network with less difficulty
     LogContents read(BlockLog log) throws IOException {
-        long end = log.end();
-        LogLines.read(log, end, this);
+        return read(log::scan, 0, log.end());
+    }
+
+    /// Reads a part of it.
+    ///
+    /// @param start of the first frame to read, or the end of the frame before it
+    LogContents read(LogLines.Source log, long start, long end) throws IOException {
+        validEnd = start;
+        LogLines.read(log, start, end, this);
         noteDamage();
         return new LogContents(end, blocks, validEnd, List.copyOf(damages), damageCount, damagedBytes);
     }

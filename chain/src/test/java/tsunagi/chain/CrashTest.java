@@ -19,7 +19,8 @@ class CrashTest {
     private static final long SEED = Long.getLong("crash.seed", 20261123);
 
     /// As a node starts.
-    private static final Start AS_IT_IS = disk -> new LogFiles(disk).open(Branches.FREE.parameters());
+    private static final Start AS_IT_IS =
+            disk -> new LogFiles(disk, CheckpointSizes.USUAL).open(Branches.FREE.parameters());
 
     @Test
     @Timeout(value = 1, unit = TimeUnit.HOURS)

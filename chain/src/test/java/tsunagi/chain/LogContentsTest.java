@@ -31,7 +31,9 @@ class LogContentsTest {
     private Inspection read() throws IOException {
         HeapStore store = new HeapStore();
         store.append(ByteBuffer.wrap(log.toByteArray()));
-        return Chain.read(branches.parameters(), store, new HeapStore()).inspection();
+        return new ChainOpening(branches.parameters())
+                .read(store, new HeapStore())
+                .inspection();
     }
 
     @ParameterizedTest

@@ -44,7 +44,7 @@ class LogFilesTest {
     }
 
     private static Chain.Opened open(Directory directory) throws IOException {
-        return new LogFiles(directory).open(FREE.parameters());
+        return new LogFiles(directory, CheckpointSizes.USUAL).open(FREE.parameters());
     }
 
     @Test

@@ -33,7 +33,7 @@ public final class RecoveryFuzz {
     }
 
     private static Chain.Opened start(SimulatedDisk disk) throws IOException {
-        return new LogFiles(disk).open(PARAMETERS);
+        return new LogFiles(disk, CheckpointSizes.USUAL).open(PARAMETERS);
     }
 
     private static byte[] joined(byte[] first, byte[] second) {

@@ -122,7 +122,9 @@ class RepairCrashTest {
     }
 
     private static Tip tipOn(SimulatedDisk disk) throws IOException {
-        try (Chain chain = new LogFiles(disk).open(FREE.parameters()).chain()) {
+        try (Chain chain = new LogFiles(disk, CheckpointSizes.USUAL)
+                .open(FREE.parameters())
+                .chain()) {
             return chain.tip();
         }
     }

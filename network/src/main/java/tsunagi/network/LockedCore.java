@@ -13,6 +13,7 @@ import tsunagi.chain.BlockLog;
 import tsunagi.chain.BlockRules;
 import tsunagi.chain.Chain;
 import tsunagi.chain.Extent;
+import tsunagi.chain.NewCheckpoint;
 import tsunagi.chain.ProvenBlock;
 import tsunagi.chain.Tip;
 import tsunagi.network.core.CloseReason;
@@ -274,10 +275,19 @@ final class LockedCore {
         try {
             if (closed) return;
             closed = true;
+            // A chain that failed may be half-changed: the next start is to read the log.
+            if (failed == null) keepCheckpoint();
             chain.close();
         } finally {
             lock.unlock();
         }
+    }
+
+    private void keepCheckpoint() throws IOException {
+        Optional<NewCheckpoint> last = chain.checkpoint(1);
+        if (last.isEmpty()) return;
+        last.get().write();
+        chain.keep(last.get());
     }
 
     /// Why a connection that ends in an IOException ends: the node's own failure, or the peer's.

@@ -28,6 +28,7 @@ public final class Node implements AutoCloseable {
     private final LockedCore core;
     private final Gatekeeper gate;
     private final Peers peers;
+    private final Checkpointing checkpointing;
     private final Listener listener;
     private final Map<PeerAddress, Dialler> diallers = new ConcurrentHashMap<>();
     private final StopSignal stop = new StopSignal();
@@ -47,6 +48,7 @@ public final class Node implements AutoCloseable {
         this.gate = new Gatekeeper(options.maxInboundPeers());
         this.peers = new Peers(core, gate, threads);
         core.failStop().onFailure(() -> peers.closeAll(CloseReason.NODE_FAILED));
+        this.checkpointing = new Checkpointing(core, System.nanoTime());
         this.listener = new Listener(options.port(), gate, peers, core, threads, stop);
     }
 
@@ -61,6 +63,7 @@ public final class Node implements AutoCloseable {
         for (PeerAddress peer : options.peers()) node.dial(peer);
         node.threads.start("the time", node::watchTime);
         node.threads.start("the force to disk", node::forceInGroups);
+        node.threads.start("the proof of the log", node::proveLog);
         return node;
     }
 
@@ -200,9 +203,21 @@ public final class Node implements AutoCloseable {
     /// Blocks from peers are forced many at a time, and the last of them too when nothing follows.
     private void forceInGroups() {
         try {
-            while (!stop.await(NetworkLimits.FORCE_INTERVAL)) core.force();
+            while (!stop.await(NetworkLimits.FORCE_INTERVAL)) {
+                core.force();
+                checkpointing.keep(System.nanoTime());
+            }
         } catch (IOException e) {
             // The log has failed, which has been told, or a stop has closed it.
+        }
+    }
+
+    /// What the start did not read of the log is read now, slowly.
+    private void proveLog() {
+        try {
+            checkpointing.prove(() -> stop.await(NetworkLimits.PROOF_PAUSE));
+        } catch (IOException e) {
+            // The log is damaged, which has been told, or a stop has closed it.
         }
     }
 

@@ -38,7 +38,7 @@ final class Maintenance {
     /// @throws IOException with a message that is a sentence for the user
     static Report repair(Path directory, ChainParameters parameters) throws IOException {
         try (DataDirectory data = DataDirectory.openExisting(directory)) {
-            Chain.Opened opened = data.openChain(parameters);
+            Chain.Opened opened = data.openAnew(parameters);
             List<String> lines = new ArrayList<>(List.of(cut(opened.report())));
             try {
                 opened.chain().close();

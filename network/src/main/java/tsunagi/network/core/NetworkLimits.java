@@ -190,6 +190,14 @@ public final class NetworkLimits {
     /// send again. Twice a second wears no disk, and is no load beside a force for each block.
     public static final Duration FORCE_INTERVAL = Duration.ofMillis(500);
 
+    /// How old a checkpoint may become while the log grows: a start after a kill then reads through a
+    /// minute of blocks at most, unless they are many.
+    public static final Duration CHECKPOINT_INTERVAL = Duration.ofMinutes(1);
+
+    /// Pauses between pieces of 256 KiB of the log that is proven after the start: about a tenth of
+    /// one processor, and a minute for five million blocks.
+    public static final Duration PROOF_PAUSE = Duration.ofMillis(10);
+
     /// How long stopping waits for connections to end before it goes on without them.
     public static final Duration STOP_GRACE = Duration.ofMillis(500);
 
