@@ -29,6 +29,9 @@ final class ActiveChain implements Closeable {
     private long end;
     private Tip tip;
 
+    /// Up to this height its blocks are those that a checkpoint names.
+    private long believedHeight;
+
     /// @param index without entries
     ActiveChain(Hash genesis, ActiveIndex index) {
         this.genesis = new Tip(0, genesis);
@@ -44,6 +47,12 @@ final class ActiveChain implements Closeable {
         this(genesis, index);
         this.tip = tip;
         this.end = end;
+        this.believedHeight = tip.index();
+    }
+
+    /// Up to which height its blocks are those that a checkpoint names; 0 if there was none.
+    long believedHeight() {
+        return believedHeight;
     }
 
     Tip tip() {
@@ -114,6 +123,7 @@ final class ActiveChain implements Closeable {
             parent = entry.hash();
         }
         index.cutTo(fork);
+        believedHeight = Math.min(believedHeight, fork);
         tip = new Tip(fork, forkHash);
         return leaving;
     }

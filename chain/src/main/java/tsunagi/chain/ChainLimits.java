@@ -39,7 +39,11 @@ public final class ChainLimits {
 
     /// How much of the end of the log and of the index, up to the checkpoint, a start compares with its
     /// checksums before the node listens: a few milliseconds. A crash damages the end of a file first.
-    public static final int BYTES_CHECKED_AT_START = 4 << 20;
+    public static final int BYTES_CHECKED_AT_START = 1 << 20;
+
+    /// Blocks at the end of the chain of a checkpoint that a start proves before the node listens: enough to know that
+    /// checkpoint and log belong together. A process that has just started needs a tenth of a millisecond for each.
+    public static final int BLOCKS_PROVEN_AT_START = 16;
 
     /// How far the log grows before a new checkpoint is due: what a start after a kill reads through, some 16,000
     /// blocks.

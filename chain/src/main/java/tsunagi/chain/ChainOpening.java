@@ -1,7 +1,6 @@
 package tsunagi.chain;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tsunagi.protocol.Hash;
@@ -105,16 +104,14 @@ final class ChainOpening {
         return new Read(chain, tail.withDamageBefore(checkpoint.damagedBytes()));
     }
 
-    /// Proves the blocks at the end, which a crash damages first, from their frames.
+    /// Proves the last blocks from their frames; [LogProof] proves the others.
     private ActiveChain active(Checkpoint checkpoint, ActiveIndex index, LoggedFrames frames) throws IOException {
         Hash genesis = parameters.genesis().hash();
-        long height = checkpoint.indexedHeight();
+        long height = Math.max(0, checkpoint.height() - ChainLimits.BLOCKS_PROVEN_AT_START);
         Tip tip = new Tip(height, height == 0 ? genesis : index.entry(height).hash());
         long end = 0;
-        ByteBuffer entries = checkpoint.lastEntries();
-        int count = entries.remaining() / ActiveIndex.ENTRY_BYTES;
-        for (int at = 0; at < count; at++) {
-            ActiveIndex.Entry entry = ActiveIndex.entryAt(entries, at);
+        while (tip.index() < checkpoint.height()) {
+            ActiveIndex.Entry entry = index.entry(tip.index() + 1);
             ProvenBlock block = frames.at(new Detached.InLog(entry.offset(), entry.length()), checkpoint.logEnd());
             Tip next = new Tip(block.index(), block.hash());
             boolean follows = next.index() == tip.index() + 1

@@ -57,22 +57,19 @@ final class CheckedStore implements ByteStore {
         return sums;
     }
 
-    /// How many bytes from the start on are believed because of a checkpoint.
-    long believedEnd() {
-        return (long) expectedCount * extentBytes;
-    }
-
     /// Compares the extents that hold these bytes with what is expected of them, once.
     void check(long from, long to) throws IOException {
         long last = Math.min(expectedCount, (to + extentBytes - 1) / extentBytes);
+        ByteBuffer bytes = null;
         for (int extent = (int) Math.min(from / extentBytes, last); extent < last; extent++) {
-            if (compared[extent] == 0) compare(extent);
+            if (compared[extent] != 0) continue;
+            if (bytes == null) bytes = ByteBuffer.allocate(extentBytes);
+            compare(extent, bytes.clear());
         }
     }
 
-    private void compare(int extent) throws IOException {
+    private void compare(int extent, ByteBuffer bytes) throws IOException {
         long from = (long) extent * extentBytes;
-        ByteBuffer bytes = ByteBuffer.allocate(extentBytes);
         store.read(from, bytes);
         ExtentSums found = new ExtentSums(extentBytes);
         found.append(bytes.flip());

@@ -150,11 +150,6 @@ final class Checkpoints {
         return believedLogEnd;
     }
 
-    /// How many entries of the index are believed because of the checkpoint.
-    long believedHeight() {
-        return index.believedEnd() / ActiveIndex.ENTRY_BYTES;
-    }
-
     /// Removes the checkpoint and believes nothing of what there is.
     void discard() throws IOException {
         remove();

@@ -40,7 +40,7 @@ public final class LogProof {
 
     /// What is to be proven; nothing if nothing was believed.
     static Optional<LogProof> of(BlockRules rules, BlockLog log, ActiveChain active, Checkpoints checkpoints) {
-        long height = checkpoints.believedHeight();
+        long height = active.believedHeight();
         if (height == 0) return Optional.empty();
         return Optional.of(new LogProof(rules, log, active, checkpoints, height));
     }
@@ -61,7 +61,7 @@ public final class LogProof {
     ///
     /// @param offset of the first one's frame
     public void compare(ProvenRun blocks, long offset) throws IOException {
-        long height = checkpoints.believedHeight();
+        long height = active.believedHeight();
         long first = blocks.index(0);
         if (first > height) return;
         int count = (int) Math.min(blocks.size(), height - first + 1);
@@ -82,7 +82,7 @@ public final class LogProof {
 
     /// Whether each block that was believed was found. Under the lock of the chain, when [#run] has ended.
     public void conclude() throws IOException {
-        boolean isUnchanged = checkpoints.believedHeight() == believedHeight;
+        boolean isUnchanged = active.believedHeight() == believedHeight;
         if (isUnchanged && proven < believedHeight) throw untrue(believedHeight);
     }
 

@@ -33,8 +33,8 @@ final class CrashHistory {
         note();
     }
 
-    /// Some of everything: blocks mined here and forced, blocks of peers, forces of groups, stops
-    /// and starts.
+    /// Some of everything: blocks mined here and forced, blocks of peers, forces of groups,
+    /// checkpoints, stops and starts.
     static CrashHistory linear(int steps, CrashTrial.Start start, Random random) throws IOException {
         return of(steps, false, start, random);
     }
@@ -70,11 +70,12 @@ final class CrashHistory {
     }
 
     private void step(boolean forks) throws IOException {
-        int dice = random.nextInt(forks ? 12 : 10);
+        int dice = random.nextInt(forks ? 14 : 12);
         if (dice < 4) mine();
         else if (dice < 8) chain.add(child(tipBlock()), Branches.ALICE);
         else if (dice < 9) chain.log().force();
         else if (dice < 10) restart();
+        else if (dice < 12) Kept.keep(chain);
         else outgrow();
         note();
     }
@@ -85,6 +86,7 @@ final class CrashHistory {
     }
 
     private void restart() throws IOException {
+        if (random.nextBoolean()) Kept.keep(chain);
         chain.close();
         note();
         chain = start.on(disk).chain();

@@ -19,8 +19,7 @@ class CrashTest {
     private static final long SEED = Long.getLong("crash.seed", 20261123);
 
     /// As a node starts.
-    private static final Start AS_IT_IS =
-            disk -> new LogFiles(disk, CheckpointSizes.USUAL).open(Branches.FREE.parameters());
+    private static final Start AS_IT_IS = disk -> Kept.start(disk, Kept.HASTY);
 
     @Test
     @Timeout(value = 1, unit = TimeUnit.HOURS)
@@ -68,6 +67,12 @@ class CrashTest {
         });
     }
 
+    @Test
+    void aNodeThatDoesNotForceTheIndexBeforeTheCheckpointIsFound() {
+        // A start proves the last blocks, so the fault shows on a chain that is longer than those.
+        assertFound(80, disk -> AS_IT_IS.on(new WithoutForces(disk, LogFiles.INDEX::equals)));
+    }
+
     private static long endOfLastEntry(ByteStore index) throws IOException {
         ByteBuffer entry = ByteBuffer.allocate(ActiveIndex.ENTRY_BYTES);
         index.read((index.size() / ActiveIndex.ENTRY_BYTES - 1) * ActiveIndex.ENTRY_BYTES, entry);
@@ -75,9 +80,13 @@ class CrashTest {
     }
 
     private static void assertFound(Start faulty) {
+        assertFound(20, faulty);
+    }
+
+    private static void assertFound(int steps, Start faulty) {
         Random random = new Random(SEED);
         assertThrows(AssertionError.class, () -> {
-            CrashHistory history = CrashHistory.linear(20, faulty, random);
+            CrashHistory history = CrashHistory.linear(steps, faulty, random);
             new CrashTrial(history, faulty, random).cutEverywhere();
         });
     }

@@ -63,6 +63,14 @@ final class CrashTrial {
         String moment =
                 loss + " after change " + changes + " of " + history.disk().changes();
         SimulatedDisk left = history.disk().afterPowerLoss(changes, loss, random);
+        try {
+            return started(changes, loss, left, moment);
+        } catch (IOException e) {
+            throw new AssertionError(moment + ": the start believed what is not there", e);
+        }
+    }
+
+    private Tried started(int changes, PowerLoss loss, SimulatedDisk left, String moment) throws IOException {
         byte[] logBefore = left.bytes(LogFiles.LOG);
         Chain.Opened opened = start.on(left);
         int changesOfStart = left.changes();
@@ -70,6 +78,7 @@ final class CrashTrial {
             Tip tip = chain.tip();
             checkPromised(changes, left, tip, moment);
             checkPrefix(chain, moment);
+            Kept.prove(chain);
             if (loss.leavesAPast()) {
                 assertEquals(history.tipAt(opened.report().found().validEnd()), tip, moment);
             }

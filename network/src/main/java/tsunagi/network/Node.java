@@ -214,6 +214,7 @@ public final class Node implements AutoCloseable {
 
     /// What the start did not read of the log is read now, slowly.
     private void proveLog() {
+        if (stop.await(NetworkLimits.PROOF_DELAY)) return;
         try {
             checkpointing.prove(() -> stop.await(NetworkLimits.PROOF_PAUSE));
         } catch (IOException e) {

@@ -44,6 +44,8 @@ final class LongSync {
                     awaitHeight(receiver);
                 }
             }
+            // Most starts have a checkpoint.
+            Training.start("0", data, from.toString(), "--difficulty", "0").close();
         } finally {
             Training.remove(from);
             Training.remove(to);

@@ -136,6 +136,9 @@ final class RunningNode implements Closeable {
     }
 
     private static void report(ReplayReport report) {
+        report.refusal()
+                .ifPresent(why -> LOG.warn(
+                        "the checkpoint of the block log cannot be used: {}; all of the log was read instead", why));
         if (report.damagedBytes() > 0) {
             LOG.warn(
                     "the block log holds {} damaged bytes between valid blocks; they were passed over",

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 import tsunagi.chain.Chain;
 import tsunagi.chain.ChainParameters;
 import tsunagi.chain.DataDirectory;
+import tsunagi.chain.NewCheckpoint;
+import tsunagi.chain.Tip;
 import tsunagi.protocol.Message;
 
 /// A node on one directory that is killed and started again: what it showed to others is written
@@ -118,14 +121,20 @@ final class KilledNode {
     }
 
     /// What was promised and is not there any more, in words; empty if all is well. Opens the
-    /// chain as a start does.
+    /// chain as a start does, and leaves a checkpoint for the next life.
     List<String> losses() throws IOException {
         List<String> losses = new ArrayList<>();
-        try (DataDirectory data = DataDirectory.open(directory);
-                Chain chain = data.openChain(PARAMETERS).chain()) {
-            if (chain.tip().index() < highestShown) {
-                losses.add(
-                        "height " + highestShown + " was shown, " + chain.tip().index() + " is left");
+        try (DataDirectory data = DataDirectory.open(directory)) {
+            Tip replayed = data.inspect(PARAMETERS).tip();
+            try (Chain chain = data.openChain(PARAMETERS).chain()) {
+                if (chain.tip().index() < highestShown) {
+                    losses.add("height " + highestShown + " was shown, "
+                            + chain.tip().index() + " is left");
+                }
+                if (!chain.tip().equals(replayed)) {
+                    losses.add("a start with the checkpoint leads to " + chain.tip() + ", the log to " + replayed);
+                }
+                keepCheckpoint(chain);
             }
         }
         Set<String> frames = new HashSet<>(Files.readAllLines(directory.resolve("chain.log")));
@@ -134,6 +143,13 @@ final class KilledNode {
         relayedFrames.stream().filter(frame -> !frames.contains(frame)).forEach(losses::add);
         shownHashes.stream().filter(hash -> !hashes.contains(hash)).forEach(losses::add);
         return losses;
+    }
+
+    private static void keepCheckpoint(Chain chain) throws IOException {
+        Optional<NewCheckpoint> checkpoint = chain.checkpoint(1);
+        if (checkpoint.isEmpty()) return;
+        checkpoint.get().write();
+        chain.keep(checkpoint.get());
     }
 
     private static String hashOf(String frame) {

@@ -194,6 +194,9 @@ public final class NetworkLimits {
     /// minute of blocks at most, unless they are many.
     public static final Duration CHECKPOINT_INTERVAL = Duration.ofMinutes(1);
 
+    /// How long after the start the proof of the log begins: the first moments are for peers.
+    public static final Duration PROOF_DELAY = Duration.ofSeconds(1);
+
     /// Pauses between pieces of 256 KiB of the log that is proven after the start: about a tenth of
     /// one processor, and a minute for five million blocks.
     public static final Duration PROOF_PAUSE = Duration.ofMillis(10);
