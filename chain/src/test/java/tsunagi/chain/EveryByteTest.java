@@ -12,6 +12,7 @@ import java.nio.channels.WritableByteChannel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tsunagi.protocol.Block;
@@ -26,7 +27,7 @@ class EveryByteTest {
     private static final Branches FREE = Branches.FREE;
 
     /// What becomes of the bytes from some place on.
-    private enum Damage {
+    enum Damage {
         FLIPPED {
             @Override
             byte[] to(byte[] bytes, int at) {
@@ -83,6 +84,10 @@ class EveryByteTest {
         }
     }
 
+    private static byte[] whole(String name) {
+        return Objects.requireNonNull(FILES.get(name));
+    }
+
     private static SimulatedDisk disk(String name, byte[] damaged) throws IOException {
         SimulatedDisk disk = SimulatedDisk.empty();
         for (Map.Entry<String, byte[]> file : FILES.entrySet()) {
@@ -110,7 +115,7 @@ class EveryByteTest {
     }
 
     private static void assertServesWhatAReplayLeadsTo(String name, Damage damage) throws IOException {
-        byte[] whole = FILES.get(name);
+        byte[] whole = whole(name);
         for (int at = 0; at < whole.length; at++) {
             byte[] damaged = damage.to(whole, at);
             for (CheckpointSizes sizes : List.of(Kept.CAREFUL, Kept.HASTY)) {
@@ -132,7 +137,7 @@ class EveryByteTest {
             return;
         } catch (IOException e) {
             assertTrue(sizes.equals(Kept.HASTY), () -> place + ": " + e);
-            byte[] undamaged = Answers.answer(replayed(FILES.get(LogFiles.LOG)));
+            byte[] undamaged = Answers.answer(replayed(whole(LogFiles.LOG)));
             assertArrayEquals(Arrays.copyOf(undamaged, sent.size()), sent.toByteArray(), place);
         }
         try (Chain chain = Kept.start(disk, sizes).chain()) {
