@@ -45,9 +45,9 @@ public final class ChainLimits {
     /// checkpoint and log belong together. A process that has just started needs a tenth of a millisecond for each.
     public static final int BLOCKS_PROVEN_AT_START = 16;
 
-    /// How far the log grows before a new checkpoint is due: what a start after a kill reads through, some 16,000
-    /// blocks.
-    public static final int CHECKPOINT_LOG_BYTES = 4 << 20;
+    /// How far the log grows before a new checkpoint is due: what a start after a kill reads through, some 1,000
+    /// blocks. A process that has just started needs about 30 ms for those.
+    public static final int CHECKPOINT_LOG_BYTES = 256 * 1024;
 
     /// Stretches of the log that are remembered for answers whose blocks have left the chain. A
     /// reorganisation makes one, unless the branch that is left was itself put together of pieces.
