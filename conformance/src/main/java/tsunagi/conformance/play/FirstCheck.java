@@ -20,7 +20,6 @@ import tsunagi.conformance.wire.WireBlock;
 /// Looks at one node before all scenarios: whether it starts, mines a typed line on genesis, takes a block, and relays
 /// it. A fault in one of these makes nearly every scenario fail and hides all others.
 public final class FirstCheck {
-    private static final Duration START = Duration.ofSeconds(30);
     private static final Duration MINED = Duration.ofSeconds(20);
     private static final Duration GOSSIPED = Duration.ofSeconds(2);
     private static final Duration COMES = Duration.ofSeconds(5);
@@ -81,7 +80,7 @@ public final class FirstCheck {
 
     private Result result() throws IOException {
         Node node = stage.node(Scenario.DEFAULT_NODE);
-        String fault = node.start(List.of(), pace(false).deadline(START));
+        String fault = node.start(List.of(), pace(false).deadline(Acting.START));
         if (fault != null) {
             String words = node.words().strip();
             return new NotStarted(words.isEmpty() ? fault : fault + "; it printed:\n" + words);

@@ -17,7 +17,7 @@ final class Listening {
     private static final Duration MINED_TOLERANCE = Duration.ofMinutes(5);
 
     /// 3.7 has 5 s; the rest is for the two clocks and for a frame that was on its way for long.
-    private static final Duration ASKS_AGAIN = Duration.ofSeconds(4);
+    static final Duration ASKS_AGAIN = Duration.ofSeconds(4);
 
     private final Connection connection;
     private final Environment names;
