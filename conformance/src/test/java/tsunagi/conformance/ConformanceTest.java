@@ -221,9 +221,7 @@ class ConformanceTest {
     void theReportsBeginWithWhatTheFirstCheckFound() throws Exception {
         Path junit = home.resolve("junit.xml");
         Path json = home.resolve("report.json");
-        String[] words = {
-            "all", "--junit", junit.toString(), "--json", json.toString(), "--html", home.toString()
-        };
+        String[] words = {"all", "--junit", junit.toString(), "--json", json.toString(), "--html", home.toString()};
         kit.run(Quirk.RELAYS_NOTHING, words);
 
         JsonNode found = JsonMapper.shared().readTree(Files.readString(json)).get("firstCheck");
@@ -237,7 +235,12 @@ class ConformanceTest {
         }
 
         kit.run(Quirk.NONE, words);
-        assertEquals(0, JsonMapper.shared().readTree(Files.readString(json)).get("firstCheck").size());
+        assertEquals(
+                0,
+                JsonMapper.shared()
+                        .readTree(Files.readString(json))
+                        .get("firstCheck")
+                        .size());
         assertFalse(Files.readString(home.resolve("index.html")).contains("class=\"first\""));
     }
 }

@@ -38,9 +38,7 @@ final class JUnitReport {
         for (Judgement judgement : summary.judgements()) testcase(out, judgement, summary);
         List<String> first = FirstFindings.lines(looked);
         if (!first.isEmpty()) {
-            out.append("<system-out>")
-                    .append(escaped(String.join("\n", first)))
-                    .append("</system-out>\n");
+            out.append("<system-out>").append(escaped(String.join("\n", first))).append("</system-out>\n");
         }
         return out.append("</testsuite>\n</testsuites>\n").toString();
     }
