@@ -171,7 +171,7 @@ public final class Conformance {
         }
         Summary summary = rounds.summary(rules);
         console.finished(summary, Skips.undeclared(summary, options.target().offers()));
-        return report(summary);
+        return report(summary, looked);
     }
 
     private List<Judgement> round(
@@ -185,8 +185,8 @@ public final class Conformance {
     }
 
     /// The result stands on the console by now, whatever becomes of the reports.
-    private ExitStatus report(Summary summary) {
-        List<String> faults = options.reports().write(summary);
+    private ExitStatus report(Summary summary, FirstCheck.Looked looked) {
+        List<String> faults = options.reports().write(summary, looked);
         faults.forEach(message -> complain(err, message));
         boolean green = summary.status() == ExitStatus.AS_EXPECTED;
         return green && !faults.isEmpty() ? ExitStatus.INCONCLUSIVE : summary.status();

@@ -215,4 +215,32 @@ class ConformanceTest {
         assertTrue(html.contains("Wrong nodes") && html.contains("takes 1.0 for 1"));
         assertFalse(html.contains("http://") || html.contains("https://") || html.contains("src="));
     }
+
+    /// The console shows the causes before anything else, and so does each report.
+    @Test
+    void theReportsBeginWithWhatTheFirstCheckFound() throws Exception {
+        Path junit = home.resolve("junit.xml");
+        Path json = home.resolve("report.json");
+        String[] words = {"all", "--junit", junit.toString(), "--json", json.toString(), "--html", home.toString()};
+        kit.run(Quirk.RELAYS_NOTHING, words);
+
+        JsonNode found = JsonMapper.shared().readTree(Files.readString(json)).get("firstCheck");
+        assertEquals(1, found.size());
+        assertEquals("4.1", found.get(0).get("rule").asString());
+        String fault = found.get(0).get("fault").asString();
+        assertTrue(kit.out().contains(fault), kit::out);
+        for (String report : List.of("junit.xml", "index.html")) {
+            String text = Files.readString(home.resolve(report));
+            assertTrue(text.contains(fault.replace("'", "&#39;")) || text.contains(fault), text);
+        }
+
+        kit.run(Quirk.NONE, words);
+        assertEquals(
+                0,
+                JsonMapper.shared()
+                        .readTree(Files.readString(json))
+                        .get("firstCheck")
+                        .size());
+        assertFalse(Files.readString(home.resolve("index.html")).contains("class=\"first\""));
+    }
 }

@@ -38,6 +38,9 @@ public final class StubNode implements RunningNode {
 
     private static final Duration SLOWLY = Duration.ofMillis(300);
 
+    /// Twice this is more than a test gives, and once is less, by much more than a busy machine needs.
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
     /// How late an answer is that comes too late for a test's deadline, however long the test is held up itself. A stub
     /// that is ended waits no longer.
     private static final Duration LATE = Duration.ofSeconds(30);
@@ -215,6 +218,7 @@ public final class StubNode implements RunningNode {
             // The directory is gone, and the node is about to be.
         }
         if (quirk == Quirk.RELAYS_NOTHING) return;
+        if (quirk == Quirk.PAUSES_BEFORE_EACH_RELAY) await(PAUSE);
         for (Socket socket : sockets) {
             if (socket.equals(from)) continue;
             tell(socket, Blocks.frame(block));

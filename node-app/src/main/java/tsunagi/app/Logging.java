@@ -10,12 +10,14 @@ import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.encoder.Encoder;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import tsunagi.app.NodeSettings.LogFormat;
 import tsunagi.app.NodeSettings.LogSettings;
 
-/// Log lines go to standard error or, while somebody types at a terminal, above the prompt.
+/// Log lines go to standard error or, while somebody types at a terminal, above the prompt. They go through a
+/// [LogQueue], so that no thread that logs waits for the operator's side.
 ///
 /// The program has a logger context of its own and sets it up by code: to have SLF4J look for its
 /// provider, and Logback for its configuration, would be a quarter of the program's start. Libraries
@@ -26,7 +28,10 @@ final class Logging {
     /// The one logger of the program.
     static final Logger LOG = CONTEXT.getLogger("tsunagi");
 
-    private static volatile Consumer<String> sink = toStream(System.err);
+    private static final LogQueue QUEUE = new LogQueue(toStream(System.err), Logging::lost).start();
+
+    /// How long the end of the program waits for its last lines to be read.
+    private static final Duration LAST_LINES = Duration.ofMillis(500);
 
     private static volatile LogFormat format = LogFormat.TEXT;
 
@@ -81,7 +86,16 @@ final class Logging {
 
     /// From now on, lines go there.
     static void redirect(Consumer<String> newSink) {
-        sink = newSink;
+        QUEUE.redirect(newSink);
+    }
+
+    /// Gives the last lines a moment to be written.
+    static void drain() {
+        QUEUE.drain(LAST_LINES);
+    }
+
+    private static void lost(long count) {
+        LOG.warn("{} log lines were dropped, because they were not read in time", count);
     }
 
     static Consumer<String> toStream(PrintStream stream) {
@@ -100,7 +114,7 @@ final class Logging {
 
         @Override
         protected void append(ILoggingEvent event) {
-            sink.accept(new String(encoder.encode(event), UTF_8));
+            QUEUE.add(new String(encoder.encode(event), UTF_8));
         }
     }
 

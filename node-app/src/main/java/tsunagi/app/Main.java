@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import tsunagi.app.terminal.OperatorTerminal;
 import tsunagi.app.terminal.TerminalConsole;
 import tsunagi.network.Node;
 import tsunagi.network.NodeFailure;
@@ -24,7 +25,9 @@ public final class Main {
 
     /// The same, and does something when the node has stopped, before the process ends.
     static void mainThen(String[] arguments, Runnable afterStop) {
-        System.exit(run(List.of(arguments), System.getenv(), afterStop));
+        int status = run(List.of(arguments), System.getenv(), afterStop);
+        Logging.drain();
+        System.exit(status);
     }
 
     private static int run(List<String> arguments, Map<String, String> environment, Runnable afterStop) {
@@ -40,12 +43,18 @@ public final class Main {
                 case Command.RunNode node -> runNode(node.settings(), afterStop);
             };
         } catch (UsageException e) {
-            System.err.println("tsunagi: " + e.getMessage() + "; see --help");
+            complain(e.getMessage() + "; see --help");
             return WRONG_USAGE;
         } catch (IOException e) {
-            System.err.println("tsunagi: " + e.getMessage());
+            complain(String.valueOf(e.getMessage()));
             return FAILED;
         }
+    }
+
+    /// Below the log lines that led to it.
+    private static void complain(String text) {
+        Logging.drain();
+        System.err.println("tsunagi: " + text);
     }
 
     private static int answer(String text) {
@@ -76,14 +85,20 @@ public final class Main {
         SocketProvider.choose();
         Logging.configure(settings.log());
         StopOnce stop = new StopOnce(afterStop);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(stop.stop(OK)), "stop"));
+        OperatorTerminal terminal = OperatorTerminal.find();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> halt(stop.stop(OK), terminal), "stop"));
         RunningNode running = start(settings, stop);
         endWithAnyThread(running.node());
-        Thread.ofPlatform().name("console").daemon().start(console(running));
+        Thread.ofPlatform().name("console").daemon().start(console(running, terminal));
         NodeFailure failure = running.node().failure().join();
         explain(failure);
         return stop.stop(FAILED);
+    }
+
+    private static void halt(int status, OperatorTerminal terminal) {
+        Logging.drain();
+        terminal.restore();
+        Runtime.getRuntime().halt(status);
     }
 
     private static void explain(NodeFailure failure) {
@@ -112,19 +127,23 @@ public final class Main {
         }
     }
 
-    @SuppressWarnings("SystemConsoleNull") // whether it does depends on the platform's console provider
-    private static Runnable console(RunningNode running) {
-        java.io.Console terminal = System.console();
-        return terminal != null && terminal.isTerminal()
-                ? new TerminalConsole(new TerminalConsole.Surroundings(
-                        running.node(),
-                        running.producer(),
-                        running::hashesPerSecond,
-                        LOG,
-                        Logging::redirect,
-                        Logging.toStream(System.err),
-                        () -> System.exit(OK)))
-                : new Console(System.in, running.producer());
+    private static Runnable console(RunningNode running, OperatorTerminal terminal) {
+        return switch (terminal.standardInput()) {
+            case TERMINAL ->
+                new TerminalConsole(
+                        new TerminalConsole.Surroundings(
+                                running.node(),
+                                running.producer(),
+                                running::hashesPerSecond,
+                                LOG,
+                                Logging::redirect,
+                                Logging.toStream(System.err),
+                                () -> System.exit(OK)),
+                        terminal);
+            case TERMINAL_OF_ANOTHER ->
+                () -> LOG.info("started in the background of a terminal, so no lines are read; the node goes on");
+            case FILE_OR_PIPE -> new Console(System.in, running.producer());
+        };
     }
 
     private Main() {}

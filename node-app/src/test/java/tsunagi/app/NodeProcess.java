@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,6 +28,8 @@ final class NodeProcess implements AutoCloseable {
     private final BlockingQueue<String> errorLines = new LinkedBlockingQueue<>();
     private final List<String> seen = new ArrayList<>();
     private final Thread errorReader;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean readsNoMore;
 
     private NodeProcess(Process process) {
         this.process = process;
@@ -52,11 +55,35 @@ final class NodeProcess implements AutoCloseable {
 
     private void readErrors() {
         try (BufferedReader errors = process.errorReader(UTF_8)) {
-            for (String line = errors.readLine(); line != null; line = errors.readLine()) errorLines.add(line);
+            for (String line = errors.readLine(); line != null; line = errors.readLine()) {
+                errorLines.add(line);
+                if (readsNoMore) ended.await();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (IOException e) {
             // It was killed while it spoke; what it had said is here.
             errorLines.add("its standard error broke off: " + e.getMessage());
         }
+    }
+
+    /// From the next line on, nobody reads its standard error.
+    void stopReadingErrors() {
+        readsNoMore = true;
+    }
+
+    /// Waits until its chain has so many blocks.
+    void awaitHeight(int port, long height) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+        while (chain(port).lines().count() < height) {
+            if (System.nanoTime() > deadline) throw new TimeoutException("the chain does not get to " + height);
+        }
+    }
+
+    /// Waits for its end, whatever it says meanwhile.
+    int awaitStatus() throws Exception {
+        if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) throw new TimeoutException("it goes on");
+        return process.exitValue();
     }
 
     /// Types a line.
@@ -143,5 +170,6 @@ final class NodeProcess implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
+        ended.countDown();
     }
 }

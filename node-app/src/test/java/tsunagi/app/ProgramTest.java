@@ -216,4 +216,17 @@ class ProgramTest {
             assertTrue(ended.errorLines().stream().noneMatch(line -> line.contains("\tat ")));
         }
     }
+
+    /// 3,000 lines are more than a pipe holds.
+    @Test
+    void aReaderOfTheLogThatStopsReadingStopsNothing() throws Exception {
+        try (NodeProcess node = NodeProcess.start("0", "--in-memory", "--difficulty", "0")) {
+            int port = node.awaitPort();
+            node.stopReadingErrors();
+            for (int i = 1; i <= 3_000; i++) node.type("line " + i);
+            node.awaitHeight(port, 3_000);
+            node.terminate();
+            assertEquals(0, node.awaitStatus());
+        }
+    }
 }

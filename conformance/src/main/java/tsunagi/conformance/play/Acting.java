@@ -12,7 +12,7 @@ import tsunagi.conformance.wire.Octets;
 
 /// Performs the steps in which the player itself acts: it starts and ends nodes, connects peers, and writes.
 final class Acting {
-    private static final Duration START = Duration.ofSeconds(30);
+    static final Duration START = Duration.ofSeconds(30);
     static final Duration STOP = Duration.ofSeconds(10);
 
     private final Stage stage;

@@ -10,7 +10,7 @@ import java.util.Set;
 /// @param allowances faults that are known and set aside, so that others can be seen
 public record Conditions(double timeFactor, Duration linger, Set<Allowance> allowances) {
     /// Late noise of careless nodes comes within a second or two: timers of one second are common.
-    private static final Duration LINGER = Duration.ofSeconds(2);
+    static final Duration LINGER = Duration.ofSeconds(2);
 
     public Conditions {
         allowances = Set.copyOf(allowances);

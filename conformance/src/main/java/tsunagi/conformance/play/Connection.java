@@ -22,7 +22,7 @@ import tsunagi.conformance.wire.Octets;
 /// alone reads and may block there or at the inbox's gate.
 final class Connection implements Closeable {
     /// Between two writes that the node is to see apart.
-    private static final long PACE_NANOS = 1_000_000;
+    static final long PACE_NANOS = 1_000_000;
 
     private static final long NEVER = Long.MIN_VALUE;
 

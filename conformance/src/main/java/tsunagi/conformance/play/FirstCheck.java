@@ -12,6 +12,7 @@ import tsunagi.conformance.script.Level;
 import tsunagi.conformance.script.Need;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.script.Step;
+import tsunagi.conformance.script.Timing;
 import tsunagi.conformance.target.Target;
 import tsunagi.conformance.wire.Frames;
 import tsunagi.conformance.wire.Octets;
@@ -20,8 +21,6 @@ import tsunagi.conformance.wire.WireBlock;
 /// Looks at one node before all scenarios: whether it starts, mines a typed line on genesis, takes a block, and relays
 /// it. A fault in one of these makes nearly every scenario fail and hides all others.
 public final class FirstCheck {
-    private static final Duration START = Duration.ofSeconds(30);
-    private static final Duration MINED = Duration.ofSeconds(20);
     private static final Duration GOSSIPED = Duration.ofSeconds(2);
     private static final Duration COMES = Duration.ofSeconds(5);
     private static final String LINE = "first check";
@@ -81,7 +80,7 @@ public final class FirstCheck {
 
     private Result result() throws IOException {
         Node node = stage.node(Scenario.DEFAULT_NODE);
-        String fault = node.start(List.of(), pace(false).deadline(START));
+        String fault = node.start(List.of(), pace(false).deadline(Acting.START));
         if (fault != null) {
             String words = node.words().strip();
             return new NotStarted(words.isEmpty() ? fault : fault + "; it printed:\n" + words);
@@ -142,7 +141,7 @@ public final class FirstCheck {
     /// The frame of the block that the node mines: as it is relayed, or else out of the chain, for a node that relays
     /// nothing mines all the same.
     private @Nullable Octets minedFrame() {
-        Deadline deadline = pace(false).deadline(MINED);
+        Deadline deadline = pace(false).deadline(Timing.MINED);
         while (true) {
             Octets frame = blockAt("A", deadline.atMost(pace(false).deadline(GOSSIPED)), null);
             if (frame != null || deadline.isOver()) return frame;

@@ -17,26 +17,31 @@ final class Listening {
     private static final Duration MINED_TOLERANCE = Duration.ofMinutes(5);
 
     /// 3.7 has 5 s; the rest is for the two clocks and for a frame that was on its way for long.
-    private static final Duration ASKS_AGAIN = Duration.ofSeconds(4);
+    static final Duration ASKS_AGAIN = Duration.ofSeconds(4);
 
     private final Connection connection;
     private final Environment names;
     private final Derivative derivative;
     private final Deadline deadline;
     private final long earliest;
-    private final String limit;
+    private final Duration limit;
 
     /// For one step.
     ///
+    /// @param deadline for what is expected first
     /// @param earliest the System.nanoTime before which what is expected comes too early
-    /// @param limit    the time that the deadline gives, for messages
+    /// @param limit    the time that the deadline gives, and that each further frame has after the one before it
     Listening(Connection connection, Environment names, Deadline deadline, long earliest, Duration limit) {
         this.connection = connection;
         this.names = names;
         this.derivative = new Derivative(names);
         this.deadline = deadline;
         this.earliest = earliest;
-        this.limit = limit.toMillis() % 1000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
+        this.limit = limit;
+    }
+
+    private String limit() {
+        return limit.toMillis() % 1000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
     }
 
     private Inbox.Arrival next(Deadline until) {
@@ -45,13 +50,15 @@ final class Listening {
         return arrival;
     }
 
-    /// Frames of a shape, and no others before it is satisfied.
+    /// Frames of a shape, and no others before it is satisfied. However many they are, the limit is for each: how fast
+    /// a long answer goes is a matter of the machine, and no rule is about it.
     StepResult frames(Shape shape) {
         Shape current = Derivative.then(connection.open, shape);
+        Deadline until = deadline;
         while (!Derivative.satisfied(current)) {
-            switch (next(deadline)) {
+            switch (next(until)) {
                 case Inbox.Late ignored -> {
-                    return wrong("nothing came within " + limit, current, null, true);
+                    return wrong("nothing came within " + limit(), current, null, true);
                 }
                 case Inbox.Ended ended -> {
                     return wrong("the connection is over: " + ended.how(), current, null, false);
@@ -64,6 +71,7 @@ final class Listening {
                     if (next.equals(Derivative.NEVER))
                         return wrong("another frame came", current, frame.bytes(), isNew);
                     current = next;
+                    until = Deadline.in(limit);
                 }
             }
         }
@@ -76,7 +84,7 @@ final class Listening {
         while (true) {
             switch (next(deadline)) {
                 case Inbox.Late ignored -> {
-                    return StepResult.wrong("the connection is still open after " + limit);
+                    return StepResult.wrong("the connection is still open after " + limit());
                 }
                 case Inbox.Ended ended -> {
                     if (!ended.byNode()) return StepResult.wrong("the node does not close: " + ended.how());
@@ -126,7 +134,7 @@ final class Listening {
         while (true) {
             switch (next(deadline)) {
                 case Inbox.Late ignored -> {
-                    return StepResult.missing("no mined block came within " + limit);
+                    return StepResult.missing("no mined block came within " + limit());
                 }
                 case Inbox.Ended ended -> {
                     return StepResult.wrong("the connection is over: " + ended.how());

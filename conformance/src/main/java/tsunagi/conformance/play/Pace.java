@@ -5,7 +5,7 @@ import tsunagi.conformance.script.Timing;
 
 /// Turns the times of a transcript into those of this run.
 final class Pace {
-    private static final Duration LONG_SETTLE = Duration.ofSeconds(1);
+    static final Duration LONG_SETTLE = Duration.ofSeconds(1);
 
     private final double timeFactor;
     private final boolean patient;

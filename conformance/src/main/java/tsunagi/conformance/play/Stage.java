@@ -8,6 +8,7 @@ import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,6 +36,9 @@ import tsunagi.conformance.wire.Octets;
 final class Stage implements AutoCloseable {
     /// Small, so that a peer that stops reading is felt soon.
     private static final int SLOW_RECEIVE_BUFFER = 4_096;
+
+    /// For the system's part of a connection, which no node delays.
+    static final Duration CONNECT = Duration.ofSeconds(5);
 
     private static final long LOOK_AGAIN_NANOS = 10_000_000;
 
@@ -173,7 +177,7 @@ final class Stage implements AutoCloseable {
             if (step.from() != null) bind(socket, step.from());
             InetSocketAddress usual = node(step.node()).address;
             InetSocketAddress place = step.at() == null ? usual : new InetSocketAddress(step.at(), usual.getPort());
-            Ports.connect(socket, place, 5_000);
+            Ports.connect(socket, place, Math.toIntExact(CONNECT.toMillis()));
         } catch (IOException e) {
             Forks.close(socket);
             throw e;

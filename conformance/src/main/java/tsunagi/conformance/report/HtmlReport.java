@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tsunagi.conformance.play.FirstCheck;
 import tsunagi.conformance.play.Outcome;
 import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.script.Level;
@@ -22,15 +23,17 @@ import tsunagi.conformance.verdict.Summary;
 final class HtmlReport {
     private final StringBuilder out = new StringBuilder();
     private final Summary summary;
+    private final FirstCheck.Looked looked;
     private final KillRecord record;
 
-    private HtmlReport(Summary summary, KillRecord record) {
+    private HtmlReport(Summary summary, FirstCheck.Looked looked, KillRecord record) {
         this.summary = summary;
+        this.looked = looked;
         this.record = record;
     }
 
-    static String of(Summary summary) throws IOException {
-        return new HtmlReport(summary, KillRecord.own()).page();
+    static String of(Summary summary, FirstCheck.Looked looked) throws IOException {
+        return new HtmlReport(summary, looked, KillRecord.own()).page();
     }
 
     private String page() throws IOException {
@@ -45,6 +48,8 @@ final class HtmlReport {
             case USAGE, NOT_STARTED, INCONCLUSIVE -> " open";
         };
         out.append("<p class=\"proof%s\">%s</p>".formatted(mood, text(summary.proof())));
+        String first = String.join("\n", FirstFindings.lines(looked)).strip();
+        if (!first.isEmpty()) out.append("<pre class=\"first\">%s</pre>".formatted(text(first)));
         out.append("<section>");
         filters();
         out.append("<div class=\"head\"><span>scenario</span>");

@@ -2,6 +2,7 @@ package tsunagi.conformance.report;
 
 import java.util.List;
 import java.util.Locale;
+import tsunagi.conformance.play.FirstCheck;
 import tsunagi.conformance.play.Outcome;
 import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.play.WireLog;
@@ -13,7 +14,7 @@ import tsunagi.conformance.verdict.Summary;
 /// its reason. A skip that no flag declares is an error. So a server counts exactly what makes the
 /// exit status.
 final class JUnitReport {
-    static String of(Summary summary) {
+    static String of(Summary summary, FirstCheck.Looked looked) {
         double seconds = summary.judgements().stream()
                 .mapToDouble(one -> one.outcome().took().toMillis() / 1000.0)
                 .sum();
@@ -35,6 +36,10 @@ final class JUnitReport {
         out.append("<testsuites ").append(counts).append(">\n");
         out.append("<testsuite name=\"conformance\" ").append(counts).append(">\n");
         for (Judgement judgement : summary.judgements()) testcase(out, judgement, summary);
+        List<String> first = FirstFindings.lines(looked);
+        if (!first.isEmpty()) {
+            out.append("<system-out>").append(escaped(String.join("\n", first))).append("</system-out>\n");
+        }
         return out.append("</testsuite>\n</testsuites>\n").toString();
     }
 

@@ -2,6 +2,8 @@ package tsunagi.conformance.report;
 
 import java.util.List;
 import java.util.Locale;
+import tsunagi.conformance.play.Finding;
+import tsunagi.conformance.play.FirstCheck;
 import tsunagi.conformance.play.Outcome;
 import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.play.WireLog;
@@ -13,17 +15,25 @@ import tsunagi.conformance.verdict.Summary;
 
 /// The same for programs. Written by hand: the judge has no library in common with a node.
 final class JsonReport {
-    static String of(Summary summary) {
+    static String of(Summary summary, FirstCheck.Looked looked) {
         JsonText out = new JsonText();
         out.open('{').member("format").value("tsunagi-conformance-1");
         out.member("status").value(summary.status().code());
         out.member("proof").value(summary.proof());
         out.member("rounds").value(summary.roundCount());
-        out.member("scenarios").open('[');
+        out.member("firstCheck").open('[');
+        for (Finding finding : looked.findings()) finding(out, finding);
+        out.close(']').member("scenarios").open('[');
         for (Judgement judgement : summary.judgements()) scenario(out, judgement, summary);
         out.close(']').member("rules").open('[');
         for (RuleBook.Rule rule : summary.rules().rules().values()) rule(out, rule, summary);
         return out.close(']').close('}').text();
+    }
+
+    private static void finding(JsonText out, Finding finding) {
+        out.open('{').member("rule").value(finding.rule());
+        out.member("fault").value(finding.fault());
+        out.member("advice").value(finding.advice()).close('}');
     }
 
     private static void scenario(JsonText out, Judgement judgement, Summary summary) {

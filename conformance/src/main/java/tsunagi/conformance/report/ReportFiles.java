@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.play.FirstCheck;
 import tsunagi.conformance.verdict.Summary;
 
 /// Where the reports go that a command line asks for.
@@ -21,7 +22,7 @@ public record ReportFiles(
         @Nullable Path junit, @Nullable Path json, @Nullable Path html) {
     /// Makes the text of a report.
     private interface Form {
-        String of(Summary summary) throws IOException;
+        String of(Summary summary, FirstCheck.Looked looked) throws IOException;
     }
 
     private record Wanted(Path file, Form form) {}
@@ -53,12 +54,13 @@ public record ReportFiles(
 
     /// Writes those that are wanted. One that fails does not keep the others from being written.
     ///
+    /// @param looked what the first check found, which is the first thing to read in each of them
     /// @return a sentence for each that could not be written
-    public List<String> write(Summary summary) {
+    public List<String> write(Summary summary, FirstCheck.Looked looked) {
         List<String> faults = new ArrayList<>();
         wanted().forEach((flag, report) -> {
             try {
-                write(report.file(), report.form().of(summary));
+                write(report.file(), report.form().of(summary, looked));
             } catch (IOException | RuntimeException | StackOverflowError e) {
                 faults.add("%s: the report %s was not written: %s".formatted(flag, report.file(), reason(e)));
             }

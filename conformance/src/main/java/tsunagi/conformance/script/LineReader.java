@@ -203,9 +203,13 @@ class LineReader {
     }
 
     Timing timing() throws SourceError.Found {
+        return timing(Timing.DEFAULT.within());
+    }
+
+    /// @param usual how long what is expected may take where the line does not say
+    Timing timing(Duration usual) throws SourceError.Found {
         Duration after = line.takeWord("after") ? duration() : Timing.DEFAULT.after();
-        Duration within =
-                line.takeWord("within") ? duration() : Timing.DEFAULT.within().plus(after);
+        Duration within = line.takeWord("within") ? duration() : usual.plus(after);
         if (within.compareTo(after) <= 0) throw line.faultBefore("this is over before it may begin");
         return new Timing(after, within);
     }

@@ -145,12 +145,16 @@ final class StepReader extends LineReader {
             int start = line.column();
             Expectation expectation = new ExpectationReader(line, cast).expectation();
             Step.Span span = new Step.Span(start - 1, line.endBefore() - 1);
-            Timing timing = expectation.mayBeTooEarly() ? timing() : deadline();
-            return new Step.Expect(line.line(), from.text(), peer, expectation, timing, span);
+            return new Step.Expect(line.line(), from.text(), peer, expectation, timing(expectation), span);
         }
         String node = knownNode();
         requireHome(from.text(), node);
         return send(from.text(), node);
+    }
+
+    private Timing timing(Expectation expectation) throws SourceError.Found {
+        if (expectation instanceof Expectation.Mined) return timing(Timing.MINED);
+        return expectation.mayBeTooEarly() ? timing() : deadline();
     }
 
     private void requireHome(String peer, String node) throws SourceError.Found {

@@ -91,6 +91,17 @@ class PlayerTest {
         fails(Quirk.SAYS_NOTHING, SOON, "nothing came within 300 ms");
     }
 
+    /// Two pauses are longer than the time given, and each is shorter.
+    @Test
+    void framesThatGoOnComingMayTakeLongerInAll() {
+        passes(Quirk.PAUSES_BEFORE_EACH_RELAY, "", """
+                dial A
+                dial B
+                A -> node  b1 b2
+                node -> B  b1 b2  within 3s
+                """);
+    }
+
     /// A greeting must not pass for the chain that silence is measured with.
     @ParameterizedTest
     @EnumSource(names = {"GREETS", "GREETS_WITH_GENESIS", "ASKS_INBOUND"})

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,15 +20,10 @@ import tsunagi.conformance.wire.Octets;
 /// makes of it, each lenient one for what every reader has to.
 class DamageTest {
     /// The frame with the name that a transcript gives it.
-    ///
-    /// @param kills the mutants that the transcript names: one of them most likely takes the frame
-    private record Frame(String name, Octets bytes, List<String> kills) {
-        boolean isTakenBySome() {
-            return Defect.all().stream()
-                    .sorted(Comparator.comparing(defect -> !kills.contains(defect.id())))
-                    .anyMatch(defect -> hasWork(this, new Trait(defect)));
-        }
-    }
+    private record Frame(String name, Octets bytes) {}
+
+    /// Those that took a frame last stand first: mostly they take its neighbours too.
+    private final List<Defect> careless = new ArrayList<>(Defect.all());
 
     @Test
     void aRefusedFrameHasWorkForACarelessReaderAndNoMeaningForACorrectOne() throws IOException {
@@ -38,11 +32,21 @@ class DamageTest {
         List<Frame> frames = frames("2.7");
         for (Frame frame : frames) {
             if (hasWork(frame, Trait.NONE)) lenient.add(frame.name());
-            if (!frame.isTakenBySome()) idle.add(frame.name());
+            if (!isTakenBySome(frame)) idle.add(frame.name());
         }
         assertEquals(List.of(), idle);
         assertEquals(List.of(), lenient);
-        assertTrue(frames.size() > 2_000, frames.size() + " frames");
+        assertTrue(frames.size() > 2_600, frames.size() + " frames");
+    }
+
+    private boolean isTakenBySome(Frame frame) {
+        for (Defect reader : List.copyOf(careless)) {
+            if (!hasWork(frame, new Trait(reader))) continue;
+            careless.remove(reader);
+            careless.addFirst(reader);
+            return true;
+        }
+        return false;
     }
 
     @Test
@@ -69,7 +73,7 @@ class DamageTest {
                     .collect(toSet());
             for (Map.Entry<String, Octets> entry : scenario.names().entrySet()) {
                 if (damaged.contains(entry.getKey()) && isOneFrame(entry.getValue()))
-                    frames.add(new Frame(scenario.id() + " " + entry.getKey(), entry.getValue(), scenario.kills()));
+                    frames.add(new Frame(scenario.id() + " " + entry.getKey(), entry.getValue()));
             }
         }
         return frames;

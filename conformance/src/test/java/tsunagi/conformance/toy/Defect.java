@@ -6,8 +6,8 @@ import java.util.List;
 /// A way to be wrong, one at a time: a toy has one of them, or none.
 ///
 /// A [Mutant] is wrong in what it does. A [WireMutant] is wrong in how it reads and writes a connection.
-/// A [Misreading] is wrong in what it makes of the JSON of a block.
-public sealed interface Defect permits Mutant, WireMutant, Misreading {
+/// A [Misreading] is wrong in what it makes of the JSON of a block. A [LateMutant] breaks no rule of its own.
+public sealed interface Defect permits Mutant, WireMutant, LateMutant, Misreading {
     /// As transcripts write it.
     String id();
 
@@ -20,6 +20,7 @@ public sealed interface Defect permits Mutant, WireMutant, Misreading {
     /// All that there are.
     static List<Defect> all() {
         List<Defect> all = new ArrayList<>(List.of(Mutant.values()));
+        all.addAll(List.of(LateMutant.values()));
         all.addAll(List.of(WireMutant.values()));
         all.addAll(Misreading.ALL);
         return List.copyOf(all);

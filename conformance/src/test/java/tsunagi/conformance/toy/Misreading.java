@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /// A careless reader of blocks: it rewrites a frame into what it takes it for, and reads that by the rules.
 /// The file `misreadings.txt` lists them and explains its notation.
 ///
-/// @param looseness what else it does: `unsigned`, `bytes` or `surrogates`; empty for nothing
+/// @param looseness what else it does: `unsigned`, `bytes`, `surrogates` or `case`; empty for nothing
 public record Misreading(String id, List<String> rules, String fault, String looseness, List<Rewriting> rewritings)
         implements Defect {
     /// What is put for what matches.
@@ -61,7 +61,7 @@ public record Misreading(String id, List<String> rules, String fault, String loo
         return new Misreading(id, rules, fault, looseness, more);
     }
 
-    /// A backslash is itself, but for `\\xNN`; `$1` stays a group.
+    /// A backslash is itself, except in `\\xNN`; `$1` stays a group.
     private static String literal(String replacement) {
         String bytes = BYTE.matcher(replacement).replaceAll(byteText -> {
             char c = (char) Integer.parseInt(byteText.group(1), 16);

@@ -9,6 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Answers chain requests (2.2, 2.3): one snapshot, written in one go.
 final class ToyAnswers {
+    private static final List<Integer> MOST_SENT = List.of(2, 10, 64, 100, 256, 500, 1000);
+
     private final ToyNode node;
     private final Trait trait;
     private final Set<String> mined = ConcurrentHashMap.newKeySet();
@@ -40,31 +42,28 @@ final class ToyAnswers {
         } else {
             // Under the lock of relaying, so that what was gossiped before stands before.
             synchronized (node) {
-                send(peer, node.active(), suffix);
+                send(peer, snapshot(peer), suffix);
             }
         }
     }
 
+    private List<ToyBlock> snapshot(ToyPeer peer) {
+        if (!trait.is(WireMutant.ANSWERS_FROM_ITS_FIRST_SNAPSHOT)) return node.active();
+        if (peer.firstSnapshot.isEmpty()) peer.firstSnapshot = node.active();
+        return peer.firstSnapshot;
+    }
+
     void send(ToyPeer peer, List<ToyBlock> chain, String suffix) {
         List<ToyBlock> blocks = ToyLocator.answer(chain, suffix, trait);
-        blocks = blocks.subList(0, Math.min(most(), blocks.size()));
-        for (int i = 0; i < WireMutant.ANSWERS_AT_MOST.size(); i++) {
-            if (!trait.is(WireMutant.ANSWERS_AT_MOST.get(i))) continue;
-            blocks = blocks.subList(0, Math.min(WireMutant.ANSWER_LIMITS.get(i), blocks.size()));
-        }
-        if (trait.is(Mutant.STORES_BEFORE_CHECKING)) {
+        int bound = trait.place(WireMutant.ANSWERS_AT_MOST);
+        if (bound > 0) blocks = blocks.subList(0, Math.min(MOST_SENT.get(bound - 1), blocks.size()));
+        if (trait.is(LateMutant.STORES_BEFORE_CHECKING)) {
             node.arrived().forEach(peer::send);
             return;
         }
         if (trait.is(Mutant.SENDS_GENESIS)) peer.send(frame(chain.getFirst()));
         for (ToyBlock block : trait.is(Mutant.ANSWERS_IN_REVERSE) ? blocks.reversed() : blocks) peer.send(frame(block));
         if (trait.is(Mutant.ENDS_ANSWERS)) peer.send("CHAIN_SYNC_COMPLETE\n".getBytes(UTF_8));
-    }
-
-    private int most() {
-        if (trait.is(Mutant.ANSWERS_TWO_AT_MOST)) return 2;
-        if (trait.is(Mutant.ANSWERS_TEN_AT_MOST)) return 10;
-        return trait.is(Mutant.ANSWERS_A_HUNDRED_AT_MOST) ? 100 : Integer.MAX_VALUE;
     }
 
     /// What a node sends on a connection that it has dialled (2.4): its request, and here and there too much.

@@ -118,7 +118,10 @@ final class ToyChain {
 
     private @Nullable ToyBlock parentOf(ToyBlock block) {
         boolean next = block.index() == tip().index() + 1;
-        return trait.is(Mutant.IGNORES_PREV_HASH) && next ? tip() : known.get(block.prevHash());
+        boolean alike = block.prevHash().regionMatches(0, tip().hash(), 0, 63);
+        boolean takesTip =
+                trait.is(Mutant.IGNORES_PREV_HASH) || (trait.is(Mutant.IGNORES_LAST_DIGIT_OF_PREV_HASH) && alike);
+        return takesTip && next ? tip() : known.get(block.prevHash());
     }
 
     private Result addOrphan(ToyBlock block) {
@@ -213,7 +216,7 @@ final class ToyChain {
                 ToyBlock parent = known.get(orphan.prevHash());
                 if (parent == null) continue;
                 orphans.remove(orphan);
-                boolean anyIndex = trait.is(Mutant.ADOPTS_ANY_INDEX) || trait.is(WireMutant.IGNORES_ORPHANS_INDEX);
+                boolean anyIndex = trait.is(Mutant.ADOPTS_ANY_INDEX);
                 if (!follows(orphan, parent) && !anyIndex) continue;
                 boolean again = known.containsKey(orphan.hash());
                 if (again && trait.is(Mutant.RELAYS_ORPHANS_TWICE)) joined.add(orphan);

@@ -1,6 +1,7 @@
 package tsunagi.conformance.toy;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
 
@@ -19,7 +20,7 @@ final class ToyDialler {
     void dial(List<String> addresses) {
         if (trait.is(Mutant.NEVER_DIALS)) return;
         List<String> dialled = addresses.stream()
-                .limit(trait.place(Mutant.DIALS) > 0 ? trait.place(Mutant.DIALS) : addresses.size())
+                .limit(trait.place(LateMutant.DIALS) > 0 ? trait.place(LateMutant.DIALS) : addresses.size())
                 .toList();
         if (trait.is(Mutant.DIALS_ONE_AFTER_ANOTHER)) {
             Thread.ofPlatform().daemon().start(() -> {
@@ -31,6 +32,19 @@ final class ToyDialler {
             int place = i;
             Thread.ofPlatform().daemon().stackSize(16 << 20).start(() -> keepDialling(dialled.get(place), place));
         }
+    }
+
+    /// What no correct node does: dial a peer that dialled it.
+    void dialBack(ToyPeer peer, long afterMillis) {
+        InetSocketAddress there = (InetSocketAddress) peer.socket.getRemoteSocketAddress();
+        Thread.ofPlatform().daemon().stackSize(16 << 20).start(() -> {
+            try {
+                Thread.sleep(afterMillis);
+                node.serve(node.dialled(new Socket(there.getAddress(), there.getPort()), 0, 0));
+            } catch (IOException | InterruptedException e) {
+                // Nobody listens there.
+            }
+        });
     }
 
     private void keepDialling(String address, int place) {

@@ -1,6 +1,10 @@
 package tsunagi.conformance.toy;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 
 /// How a frame ends and which kind it is (1.2, 2.1), for toys that are wrong about that.
 final class ToyFrames {
@@ -24,6 +28,14 @@ final class ToyFrames {
         if (trait.is(WireMutant.PASSES_OVER_MARKS)) return text.replaceFirst("^[^A-Za-z]+", "");
         if (!trait.is(WireMutant.TAKES_SIMILAR_KINDS)) return text;
         return text.replaceFirst("^GET[- ]?CHAIN", "GET_CHAIN").replaceFirst("^BLOCK[^{:]*[:;=]*\\{", "BLOCK:{");
+    }
+
+    static boolean isText(byte[] frame) {
+        try {
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(frame)).hasRemaining();
+        } catch (CharacterCodingException e) {
+            return false;
+        }
     }
 
     private ToyFrames() {}

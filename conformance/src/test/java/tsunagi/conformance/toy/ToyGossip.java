@@ -17,9 +17,9 @@ final class ToyGossip {
     /// Sends blocks to every peer which they have not crossed to or from (4.1 to 4.3).
     void relay(List<ToyBlock> blocks, @Nullable ToyPeer from, List<ToyPeer> peers) {
         for (ToyBlock block : blocks) {
-            if (trait.is(Mutant.GOSSIPS_BLOCK_1_ONLY) && block.index() > 1) continue;
-            if (trait.is(Mutant.GOSSIPS_BLOCKS_1_AND_2_ONLY) && block.index() > 2) continue;
-            if (trait.is(Mutant.GOSSIPS_BLOCKS_1_TO_3_ONLY) && block.index() > 3) continue;
+            if (trait.is(LateMutant.GOSSIPS_BLOCK_1_ONLY) && block.index() > 1) continue;
+            if (trait.is(LateMutant.GOSSIPS_BLOCKS_1_AND_2_ONLY) && block.index() > 2) continue;
+            if (trait.is(LateMutant.GOSSIPS_BLOCKS_1_TO_3_ONLY) && block.index() > 3) continue;
             byte[] frame = trait.is(Mutant.RELAYS_RAW) && from != null ? block.raw() : ToyWriter.frame(block, trait);
             boolean waits =
                     trait.is(Mutant.WAITS_FOR_THE_SLOWEST) && peers.stream().anyMatch(ToyPeer::isFarBehind);
@@ -29,7 +29,7 @@ final class ToyGossip {
             int sent = 0;
             for (ToyPeer peer : List.copyOf(peers)) {
                 boolean fresh = peer.crossed.add(block.hash());
-                if (excluded(peer, from) || trait.is(Mutant.RELAYS_TO, sent)) continue;
+                if (excluded(peer, from) || trait.is(LateMutant.RELAYS_TO, sent)) continue;
                 if (blocks.size() > 1 && missesBranches(peer, from)) continue;
                 if (fresh || repeats(peer, from)) {
                     peer.send(frame);
@@ -43,13 +43,14 @@ final class ToyGossip {
     /// @param place which of those that it is sent to
     private boolean twice(ToyPeer peer, @Nullable ToyPeer from, int place) {
         return trait.is(Mutant.RELAY_TWICE)
-                || trait.is(Mutant.RELAY_TWICE_TO, place - 1)
-                || (trait.is(Mutant.RELAY_TWICE_TO_DIALLED) && peer.outbound)
-                || (trait.is(Mutant.RELAY_TWICE_FROM_DIALLED) && from != null && from.outbound);
+                || trait.is(LateMutant.RELAY_TWICE_TO, place - 1)
+                || (trait.is(LateMutant.RELAY_TWICE_TO_DIALLED) && peer.outbound)
+                || (trait.is(LateMutant.RELAY_TWICE_FROM_DIALLED) && from != null && from.outbound);
     }
 
     private boolean twiceTo(List<ToyPeer> peers) {
-        return trait.is(Mutant.RELAY_TWICE_WITHOUT_DIALLING) && peers.stream().noneMatch(peer -> peer.outbound);
+        return trait.is(LateMutant.RELAY_TWICE_WITHOUT_DIALLING)
+                && peers.stream().noneMatch(peer -> peer.outbound);
     }
 
     private boolean repeats(ToyPeer peer, @Nullable ToyPeer from) {
@@ -74,7 +75,6 @@ final class ToyGossip {
                 || (trait.is(Mutant.ONE_PEER_PER_PORT) && samePort)
                 || (trait.is(Mutant.MINED_INBOUND_ONLY) && from == null && peer.outbound)
                 || (trait.is(Mutant.LOSES_GOSSIP_DURING_ANSWERS) && peer.isBehind())
-                || (trait.is(WireMutant.LOSES_GOSSIP_WHILE_ANSWERING) && peer.isBusy())
                 || (trait.is(Mutant.ONE_PEER_PER_ADDRESS) && sameAddress)
                 || (trait.is(Mutant.RELAYS_INBOUND_ONLY) && peer.outbound)
                 || (trait.is(Mutant.RELAYS_OUTBOUND_ONLY) && !peer.outbound);

@@ -25,7 +25,7 @@ final class ToyLog {
     /// The frames, LF included.
     List<byte[]> frames() throws IOException {
         List<byte[]> frames = new ArrayList<>();
-        if (!Files.exists(file) || trait.is(Mutant.FORGETS_ITS_CHAIN)) return frames;
+        if (!Files.exists(file) || trait.is(LateMutant.FORGETS_ITS_CHAIN)) return frames;
         for (String line : Files.readAllLines(file)) frames.add((line + "\n").getBytes(UTF_8));
         return frames;
     }

@@ -8,8 +8,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -128,7 +126,7 @@ final class ToyNode {
         return peer;
     }
 
-    /// Does nothing more until it is told to go on.
+    /// Does nothing more until `pause(false)`.
     void pause(boolean yes) {
         gate.shut(yes);
     }
@@ -157,7 +155,9 @@ final class ToyNode {
     private void inTurn(ToyPeer peer) {
         boolean inTurn = trait.is(Mutant.ONE_PEER_AT_A_TIME) || trait.is(Mutant.SERVES_EIGHT_AT_ONCE);
         if (inTurn) turns.acquireUninterruptibly();
+        if (trait.is(Mutant.DIALS_BACK)) new ToyDialler(this, trait).dialBack(peer, 0);
         serve(peer);
+        if (trait.is(Mutant.DIALS_BACK_LATER)) new ToyDialler(this, trait).dialBack(peer, 5_000);
         if (inTurn) turns.release();
     }
 
@@ -184,7 +184,7 @@ final class ToyNode {
             boolean asks = !trait.is(Mutant.ASKS_NOTHING)
                     && !(trait.is(Mutant.ASKS_ONCE) && before > 0)
                     && !(trait.is(Mutant.ASKS_TWICE) && before > 1)
-                    && !(trait.place(Mutant.ASKS_PEERS) > 0 && place >= trait.place(Mutant.ASKS_PEERS))
+                    && !(trait.place(LateMutant.ASKS_PEERS) > 0 && place >= trait.place(LateMutant.ASKS_PEERS))
                     && !(trait.is(Mutant.ASKS_WHEN_EMPTY_ONLY) && chain.active().size() > 1);
             if (trait.is(Mutant.GREETS_FIRST)) peer.send(bytes("HELLO\n"));
             if (asks) answers.ask(peer, chain.active());
@@ -222,17 +222,9 @@ final class ToyNode {
         boolean close = peer.isFedUp()
                 || trait.is(Mutant.CLOSES_ON_GARBAGE)
                 || (trait.is(Mutant.CLOSES_ON_EMPTY_FRAME) && frame.length == 1)
-                || (trait.is(Mutant.CLOSES_ON_BINARY) && !isText(frame))
+                || (trait.is(Mutant.CLOSES_ON_BINARY) && !ToyFrames.isText(frame))
                 || (trait.is(Mutant.CLOSES_ON_CHAIN_END) && text.equals("CHAIN_SYNC_COMPLETE\n"));
         if (close) peer.close();
-    }
-
-    private static boolean isText(byte[] frame) {
-        try {
-            return UTF_8.newDecoder().decode(ByteBuffer.wrap(frame)).hasRemaining();
-        } catch (CharacterCodingException e) {
-            return false;
-        }
     }
 
     private @Nullable ToyBlock read(byte[] frame) {
@@ -249,7 +241,7 @@ final class ToyNode {
     }
 
     private void block(ToyPeer peer, byte[] frame) {
-        if (trait.is(Mutant.STORES_BEFORE_CHECKING)) store(frame);
+        if (trait.is(LateMutant.STORES_BEFORE_CHECKING)) store(frame);
         ToyBlock block = read(frame);
         if (block == null) {
             if (peer.isFedUp() || trait.is(Mutant.CLOSES_ON_BAD_BLOCK)) peer.close();
@@ -257,7 +249,7 @@ final class ToyNode {
         }
         synchronized (this) {
             peer.crossed.add(block.hash());
-            if (trait.is(Mutant.THANKS_FOR_BLOCK, block.index())) peer.talk();
+            if (trait.is(LateMutant.THANKS_FOR_BLOCK, block.index())) peer.talk();
             ToyChain.Result result = chain.add(block);
             boolean keeps = trait.is(Mutant.KEEPS_ANSWERS_TO_ITSELF) && peer.outbound;
             if (!keeps) gossip.relay(result.relayed(), peer, peers);

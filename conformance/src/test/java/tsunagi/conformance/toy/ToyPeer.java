@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,9 +26,6 @@ final class ToyPeer {
     private static final int MAX_FRAME = 4096;
     private static final int LONG_ANSWER_FRAMES = 100;
 
-    /// Frames that are more than a relayed chain of a few hundred blocks.
-    private static final int MANY = 1_000;
-
     final boolean outbound;
     final Socket socket;
     /// Hashes of the blocks that came from here or went there.
@@ -36,6 +34,8 @@ final class ToyPeer {
     /// How many orphans it made the node ask for, or would have.
     int orphans;
     int answered;
+    /// The chain at its first request.
+    List<ToyBlock> firstSnapshot = List.of();
     private int dropped;
     private int streamed;
     private int sentAfterEnd;
@@ -70,7 +70,7 @@ final class ToyPeer {
                 || trait.is(Mutant.TEARS_FRAMES);
         if (direct) sendNow(frame);
         else toWrite.add(frame);
-        if (trait.is(Mutant.TALKS_AFTER_FRAME, sent.incrementAndGet())) talk();
+        if (trait.is(LateMutant.TALKS_AFTER_FRAME, sent.incrementAndGet())) talk();
     }
 
     /// Whether a long answer is on its way to it.
@@ -123,11 +123,6 @@ final class ToyPeer {
                 || (trait.is(WireMutant.CLOSES_AFTER_HUNDREDS_BAD) && dropped >= 300);
     }
 
-    /// Whether a long answer waits to be written.
-    boolean isBusy() {
-        return toWrite.size() > MANY;
-    }
-
     @SuppressWarnings("ReferenceEquality") // END is no frame, whatever it holds
     private void write() {
         try {
@@ -156,7 +151,7 @@ final class ToyPeer {
                 int length = socket.getInputStream().read(buffer);
                 boolean waited = gate.pass();
                 if (length < 0) break;
-                if (waited && trait.is(Mutant.SKIPS_WHAT_WAITED)) {
+                if (waited && trait.is(LateMutant.SKIPS_WHAT_WAITED)) {
                     socket.getInputStream().skipNBytes(socket.getInputStream().available());
                     continue;
                 }

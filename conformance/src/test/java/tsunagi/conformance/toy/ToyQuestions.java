@@ -38,6 +38,7 @@ final class ToyQuestions {
     private long againNanos() {
         if (trait.is(Mutant.ASKS_FOR_EACH_ORPHAN)) return 0;
         if (trait.is(Mutant.ASKS_EVERY_SECOND)) return SECOND_NANOS;
+        if (trait.is(Mutant.ASKS_EVERY_THREE_SECONDS)) return 3 * SECOND_NANOS;
         return trait.is(Mutant.ASKS_FOR_ONE_ORPHAN) ? Long.MAX_VALUE : AGAIN_NANOS;
     }
 

@@ -153,7 +153,8 @@ final class ToyReader {
         if (trait.is(Mutant.NON_HEX_IS_ZERO)) hex = hex.replaceAll("[^0-9a-fA-F]", "0");
         String allowed = trait.is(Mutant.LOWER_CASE_HEX_ONLY) ? "[0-9a-f]{64}" : "[0-9a-fA-F]{64}";
         if (!hex.matches(allowed)) throw new Malformed("no hash");
-        return hex.toLowerCase(Locale.ROOT);
+        boolean keepsCase = trait.isLoose("case") && name.equals("prev_hash");
+        return keepsCase ? hex : hex.toLowerCase(Locale.ROOT);
     }
 
     private List<ToyBlock.Payment> payments(@Nullable Object value) throws Malformed {

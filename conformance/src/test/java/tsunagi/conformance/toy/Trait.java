@@ -17,12 +17,12 @@ record Trait(@Nullable Defect defect) {
     }
 
     /// Its place in a row, from 1, or 0 if it is none of them.
-    int place(List<Mutant> row) {
-        return defect instanceof Mutant mutant ? row.indexOf(mutant) + 1 : 0;
+    int place(List<? extends Defect> row) {
+        return defect == null ? 0 : row.indexOf(defect) + 1;
     }
 
     /// Whether it is the one for this number, of a row that begins with the one for 1.
-    boolean is(List<Mutant> row, long number) {
+    boolean is(List<? extends Defect> row, long number) {
         return number >= 1 && number <= row.size() && is(row.get((int) number - 1));
     }
 

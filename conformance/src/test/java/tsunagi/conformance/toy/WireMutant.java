@@ -22,11 +22,15 @@ public enum WireMutant implements Defect {
     FINDS_KINDS_ANYWHERE("2.1", "looks for a kind anywhere in a frame"),
     PASSES_OVER_MARKS("2.1", "passes over what is no letter before a kind"),
     TAKES_SIMILAR_KINDS("2.1", "takes GET-CHAIN, GETCHAIN and BLOCK without its colon for the kinds"),
+    ANSWERS_2_AT_MOST("2.2", "sends two blocks of an answer and no more"),
+    ANSWERS_10_AT_MOST("2.2", "sends ten blocks of an answer and no more"),
     ANSWERS_64_AT_MOST("2.2", "sends 64 blocks of an answer and no more"),
     ANSWERS_100_AT_MOST("2.2", "sends 100 blocks of an answer and no more"),
     ANSWERS_256_AT_MOST("2.2", "sends 256 blocks of an answer and no more"),
+    ANSWERS_500_AT_MOST("2.2", "sends 500 blocks of an answer and no more"),
+    ANSWERS_1000_AT_MOST("2.2", "sends 1000 blocks of an answer and no more"),
     ANSWERS_50_REQUESTS("2.2", "answers 50 requests on a connection"),
-    LOSES_GOSSIP_WHILE_ANSWERING("2.2 4.1", "relays nothing to a peer that an answer is on its way to"),
+    ANSWERS_FROM_ITS_FIRST_SNAPSHOT("2.2", "answers a peer with the chain that it had at the peer's first request"),
     OFFERS_TIP_TWICE("2.4", "sends its tip twice when it has dialled"),
     OFFERS_CHAIN_AFTER_DIALLING("2.4", "sends its whole chain when it has dialled"),
     SENDS_TWO_REQUESTS("2.4", "sends two requests when it has dialled"),
@@ -41,7 +45,6 @@ public enum WireMutant implements Defect {
     COMPARES_HALF_A_HASH("3.2", "compares the first 16 bytes of the hash member"),
     ZEROS_ANYWHERE("3.2", "wants two zero bytes anywhere in a hash"),
     WANTS_15_BITS("3.2", "wants 15 zero bits"),
-    IGNORES_ORPHANS_INDEX("3.4", "does not look at an orphan's index when its parent comes"),
     MEASURES_WITHOUT_LF("3.8", "takes blocks whose canonical frame is 4097 bytes long"),
     MEASURES_ONE_MORE("3.8", "refuses blocks whose canonical frame is 4096 bytes long"),
     MEASURES_WHAT_CAME("3.8", "measures a block as it came"),
@@ -54,11 +57,15 @@ public enum WireMutant implements Defect {
     LOOKS_AT_HASHES_ALONE("8.1", "does not look at the index of a pair"),
     LOOKS_AT_INDEXES_ALONE("8.1", "does not look at the hash of a pair");
 
-    /// Sends so many blocks of an answer: [#ANSWER_LIMITS].
-    static final List<WireMutant> ANSWERS_AT_MOST =
-            List.of(ANSWERS_64_AT_MOST, ANSWERS_100_AT_MOST, ANSWERS_256_AT_MOST);
-
-    static final List<Integer> ANSWER_LIMITS = List.of(64, 100, 256);
+    /// Sends so many blocks of an answer, with the bounds in [ToyAnswers].
+    static final List<WireMutant> ANSWERS_AT_MOST = List.of(
+            ANSWERS_2_AT_MOST,
+            ANSWERS_10_AT_MOST,
+            ANSWERS_64_AT_MOST,
+            ANSWERS_100_AT_MOST,
+            ANSWERS_256_AT_MOST,
+            ANSWERS_500_AT_MOST,
+            ANSWERS_1000_AT_MOST);
 
     private final String rules;
     private final String fault;

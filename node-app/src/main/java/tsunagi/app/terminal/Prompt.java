@@ -1,8 +1,11 @@
 package tsunagi.app.terminal;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.jline.reader.LineReader;
+import org.jline.reader.MaskingCallback;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.reader.impl.completer.StringsCompleter;
 import org.jline.terminal.Terminal;
@@ -13,10 +16,41 @@ import org.jline.utils.Status;
 /// A line reader that also writes below its line. The two take turns: a terminal that is told half of one thing and
 /// then another shows neither.
 final class Prompt extends LineReaderImpl {
+    /// Lines of a paste that are still to be taken, each as if it had been typed.
+    private final Deque<String> pasted = new ArrayDeque<>();
+
+    /// What follows the last line end of a paste, to go on typing at.
+    private String begun = "";
+
     Prompt(Terminal terminal) throws IOException {
         super(terminal, "tsunagi");
         setCompleter(new StringsCompleter("/help", "/peers", "/chain", "/mine", "/tx"));
         option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
+    }
+
+    /// The next line, typed or pasted.
+    String nextLine(String prompt) {
+        String waiting = pasted.poll();
+        if (waiting != null) return waiting;
+        String start = begun;
+        begun = "";
+        return readLine(prompt, null, (MaskingCallback) null, start);
+    }
+
+    /// Each line of a paste is a line (6.2), not one line with line ends in it. What stands behind the last line end
+    /// waits
+    /// at the prompt, as does a paste without any.
+    @Override
+    public boolean beginPaste() {
+        String text = doReadStringUntil(BRACKETED_PASTE_END);
+        List<String> lines = PastedLines.of(text);
+        buf.write(lines.getFirst());
+        if (lines.size() == 1) return true;
+        String after = buf.substring(buf.cursor());
+        buf.delete(after.length());
+        pasted.addAll(lines.subList(1, lines.size() - 1));
+        begun = lines.getLast() + after;
+        return acceptLine();
     }
 
     /// A terminal that is given another width breaks the lines that it shows anew, by rules of its own. Nobody knows

@@ -1,5 +1,6 @@
 package tsunagi.app.terminal;
 
+import java.io.IOError;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -9,7 +10,6 @@ import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
 import org.slf4j.Logger;
 import tsunagi.app.mining.BlockProducer;
 import tsunagi.network.Node;
@@ -20,6 +20,7 @@ import tsunagi.protocol.Transaction;
 /// Ctrl-C ends the node, Ctrl-D the typing. Lines that were typed before come back with the arrow keys.
 public final class TerminalConsole implements Runnable {
     private static final String PROMPT = "msg> ";
+    private static final char NOT_UTF_8 = '\uFFFD';
 
     /// What the console needs of the program around it.
     ///
@@ -38,9 +39,11 @@ public final class TerminalConsole implements Runnable {
     private final Surroundings around;
     private final MiningQueue queue;
     private final List<Transaction> collected = new CopyOnWriteArrayList<>();
+    private final OperatorTerminal place;
 
-    public TerminalConsole(Surroundings around) {
+    public TerminalConsole(Surroundings around, OperatorTerminal place) {
         this.around = around;
+        this.place = place;
         this.queue = new MiningQueue(around.producer(), this::refused);
     }
 
@@ -58,7 +61,7 @@ public final class TerminalConsole implements Runnable {
 
     /// @return whether the node is to be stopped
     private boolean serve() {
-        try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
+        try (Terminal terminal = place.open()) {
             Prompt reader = new Prompt(terminal);
             around.logLines().accept(reader::printAbove);
             queue.start();
@@ -75,14 +78,18 @@ public final class TerminalConsole implements Runnable {
     }
 
     /// @return whether the node is to be stopped
-    private boolean readLines(LineReader reader) {
-        while (true) {
+    private boolean readLines(Prompt reader) {
+        while (!place.isRestored()) {
             try {
-                obey(Typed.of(reader.readLine(PROMPT)), reader);
+                obey(reader.nextLine(PROMPT), reader);
             } catch (UserInterruptException e) {
                 return true;
             } catch (EndOfFileException e) {
                 around.log().info("end of input; the node goes on");
+                return false;
+            } catch (IOError e) {
+                // In the background, after Ctrl-Z and bg, a terminal can't be read.
+                around.log().warn("the terminal cannot be read any more; the node goes on");
                 return false;
             } catch (IOException e) {
                 reader.printAbove("the node cannot tell: " + e.getMessage());
@@ -91,6 +98,13 @@ public final class TerminalConsole implements Runnable {
                 return false;
             }
         }
+        return false;
+    }
+
+    /// A character that stands for bytes which are not UTF-8 was hardly meant to be mined.
+    private void obey(String line, LineReader reader) throws IOException, InterruptedException {
+        if (line.indexOf(NOT_UTF_8) < 0) obey(Typed.of(line), reader);
+        else around.log().warn("line not mined: it is not valid UTF-8");
     }
 
     private void obey(Typed typed, LineReader reader) throws IOException, InterruptedException {

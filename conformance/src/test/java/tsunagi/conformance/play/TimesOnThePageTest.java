@@ -1,0 +1,47 @@
+package tsunagi.conformance.play;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tsunagi.conformance.script.Timing;
+
+/// A second player is built from golden/README.md. Each time that the page gives is the one that this player uses.
+class TimesOnThePageTest {
+    static Stream<String> sentences() {
+        return Stream.of(
+                "must come within %s of the start of its step".formatted(text(Timing.DEFAULT.within())),
+                "`within`, and the %s or %s without it".formatted(text(Timing.DEFAULT.within()), text(Timing.MINED)),
+                "A mined block has %s where no `within` says".formatted(text(Timing.MINED)),
+                "| %s to start |".formatted(text(Acting.START)),
+                "| %s to stop |".formatted(text(Acting.STOP)),
+                "| %s for the links of a `node` line |".formatted(text(Timing.DEFAULT.within())),
+                "| %s to take a connection |".formatted(text(Node.TAKEN)),
+                "| %s to take one in a second play |".formatted(text(Pace.LONG_SETTLE)),
+                "| %s for a proof without a step of its own |".formatted(text(Timing.DEFAULT.within())),
+                "| settle times (%s … %s) |".formatted(text(Silence.SHORTEST_SETTLE), text(Silence.LONGEST_SETTLE)),
+                "| %s at the end of a scenario |".formatted(text(Conditions.LINGER)),
+                "| %s between two writes |".formatted(text(Duration.ofNanos(Connection.PACE_NANOS))),
+                "| %s for the connection of `dial` |".formatted(text(Stage.CONNECT)),
+                "at least %s and at most %s.".formatted(text(Silence.SHORTEST_SETTLE), text(Silence.LONGEST_SETTLE)),
+                "A chain request that comes %s or".formatted(text(Listening.ASKS_AGAIN)),
+                "The stage stays open for %s.".formatted(text(Conditions.LINGER)),
+                "Each node must still answer a probe, within %s.".formatted(text(Timing.DEFAULT.within())));
+    }
+
+    private static String text(Duration time) {
+        return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+    }
+
+    @ParameterizedTest
+    @MethodSource("sentences")
+    void isThePlayers(String sentence) throws IOException {
+        String page = Files.readString(Path.of("..", "golden", "README.md"));
+        assertTrue(page.contains(sentence), () -> "golden/README.md does not contain: " + sentence);
+    }
+}

@@ -1,0 +1,106 @@
+package tsunagi.conformance.toy;
+
+import java.util.List;
+import java.util.Locale;
+
+/// Noise and gaps at places that only the later lines of a transcript look at: each shows that such a line counts.
+/// They break no rule of their own. See [Mutant] for those that do.
+public enum LateMutant implements Defect {
+    STORES_BEFORE_CHECKING("answers with all blocks that came, in the order in which they came"),
+    TALKS_AFTER_FRAME_1("sends a word of its own after the first frame on each connection"),
+    TALKS_AFTER_FRAME_2("sends a word of its own after the second frame on each connection"),
+    TALKS_AFTER_FRAME_3("sends a word of its own after the third frame on each connection"),
+    TALKS_AFTER_FRAME_4("sends a word of its own after the fourth frame on each connection"),
+    TALKS_AFTER_FRAME_5("sends a word of its own after the fifth frame on each connection"),
+    TALKS_AFTER_FRAME_6("sends a word of its own after the sixth frame on each connection"),
+    TALKS_AFTER_FRAME_7("sends a word of its own after the seventh frame on each connection"),
+    TALKS_AFTER_FRAME_8("sends a word of its own after the eighth frame on each connection"),
+    TALKS_AFTER_FRAME_9("sends a word of its own after the ninth frame on each connection"),
+    TALKS_AFTER_FRAME_10("sends a word of its own after the tenth frame on each connection"),
+    THANKS_FOR_BLOCK_1("sends a word of its own to who sent it a block of index 1"),
+    THANKS_FOR_BLOCK_2("sends a word of its own to who sent it a block of index 2"),
+    THANKS_FOR_BLOCK_3("sends a word of its own to who sent it a block of index 3"),
+    GOSSIPS_BLOCK_1_ONLY("relays blocks of index 1 alone"),
+    GOSSIPS_BLOCKS_1_AND_2_ONLY("relays blocks of index 1 and 2 alone"),
+    GOSSIPS_BLOCKS_1_TO_3_ONLY("relays blocks of index 1 to 3 alone"),
+    RELAYS_TO_TWO("relays to two peers"),
+    RELAYS_TO_THREE("relays to three peers"),
+    RELAYS_TO_FOUR("relays to four peers"),
+    RELAYS_TO_FIVE("relays to five peers"),
+    RELAYS_TO_SIX("relays to six peers"),
+    RELAYS_TO_SEVEN("relays to seven peers"),
+    RELAYS_TO_EIGHT("relays to eight peers"),
+    RELAYS_TO_NINE("relays to nine peers"),
+    RELAYS_TO_TEN("relays to ten peers"),
+    RELAY_TWICE_TO_SECOND("relays a block twice to the second of its peers"),
+    RELAY_TWICE_TO_THIRD("relays a block twice to the third of its peers"),
+    RELAY_TWICE_FROM_DIALLED("relays a block twice that came from one that it dialled"),
+    RELAY_TWICE_TO_DIALLED("relays a block twice to those that it dialled"),
+    RELAY_TWICE_WITHOUT_DIALLING("relays a block twice while it has dialled nobody"),
+    DIALS_TWO("dials the first two of its peers"),
+    DIALS_THREE("dials the first three of its peers"),
+    DIALS_FOUR("dials the first four of its peers"),
+    DIALS_FIVE("dials the first five of its peers"),
+    ASKS_ONE_PEER("sends a request to the first of its peers alone"),
+    ASKS_TWO_PEERS("sends a request to the first two of its peers alone"),
+    ASKS_THREE_PEERS("sends a request to the first three of its peers alone"),
+    ASKS_FOUR_PEERS("sends a request to the first four of its peers alone"),
+    ASKS_FIVE_PEERS("sends a request to the first five of its peers alone"),
+    FORGETS_ITS_CHAIN("starts with genesis alone, whatever it had"),
+    SKIPS_WHAT_WAITED("passes over what came while it was paused");
+
+    /// Sends a word after so many frames.
+    static final List<Defect> TALKS_AFTER_FRAME = List.of(
+            TALKS_AFTER_FRAME_1,
+            TALKS_AFTER_FRAME_2,
+            TALKS_AFTER_FRAME_3,
+            TALKS_AFTER_FRAME_4,
+            TALKS_AFTER_FRAME_5,
+            TALKS_AFTER_FRAME_6,
+            TALKS_AFTER_FRAME_7,
+            TALKS_AFTER_FRAME_8,
+            TALKS_AFTER_FRAME_9,
+            TALKS_AFTER_FRAME_10);
+    /// Sends a word to who sent it a block of this index.
+    static final List<Defect> THANKS_FOR_BLOCK = List.of(THANKS_FOR_BLOCK_1, THANKS_FOR_BLOCK_2, THANKS_FOR_BLOCK_3);
+    /// Relays to this many peers.
+    static final List<Defect> RELAYS_TO = List.of(
+            Mutant.RELAYS_TO_ONE,
+            RELAYS_TO_TWO,
+            RELAYS_TO_THREE,
+            RELAYS_TO_FOUR,
+            RELAYS_TO_FIVE,
+            RELAYS_TO_SIX,
+            RELAYS_TO_SEVEN,
+            RELAYS_TO_EIGHT,
+            RELAYS_TO_NINE,
+            RELAYS_TO_TEN);
+    /// Dials so many peers.
+    static final List<Defect> DIALS = List.of(Mutant.DIALS_FIRST_ONLY, DIALS_TWO, DIALS_THREE, DIALS_FOUR, DIALS_FIVE);
+    /// Sends its request to so many peers.
+    static final List<Defect> ASKS_PEERS =
+            List.of(ASKS_ONE_PEER, ASKS_TWO_PEERS, ASKS_THREE_PEERS, ASKS_FOUR_PEERS, ASKS_FIVE_PEERS);
+    /// Relays twice to the peer of this place.
+    static final List<Defect> RELAY_TWICE_TO = List.of(RELAY_TWICE_TO_SECOND, RELAY_TWICE_TO_THIRD);
+
+    private final String fault;
+
+    LateMutant(String fault) {
+        this.fault = fault;
+    }
+
+    @Override
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public String fault() {
+        return fault;
+    }
+
+    @Override
+    public List<String> rules() {
+        return List.of();
+    }
+}

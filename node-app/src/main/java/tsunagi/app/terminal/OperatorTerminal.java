@@ -1,0 +1,110 @@
+package tsunagi.app.terminal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jspecify.annotations.Nullable;
+
+/// The terminal that the program was started at, if it was. It is given back as it was found, however the program ends.
+public final class OperatorTerminal {
+    /// A terminal that takes no output, as after Ctrl-S, may take no orders either.
+    private static final Duration RESTORED = Duration.ofMillis(300);
+
+    /// What standard input is.
+    public enum StandardInput {
+        /// Somebody types there.
+        TERMINAL,
+        /// Somebody types there, at another program: this one was started in the background.
+        TERMINAL_OF_ANOTHER,
+        /// Anything else.
+        FILE_OR_PIPE
+    }
+
+    private final StandardInput standardInput;
+    /// A logger is collected when nothing holds it, and with it what was set.
+    private @Nullable Logger jline;
+    private @Nullable Terminal terminal;
+    private @Nullable Attributes found;
+    private boolean restored;
+
+    private OperatorTerminal(StandardInput standardInput) {
+        this.standardInput = standardInput;
+    }
+
+    /// Looks, and changes nothing.
+    @SuppressWarnings("SystemConsoleNull") // whether it does depends on the platform's console provider
+    public static OperatorTerminal find() {
+        java.io.Console console = System.console();
+        if (console == null || !console.isTerminal()) return new OperatorTerminal(StandardInput.FILE_OR_PIPE);
+        return new OperatorTerminal(isInForeground() ? StandardInput.TERMINAL : StandardInput.TERMINAL_OF_ANOTHER);
+    }
+
+    /// What standard input is.
+    public StandardInput standardInput() {
+        return standardInput;
+    }
+
+    /// A program in the background that reads a terminal, or sets its modes, is stopped by the system, its port
+    /// included.
+    /// Fields 5 and 8 of the line are the process group and the terminal's foreground group; the name in field 2 may
+    /// hold
+    /// blanks and brackets. Where there is no such file, nothing is known, and the foreground is usual.
+    private static boolean isInForeground() {
+        try {
+            String line = Files.readString(Path.of("/proc/self/stat"));
+            String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
+            return fields[2].equals(fields[5]);
+        } catch (IOException | RuntimeException e) {
+            return true;
+        }
+    }
+
+    /// Opens it. Text is UTF-8, as it is on the wire, in any locale.
+    ///
+    /// @throws IOException if it cannot be used, or the program is ending
+    synchronized Terminal open() throws IOException {
+        if (restored) throw new IOException("the program ends");
+        // A terminal type that this system does not know is no news with a stack trace: JLine goes on without it.
+        jline = Logger.getLogger("org.jline");
+        jline.setLevel(Level.OFF);
+        Terminal opened = TerminalBuilder.builder().system(true).encoding(UTF_8).build();
+        terminal = opened;
+        found = opened.getAttributes();
+        return opened;
+    }
+
+    /// Gives the terminal back as it was found. Waits for it no longer than a moment.
+    public void restore() {
+        Thread restorer = Thread.ofPlatform().daemon().name("terminal-restorer").start(this::restoreNow);
+        try {
+            restorer.join(RESTORED);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void restoreNow() {
+        restored = true;
+        if (terminal == null || found == null) return;
+        try {
+            // At once, before anything that may block: a shell with no echo is worse than an untidy screen.
+            terminal.setAttributes(found);
+            terminal.close();
+        } catch (IOException | RuntimeException e) {
+            // Closed already, and restored by that.
+        }
+    }
+
+    /// Whether it was given back, or is being.
+    synchronized boolean isRestored() {
+        return restored;
+    }
+}

@@ -1,0 +1,166 @@
+package tsunagi.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The scripts that start Java, in the environments that users have. In Java's place they start a script that writes
+/// down how it was started.
+class LauncherTest {
+    private static final String JAVA = """
+            #!/bin/bash
+            {
+                echo "LC_ALL=${LC_ALL:-}"
+                grep ^SigIgn: /proc/self/status
+                for stream in 0 1 2; do if [ -e /dev/fd/$stream ]; then echo "$stream is open"; fi; done
+                printf '%s\\n' "$@"
+            } >"$REPORT"
+            """;
+
+    @TempDir
+    private Path scratch;
+
+    private Path program;
+    private Path report;
+
+    @BeforeEach
+    void install() throws IOException {
+        program = scratch.resolve("a b/tsunagi");
+        report = scratch.resolve("report");
+        Files.createDirectories(program.resolve("node-app/target"));
+        Files.createFile(program.resolve("node-app/target/tsunagi.jar"));
+        Files.copy(Path.of("..", "tsunagi"), program.resolve("tsunagi"));
+        Path jdk = Files.createDirectories(scratch.resolve("jdk/bin"));
+        Files.writeString(scratch.resolve("jdk/release"), "JAVA_VERSION=\"25.0.1\"\n");
+        Files.createFile(
+                jdk.resolve("java"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        Files.writeString(jdk.resolve("java"), JAVA);
+    }
+
+    /// What Java was started with.
+    private List<String> run(Map<String, String> environment, Path directory, String command) throws Exception {
+        Files.deleteIfExists(report);
+        ProcessBuilder builder = new ProcessBuilder("bash", "-c", command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().put("PATH", System.getenv("PATH"));
+        builder.environment().put("JAVA_HOME", scratch.resolve("jdk").toString());
+        builder.environment().put("REPORT", report.toString());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        String words = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+        assertEquals(0, process.exitValue(), words);
+        assertEquals("", words);
+        return Files.readAllLines(report);
+    }
+
+    private List<String> run(Map<String, String> environment, String command) throws Exception {
+        return run(environment, program, command);
+    }
+
+    @Test
+    void needsNothingOfTheEnvironment() throws Exception {
+        List<String> started = run(Map.of(), "./tsunagi 8000");
+        assertEquals(
+                List.of(
+                        "-Dtsunagi.program=./tsunagi",
+                        "-jar",
+                        program.resolve("node-app/target/tsunagi.jar").toString(),
+                        "8000"),
+                started.subList(started.size() - 4, started.size()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".", "..", "/", ".:/tmp"})
+    void isNotMisledByCdpath(String cdpath) throws Exception {
+        List<String> started = run(Map.of("CDPATH", cdpath), scratch.resolve("a b"), "tsunagi/tsunagi 8000");
+        assertTrue(
+                started.contains(program.resolve("node-app/target/tsunagi.jar").toString()), started::toString);
+    }
+
+    @Test
+    void isFoundThroughSymbolicLinks() throws Exception {
+        Files.createSymbolicLink(scratch.resolve("one"), program.resolve("tsunagi"));
+        Files.createSymbolicLink(scratch.resolve("two"), Path.of("one"));
+        List<String> started = run(Map.of(), scratch, "./two 8000");
+        assertTrue(
+                started.contains(program.resolve("node-app/target/tsunagi.jar").toString()), started::toString);
+    }
+
+    /// A closed descriptor becomes the next file that is opened, and Java opens its own files first.
+    @ParameterizedTest
+    @ValueSource(strings = {"<&-", ">&-", "2>&-", "<&- >&- 2>&-"})
+    void givesJavaAllThreeStreams(String closed) throws Exception {
+        assertTrue(
+                run(Map.of(), "./tsunagi 8000 " + closed).containsAll(List.of("0 is open", "1 is open", "2 is open")));
+    }
+
+    /// Bits 20 and 21 are SIGTTIN and SIGTTOU. The system stops a process in the background for them.
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void isNotStoppedInTheBackgroundOfATerminal() throws Exception {
+        String ignored = run(Map.of(), "./tsunagi 8000").stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .findFirst()
+                .orElseThrow();
+        long signals =
+                Long.parseUnsignedLong(ignored.substring("SigIgn:".length()).strip(), 16);
+        assertEquals(0b11L << 20, signals & 0b11L << 20);
+    }
+
+    /// Java cannot name é in a locale without it, nor read it from a terminal.
+    @ParameterizedTest
+    @CsvSource({"LANG, C", "LC_ALL, POSIX", "LC_CTYPE, UTF-8-of-another-system", "LANG, xx_XX.UTF-8", "NONE, ''"})
+    void replacesALocaleThatIsNotThere(String name, String locale) throws Exception {
+        assertTrue(run(Map.of(name, locale), "./tsunagi 8000").contains("LC_ALL=C.UTF-8"));
+    }
+
+    @Test
+    void leavesALocaleWithUtf8Alone() throws Exception {
+        assertTrue(run(Map.of("LANG", "C.UTF-8"), "./tsunagi 8000").contains("LC_ALL="));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "TSUNAGI_JAVA_OPTIONS"})
+    void leavesTheChoiceOfACollectorToTheUser(String name) throws Exception {
+        assertTrue(run(Map.of(), "./tsunagi 8000").contains("-XX:+UseSerialGC"));
+        assertFalse(run(Map.of(name, "-Xmx1g -XX:+UseG1GC"), "./tsunagi 8000").contains("-XX:+UseSerialGC"));
+        assertTrue(run(Map.of(name, "-Xmx1g"), "./tsunagi 8000").contains("-XX:+UseSerialGC"));
+    }
+
+    /// The repository's other scripts are called from anywhere, too.
+    @Test
+    void noScriptTrustsCdpathOrHome() throws IOException {
+        for (String directory :
+                List.of("..", "../.ci", "../benchmarks", "../deploy", "../deploy/image", "../simulation")) {
+            try (var files = Files.newDirectoryStream(Path.of(directory), Files::isRegularFile)) {
+                for (Path file : files) {
+                    if (!Files.isExecutable(file)) continue;
+                    String text = Files.readString(file);
+                    assertFalse(text.matches("(?s).*(?<!CDPATH='' )\\bcd (-- )?\"\\$\\(dirname.*"), file::toString);
+                    assertFalse(text.contains("$HOME") || text.contains("${HOME}"), file::toString);
+                }
+            }
+        }
+    }
+}
