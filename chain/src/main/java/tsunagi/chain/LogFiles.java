@@ -26,8 +26,11 @@ final class LogFiles {
         try {
             ByteStore index = directory.open(INDEX);
             try {
+                for (String rival : Rivals.fileNames()) {
+                    if (directory.holds(rival)) directory.delete(rival);
+                }
                 directory.force();
-                return Chain.open(parameters, log, index, this::keep);
+                return Chain.open(parameters, log, index, this::keep, BranchLimits.USUAL, rivals());
             } catch (IOException e) {
                 index.close();
                 throw e;
@@ -36,6 +39,20 @@ final class LogFiles {
             log.close();
             throw e;
         }
+    }
+
+    private RivalFiles rivals() {
+        return new RivalFiles() {
+            @Override
+            public ByteStore open(String name) throws IOException {
+                return directory.open(name);
+            }
+
+            @Override
+            public void delete(String name) throws IOException {
+                directory.delete(name);
+            }
+        };
     }
 
     private String keep(ByteStore log, long from) throws IOException {

@@ -195,6 +195,8 @@ final class RunningNode {
             case AddResult.Reorganised other ->
                 "reorganised, left " + other.departed() + " and joined "
                         + other.joined().size();
+            case AddResult.Switched rival -> "switched, left " + rival.departed() + " and joined " + rival.count();
+            case AddResult.Staged staged -> "on a rival, which has " + staged.height() + " of " + staged.needed();
             case AddResult.Duplicate duplicate -> "known";
             case AddResult.SideBranch side -> "side branch";
             case AddResult.Orphan orphan -> "orphan";
