@@ -28,15 +28,17 @@ public sealed interface AddResult {
     ///                  others returned
     record Reorganised(long forkIndex, long departed, long appended, List<LoggedBlock> joined) implements Joined {}
 
-    /// The same for a branch that had been staged because it is too long for the pool (3.6). All of its
-    /// blocks have been appended to the log, one after another.
+    /// The same for a branch that had been staged because it is too long for the pool (3.6). Its lowest blocks may
+    /// have been on the chain before; all others have been appended to the log, one after another.
     ///
     /// @param forkIndex height of the last block that both branches share
     /// @param departed  how many blocks of the old branch were left
     /// @param count     how many joined
-    /// @param origins   whom they came from, by where they lie
+    /// @param returned  where those lie that returned, lowest first
+    /// @param origins   whom the others came from, by where they lie
     /// @param last      the highest of them
-    record Switched(long forkIndex, long departed, long count, List<OriginRun> origins, LoggedBlock last)
+    record Switched(
+            long forkIndex, long departed, long count, List<Extent> returned, List<OriginRun> origins, LoggedBlock last)
             implements Joined {
         @Override
         public List<LoggedBlock> joined() {

@@ -33,6 +33,7 @@ final class BlockPool {
             .thenComparingLong(share -> share.origin.connection()));
     private final LinkedHashMap<Hash, Detached> departed = new LinkedHashMap<>();
     private long arrivedBytes;
+    private long departedForgotten;
 
     /// What one origin holds, oldest first.
     private static final class Share {
@@ -112,12 +113,26 @@ final class BlockPool {
 
     /// Keeps a block that came from outside, at the expense of the largest holder if need be.
     void arrive(Detached block) {
+        put(block);
+        trim();
+    }
+
+    /// The same without making room, which is to be done soon.
+    void put(Detached block) {
         insert(block);
         Share share = arrived.computeIfAbsent(block.origin, Share::new);
         share.blocks.put(block.hash, block);
         resize(share, block.cost());
-        while (arrivedBytes > maxArrivedBytes)
-            evict(bySize.last().blocks.firstEntry().getValue());
+    }
+
+    /// Whether something has to be forgotten to make room.
+    boolean isOverfull() {
+        return arrivedBytes > maxArrivedBytes;
+    }
+
+    /// Makes room.
+    void trim() {
+        while (isOverfull()) evict(bySize.last().blocks.firstEntry().getValue());
     }
 
     private void resize(Share share, long moreBytes) {
@@ -146,15 +161,24 @@ final class BlockPool {
         if (byHash.remove(block.hash, block)) unlist(block);
     }
 
+    /// How many departed blocks it has forgotten so far.
+    long departedForgotten() {
+        return departedForgotten;
+    }
+
     /// How many departed blocks it remembers at the most.
     int maxDeparted() {
         return maxDeparted;
     }
 
-    /// Forgets a branch that is kept elsewhere from now on, and that what else hangs on it is linked.
+    /// Forgets what arrived of a branch that is kept elsewhere from now on, and that what else hangs on that is
+    /// linked.
     void moveOut(Collection<Detached> branch) {
-        branch.forEach(this::joined);
-        for (Detached block : branch) loseDescendants(block.hash);
+        List<Detached> moved = branch.stream()
+                .filter(block -> !departed.containsKey(block.hash))
+                .toList();
+        moved.forEach(this::joined);
+        for (Detached block : moved) loseDescendants(block.hash);
     }
 
     /// A block left the active chain and is not remembered.
@@ -205,6 +229,7 @@ final class BlockPool {
     }
 
     private void evict(Detached block) {
+        if (departed.containsKey(block.hash)) departedForgotten++;
         byHash.remove(block.hash);
         unlist(block);
         loseDescendants(block.hash);

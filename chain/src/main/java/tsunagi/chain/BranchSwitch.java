@@ -1,7 +1,6 @@
 package tsunagi.chain;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -81,10 +80,11 @@ final class BranchSwitch {
     /// Cuts the chain back. Of what leaves it, the highest blocks are remembered, and if there are more, these hang on
     /// nothing.
     private void leave(long fork) throws IOException {
+        long forgotten = pool.departedForgotten();
         List<Detached> highest = active.cutTo(fork, pool.maxDeparted(), pool::lose);
         pool.depart(highest);
         if (!highest.isEmpty() && highest.getFirst().index > fork + 1) pool.lose(highest.getFirst().prevHash);
-        rivals.cutTo(fork);
+        rivals.cutTo(fork, pool.departedForgotten() != forgotten);
     }
 
     /// Moves a branch that is too long for the pool to a rival, if there is room for one.
@@ -99,22 +99,17 @@ final class BranchSwitch {
         Rival rival = rivals.begin(new Tip(first.index - 1, first.prevHash), inLog);
         if (rival == null) return;
         for (Detached block : branch) {
-            if (!grow(rival, block)) return;
+            if (!rivals.grow(rival, block, log, active.tip().index())) return;
         }
         pool.moveOut(branch);
         follow(rival);
-    }
-
-    private boolean grow(Rival rival, Detached block) throws IOException {
-        ByteBuffer frame = rival.isInLog() ? ByteBuffer.allocate(0) : log.frame(block.body);
-        return rivals.grow(rival, block, frame, active.tip().index());
     }
 
     /// Blocks that came before their parents go on the rival too, until it is the longer branch.
     void follow(Rival rival) throws IOException {
         while (rivals.longer() != rival) {
             Detached child = pool.childOf(rival.last());
-            if (child == null || !grow(rival, child)) return;
+            if (child == null || !rivals.grow(rival, child, log, active.tip().index())) return;
             pool.moveOut(List.of(child));
         }
     }
@@ -143,12 +138,13 @@ final class BranchSwitch {
         Extent last = active.grow(rival, start);
         active.verify(log.end());
         List<OriginRun> origins = rival.origins(start);
+        List<Extent> returned = rival.returning();
         Tip tip = rival.last();
         rivals.drop(rival);
         rivals.lookForLonger(tip.index());
         Origin origin = origins.isEmpty() ? Origin.LOCAL : origins.getLast().origin();
         LoggedBlock highest = new LoggedBlock(tip.index(), tip.hash(), last.from(), (int) last.length(), origin);
-        return new Switched(fork, departed, tip.index() - fork, origins, highest);
+        return new Switched(fork, departed, tip.index() - fork, returned, origins, highest);
     }
 
     /// Looks which blocks of the pool are on the chain or hang on it now.

@@ -29,6 +29,10 @@ public final class ChainLimits {
     /// on disk, beside the log. So many are at most 4.7 MB of the pool, a third of it.
     public static final int POOLED_BRANCH_BLOCKS = 1_024;
 
+    /// While the pool is full, a branch is staged from one part in so many of those blocks on: from 2 on. They fit the
+    /// share of the pool that a peer has beside a thousand others.
+    public static final int CROWDED_BRANCH_DIVISOR = 512;
+
     /// Rivals at once. Each has at most one block more than the part of the chain that it would replace, so what
     /// strangers can make a node store beside its chain is at most twice the blocks that the chain itself has.
     public static final int MAX_RIVALS = 2;

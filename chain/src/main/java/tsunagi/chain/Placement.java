@@ -60,10 +60,12 @@ final class Placement {
         block.arrivedInRow = arrivedInRow;
         Detached best = pool.link(block);
         if (best.index > active.tip().index() && rivals.longer() == null) return branches.activate(block, best);
-        pool.arrive(block.kept());
+        // Before room is made for it: it may be for want of room that the branch must be staged.
+        pool.put(block.kept());
         Detached top = pool.find(best.hash);
         boolean inLog = block.body instanceof Detached.InLog;
-        if (top != null && rivals.wants(top, inLog)) branches.stage(top, inLog);
+        if (top != null && rivals.wants(top, pool.isOverfull(), inLog)) branches.stage(top, inLog);
+        pool.trim();
         return new AddResult.SideBranch();
     }
 }

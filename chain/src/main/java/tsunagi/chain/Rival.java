@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tsunagi.chain.AddResult.OriginRun;
 import tsunagi.protocol.Hash;
@@ -20,6 +21,9 @@ final class Rival {
     private final ActiveIndex index;
 
     private final List<OriginRun> origins = new ArrayList<>();
+    /// How many of its lowest blocks have been on the active chain and lie in the log, where the index has them.
+    private long returning;
+
     private Tip last;
     private long copied;
     private long grown;
@@ -113,21 +117,25 @@ final class Rival {
         grew(new Tip(run.index(top), run.hash(top)), run.size());
     }
 
+    /// Whether one more block that has been on the active chain can stay where it lies in the log. Above
+    /// one that has not, it is copied with it, because children must not come before their parents (4.2).
+    boolean takesLogged() {
+        return frames == null || returning == last.index() - fork;
+    }
+
+    /// Puts one block on its highest block, which it follows, and which [#takesLogged].
+    void grow(Detached block, Detached.InLog place) throws IOException {
+        index.append(place.offset(), place.length(), block.hash);
+        if (frames != null) returning++;
+        grew(new Tip(block.index, block.hash), 1);
+    }
+
     /// Puts one block on its highest block, which it follows.
-    ///
-    /// @param frame its frame; not looked at if the branch is in the log
     void grow(Detached block, ByteBuffer frame) throws IOException {
-        ByteStore file = frames;
-        if (file == null) {
-            if (!(block.body instanceof Detached.InLog place))
-                throw new IllegalStateException("a block not in the log");
-            index.append(place.offset(), place.length(), block.hash);
-        } else {
-            int length = frame.remaining();
-            noteOrigin(file.size(), block.origin);
-            index.append(file.size(), length, block.hash);
-            file.append(frame);
-        }
+        ByteStore file = Objects.requireNonNull(frames);
+        noteOrigin(file.size(), block.origin);
+        index.append(file.size(), frame.remaining(), block.hash);
+        file.append(frame);
         grew(new Tip(block.index, block.hash), 1);
     }
 
@@ -143,6 +151,17 @@ final class Rival {
         boolean known = origins.size() < ChainLimits.MAX_RIVAL_ORIGIN_RUNS;
         Origin noted = known ? origin : Origin.LOCAL;
         if (origins.isEmpty() || !origins.getLast().origin().equals(noted)) origins.add(new OriginRun(offset, noted));
+    }
+
+    /// Whether it has blocks that have been on the active chain. It can have them only as long as the pool
+    /// remembers them too: a start knows no others.
+    boolean isReturning() {
+        return returning > 0;
+    }
+
+    /// Whether it can be cut back to a height: it has a block there, which is not known otherwise.
+    boolean canCutTo(long height) {
+        return height > fork + returning && height < last.index();
     }
 
     /// Whether all that is above a height came from this origin.
@@ -213,9 +232,24 @@ final class Rival {
             ByteBuffer entries = index.entries(first, size);
             for (int at = 0; at < size; at++) {
                 ActiveIndex.Entry entry = ActiveIndex.entryAt(entries, at);
-                active.append(start + entry.offset(), entry.length(), entry.hash());
+                long from = first + at <= returning ? 0 : start;
+                active.append(from + entry.offset(), entry.length(), entry.hash());
             }
         }
+    }
+
+    /// Where its blocks lie that have been on the active chain, lowest first.
+    List<Extent> returning() throws IOException {
+        List<Extent> stretches = new ArrayList<>();
+        for (long at = 1; at <= returning; at++) {
+            ActiveIndex.Entry entry = index.entry(at);
+            long from = entry.offset();
+            if (!stretches.isEmpty() && stretches.getLast().to() == from) {
+                from = stretches.removeLast().from();
+            }
+            stretches.add(new Extent(from, entry.offset() + entry.length()));
+        }
+        return stretches;
     }
 
     /// Gives its files back.

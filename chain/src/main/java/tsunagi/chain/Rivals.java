@@ -97,10 +97,19 @@ final class Rivals implements Closeable {
     }
 
     /// Puts one block on a rival, whose highest block is its parent.
-    boolean grow(Rival rival, Detached block, ByteBuffer frame, long tip) throws IOException {
-        if (!wrote(rival, () -> rival.grow(block, frame))) return false;
-        grew(rival, tip);
-        return true;
+    ///
+    /// @param log where the block is copied from, if it must be
+    /// @return whether the rival is still there
+    boolean grow(Rival rival, Detached block, BlockLog log, long tip) throws IOException {
+        boolean grown;
+        if (block.body instanceof Detached.InLog place && rival.takesLogged()) {
+            grown = wrote(rival, () -> rival.grow(block, place));
+        } else {
+            ByteBuffer frame = log.frame(block.body);
+            grown = wrote(rival, () -> rival.grow(block, frame));
+        }
+        if (grown) grew(rival, tip);
+        return grown;
     }
 
     private void grew(Rival rival, long tip) {
@@ -114,7 +123,7 @@ final class Rivals implements Closeable {
     private boolean goesOn(Rival rival, long parentHeight, Hash parent, Origin origin) throws IOException {
         if (parent.equals(rival.last().hash()))
             return parentHeight == rival.last().index();
-        if (rival == longer || parentHeight <= rival.fork() || !rival.holds(parentHeight, parent)) return false;
+        if (rival == longer || !rival.canCutTo(parentHeight) || !rival.holds(parentHeight, parent)) return false;
         if (rival.quietWindows() == 0 && !rival.isFrom(origin, parentHeight)) return false;
         return wrote(rival, () -> rival.cutTo(parentHeight));
     }
@@ -139,9 +148,11 @@ final class Rivals implements Closeable {
         }
     }
 
-    /// Whether a branch of the pool that is so long should become a rival, and can.
-    boolean wants(Detached best, boolean inLog) {
-        return best.arrivedInRow >= leastBlocks && mayBegin(inLog);
+    /// Whether a branch of the pool should become a rival, and can: if it is long, or if the pool has no room.
+    /// Else many strangers with little each could keep a branch from ever getting long.
+    boolean wants(Detached best, boolean overfull, boolean inLog) {
+        int least = overfull ? Math.max(1, leastBlocks / ChainLimits.CROWDED_BRANCH_DIVISOR) : leastBlocks;
+        return best.arrivedInRow >= least && mayBegin(inLog);
     }
 
     private boolean mayBegin(boolean inLog) {
@@ -224,9 +235,12 @@ final class Rivals implements Closeable {
     }
 
     /// The active chain was cut back: what hung on what was cut off hangs on nothing.
-    void cutTo(long fork) {
+    ///
+    /// @param forgotten whether blocks that had departed were forgotten for it
+    void cutTo(long fork, boolean forgotten) {
         for (Rival rival : List.copyOf(rivals)) {
-            if (rival.fork() > fork) drop(rival);
+            boolean lost = rival.fork() > fork || (forgotten && rival.isReturning());
+            if (lost && rival != longer) drop(rival);
         }
     }
 

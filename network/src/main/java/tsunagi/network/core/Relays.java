@@ -47,6 +47,9 @@ final class Relays {
     void relay(AddResult.Joined result, long logEndBefore, Collection<Session> sessions) {
         if (result instanceof AddResult.Switched rival) {
             rival.origins().forEach(run -> origins.append(run.offset(), run.origin()));
+            List<ReturnedRuns.Returning> returning = new ArrayList<>();
+            rival.returned().forEach(run -> returning.addAll(returned.relay(run, logEndBefore)));
+            if (!returning.isEmpty()) relayAgain(returning, sessions);
         } else {
             relay(result.joined(), logEndBefore, sessions);
         }

@@ -152,6 +152,16 @@ final class RunningNode {
             if (placed.result() instanceof AddResult.Joined joined)
                 host.witness().joined(host, joined);
         }
+        if (core.isSwitching()) later(this::advance);
+    }
+
+    /// One step of a switch to a rival at a time: other things happen between them.
+    private void advance() throws IOException {
+        for (AddResult.Joined joined : core.advance()) {
+            say(() -> "has " + words(joined));
+            host.witness().joined(host, joined);
+        }
+        if (core.isSwitching()) later(this::advance);
     }
 
     /// @param proven on the tip
