@@ -199,6 +199,11 @@ final class Rival {
         return quietWindows;
     }
 
+    /// Whether a part of it is in the log already.
+    boolean isCopying() {
+        return copied > 0;
+    }
+
     /// Appends the next piece of its frames to the log.
     ///
     /// @return whether all of them are there now

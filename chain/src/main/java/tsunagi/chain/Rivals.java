@@ -205,7 +205,7 @@ final class Rivals implements Closeable {
             write.run();
             return true;
         } catch (IOException e) {
-            if (rival.isInLog() || rival == longer) throw e;
+            if (rival.isInLog() || rival.isCopying()) throw e;
             drop(rival);
             failed(e);
             return false;

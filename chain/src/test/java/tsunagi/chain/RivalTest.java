@@ -304,4 +304,82 @@ class RivalTest {
         receive(chain, right, 9, BOB);
         assertIsAndStays(right);
     }
+
+    /// A disk on which there is room for some writes, and then for none until it is emptied.
+    private static final class FullDisk implements RivalFiles {
+        private int writesLeft;
+
+        private record Store(HeapStore store, FullDisk disk) implements ForwardingStore {
+            @Override
+            public void append(ByteBuffer bytes) throws IOException {
+                if (disk.writesLeft-- <= 0) throw new IOException("No space left on device");
+                store.append(bytes);
+            }
+        }
+
+        @Override
+        public ByteStore open(String name) {
+            return new Store(new HeapStore(), this);
+        }
+
+        @Override
+        public void delete(String name) {
+            // What was in it is gone with it.
+        }
+    }
+
+    /// The chain goes on without the rival, and gets it when there is room again.
+    @Test
+    void aFullDiskCostsTheRivalAndNothingElse() throws IOException {
+        for (int writes = 0; writes < 12; writes++) {
+            FullDisk disk = new FullDisk();
+            disk.writesLeft = writes;
+            HeapStore store = new HeapStore();
+            Chain full = Chain.open(FREE.parameters(), store, new HeapStore(), Quarantine.NONE, SMALL, disk)
+                    .chain();
+            receive(full, left, 60, ALICE);
+            receive(full, right, 9, BOB);
+            assertIs(full, left);
+            assertEquals(
+                    "No space left on device",
+                    full.takeStagingFailure().orElseThrow().getMessage());
+            assertEquals(Optional.empty(), full.takeStagingFailure());
+            disk.writesLeft = Integer.MAX_VALUE;
+            receive(full, right, 9, BOB);
+            assertIs(full, left);
+            for (int tick = 0; tick < ChainLimits.RIVAL_PAUSE_TICKS; tick++) full.tick();
+            receive(full, right, 9, BOB);
+            assertIs(full, right);
+            assertIs(open(store), right);
+        }
+    }
+
+    /// Of the usual size, beyond what the pool holds.
+    @Test
+    void aBranchOfTwentyThousandBlocksTakesOver() throws IOException {
+        List<Block> one = FREE.branch(FREE.genesis(), 20_000, "one");
+        List<Block> other = FREE.branch(FREE.genesis(), 20_001, "other");
+        HeapStore store = new HeapStore();
+        Chain usual = Chain.open(FREE.parameters(), store, new HeapStore(), Quarantine.NONE)
+                .chain();
+        receive(usual, one, 4_000, ALICE);
+        assertEquals(20_000, switched(receive(usual, other, 4_000, BOB)).departed());
+        assertIs(usual, other);
+        assertIs(
+                Chain.open(FREE.parameters(), store, new HeapStore(), Quarantine.NONE)
+                        .chain(),
+                other);
+    }
+
+    /// With so many strangers that each has room for less than the branches that are staged.
+    @Test
+    void aCrowdedPoolDoesNotKeepABranchOut() throws IOException {
+        receive(chain, left, 60, ALICE);
+        for (int stranger = 0; stranger < 30; stranger++) {
+            Block orphan = FREE.child(FREE.child(right.getLast(), "unknown " + stranger), "orphan " + stranger);
+            chain.add(orphan, new Origin(100 + stranger));
+        }
+        receive(chain, right, 1, BOB);
+        assertIsAndStays(right);
+    }
 }
