@@ -10,7 +10,10 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PrimitiveIterator;
+import java.util.SequencedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import tsunagi.chain.AddResult.LoggedBlock;
 import tsunagi.protocol.Hash;
 import tsunagi.protocol.Locator;
@@ -107,19 +110,40 @@ final class ActiveChain implements Closeable {
         }
     }
 
+    /// Puts a rival on the tip, which it hangs on.
+    ///
+    /// @param start where in the log the copy of its frames begins; 0 if they were always there
+    /// @return where its highest block's frame lies
+    Extent grow(Rival rival, long start) throws IOException {
+        rival.moveTo(index, start);
+        tip = rival.last();
+        ActiveIndex.Entry last = index.entry(tip.index());
+        end = last.offset() + last.length();
+        return new Extent(last.offset(), end);
+    }
+
     /// Cuts it back to `fork`.
     ///
-    /// @return what was above, lowest first
-    List<Detached> cutTo(long fork) throws IOException {
-        int count = Math.toIntExact(tip.index() - fork);
-        ByteBuffer entries = index.entries(fork + 1, count);
-        tellAnswers(fork, entries);
+    /// @param most      of what was above, so many of the highest blocks are returned
+    /// @param forgotten is given the others, lowest first
+    /// @return lowest first
+    List<Detached> cutTo(long fork, int most, Consumer<Hash> forgotten) throws IOException {
+        tellAnswers(fork);
+        long kept = Math.max(fork, tip.index() - most);
+        for (long at = fork; at < kept; at += ChainLimits.PLANNED_ANSWER_BLOCKS) {
+            int count = (int) Math.min(ChainLimits.PLANNED_ANSWER_BLOCKS, kept - at);
+            ByteBuffer entries = index.entries(at + 1, count);
+            for (int i = 0; i < count; i++)
+                forgotten.accept(ActiveIndex.entryAt(entries, i).hash());
+        }
+        int count = Math.toIntExact(tip.index() - kept);
+        ByteBuffer entries = index.entries(kept + 1, count);
         List<Detached> leaving = new ArrayList<>(count);
-        Hash parent = hashAt(fork);
-        Hash forkHash = parent;
+        Hash parent = hashAt(kept);
+        Hash forkHash = hashAt(fork);
         for (int at = 0; at < count; at++) {
             ActiveIndex.Entry entry = ActiveIndex.entryAt(entries, at);
-            leaving.add(Detached.departed(fork + 1 + at, parent, entry));
+            leaving.add(Detached.departed(kept + 1 + at, parent, entry));
             parent = entry.hash();
         }
         index.cutTo(fork);
@@ -131,20 +155,15 @@ final class ActiveChain implements Closeable {
     /// Finds the place of a frame by its height.
     @FunctionalInterface
     interface Frames {
-        Extent at(long height);
+        Extent at(long height) throws IOException;
     }
 
-    private void tellAnswers(long fork, ByteBuffer entries) {
+    private void tellAnswers(long fork) throws IOException {
         if (answers.isEmpty() || answers.last().last() <= fork) return;
-        Stretches stretches = Stretches.of(fork + 1, entries, Integer.MAX_VALUE);
-        DepartedStretches.Departure departure = departed.add(stretches);
-        Frames frames = height -> {
-            int at = (int) (height - fork - 1);
-            return new Extent(ActiveIndex.offsetAt(entries, at), ActiveIndex.endAt(entries, at));
-        };
+        DepartedStretches.Departure departure = departed.add(Stretches.above(fork, tip.index(), index));
         while (!answers.isEmpty() && answers.last().last() > fork) {
             ChainAnswer answer = answers.pollLast();
-            answer.depart(fork, departure, frames);
+            answer.depart(fork, departure, height -> frameAt(height).orElseThrow());
             if (answer.needsIndex()) answers.add(answer);
         }
     }
@@ -171,19 +190,26 @@ final class ActiveChain implements Closeable {
         return height < tip.index() && hashAt(height).equals(hash);
     }
 
+    /// How many of the run's blocks, from the first on, are on it.
+    int known(ProvenRun run) throws IOException {
+        return index.matching(run, 0);
+    }
+
     /// Whether genesis or a block near the tip has this hash.
     boolean holdsNearTip(Hash hash) throws IOException {
         return hash.equals(genesis.hash()) || index.holdsRecent(hash, ChainLimits.MISLINK_WINDOW_BLOCKS);
     }
 
-    Locator locator() throws IOException {
-        List<Locator.Pair> pairs = new ArrayList<>();
+    /// @param rivals blocks off this chain that are named as well
+    Locator locator(List<Tip> rivals) throws IOException {
+        SequencedMap<Long, Locator.Pair> pairs = new TreeMap<>(Comparator.reverseOrder());
         PrimitiveIterator.OfLong heights = Locator.heights(tip.index()).iterator();
         while (heights.hasNext()) {
             long height = heights.nextLong();
-            pairs.add(new Locator.Pair(height, hashAt(height)));
+            pairs.put(height, new Locator.Pair(height, hashAt(height)));
         }
-        return new Locator(pairs);
+        for (Tip rival : rivals) pairs.put(rival.index(), new Locator.Pair(rival.index(), rival.hash()));
+        return new Locator(List.copyOf(pairs.values()));
     }
 
     /// What lies after the locator's first block that is on this chain.

@@ -132,6 +132,23 @@ final class ActiveIndex implements Closeable {
         return heightOf(hash, height() - Math.min(window, height()) + 1, window).isPresent();
     }
 
+    /// How many of the run's blocks, from the first on, it holds. Each is the child of the one before, so if
+    /// it holds one, it holds those before.
+    ///
+    /// @param base a block's entry is that of its height less this
+    int matching(ProvenRun run, long base) throws IOException {
+        long first = run.index(0) - base;
+        if (first < 1) return 0;
+        int matching = 0;
+        int other = Math.clamp(height() - first + 1, 0, run.size());
+        while (matching < other) {
+            int middle = (matching + other + 1) >>> 1;
+            if (entry(first + middle - 1).hash().equals(run.hash(middle - 1))) matching = middle;
+            else other = middle - 1;
+        }
+        return matching;
+    }
+
     /// The height at which `hash` is, if that is one of the `count` from `first` on. Heights above
     /// the last entry are passed over.
     ///

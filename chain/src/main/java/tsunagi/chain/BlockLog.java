@@ -58,6 +58,14 @@ public final class BlockLog implements Closeable {
         });
     }
 
+    /// Appends whole frames of proven blocks.
+    void append(ByteBuffer frames) throws IOException {
+        write(s -> {
+            s.append(frames);
+            return s;
+        });
+    }
+
     /// Everything before this offset will survive a loss of power.
     public long durableEnd() {
         return durableEnd;
@@ -89,6 +97,18 @@ public final class BlockLog implements Closeable {
         }
         throw new IOException("the block log holds no end of a frame in the 4096 bytes before offset " + limit
                 + "; something other than this node wrote to it");
+    }
+
+    /// A block's frame, wherever it is.
+    ByteBuffer frame(Detached.Body body) throws IOException {
+        return switch (body) {
+            case Detached.InMemory memory -> memory.block().frame();
+            case Detached.InLog place -> {
+                ByteBuffer frame = ByteBuffer.allocate(place.length());
+                read(place.offset(), frame);
+                yield frame.flip();
+            }
+        };
     }
 
     /// Appends a frame once more that is in the log already.

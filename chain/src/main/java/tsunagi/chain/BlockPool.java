@@ -3,6 +3,7 @@ package tsunagi.chain;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ final class BlockPool {
             .thenComparingLong(share -> share.origin.connection()));
     private final LinkedHashMap<Hash, Detached> departed = new LinkedHashMap<>();
     private long arrivedBytes;
+    private long departedForgotten;
 
     /// What one origin holds, oldest first.
     private static final class Share {
@@ -58,6 +60,13 @@ final class BlockPool {
     /// How many of them hang together with the active chain.
     int linked() {
         return (int) byHash.values().stream().filter(block -> block.linked).count();
+    }
+
+    /// How many of them hang on nothing, without those that are left of a branch that departed.
+    int hanging() {
+        return (int) byHash.values().stream()
+                .filter(block -> !block.linked && !departed.containsKey(block.hash))
+                .count();
     }
 
     /// What it holds, with the `most` highest by name.
@@ -105,12 +114,26 @@ final class BlockPool {
 
     /// Keeps a block that came from outside, at the expense of the largest holder if need be.
     void arrive(Detached block) {
+        put(block);
+        trim();
+    }
+
+    /// The same without making room, which is to be done soon.
+    void put(Detached block) {
         insert(block);
         Share share = arrived.computeIfAbsent(block.origin, Share::new);
         share.blocks.put(block.hash, block);
         resize(share, block.cost());
-        while (arrivedBytes > maxArrivedBytes)
-            evict(bySize.last().blocks.firstEntry().getValue());
+    }
+
+    /// Whether something has to be forgotten to make room.
+    boolean isOverfull() {
+        return arrivedBytes > maxArrivedBytes;
+    }
+
+    /// Makes room.
+    void trim() {
+        while (isOverfull()) evict(bySize.last().blocks.firstEntry().getValue());
     }
 
     private void resize(Share share, long moreBytes) {
@@ -187,6 +210,45 @@ final class BlockPool {
         return highest;
     }
 
+    /// How many departed blocks it has forgotten so far.
+    long departedForgotten() {
+        return departedForgotten;
+    }
+
+    /// How many departed blocks it remembers at the most.
+    int maxDeparted() {
+        return maxDeparted;
+    }
+
+    /// Forgets what arrived of a branch that is kept elsewhere from now on, and that what else hangs on that is
+    /// linked.
+    void moveOut(Collection<Detached> branch) {
+        List<Detached> moved = branch.stream()
+                .filter(block -> !departed.containsKey(block.hash))
+                .toList();
+        moved.forEach(this::joined);
+        for (Detached block : moved) loseDescendants(block.hash);
+    }
+
+    /// A block left the active chain and is not remembered.
+    void lose(Hash departed) {
+        loseDescendants(departed);
+    }
+
+    /// A block whose parent is this one and whose index follows its parent's, if there is any.
+    @Nullable
+    Detached childOf(Tip parent) {
+        for (Detached child : byParent.getOrDefault(parent.hash(), List.of())) {
+            if (child.index == parent.index() + 1) return child;
+        }
+        return null;
+    }
+
+    /// All that it knows at this moment.
+    List<Detached> all() {
+        return List.copyOf(byHash.values());
+    }
+
     /// Marks `root` and all that hangs on it as linked.
     ///
     /// @return the highest of them; of several, the one on the branch that came first where they part
@@ -202,6 +264,7 @@ final class BlockPool {
                     evict(child);
                 } else if (!child.linked) {
                     child.linked = true;
+                    child.arrivedInRow = departed.containsKey(child.hash) ? 0 : parent.arrivedInRow + 1;
                     next.addLast(child);
                 }
             }
@@ -215,9 +278,10 @@ final class BlockPool {
     }
 
     private void evict(Detached block) {
+        if (departed.containsKey(block.hash)) departedForgotten++;
         byHash.remove(block.hash);
         unlist(block);
-        loseDescendants(block);
+        loseDescendants(block.hash);
     }
 
     private void unlist(Detached block) {
@@ -235,13 +299,13 @@ final class BlockPool {
     /// one block, sent again and again, would have all of it linked and unlinked each time, and somebody's whole
     /// branch would be work for the price of a block. What departed has to stay, for what is known of it must
     /// depend on nothing but the log.
-    private void loseDescendants(Detached lost) {
-        Deque<Detached> next = new ArrayDeque<>(List.of(lost));
+    private void loseDescendants(Hash lost) {
+        Deque<Hash> next = new ArrayDeque<>(List.of(lost));
         while (!next.isEmpty()) {
-            for (Detached child : List.copyOf(byParent.getOrDefault(next.removeFirst().hash, List.of()))) {
+            for (Detached child : List.copyOf(byParent.getOrDefault(next.removeFirst(), List.of()))) {
                 if (!child.linked) continue;
                 child.linked = false;
-                next.addLast(child);
+                next.addLast(child.hash);
                 if (departed.containsKey(child.hash)) continue;
                 byHash.remove(child.hash);
                 unlist(child);

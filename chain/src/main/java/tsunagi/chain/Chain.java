@@ -3,15 +3,11 @@ package tsunagi.chain;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import tsunagi.chain.AddResult.LoggedBlock;
-import tsunagi.chain.AddResult.Rejection;
 import tsunagi.protocol.Block;
 import tsunagi.protocol.Hash;
 import tsunagi.protocol.Locator;
@@ -27,14 +23,26 @@ public final class Chain implements Closeable {
     private final BlockLog log;
     private final ActiveChain active;
     private final BlockPool pool;
+    private final Rivals rivals;
+    private final BranchSwitch branches;
+    private final Placement placement;
     private final @Nullable Checkpoints checkpoints;
 
     /// @param checkpoints of its log and index; nothing if none are kept
-    Chain(BlockRules rules, BlockLog log, ActiveChain active, BlockPool pool, @Nullable Checkpoints checkpoints) {
+    Chain(
+            BlockRules rules,
+            BlockLog log,
+            ActiveChain active,
+            BlockPool pool,
+            Rivals rivals,
+            @Nullable Checkpoints checkpoints) {
         this.rules = rules;
         this.log = log;
         this.active = active;
         this.pool = pool;
+        this.rivals = rivals;
+        this.branches = new BranchSwitch(log, active, pool, rivals);
+        this.placement = new Placement(active, pool, rivals, branches);
         this.checkpoints = checkpoints;
     }
 
@@ -50,21 +58,35 @@ public final class Chain implements Closeable {
     /// @throws IOException also if the log holds blocks of a network with less difficulty
     public static Opened open(ChainParameters parameters, ByteStore log, ByteStore index, Quarantine quarantine)
             throws IOException {
-        return new ChainOpening(parameters).open(log, index, quarantine);
+        return open(parameters, log, index, quarantine, BranchLimits.USUAL);
     }
 
-    /// With bounds of its own for what it knows off the active chain.
-    ///
-    /// @param pool empty
-    static Opened open(
-            ChainParameters parameters, ByteStore log, ByteStore index, Quarantine quarantine, BlockPool pool)
+    /// With bounds of its own for what it knows off the active chain; long branches are staged on the heap.
+    public static Opened open(
+            ChainParameters parameters, ByteStore log, ByteStore index, Quarantine quarantine, BranchLimits limits)
             throws IOException {
-        return new ChainOpening(parameters).open(log, index, quarantine, pool);
+        return open(parameters, log, index, quarantine, limits, RivalFiles.ON_HEAP);
+    }
+
+    static Opened open(
+            ChainParameters parameters,
+            ByteStore log,
+            ByteStore index,
+            Quarantine quarantine,
+            BranchLimits limits,
+            RivalFiles files)
+            throws IOException {
+        return new ChainOpening(parameters, limits, files).open(log, index, quarantine);
     }
 
     Inspection inspection(LogContents found) {
-        int linked = pool.linked();
-        return new Inspection(found, tip(), linked, pool.size() - linked);
+        long onBranches = (long) pool.linked() + rivals.blocks();
+        return new Inspection(found, tip(), onBranches, pool.hanging());
+    }
+
+    /// Drops every rival: what a crash left of a switch is a branch that is not longer. It can be fetched again.
+    void dropRivals() throws IOException {
+        rivals.clear();
     }
 
     /// A chain of genesis alone that lives on the heap.
@@ -103,7 +125,7 @@ public final class Chain implements Closeable {
     /// Finds the block's place. If it joins it is in the log, and on disk after the log's next
     /// [force][BlockLog#force]: a block mined here is to be told to nobody before that.
     public AddResult add(ProvenBlock block, Origin origin) throws IOException {
-        return place(block, origin, null);
+        return placement.place(block, origin, null);
     }
 
     /// Appends as many of the blocks, from the first on, as plainly follow the tip, each the one before
@@ -129,78 +151,67 @@ public final class Chain implements Closeable {
             active.grow(run, offset, Origin.LOCAL);
             return run.size();
         }
-        ProvenBlock first = blocks.getFirst();
-        place(first, Origin.LOCAL, new Detached.InLog(offset, first.frameBytes()));
-        return 1;
+        run = ProvenRun.at(blocks);
+        int taken = placement
+                .stage(run, Origin.LOCAL, offset)
+                .map(AddResult.Staged::blocks)
+                .orElse(0);
+        if (taken == 0) {
+            taken = 1;
+            placement.place(run.get(0), Origin.LOCAL, new Detached.InLog(offset, run.frameBytes(0)));
+        }
+        while (isSwitching()) advance();
+        return taken;
+    }
+
+    /// Puts as many of the blocks, from the first on, as go on a rival there: a branch that is too long for the
+    /// pool. If that is longer now, [#isSwitching].
+    ///
+    /// @return nothing if the first is a case for [#add]
+    public Optional<AddResult.Staged> stage(List<ProvenBlock> blocks, Origin origin) throws IOException {
+        return placement.stage(ProvenRun.at(blocks), origin, -1);
+    }
+
+    /// How many of the blocks, from the first on, are on the active chain or on a rival.
+    public int known(List<ProvenBlock> blocks) throws IOException {
+        ProvenRun run = ProvenRun.at(blocks);
+        return Math.max(active.known(run), rivals.known(run));
+    }
+
+    /// Whether a rival is longer than the active chain. Until enough calls of [#advance], no block joins.
+    public boolean isSwitching() {
+        return rivals.longer() != null;
+    }
+
+    /// Does one step of a switch to a rival, which appends up to [ChainLimits#COPIED_PIECE_BYTES] to the log.
+    ///
+    /// @return what joined, in order; nothing before the last step
+    public List<AddResult.Joined> advance() throws IOException {
+        return branches.advance();
+    }
+
+    /// Where in the log those blocks end that have joined the active chain. What follows is being copied there.
+    public long joinedEnd() {
+        return branches.joinedEnd();
+    }
+
+    /// Half a second has passed. Rivals that nobody goes on with are dropped some time.
+    public void tick() {
+        rivals.tick();
+    }
+
+    /// Why a rival branch could not be kept, if that was so since this was last asked.
+    public Optional<IOException> takeStagingFailure() {
+        return rivals.takeFailure();
     }
 
     /// As many of the blocks, from the first on, as plainly follow the tip.
     private ProvenRun followingTip(List<ProvenBlock> blocks) {
         ProvenRun run = ProvenRun.at(blocks);
-        if (!run.follows(active.tip())) return run.subList(0, 0);
+        if (isSwitching() || !run.follows(active.tip())) return run.subList(0, 0);
         int plain = pool.size() == 0 ? run.size() : 0;
         while (plain < run.size() && pool.knowsNothingOf(run.hash(plain))) plain++;
         return run.subList(0, plain);
-    }
-
-    private AddResult place(ProvenBlock block, Origin origin, Detached.@Nullable InLog logged) throws IOException {
-        if (active.holds(block.index(), block.hash()) || pool.find(block.hash()) != null) {
-            return new AddResult.Duplicate();
-        }
-        Detached arrived = Detached.arrived(block, origin, logged);
-        if (active.holds(block.index() - 1, block.prevHash())) return attach(arrived);
-        Detached parent = pool.find(block.prevHash());
-        if (parent == null ? active.holdsNearTip(block.prevHash()) : parent.index + 1 != block.index()) {
-            return new AddResult.Rejected(Rejection.WRONG_INDEX);
-        }
-        if (parent != null && parent.linked) return attach(arrived);
-        pool.arrive(arrived.kept());
-        return new AddResult.Orphan();
-    }
-
-    /// The block's ancestors are known; now so may be those of blocks that waited for it.
-    private AddResult attach(Detached block) throws IOException {
-        Detached best = pool.link(block);
-        if (best.index > active.tip().index()) return activate(block, best);
-        pool.arrive(block.kept());
-        return new AddResult.SideBranch();
-    }
-
-    private AddResult activate(Detached arrived, Detached best) throws IOException {
-        Deque<Detached> branch = new ArrayDeque<>();
-        for (Detached block = best; block != null; block = parentOf(block, arrived)) branch.addFirst(block);
-        branch.forEach(pool::joined);
-        long fork = branch.getFirst().index - 1;
-        long departed = active.tip().index() - fork;
-        if (departed > 0) pool.depart(active.cutTo(fork));
-        List<LoggedBlock> joined = new ArrayList<>(branch.size());
-        long appended = 0;
-        for (Detached block : branch) {
-            joined.add(join(block, appended > 0));
-            if (block.body instanceof Detached.InMemory) appended++;
-        }
-        active.verify(log.end());
-        return departed > 0
-                ? new AddResult.Reorganised(fork, departed, appended, List.copyOf(joined))
-                : new AddResult.Added(List.copyOf(joined));
-    }
-
-    private @Nullable Detached parentOf(Detached block, Detached arrived) {
-        return block.prevHash.equals(arrived.hash) ? arrived : pool.find(block.prevHash);
-    }
-
-    /// @param anew an ancestor of it has just been appended: a block that is in the log already is
-    ///             appended once more,
-    ///             because what is relayed follows the log, and children must not come before their parents (4.2)
-    private LoggedBlock join(Detached block, boolean anew) throws IOException {
-        Detached.InLog place = switch (block.body) {
-            case Detached.InLog logged -> anew ? log.copy(logged) : logged;
-            case Detached.InMemory memory ->
-                new Detached.InLog(
-                        log.append(memory.block().alone()), memory.block().frameBytes());
-        };
-        active.grow(block.index, block.hash, place);
-        return new LoggedBlock(block.index, block.hash, place.offset(), place.length(), block.origin);
     }
 
     /// Whether a block is on this chain or a branch off it, and it is the frame at this offset of the log that it is
@@ -208,6 +219,7 @@ public final class Chain implements Closeable {
     boolean keeps(long height, Hash hash, long offset) throws IOException {
         Optional<Extent> frame = active.frameAt(height);
         if (frame.isPresent() && frame.get().from() == offset) return true;
+        if (rivals.keeps(height, hash, offset)) return true;
         Detached known = pool.find(hash);
         return known != null && known.linked && known.body instanceof Detached.InLog place && place.offset() == offset;
     }
@@ -220,7 +232,7 @@ public final class Chain implements Closeable {
 
     /// Where this chain stands, for asking a peer for what is missing (8.1).
     public Locator locator() throws IOException {
-        return active.locator();
+        return active.locator(rivals.tips());
     }
 
     /// The answer to a chain request: a snapshot of the active chain after the locator's first
@@ -253,22 +265,15 @@ public final class Chain implements Closeable {
     /// The frame of a block that is known but not on the active chain.
     public Optional<ByteBuffer> frameOffChain(Hash hash) throws IOException {
         Detached block = pool.find(hash);
-        if (block == null) return Optional.empty();
-        return Optional.of(
-                switch (block.body) {
-                    case Detached.InMemory memory -> memory.block().frame();
-                    case Detached.InLog place -> {
-                        ByteBuffer frame = ByteBuffer.allocate(place.length());
-                        log.read(place.offset(), frame);
-                        yield frame.flip();
-                    }
-                });
+        return block == null ? Optional.empty() : Optional.of(log.frame(block.body));
     }
 
     /// How far the log is understood, for the next start; nothing if the log has not grown by so many bytes since
     /// it was last [kept][#keep], or if nothing is kept. It is to be [written][NewCheckpoint#write] and kept.
     public Optional<NewCheckpoint> checkpoint(long leastBytes) throws IOException {
-        if (checkpoints == null) return Optional.empty();
+        // What a switch has copied so far is neither on the chain nor in the pool: a start that passed over it would
+        // miss the parents of what is copied next.
+        if (checkpoints == null || isSwitching()) return Optional.empty();
         Checkpoints kept = checkpoints;
         return kept.draft(leastBytes, active, pool).map(draft -> new NewCheckpoint(kept, draft, log));
     }
@@ -288,7 +293,8 @@ public final class Chain implements Closeable {
     @Override
     public void close() throws IOException {
         if (checkpoints != null) checkpoints.close();
-        try (active) {
+        try (active;
+                rivals) {
             log.close();
         }
     }

@@ -68,7 +68,7 @@ public final class ChainAnswer implements AutoCloseable {
     /// The blocks above `fork` leave the chain.
     ///
     /// @param offsets where a height's frame lies
-    void depart(long fork, DepartedStretches.Departure departure, ActiveChain.Frames offsets) {
+    void depart(long fork, DepartedStretches.Departure departure, ActiveChain.Frames offsets) throws IOException {
         long lowest = Math.max(next, fork + 1);
         Stretches stretches = departure.stretches();
         if (stretches == null) {

@@ -8,9 +8,9 @@ package tsunagi.chain;
 /// What left it while answers with it are under way costs [#MAX_DEPARTED_STRETCHES] ×
 /// [#STRETCH_BYTES] = 1.5 MiB.
 public final class ChainLimits {
-    /// Side branches and orphans in memory, frames and bookkeeping together. Room for a rival
-    /// branch of some 17,000 blocks of usual size, which is then also the depth down to which
-    /// the node can reorganise.
+    /// Side branches and orphans in memory, frames and bookkeeping together. A branch of more than
+    /// [#POOLED_BRANCH_BLOCKS] is staged in a file instead, so this is no bound on how deep a node can
+    /// reorganise.
     public static final long MAX_POOL_BYTES = 16L << 20;
 
     /// What a pooled block costs beside its frame: its node, its map entries and two hashes.
@@ -24,6 +24,41 @@ public final class ChainLimits {
 
     /// What a block of an abandoned branch costs, rounded up from a measured 302 bytes.
     public static final int STALE_BLOCK_BYTES = 320;
+
+    /// Blocks of one branch that came in a row and are kept in the pool. A longer branch is staged as a rival:
+    /// on disk, beside the log. So many are at most 4.7 MB of the pool, a third of it.
+    public static final int POOLED_BRANCH_BLOCKS = 1_024;
+
+    /// While the pool is full, a branch is staged from one part in so many of those blocks on: from 2 on. They fit the
+    /// share of the pool that a peer has beside a thousand others.
+    public static final int CROWDED_BRANCH_DIVISOR = 512;
+
+    /// Rivals at once. Each has at most one block more than the part of the chain that it would replace, so what
+    /// strangers can make a node store beside its chain is at most twice the blocks that the chain itself has.
+    public static final int MAX_RIVALS = 2;
+
+    /// Changes of origin along a rival that are remembered, so as not to send its blocks back to where they came
+    /// from. Blocks after that many are sent to everybody.
+    public static final int MAX_RIVAL_ORIGIN_RUNS = 2_048;
+
+    /// What one such change costs: an object with an offset and a reference.
+    public static final int RIVAL_ORIGIN_RUN_BYTES = 48;
+
+    /// Frames of a rival that are appended to the log in one go, when it has become the longer branch: a hold of the
+    /// lock of about a millisecond.
+    public static final int COPIED_PIECE_BYTES = 1 << 20;
+
+    /// Ticks of half a second in which a rival's growth is counted: 5 s. One that grew by less than
+    /// [#POOLED_BRANCH_BLOCKS] in them has to make room for a branch that did.
+    public static final int RIVAL_WINDOW_TICKS = 10;
+
+    /// How many such stretches of time a rival is kept that does not grow: 10 minutes, many times the pause
+    /// before a lost peer is dialled again.
+    public static final int KEPT_RIVAL_WINDOWS = 120;
+
+    /// Ticks after a rival's file could not be written before there is another: a minute. A full disk is so
+    /// filled and emptied once a minute at the most.
+    public static final int RIVAL_PAUSE_TICKS = 120;
 
     /// How far below the tip a parent at an impossible height is looked for. Deeper, a block
     /// with a wrong index passes for an orphan, which is as harmless and as bounded.

@@ -10,10 +10,21 @@ import tsunagi.protocol.Hash;
 final class ChainOpening {
     private final ChainParameters parameters;
     private final BlockRules rules;
+    private final BranchLimits limits;
+    private final RivalFiles rivalFiles;
 
-    ChainOpening(ChainParameters parameters) {
+    /// @param limits     for what it knows off the active chain
+    /// @param rivalFiles where branches are staged that are too long for the pool
+    ChainOpening(ChainParameters parameters, BranchLimits limits, RivalFiles rivalFiles) {
         this.parameters = parameters;
         this.rules = new BlockRules(parameters);
+        this.limits = limits;
+        this.rivalFiles = rivalFiles;
+    }
+
+    /// For one who only reads.
+    ChainOpening(ChainParameters parameters) {
+        this(parameters, BranchLimits.USUAL, RivalFiles.NAMELESS);
     }
 
     /// What a log leads to, and what is in it.
@@ -28,14 +39,7 @@ final class ChainOpening {
 
     /// Replays the log, which is all that survives.
     Chain.Opened open(ByteStore log, ByteStore index, Quarantine quarantine) throws IOException {
-        return open(log, index, quarantine, usualPool());
-    }
-
-    /// With bounds of its own for what it knows off the active chain.
-    ///
-    /// @param pool empty
-    Chain.Opened open(ByteStore log, ByteStore index, Quarantine quarantine, BlockPool pool) throws IOException {
-        return ready(replayed(new BlockLog(log), index, pool, null), quarantine, Optional.empty());
+        return ready(replayed(new BlockLog(log), index, null), quarantine, Optional.empty());
     }
 
     /// Goes on from the checkpoint, if it can be used, and otherwise replays the log.
@@ -44,7 +48,7 @@ final class ChainOpening {
         Read read = resumed.read();
         if (read == null) {
             checkpoints.startAnew();
-            read = replayed(new BlockLog(checkpoints.log()), checkpoints.index(), usualPool(), checkpoints);
+            read = replayed(new BlockLog(checkpoints.log()), checkpoints.index(), checkpoints);
         }
         checkpoints.readThrough(read.found().damagedBytes());
         return ready(read, quarantine, resumed.refusal());
@@ -55,15 +59,12 @@ final class ChainOpening {
     /// @param log   is only read
     /// @param index is overwritten
     Read read(ByteStore log, ByteStore index) throws IOException {
-        return replayed(new BlockLog(log), index, usualPool(), null);
-    }
-
-    private static BlockPool usualPool() {
-        return new BlockPool(ChainLimits.MAX_POOL_BYTES, ChainLimits.MAX_STALE_BLOCKS);
+        return replayed(new BlockLog(log), index, null);
     }
 
     private static Chain.Opened ready(Read read, Quarantine quarantine, Optional<String> refusal) throws IOException {
         LogContents found = read.found();
+        read.chain().dropRivals();
         BlockLog log = read.chain().log();
         Optional<String> keptAt =
                 found.tailBytes() == 0 ? Optional.empty() : Optional.of(log.cut(found.validEnd(), quarantine));
@@ -73,10 +74,13 @@ final class ChainOpening {
         return new Chain.Opened(read.chain(), new ReplayReport(found, keptAt, refusal));
     }
 
-    private Read replayed(BlockLog log, ByteStore index, BlockPool pool, @Nullable Checkpoints checkpoints)
-            throws IOException {
+    private Rivals noRivals() {
+        return new Rivals(rivalFiles, limits.rivalBlocks());
+    }
+
+    private Read replayed(BlockLog log, ByteStore index, @Nullable Checkpoints checkpoints) throws IOException {
         ActiveChain active = new ActiveChain(parameters.genesis().hash(), new ActiveIndex(index));
-        Chain chain = new Chain(rules, log, active, pool, checkpoints);
+        Chain chain = new Chain(rules, log, active, limits.pool(), noRivals(), checkpoints);
         return new Read(chain, new Replay(chain::replay, rules).read(log));
     }
 
@@ -97,9 +101,9 @@ final class ChainOpening {
         LoggedFrames frames = new LoggedFrames(log, rules);
         ActiveIndex index = new ActiveIndex(checkpoints.index(), checkpoint.indexedHeight(), checkpoint.lastEntries());
         ActiveChain active = active(checkpoint, index, frames);
-        BlockPool pool = usualPool();
+        BlockPool pool = limits.pool();
         restore(pool, checkpoint, active, frames);
-        Chain chain = new Chain(rules, log, active, pool, checkpoints);
+        Chain chain = new Chain(rules, log, active, pool, noRivals(), checkpoints);
         LogContents tail = new Replay(chain::replay, rules).read(log::scan, checkpoint.logEnd(), log.end());
         return new Read(chain, tail.withDamageBefore(checkpoint.damagedBytes()));
     }

@@ -21,6 +21,10 @@ final class Detached {
     /// Whether its ancestors are known all the way down to the active chain.
     boolean linked;
 
+    /// How many blocks of its branch, itself the last, have arrived in a row, above the active chain or a
+    /// block that departed from it. Known as long as it is linked; the chain may have turned since.
+    int arrivedInRow;
+
     private Detached(long index, Hash prevHash, Hash hash, Origin origin, Body body) {
         this.index = index;
         this.prevHash = prevHash;
@@ -46,6 +50,7 @@ final class Detached {
         };
         Detached kept = new Detached(index, prevHash, hash, origin, own);
         kept.linked = linked;
+        kept.arrivedInRow = arrivedInRow;
         return kept;
     }
 

@@ -28,9 +28,12 @@ final class LogFiles {
         try {
             ByteStore index = directory.open(INDEX);
             try {
+                for (String rival : Rivals.fileNames()) {
+                    if (directory.holds(rival)) directory.delete(rival);
+                }
                 directory.force();
                 Checkpoints checkpoints = new Checkpoints(directory, parameters, sizes, log, index);
-                return new ChainOpening(parameters).open(checkpoints, this::keep);
+                return new ChainOpening(parameters, BranchLimits.USUAL, rivals()).open(checkpoints, this::keep);
             } catch (IOException e) {
                 index.close();
                 throw e;
@@ -39,6 +42,20 @@ final class LogFiles {
             log.close();
             throw e;
         }
+    }
+
+    private RivalFiles rivals() {
+        return new RivalFiles() {
+            @Override
+            public ByteStore open(String name) throws IOException {
+                return directory.open(name);
+            }
+
+            @Override
+            public void delete(String name) throws IOException {
+                directory.delete(name);
+            }
+        };
     }
 
     private String keep(ByteStore log, long from) throws IOException {

@@ -1,5 +1,6 @@
 package tsunagi.chain;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -24,32 +25,68 @@ final class Stretches {
     /// @param entries of the index, at least one
     /// @param most    stop before there is one more stretch than this
     static Stretches of(long first, ByteBuffer entries, int most) {
-        int capacity = Math.min(most, 16);
-        long[] heights = new long[capacity];
-        long[] from = new long[capacity];
-        long[] to = new long[capacity];
-        int size = 0;
+        Joining joining = new Joining(most);
         int count = entries.remaining() / ActiveIndex.ENTRY_BYTES;
-        int at = 0;
-        for (; at < count; at++) {
-            long offset = ActiveIndex.offsetAt(entries, at);
-            if (size > 0 && to[size - 1] == offset) {
-                to[size - 1] = ActiveIndex.endAt(entries, at);
-                continue;
-            }
-            if (size == most) break;
-            if (size == from.length) {
-                int more = Math.min(most, 2 * size);
-                heights = Arrays.copyOf(heights, more);
-                from = Arrays.copyOf(from, more);
-                to = Arrays.copyOf(to, more);
-            }
-            heights[size] = first + at;
-            from[size] = offset;
-            to[size++] = ActiveIndex.endAt(entries, at);
+        return joining.stretches(first + joining.join(first, entries, count) - 1);
+    }
+
+    /// The same for all that the index holds above a height, a piece at a time. If there are more stretches than are
+    /// ever remembered, it is one more than those.
+    static Stretches above(long fork, long tip, ActiveIndex index) throws IOException {
+        Joining joining = new Joining(ChainLimits.MAX_DEPARTED_STRETCHES + 1);
+        long last = fork;
+        while (last < tip) {
+            int count = (int) Math.min(ChainLimits.PLANNED_ANSWER_BLOCKS, tip - last);
+            int joined = joining.join(last + 1, index.entries(last + 1, count), count);
+            last += joined;
+            if (joined < count) break;
         }
-        return new Stretches(
-                first + at - 1, Arrays.copyOf(heights, size), Arrays.copyOf(from, size), Arrays.copyOf(to, size));
+        return joining.stretches(last);
+    }
+
+    /// Stretches in the making.
+    private static final class Joining {
+        private final int most;
+        private long[] heights;
+        private long[] from;
+        private long[] to;
+        private int size;
+
+        Joining(int most) {
+            this.most = most;
+            int capacity = Math.min(most, 16);
+            this.heights = new long[capacity];
+            this.from = new long[capacity];
+            this.to = new long[capacity];
+        }
+
+        /// @return how many entries there was room for
+        int join(long first, ByteBuffer entries, int count) {
+            for (int at = 0; at < count; at++) {
+                long offset = ActiveIndex.offsetAt(entries, at);
+                if (size > 0 && to[size - 1] == offset) {
+                    to[size - 1] = ActiveIndex.endAt(entries, at);
+                    continue;
+                }
+                if (size == most) return at;
+                if (size == from.length) grow(Math.min(most, 2 * size));
+                heights[size] = first + at;
+                from[size] = offset;
+                to[size++] = ActiveIndex.endAt(entries, at);
+            }
+            return count;
+        }
+
+        private void grow(int capacity) {
+            heights = Arrays.copyOf(heights, capacity);
+            from = Arrays.copyOf(from, capacity);
+            to = Arrays.copyOf(to, capacity);
+        }
+
+        Stretches stretches(long lastHeight) {
+            return new Stretches(
+                    lastHeight, Arrays.copyOf(heights, size), Arrays.copyOf(from, size), Arrays.copyOf(to, size));
+        }
     }
 
     int size() {

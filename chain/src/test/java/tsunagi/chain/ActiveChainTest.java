@@ -31,7 +31,11 @@ class ActiveChainTest {
     private static final Branches BRANCHES = Branches.FREE;
     private static final List<Block> BLOCKS = BRANCHES.branch(BRANCHES.genesis(), LENGTH, "block");
 
-    private final Chain chain = Chain.inMemory(BRANCHES.parameters());
+    /// Branches of any length turn at once, and none is staged.
+    private static final BranchLimits POOLED =
+            new BranchLimits(ChainLimits.MAX_POOL_BYTES, ChainLimits.MAX_STALE_BLOCKS, Integer.MAX_VALUE);
+
+    private final Chain chain = pooled();
 
     @BeforeEach
     void grow() throws IOException {
@@ -40,6 +44,15 @@ class ActiveChainTest {
 
     private static Hash hashAt(int height) {
         return BLOCKS.get(height - 1).hash();
+    }
+
+    private static Chain pooled() {
+        try {
+            return Chain.open(BRANCHES.parameters(), new HeapStore(), new HeapStore(), Quarantine.NONE, POOLED)
+                    .chain();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
@@ -69,7 +82,7 @@ class ActiveChainTest {
     void theIndexIsWrittenManyEntriesAtATime() throws IOException {
         AtomicInteger writes = new AtomicInteger();
         ByteStore index = new CountedWrites(new HeapStore(), writes);
-        Chain counted = Chain.open(BRANCHES.parameters(), new HeapStore(), index, Quarantine.NONE)
+        Chain counted = Chain.open(BRANCHES.parameters(), new HeapStore(), index, Quarantine.NONE, POOLED)
                 .chain();
         addAll(counted, BLOCKS, ALICE);
         assertEquals(LENGTH / STORED, writes.get());
@@ -81,7 +94,7 @@ class ActiveChainTest {
     void turningRoundReadsTheIndexAFewTimesAndNotForEachBlock() throws IOException {
         AtomicInteger reads = new AtomicInteger();
         ByteStore index = new CountedReads(new HeapStore(), reads);
-        Chain counted = Chain.open(BRANCHES.parameters(), new HeapStore(), index, Quarantine.NONE)
+        Chain counted = Chain.open(BRANCHES.parameters(), new HeapStore(), index, Quarantine.NONE, POOLED)
                 .chain();
         addAll(counted, BLOCKS, ALICE);
         List<Block> other = BRANCHES.branch(BRANCHES.genesis(), LENGTH + 1, "other");

@@ -23,6 +23,8 @@ import tsunagi.protocol.Locator;
 /// Random trees in random orders, with repeats, second forms, wrong indices and restarts: after
 /// every step a chain is where the naive one is, and its log leads there again.
 class ChainModelTest {
+    private static final int MOST_ANSWERS = 3;
+
     private HeapStore log = new HeapStore();
     private NaiveChain naive = new NaiveChain(Branches.FREE.genesis());
     private Chain chain = open();
@@ -93,6 +95,39 @@ class ChainModelTest {
         }
     }
 
+    /// With branches of two blocks staged as rivals, and room for few others. Whatever came before, the
+    /// longest branch is the chain once somebody has answered with it from the start. That may take a
+    /// second answer, because the first may meet blocks of its branch that have to make room for it.
+    @Property(tries = 400)
+    void whoeverOffersTheLongestBranchIsFollowed(@ForAll("deliveries") Delivery delivery) throws IOException {
+        Chain staging = openStaging();
+        for (Delivery.Step step : delivery.steps()) {
+            long height = staging.tip().index();
+            if (step instanceof Delivery.Arrival arrival) staging.add(arrival.block(), Branches.ALICE);
+            else staging = openStaging();
+            boolean switching = staging.isSwitching();
+            staging.advance();
+            assertTrue(staging.tip().index() >= height);
+            assertLinked(staging);
+            // A start meets what the last step has written, or a part of it.
+            if (!switching || !staging.isSwitching())
+                assertEquals(staging.tip(), openStaging().tip());
+        }
+        while (staging.isSwitching()) staging.advance();
+        delivery.tree().forEach(naive::arrive);
+        List<Block> longest = naive.candidates().getFirst();
+        for (int answer = 0; answer < MOST_ANSWERS && staging.tip().index() < longest.size(); answer++) {
+            for (int tick = 0; tick < 2 * ChainLimits.RIVAL_WINDOW_TICKS; tick++) staging.tick();
+            for (Block block : longest) {
+                staging.add(block, Branches.BOB);
+                while (staging.isSwitching()) staging.advance();
+            }
+        }
+        assertEquals(longest.size(), staging.tip().index());
+        assertLinked(staging);
+        assertEquals(staging.tip(), openStaging().tip());
+    }
+
     private void deliver(Block block) throws IOException {
         boolean known = naive.knows(block);
         List<Block> before = naive.active();
@@ -101,6 +136,7 @@ class ChainModelTest {
         switch (result) {
             case Joined joined -> assertJoined(block, before, joined, logEndBefore);
             case AddResult.Duplicate duplicate -> assertTrue(known);
+            case AddResult.Staged staged -> throw new AssertionError("no branch here is so long");
             case AddResult.SideBranch side -> {
                 naive.arrive(block);
                 assertTrue(!known && naive.isComplete(block));
@@ -167,18 +203,22 @@ class ChainModelTest {
     }
 
     private Chain open() {
-        return open(new BlockPool(ChainLimits.MAX_POOL_BYTES, ChainLimits.MAX_STALE_BLOCKS));
+        return open(BranchLimits.USUAL);
     }
 
     /// Room for some seven blocks that arrive and two that depart, so that branches depart that
     /// are too long to be kept.
     private Chain openForgetful() {
-        return open(new BlockPool(7L * (ChainLimits.POOL_OVERHEAD_BYTES + 300), 2));
+        return open(new BranchLimits(7L * (ChainLimits.POOL_OVERHEAD_BYTES + 300), 2, Integer.MAX_VALUE));
     }
 
-    private Chain open(BlockPool pool) {
+    private Chain openStaging() {
+        return open(new BranchLimits(5L * (ChainLimits.POOL_OVERHEAD_BYTES + 300), 2, 2));
+    }
+
+    private Chain open(BranchLimits limits) {
         try {
-            return Chain.open(Branches.FREE.parameters(), log, new HeapStore(), Quarantine.NONE, pool)
+            return Chain.open(Branches.FREE.parameters(), log, new HeapStore(), Quarantine.NONE, limits)
                     .chain();
         } catch (IOException e) {
             throw new AssertionError(e);

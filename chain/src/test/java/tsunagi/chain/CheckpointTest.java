@@ -140,8 +140,9 @@ class CheckpointTest {
     void aCheckpointThatLiesIsFoundAndCostsNoBlock() throws IOException {
         Checkpoints lying = new Checkpoints(
                 disk, FREE.parameters(), Kept.HASTY, disk.open(LogFiles.LOG), disk.open(LogFiles.INDEX));
-        Chain chain =
-                new ChainOpening(FREE.parameters()).open(lying, Quarantine.NONE).chain();
+        Chain chain = new ChainOpening(FREE.parameters(), BranchLimits.USUAL, RivalFiles.ON_HEAP)
+                .open(lying, Quarantine.NONE)
+                .chain();
         Branches.addAll(chain, blocks, Branches.ALICE);
         Kept.keep(chain);
         byte[] index = disk.bytes(LogFiles.INDEX);

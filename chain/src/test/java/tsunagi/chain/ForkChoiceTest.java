@@ -140,7 +140,7 @@ class ForkChoiceTest {
     /// Of the four blocks that were left only the upper two are kept, and they hang on nothing.
     @Test
     void aBranchThatWasLeftAndPartlyForgottenIsJoinedOnlyWhenItIsWholeAgain() throws IOException {
-        BlockPool pool = new BlockPool(ChainLimits.MAX_POOL_BYTES, 2);
+        BranchLimits pool = new BranchLimits(ChainLimits.MAX_POOL_BYTES, 2, 1_024);
         Chain forgetful = Chain.open(branches.parameters(), new HeapStore(), new HeapStore(), Quarantine.NONE, pool)
                 .chain();
         List<Block> longLeft = branches.branch(genesis, 6, "left");
@@ -228,7 +228,7 @@ class ForkChoiceTest {
     @Test
     void aBranchThatWasPartlyForgottenLiesInTheLogInItsOrderWhenItReturns() throws IOException {
         HeapStore log = new HeapStore();
-        BlockPool small = new BlockPool(ChainLimits.MAX_POOL_BYTES, 2);
+        BranchLimits small = new BranchLimits(ChainLimits.MAX_POOL_BYTES, 2, 1_024);
         Chain forgetful = Chain.open(branches.parameters(), log, new HeapStore(), Quarantine.NONE, small)
                 .chain();
         List<Block> first = branches.branch(branches.genesis(), 5, "first");
@@ -242,7 +242,7 @@ class ForkChoiceTest {
             assertTrue(block.offset() >= end, "block " + block.index());
             end = block.offset() + block.length();
         }
-        BlockPool again = new BlockPool(ChainLimits.MAX_POOL_BYTES, 2);
+        BranchLimits again = new BranchLimits(ChainLimits.MAX_POOL_BYTES, 2, 1_024);
         Chain reopened = Chain.open(branches.parameters(), log, new HeapStore(), Quarantine.NONE, again)
                 .chain();
         assertEquals(forgetful.tip(), reopened.tip());

@@ -160,4 +160,27 @@ class LogFilesTest {
             store.close();
         }
     }
+
+    /// A process that was killed leaves what it had staged.
+    @Test
+    void aStartDeletesWhatIsLeftOfRivals() throws IOException {
+        for (String name : Rivals.fileNames()) write(name, TORN);
+        try (Chain chain = open(disk).chain()) {
+            assertEquals(BLOCKS.size(), chain.tip().index());
+            for (String name : Rivals.fileNames()) assertFalse(disk.holds(name), name);
+        }
+    }
+
+    @Test
+    void aRivalLiesBesideTheLogAndNothingOfItStays() throws IOException {
+        List<Block> rival = FREE.branch(FREE.genesis(), 3_000, "rival");
+        List<Block> longer = FREE.branch(BLOCKS.getLast(), 3_000, "chain");
+        try (Chain chain = open(disk).chain()) {
+            for (Block block : longer) chain.add(block, Branches.ALICE);
+            for (Block block : rival) chain.add(block, Branches.BOB);
+            assertTrue(disk.holds("rival-1.log"), disk.names()::toString);
+            assertTrue(disk.holds("rival-1.index"), disk.names()::toString);
+        }
+        for (String name : Rivals.fileNames()) assertFalse(disk.holds(name), name);
+    }
 }

@@ -3,6 +3,7 @@ package tsunagi.network;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -39,6 +40,7 @@ final class LockedCore {
     private final Consumer<NodeEvent> events;
     private final FailStop failStop = new FailStop();
     private final RelayClock relayClock = new RelayClock();
+    private final PlacedEvents placedEvents = new PlacedEvents();
     private final Chain chain;
     private @Nullable NodeFailure failed;
     private boolean closed;
@@ -167,7 +169,10 @@ final class LockedCore {
     /// What became of blocks that came.
     ///
     /// @param heldNanos how long the lock was held for them
-    record Received(List<NodeCore.Placed> placed, long heldNanos) {}
+    /// @param switching      whether a rival is longer than the chain now
+    /// @param stagingFailure why a rival could not be kept
+    record Received(
+            List<NodeCore.Placed> placed, long heldNanos, boolean switching, Optional<IOException> stagingFailure) {}
 
     /// Blocks came from a peer.
     Received received(Connection from, List<ProvenBlock> blocks) throws IOException {
@@ -175,27 +180,31 @@ final class LockedCore {
             long began = System.nanoTime();
             List<NodeCore.Placed> placed = c.receive(from.session(), blocks, began);
             placed.forEach(one -> relayClock.placed(one.result()));
-            return new Received(placed, System.nanoTime() - began);
+            long heldNanos = System.nanoTime() - began;
+            return new Received(placed, heldNanos, c.isSwitching(), c.takeStagingFailure());
         });
         List<NodeCore.Placed> all = received.placed();
         long highest = 0;
         for (NodeCore.Placed placed : all) highest = Math.max(highest, placed.index());
         from.traffic().received(blocks.size(), highest);
-        for (NodeCore.Placed placed : all) {
-            AddResult result = placed.result();
-            switch (result) {
-                case AddResult.Joined joined -> tell(new NodeEvent.BlockJoined(from.name(), joined, tip));
-                case AddResult.SideBranch side -> tellNotJoined(from, placed);
-                case AddResult.Orphan orphan -> tellNotJoined(from, placed);
-                case AddResult.Rejected rejected -> tellNotJoined(from, placed);
-                case AddResult.Duplicate duplicate -> {}
-            }
-        }
+        for (NodeCore.Placed placed : all) placedEvents.of(from, placed, tip).ifPresent(this::tell);
+        received.stagingFailure().ifPresent(why -> tell(new NodeEvent.RivalDropped(String.valueOf(why.getMessage()))));
+        for (boolean more = received.switching(); more; ) more = advance(from);
         return received;
     }
 
-    private void tellNotJoined(Connection from, NodeCore.Placed placed) {
-        if (from.mayTell()) tell(new NodeEvent.BlockNotJoined(from.name(), placed.index(), placed.result()));
+    /// Does one step of the switch to a rival that is longer. Others have the lock between the steps.
+    ///
+    /// @return whether there is another
+    private boolean advance(Connection from) throws IOException {
+        List<AddResult.Joined> joined = new ArrayList<>();
+        boolean more = locked(c -> {
+            joined.addAll(c.advance());
+            joined.forEach(relayClock::placed);
+            return c.isSwitching();
+        });
+        for (AddResult.Joined result : joined) tell(new NodeEvent.BlockJoined(from.name(), result, tip));
+        return more;
     }
 
     /// Whether the peer may ask so often; it gets its answer in any case.

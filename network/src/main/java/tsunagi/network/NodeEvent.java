@@ -39,6 +39,13 @@ public sealed interface NodeEvent {
     /// A peer's block was kept beside the active chain, or could not be.
     record BlockNotJoined(PeerName from, long index, AddResult result) implements NodeEvent {}
 
+    /// A peer's blocks went on a branch that is too long to be kept in memory, and is not the longest yet.
+    /// Told seldom, however many come.
+    record RivalGrew(PeerName from, AddResult.Staged result) implements NodeEvent {}
+
+    /// A file for such a branch could not be written. The node goes on with the chain that it has.
+    record RivalDropped(String why) implements NodeEvent {}
+
     /// A block mined here changed the active chain.
     record BlockMined(AddResult.Joined result, Tip tip) implements NodeEvent {}
 

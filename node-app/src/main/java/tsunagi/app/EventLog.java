@@ -61,6 +61,12 @@ final class EventLog implements Consumer<NodeEvent> {
             case NodeEvent.PeerBanned banned -> limited(Level.WARN, words(banned.ban()));
             case NodeEvent.AcceptFailed failed -> limited(Level.WARN, "cannot accept connections: " + failed.why());
             case NodeEvent.DialFailed failed -> dialFailed(failed);
+            case NodeEvent.RivalGrew rival -> peer(Level.INFO, rival.from(), words(rival.result()));
+            case NodeEvent.RivalDropped dropped ->
+                limited(
+                        Level.WARN,
+                        "cannot keep a rival branch, so the chain stays as it is: " + dropped.why()
+                                + "; free space for a second chain");
             case NodeEvent.ChainRequested request -> peer(Level.DEBUG, request.by(), "asked for the chain");
             case NodeEvent.FrameRefused refused ->
                 peer(Level.WARN, refused.from(), "sent a BLOCK frame that is no block: " + refused.refusal());
@@ -82,14 +88,15 @@ final class EventLog implements Consumer<NodeEvent> {
     }
 
     private void joined(NodeEvent.BlockJoined event) {
-        if (event.result() instanceof AddResult.Reorganised reorg) {
-            String text = "reorganised above height " + reorg.forkIndex() + ": left " + blocks(reorg.departed())
-                    + " for " + blocks(reorg.joined().size());
-            peer(Level.WARN, event.from(), text);
+        AddResult.Joined result = event.result();
+        switch (result) {
+            case AddResult.Added added -> {}
+            case AddResult.Reorganised reorg -> reorganised(event, reorg.forkIndex(), reorg.departed());
+            case AddResult.Switched rival -> reorganised(event, rival.forkIndex(), rival.departed());
         }
-        if (!allowsBlockLine(event.result().joined().size())) return;
+        if (!allowsBlockLine(result.count())) return;
         Tip tip = event.tip();
-        int more = event.result().joined().size() - 1;
+        long more = result.count() - 1;
         LOG.atInfo()
                 .addKeyValue("peer", event.from().address())
                 .addKeyValue("height", tip.index())
@@ -102,12 +109,24 @@ final class EventLog implements Consumer<NodeEvent> {
                         more == 0 ? "" : " and " + more + " before it");
     }
 
+    private void reorganised(NodeEvent.BlockJoined event, long fork, long departed) {
+        String text = "reorganised above height " + fork + ": left " + blocks(departed) + " for "
+                + blocks(event.result().count());
+        peer(Level.WARN, event.from(), text);
+    }
+
+    private static String words(AddResult.Staged staged) {
+        return "its branch from height " + staged.forkIndex() + " on has "
+                + blocks(staged.height() - staged.forkIndex()) + "; the node follows it if it gets "
+                + blocks(staged.needed() - staged.forkIndex());
+    }
+
     private static String blocks(long count) {
         return count == 1 ? "1 block" : count + " blocks";
     }
 
-    private synchronized boolean allowsBlockLine(int blocks) {
-        return blockLines.allows(System.nanoTime(), blocks);
+    private synchronized boolean allowsBlockLine(long blocks) {
+        return blockLines.allows(System.nanoTime(), (int) Math.min(blocks, Integer.MAX_VALUE));
     }
 
     private void notJoined(NodeEvent.BlockNotJoined event) {
@@ -122,6 +141,7 @@ final class EventLog implements Consumer<NodeEvent> {
                         event.from(),
                         block + " is not valid: " + rejected.reason().words());
             case AddResult.Duplicate duplicate -> {}
+            case AddResult.Staged staged -> {}
             case AddResult.Joined joined -> {}
         }
     }

@@ -9,17 +9,19 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tsunagi.chain.BranchLimits;
 import tsunagi.chain.ByteStore;
 import tsunagi.chain.Chain;
 import tsunagi.chain.ChainParameters;
 import tsunagi.chain.ProvenBlock;
+import tsunagi.chain.Quarantine;
 import tsunagi.network.core.NodeCore;
 import tsunagi.network.core.Session;
 import tsunagi.network.core.Step;
 import tsunagi.simulation.node.Software;
 import tsunagi.simulation.time.Trace;
 
-/// The simulation finds what is wrong: three bugs, each put in at one place, each found within
+/// The simulation finds what is wrong: four bugs, each put in at one place, each found within
 /// the build's budget of seeds.
 class PlantedBugsTest {
     /// Relay: of several blocks that went out in one piece, the last is thought to be still unsent.
@@ -59,6 +61,15 @@ class PlantedBugsTest {
         }
     }
 
+    /// Fork choice: a branch that is too long for the pool is never staged, as it was before ADR 24.
+    private static final class LongBranchesAreForgotten extends Software {
+        @Override
+        public Chain open(ChainParameters parameters, ByteStore log, ByteStore index) throws IOException {
+            BranchLimits pooled = new BranchLimits(LIMITS.poolBytes(), LIMITS.staleBlocks(), Integer.MAX_VALUE);
+            return Chain.open(parameters, log, index, Quarantine.NONE, pooled).chain();
+        }
+    }
+
     private static int endOfFrameBefore(ByteBuffer frames, int end) {
         for (int i = end - 1; i >= 0; i--) {
             if (frames.get(i) == '\n') return i + 1;
@@ -89,6 +100,11 @@ class PlantedBugsTest {
     @Test
     void aForkChoiceThatNeverTurnsBackIsFound() {
         assertEquals("AllConverge", found(new FirstBranchForEver()));
+    }
+
+    @Test
+    void aPoolThatBoundsHowDeepAChainTurnsIsFound() {
+        assertEquals("AllConverge", found(new LongBranchesAreForgotten()));
     }
 
     @Test

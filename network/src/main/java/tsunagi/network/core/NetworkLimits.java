@@ -145,6 +145,9 @@ public final class NetworkLimits {
     /// Log lines that one address can cause in a minute; of the rest nothing is told.
     public static final int LOG_LINES_PER_PEER_PER_MINUTE = 20;
 
+    /// Least time between two lines about a rival branch that grows.
+    public static final Duration RIVAL_LINE_INTERVAL = Duration.ofSeconds(1);
+
     /// Changes of origin along the log's tail that are remembered, so as not to send blocks back
     /// to where they came from (4.1). A peer that is so far behind that they are forgotten is closed.
     public static final int MAX_ORIGIN_RUNS = 16_384;

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tsunagi.chain.AddResult;
-import tsunagi.chain.AddResult.LoggedBlock;
 import tsunagi.chain.Chain;
 import tsunagi.chain.Extent;
 import tsunagi.chain.Origin;
@@ -24,9 +23,7 @@ import tsunagi.protocol.Locator;
 /// blocks. An IOException means that the log failed, and with it the node.
 public final class NodeCore {
     private final Chain chain;
-    private final OriginRuns origins;
-    private final ReturnedRuns returned = new ReturnedRuns(NetworkLimits.MAX_RETURNED_RUNS);
-    private final ReturnedBranches branches = new ReturnedBranches(NetworkLimits.MAX_BACKLOG_RUNS);
+    private final Relays relays;
     private final Map<Origin, Session> sessions = new LinkedHashMap<>();
     private final UnforcedBlocks unforced = new UnforcedBlocks();
     private final HeightSearch heights;
@@ -35,7 +32,7 @@ public final class NodeCore {
     public NodeCore(Chain chain) {
         this.chain = chain;
         this.heights = new HeightSearch(chain);
-        this.origins = new OriginRuns(NetworkLimits.MAX_ORIGIN_RUNS, chain.log().end());
+        this.relays = new Relays(chain.joinedEnd());
     }
 
     public Tip tip() {
@@ -53,7 +50,7 @@ public final class NodeCore {
     /// @param now  nanoseconds of a monotonic clock, as everywhere here
     public Session open(Direction direction, Runnable wake, long now) throws IOException {
         Origin origin = new Origin(++lastConnection);
-        Session session = new Session(origin, direction, chain.log().end(), wake);
+        Session session = new Session(origin, direction, chain.joinedEnd(), wake);
         sessions.put(origin, session);
         if (direction == Direction.OUTBOUND) {
             session.requestChain(now);
@@ -69,8 +66,9 @@ public final class NodeCore {
 
     /// What became of blocks that came.
     ///
-    /// @param index  of the block, and of the last one if several extended the chain in a row
-    public record Placed(long index, AddResult result) {}
+    /// @param index  of the block, and of the last one if several in a row were placed as one
+    /// @param blocks how many were
+    public record Placed(long index, int blocks, AddResult result) {}
 
     /// Blocks came from a peer, in this order. Those that extend the chain in a row are appended and told
     /// as one, and sessions are woken once for all.
@@ -78,25 +76,35 @@ public final class NodeCore {
         List<Placed> placed = new ArrayList<>();
         boolean anyJoined = false;
         for (List<ProvenBlock> rest = blocks; !rest.isEmpty(); ) {
-            AddResult.Added run = extend(rest, from.origin());
-            int count = run.joined().size();
-            if (count > 0) {
-                from.catchUp().progressed(now);
-                placed.add(new Placed(rest.get(count - 1).index(), run));
-            } else {
-                count = 1;
-                placed.add(new Placed(rest.getFirst().index(), receiveOne(from, rest.getFirst(), now)));
-            }
-            anyJoined |= placed.getLast().result() instanceof AddResult.Joined;
-            rest = rest.subList(count, rest.size());
+            Placed next = receiveNext(from, rest, now);
+            placed.add(next);
+            anyJoined |= next.result() instanceof AddResult.Joined;
+            rest = rest.subList(next.blocks(), rest.size());
         }
         if (anyJoined) wakeAll();
         return placed;
     }
 
+    /// As many of the blocks as find their places together.
+    private Placed receiveNext(Session from, List<ProvenBlock> blocks, long now) throws IOException {
+        AddResult.Added run = extend(blocks, from.origin());
+        int joined = run.joined().size();
+        if (joined > 0) return progress(from, blocks, joined, run, now);
+        Optional<AddResult.Staged> staged = chain.stage(blocks, from.origin());
+        if (staged.isPresent()) return progress(from, blocks, staged.get().blocks(), staged.get(), now);
+        int known = blocks.size() > 1 ? chain.known(blocks) : 0;
+        if (known > 0) return progress(from, blocks, known, new AddResult.Duplicate(), now);
+        return new Placed(blocks.getFirst().index(), 1, receiveOne(from, blocks.getFirst(), now));
+    }
+
+    private static Placed progress(Session from, List<ProvenBlock> blocks, int count, AddResult result, long now) {
+        from.catchUp().progressed(now);
+        return new Placed(blocks.get(count - 1).index(), count, result);
+    }
+
     private AddResult.Added extend(List<ProvenBlock> blocks, Origin origin) throws IOException {
         AddResult.Added run = chain.extend(blocks, origin);
-        if (!run.joined().isEmpty()) origins.append(run.joined().getFirst().offset(), origin);
+        if (!run.joined().isEmpty()) relays.append(run.joined().getFirst().offset(), origin);
         return run;
     }
 
@@ -129,12 +137,37 @@ public final class NodeCore {
     /// The same for a shell that has a lock to give back before it [forces][tsunagi.chain.BlockLog#force]
     /// the log and calls [#forced]. Until the block is on disk, no byte of the log from it on goes out.
     public Optional<AddResult> submitUnforced(ProvenBlock block) throws IOException {
-        if (!block.prevHash().equals(chain.tip().hash())) return Optional.empty();
+        if (chain.isSwitching() || !block.prevHash().equals(chain.tip().hash())) return Optional.empty();
         AddResult result = add(block, Origin.LOCAL);
         if (result instanceof AddResult.Joined joined) {
             joined.joined().forEach(logged -> unforced.add(logged.offset(), logged.length()));
         }
         return Optional.of(result);
+    }
+
+    /// Whether a rival branch is longer than the chain, and [#advance] is to be called until it is the chain.
+    public boolean isSwitching() {
+        return chain.isSwitching();
+    }
+
+    /// Does the next step of the switch to a rival, some milliseconds of work at the most.
+    ///
+    /// @return what joined; nothing before the last step
+    public List<AddResult.Joined> advance() throws IOException {
+        long logEndBefore = chain.joinedEnd();
+        List<AddResult.Joined> joined = chain.advance();
+        for (AddResult.Joined result : joined) {
+            relays.relay(result, logEndBefore, sessions.values());
+            AddResult.LoggedBlock last = result.joined().getLast();
+            logEndBefore = Math.max(logEndBefore, last.offset() + last.length());
+        }
+        if (!joined.isEmpty()) wakeAll();
+        return joined;
+    }
+
+    /// Why a rival branch could not be kept, if that was so since this was last asked.
+    public Optional<IOException> takeStagingFailure() {
+        return chain.takeStagingFailure();
     }
 
     /// The log was forced: what had to wait for it may go out.
@@ -147,41 +180,10 @@ public final class NodeCore {
     }
 
     private AddResult add(ProvenBlock block, Origin origin) throws IOException {
-        long logEndBefore = chain.log().end();
+        long logEndBefore = chain.joinedEnd();
         AddResult result = chain.add(block, origin);
-        if (result instanceof AddResult.Joined joined) relay(joined.joined(), logEndBefore);
+        if (result instanceof AddResult.Joined joined) relays.relay(joined, logEndBefore, sessions.values());
         return result;
-    }
-
-    /// What was appended is relayed by the sessions' cursors. What was in the log before, on a
-    /// branch that is now returned to, lies behind the cursors: sessions that began after it
-    /// was last relayed have never been sent it.
-    private void relay(List<LoggedBlock> joined, long logEndBefore) {
-        List<ReturnedRuns.Returning> returning = new ArrayList<>();
-        Extent run = new Extent(0, 0);
-        for (LoggedBlock block : joined) {
-            if (block.offset() >= logEndBefore) {
-                origins.append(block.offset(), block.origin());
-                continue;
-            }
-            if (block.offset() != run.to()) {
-                if (run.length() > 0) returning.addAll(returned.relay(run, logEndBefore));
-                run = new Extent(block.offset(), block.offset());
-            }
-            run = new Extent(run.from(), block.offset() + block.length());
-        }
-        if (run.length() > 0) returning.addAll(returned.relay(run, logEndBefore));
-        if (!returning.isEmpty()) relayAgain(returning);
-    }
-
-    /// One list for all sessions; each takes from it what it has not been sent.
-    private void relayAgain(List<ReturnedRuns.Returning> returning) {
-        long oldest = Long.MAX_VALUE;
-        for (ReturnedRuns.Returning run : returning) oldest = Math.min(oldest, run.lastSentTo());
-        ReturnedBranches.Branch branch = branches.add(returning);
-        for (Session session : sessions.values()) {
-            if (session.openedAt() > oldest) session.relayAgain(branch);
-        }
     }
 
     /// A peer asks for the chain (2.2).
@@ -215,7 +217,8 @@ public final class NodeCore {
             return new Step.Send(ByteBuffer.wrap(chain.locator().requestFrame()));
         }
         return session.next(
-                origins, unforced.sendableEnd(chain.log().end(), chain.log().durableEnd()));
+                relays.origins(),
+                unforced.sendableEnd(chain.joinedEnd(), chain.log().durableEnd()));
     }
 
     /// What [#next] named is written, as far as its first `bytes` bytes.
@@ -235,7 +238,7 @@ public final class NodeCore {
 
     /// How many bytes of the log a peer has still to be sent, what came from itself included.
     public long behindBytes(Session session) {
-        return chain.log().end() - session.cursor();
+        return chain.joinedEnd() - session.cursor();
     }
 
     /// The peer will send no more; it still gets the answers it has asked for (1.5).
@@ -245,6 +248,7 @@ public final class NodeCore {
 
     /// Does what only the passing of time makes due.
     public void tick(long now) {
+        chain.tick();
         for (Session session : sessions.values()) {
             CatchUp catchUp = session.catchUp();
             for (Hash orphan = catchUp.orphan(); orphan != null && !chain.isOrphan(orphan); orphan = catchUp.orphan()) {
@@ -263,7 +267,13 @@ public final class NodeCore {
             mostPending = Math.max(mostPending, session.pendingAnswers());
             answers += session.pendingAnswers();
         }
-        return new Footprint(sessions.size(), origins.size(), returned.size(), branches.size(), answers, mostPending);
+        return new Footprint(
+                sessions.size(),
+                relays.origins().size(),
+                relays.returnedRuns(),
+                relays.backlogRuns(),
+                answers,
+                mostPending);
     }
 
     private static void askIfDue(Session session, long now) {

@@ -29,6 +29,8 @@ public final class Usefulness {
         return switch (result) {
             case AddResult.Added added -> joined(true);
             case AddResult.Reorganised turn -> joined(turn.departed() <= turn.appended());
+            case AddResult.Switched rival -> joined(true);
+            case AddResult.Staged staged -> joined(true);
             case AddResult.Duplicate duplicate -> isOfUse && ++duplicates < NetworkLimits.MAX_DUPLICATES_OF_USE;
             case AddResult.SideBranch side -> false;
             case AddResult.Orphan orphan -> false;

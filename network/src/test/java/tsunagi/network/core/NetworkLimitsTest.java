@@ -38,7 +38,10 @@ class NetworkLimitsTest {
     @Test
     void everythingThatPeersCanFillFitsTheMemoryBudget() {
         long peers = (long) NetworkLimits.DEFAULT_MAX_INBOUND_PEERS * NetworkLimits.CONNECTION_BYTES;
-        long pool = ChainLimits.MAX_POOL_BYTES + (long) ChainLimits.MAX_STALE_BLOCKS * ChainLimits.STALE_BLOCK_BYTES;
+        long pool = ChainLimits.MAX_POOL_BYTES
+                + (long) ChainLimits.MAX_STALE_BLOCKS * ChainLimits.STALE_BLOCK_BYTES
+                + (long) ChainLimits.MAX_RIVALS * ChainLimits.MAX_RIVAL_ORIGIN_RUNS * ChainLimits.RIVAL_ORIGIN_RUN_BYTES
+                + ChainLimits.COPIED_PIECE_BYTES;
         long relay = (long) NetworkLimits.MAX_ORIGIN_RUNS * NetworkLimits.ORIGIN_RUN_BYTES
                 + (long) NetworkLimits.MAX_RETURNED_RUNS * NetworkLimits.RETURNED_RUN_BYTES
                 + (long) NetworkLimits.MAX_BACKLOG_RUNS * NetworkLimits.BACKLOG_RUN_BYTES;

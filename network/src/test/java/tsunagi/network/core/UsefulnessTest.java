@@ -14,7 +14,7 @@ class UsefulnessTest {
     private final Usefulness usefulness = new Usefulness();
 
     private boolean isOfUseAfter(AddResult... results) {
-        for (AddResult result : results) usefulness.placed(List.of(new NodeCore.Placed(1, result)));
+        for (AddResult result : results) usefulness.placed(List.of(new NodeCore.Placed(1, 1, result)));
         return usefulness.isOfUse();
     }
 
@@ -66,7 +66,8 @@ class UsefulnessTest {
 
     @Test
     void theLastOfSeveralCounts() {
-        usefulness.placed(List.of(new NodeCore.Placed(1, new AddResult.Orphan()), new NodeCore.Placed(2, JOINED)));
+        usefulness.placed(
+                List.of(new NodeCore.Placed(1, 1, new AddResult.Orphan()), new NodeCore.Placed(2, 1, JOINED)));
         assertTrue(usefulness.isOfUse());
     }
 }

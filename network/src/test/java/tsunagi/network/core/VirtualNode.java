@@ -56,6 +56,7 @@ final class VirtualNode {
 
     void hears(Session from, List<Block> blocks) throws IOException {
         core.receive(from, blocks.stream().map(Mined::proven).toList(), now);
+        while (core.isSwitching()) core.advance();
     }
 
     void isAsked(Session by) throws IOException {

@@ -99,28 +99,31 @@ public final class Activity implements Consumer<NodeEvent>, MiningWatcher, Relay
             case NodeEvent.ShareTaken taken -> metrics.turnedAway("share");
             case NodeEvent.AcceptFailed failed -> metrics.turnedAway("error");
             case NodeEvent.Listening listening -> {}
+            case NodeEvent.RivalGrew rival -> {}
+            case NodeEvent.RivalDropped dropped -> {}
             case NodeEvent.ReaderFailed failed -> {}
         }
     }
 
     private void joined(AddResult.Joined result, Tip tip, String from) {
-        int count = result.joined().size();
+        long count = result.count();
         metrics.joined(count, from.equals("mined"));
         // A chain that is being caught up with says nothing about how fast blocks travel.
         if (count == 1) arrivals.add(new Arrival(result.joined().getLast().index(), clock.instant(), from));
-        if (result instanceof AddResult.Reorganised reorg) {
-            metrics.reorganised(reorg.departed());
-            Happening.Reorganised told = new Happening.Reorganised(
-                    clock.instant(),
-                    reorg.forkIndex(),
-                    reorg.departed(),
-                    count,
-                    tip.index(),
-                    tip.hash().toString());
-            reorganisations.add(told);
-            tell(told);
+        switch (result) {
+            case AddResult.Added added -> {}
+            case AddResult.Reorganised reorg -> reorganised(reorg.forkIndex(), reorg.departed(), count, tip);
+            case AddResult.Switched rival -> reorganised(rival.forkIndex(), rival.departed(), count, tip);
         }
         tell(new Happening.ChainGrew(tip.index(), tip.hash().toString(), count, from));
+    }
+
+    private void reorganised(long fork, long departed, long joined, Tip tip) {
+        metrics.reorganised(departed);
+        Happening.Reorganised told = new Happening.Reorganised(
+                clock.instant(), fork, departed, joined, tip.index(), tip.hash().toString());
+        reorganisations.add(told);
+        tell(told);
     }
 
     private void aside(NodeEvent.BlockNotJoined event) {
@@ -129,6 +132,7 @@ public final class Activity implements Consumer<NodeEvent>, MiningWatcher, Relay
             case AddResult.Orphan orphan -> Optional.of("orphan");
             case AddResult.Rejected rejected -> Optional.empty();
             case AddResult.Duplicate duplicate -> Optional.empty();
+            case AddResult.Staged staged -> Optional.empty();
             case AddResult.Joined joined -> Optional.empty();
         };
         metrics.notJoined(kind.orElse("rejected"));

@@ -107,7 +107,7 @@ public final class NodeMetrics {
                 .register(registry);
     }
 
-    void joined(int count, boolean minedHere) {
+    void joined(long count, boolean minedHere) {
         joined.labelValues(minedHere ? "mined" : "peer").inc(count);
     }
 

@@ -115,6 +115,7 @@ public final class BlockProducer {
             case AddResult.Joined joined -> new Mined(block);
             case AddResult.Rejected rejected -> new Refused(rejected.reason().words());
             case AddResult.Duplicate duplicate -> new Mined(block);
+            case AddResult.Staged staged -> throw new IllegalStateException("a block on the tip must join");
             case AddResult.SideBranch side -> throw new IllegalStateException("a block on the tip must join");
             case AddResult.Orphan orphan -> throw new IllegalStateException("a block on the tip must join");
         };

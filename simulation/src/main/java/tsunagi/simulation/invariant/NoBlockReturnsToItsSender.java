@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import tsunagi.chain.AddResult;
 import tsunagi.chain.AddResult.LoggedBlock;
+import tsunagi.chain.Extent;
 import tsunagi.chain.Origin;
 import tsunagi.network.core.Step;
 import tsunagi.protocol.FrameDecoder;
@@ -22,7 +23,31 @@ public final class NoBlockReturnsToItsSender implements Invariant {
     @Override
     public void joined(SimulatedNode node, AddResult.Joined result) {
         Map<Hash, Origin> known = origins.computeIfAbsent(node.name(), name -> new HashMap<>());
-        for (LoggedBlock block : result.joined()) known.put(block.hash(), block.origin());
+        if (result instanceof AddResult.Switched rival) {
+            switched(node, rival, known);
+        } else {
+            for (LoggedBlock block : result.joined()) known.put(block.hash(), block.origin());
+        }
+    }
+
+    private static void switched(SimulatedNode node, AddResult.Switched rival, Map<Hash, Origin> known) {
+        for (Extent returned : rival.returned()) put(node, returned.from(), returned.to(), Origin.LOCAL, known);
+        long end = rival.last().offset() + rival.last().length();
+        for (AddResult.OriginRun run : rival.origins().reversed()) {
+            put(node, run.offset(), end, run.origin(), known);
+            end = run.offset();
+        }
+    }
+
+    private static void put(SimulatedNode node, long from, long to, Origin origin, Map<Hash, Origin> known) {
+        byte[] log = node.log().prefix((int) to);
+        ByteBuffer frames = ByteBuffer.wrap(log, (int) from, (int) (to - from));
+        FrameDecoder decoder = new FrameDecoder();
+        while (decoder.next(frames) instanceof FrameDecoder.Frame frame) {
+            if (Message.parse(frame.bytes()) instanceof Message.BlockAnnounced announced) {
+                known.put(announced.block().hash(), origin);
+            }
+        }
     }
 
     /// Its connections count from one again.

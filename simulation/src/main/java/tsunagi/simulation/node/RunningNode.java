@@ -152,6 +152,16 @@ final class RunningNode {
             if (placed.result() instanceof AddResult.Joined joined)
                 host.witness().joined(host, joined);
         }
+        if (core.isSwitching()) later(this::advance);
+    }
+
+    /// One step of a switch to a rival at a time: other things happen between them.
+    private void advance() throws IOException {
+        for (AddResult.Joined joined : core.advance()) {
+            say(() -> "has " + words(joined));
+            host.witness().joined(host, joined);
+        }
+        if (core.isSwitching()) later(this::advance);
     }
 
     /// @param proven on the tip
@@ -195,6 +205,8 @@ final class RunningNode {
             case AddResult.Reorganised other ->
                 "reorganised, left " + other.departed() + " and joined "
                         + other.joined().size();
+            case AddResult.Switched rival -> "switched, left " + rival.departed() + " and joined " + rival.count();
+            case AddResult.Staged staged -> "on a rival, which has " + staged.height() + " of " + staged.needed();
             case AddResult.Duplicate duplicate -> "known";
             case AddResult.SideBranch side -> "side branch";
             case AddResult.Orphan orphan -> "orphan";

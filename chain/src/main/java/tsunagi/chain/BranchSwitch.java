@@ -1,0 +1,171 @@
+package tsunagi.chain;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tsunagi.chain.AddResult.Joined;
+import tsunagi.chain.AddResult.LoggedBlock;
+import tsunagi.chain.AddResult.OriginRun;
+import tsunagi.chain.AddResult.Switched;
+
+/// Turns the active chain to a longer branch: at once to one of the pool, and in steps to a rival, whose
+/// frames have to be copied to the log first.
+///
+/// Between the steps the chain stands still. A block on its tip is a side branch by then, because the
+/// rival was complete first (3.6). Whatever part of the copy a crash leaves in the log, it is not longer than the
+/// chain before its last block is there.
+final class BranchSwitch {
+    private final BlockLog log;
+    private final ActiveChain active;
+    private final BlockPool pool;
+    private final Rivals rivals;
+    private long copiedFrom = -1;
+
+    BranchSwitch(BlockLog log, ActiveChain active, BlockPool pool, Rivals rivals) {
+        this.log = log;
+        this.active = active;
+        this.pool = pool;
+        this.rivals = rivals;
+    }
+
+    /// Where the part of the log ends whose blocks have all joined the chain once.
+    long joinedEnd() {
+        return copiedFrom < 0 ? log.end() : copiedFrom;
+    }
+
+    /// Turns to a branch of the pool.
+    ///
+    /// @param arrived its block that is not in the pool; else any of its blocks
+    /// @param best    its highest block
+    Joined activate(Detached arrived, Detached best) throws IOException {
+        Deque<Detached> branch = new ArrayDeque<>();
+        for (Detached block = best; block != null; block = parentOf(block, arrived)) branch.addFirst(block);
+        branch.forEach(pool::joined);
+        long fork = branch.getFirst().index - 1;
+        long departed = active.tip().index() - fork;
+        if (departed > 0) leave(fork);
+        List<LoggedBlock> joined = new ArrayList<>(branch.size());
+        long appended = 0;
+        for (Detached block : branch) {
+            joined.add(join(block, appended > 0));
+            if (block.body instanceof Detached.InMemory) appended++;
+        }
+        active.verify(log.end());
+        return departed > 0
+                ? new AddResult.Reorganised(fork, departed, appended, List.copyOf(joined))
+                : new AddResult.Added(List.copyOf(joined));
+    }
+
+    private @Nullable Detached parentOf(Detached block, Detached arrived) {
+        return block.prevHash.equals(arrived.hash) ? arrived : pool.find(block.prevHash);
+    }
+
+    /// @param anew an ancestor of it has just been appended: a block that is in the log already is
+    ///             appended once more, because what is relayed follows the log, and children must not come before
+    ///             their parents (4.2)
+    private LoggedBlock join(Detached block, boolean anew) throws IOException {
+        Detached.InLog place = switch (block.body) {
+            case Detached.InLog logged -> anew ? log.copy(logged) : logged;
+            case Detached.InMemory memory ->
+                new Detached.InLog(
+                        log.append(memory.block().alone()), memory.block().frameBytes());
+        };
+        active.grow(block.index, block.hash, place);
+        return new LoggedBlock(block.index, block.hash, place.offset(), place.length(), block.origin);
+    }
+
+    /// Cuts the chain back. Of what leaves it, the highest blocks are remembered, and if there are more, these hang on
+    /// nothing.
+    private void leave(long fork) throws IOException {
+        long forgotten = pool.departedForgotten();
+        List<Detached> highest = active.cutTo(fork, pool.maxDeparted(), pool::lose);
+        pool.depart(highest);
+        if (!highest.isEmpty() && highest.getFirst().index > fork + 1) pool.lose(highest.getFirst().prevHash);
+        rivals.cutTo(fork, pool.departedForgotten() != forgotten);
+    }
+
+    /// Moves a branch that is too long for the pool to a rival, if there is room for one.
+    ///
+    /// @param top   its highest block; in the pool, as all of it
+    /// @param inLog whether a start is reading the branch off the log
+    void stage(Detached top, boolean inLog) throws IOException {
+        Deque<Detached> branch = new ArrayDeque<>();
+        for (Detached block = top; block != null; block = pool.find(block.prevHash)) branch.addFirst(block);
+        Detached first = branch.getFirst();
+        if (!active.holds(first.index - 1, first.prevHash)) return;
+        Rival rival = rivals.begin(new Tip(first.index - 1, first.prevHash), inLog);
+        if (rival == null) return;
+        for (Detached block : branch) {
+            if (!rivals.grow(rival, block, log, active.tip().index())) return;
+        }
+        pool.moveOut(branch);
+        follow(rival);
+    }
+
+    /// Blocks that came before their parents go on the rival too, until it is the longer branch.
+    void follow(Rival rival) throws IOException {
+        while (rivals.longer() != rival) {
+            Detached child = pool.childOf(rival.last());
+            if (child == null || !rivals.grow(rival, child, log, active.tip().index())) return;
+            pool.moveOut(List.of(child));
+        }
+    }
+
+    /// Does the next step of the switch to a rival that is longer than the chain, if there is one.
+    ///
+    /// @return what joined; nothing before the last step
+    List<Joined> advance() throws IOException {
+        Rival rival = rivals.longer();
+        if (rival == null) return List.of();
+        if (copiedFrom < 0) copiedFrom = log.end();
+        if (!rival.copy(log)) return List.of();
+        long start = rival.isInLog() ? 0 : copiedFrom;
+        copiedFrom = -1;
+        List<Joined> joined = new ArrayList<>();
+        joined.add(complete(rival, start));
+        Detached best = relink();
+        if (best != null) joined.add(activate(best, best));
+        return joined;
+    }
+
+    private Switched complete(Rival rival, long start) throws IOException {
+        long fork = rival.fork();
+        long departed = active.tip().index() - fork;
+        leave(fork);
+        Extent last = active.grow(rival, start);
+        active.verify(log.end());
+        List<OriginRun> origins = rival.origins(start);
+        List<Extent> returned = rival.returning();
+        Tip tip = rival.last();
+        rivals.drop(rival);
+        rivals.lookForLonger(tip.index());
+        Origin origin = origins.isEmpty() ? Origin.LOCAL : origins.getLast().origin();
+        LoggedBlock highest = new LoggedBlock(tip.index(), tip.hash(), last.from(), (int) last.length(), origin);
+        return new Switched(fork, departed, tip.index() - fork, returned, origins, highest);
+    }
+
+    /// Looks which blocks of the pool are on the chain or hang on it now.
+    ///
+    /// @return the highest block of a branch that is longer than the chain, if there is one
+    private @Nullable Detached relink() throws IOException {
+        for (Detached block : pool.all()) {
+            if (pool.find(block.hash) != block) continue;
+            if (active.holds(block.index, block.hash)) {
+                pool.joined(block);
+            } else if (!block.linked && active.holds(block.index - 1, block.prevHash)) {
+                block.arrivedInRow = 1;
+                pool.link(block);
+            }
+        }
+        Detached best = null;
+        if (rivals.longer() != null) return best;
+        for (Detached block : pool.all()) {
+            long least = best == null ? active.tip().index() : best.index;
+            if (block.linked && block.index > least) best = block;
+        }
+        return best;
+    }
+}

@@ -1,0 +1,385 @@
+package tsunagi.chain;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static tsunagi.chain.Branches.ALICE;
+import static tsunagi.chain.Branches.BOB;
+import static tsunagi.chain.Branches.frames;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tsunagi.chain.AddResult.OriginRun;
+import tsunagi.protocol.Block;
+import tsunagi.protocol.Locator;
+
+/// Rule 3.6 for branches that are longer than what is kept in memory.
+class RivalTest {
+    private static final Branches FREE = Branches.FREE;
+    private static final int POOLED = 4;
+
+    /// Room for ten blocks, of which four may be of one branch.
+    static final BranchLimits SMALL = new BranchLimits(10L * (ChainLimits.POOL_OVERHEAD_BYTES + 250), 3, POOLED);
+
+    private final List<Block> left = FREE.branch(FREE.genesis(), 60, "left");
+    private final List<Block> right = FREE.branch(FREE.genesis(), 100, "right");
+    private final HeapStore log = new HeapStore();
+    private final Chain chain = open(log);
+
+    private static Chain open(ByteStore log) {
+        try {
+            return Chain.open(FREE.parameters(), log, new HeapStore(), Quarantine.NONE, SMALL)
+                    .chain();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// Brings the blocks as a peer's answer does: in a row, so many at once, and after each lot the steps that are
+    /// due.
+    private static List<AddResult> receive(Chain chain, List<Block> blocks, int atOnce, Origin origin)
+            throws IOException {
+        List<AddResult> results = new ArrayList<>();
+        for (int from = 0; from < blocks.size(); from += atOnce) {
+            List<ProvenBlock> rest = run(blocks.subList(from, Math.min(blocks.size(), from + atOnce)));
+            while (!rest.isEmpty()) {
+                int count = 1;
+                AddResult.Added added = chain.extend(rest, origin);
+                Optional<AddResult.Staged> staged =
+                        added.joined().isEmpty() ? chain.stage(rest, origin) : Optional.empty();
+                if (!added.joined().isEmpty()) {
+                    count = added.joined().size();
+                    results.add(added);
+                } else if (staged.isPresent()) {
+                    count = staged.get().blocks();
+                    results.add(staged.get());
+                } else {
+                    results.add(chain.add(rest.getFirst(), origin));
+                }
+                rest = rest.subList(count, rest.size());
+            }
+            while (chain.isSwitching()) results.addAll(chain.advance());
+        }
+        return results;
+    }
+
+    private static List<ProvenBlock> run(List<Block> blocks) {
+        return new BlockRules(FREE.parameters()).frameProver().run(ByteBuffer.wrap(frames(blocks)));
+    }
+
+    private static AddResult.Switched switched(List<AddResult> results) {
+        return assertInstanceOf(
+                AddResult.Switched.class,
+                results.stream()
+                        .filter(AddResult.Switched.class::isInstance)
+                        .findFirst()
+                        .orElseThrow(() -> new AssertionError("never switched: " + results)));
+    }
+
+    private static void assertIs(Chain chain, List<Block> blocks) throws IOException {
+        assertEquals(new Tip(blocks.size(), blocks.getLast().hash()), chain.tip());
+        assertArrayEquals(frames(blocks), Answers.answer(chain));
+    }
+
+    /// The chain is this one, and a start comes to it too.
+    private void assertIsAndStays(List<Block> blocks) throws IOException {
+        assertIs(chain, blocks);
+        assertIs(open(log), blocks);
+    }
+
+    @Test
+    void aBranchThatIsLongerThanThePoolTakesOver() throws IOException {
+        for (int atOnce : List.of(1, 7, 100)) {
+            HeapStore store = new HeapStore();
+            Chain fresh = open(store);
+            receive(fresh, left, 60, ALICE);
+            AddResult.Switched result = switched(receive(fresh, right, atOnce, BOB));
+            assertEquals(0, result.forkIndex());
+            assertEquals(60, result.departed());
+            assertTrue(result.count() >= 61, result::toString);
+            assertIs(fresh, right);
+            assertIs(open(store), right);
+        }
+    }
+
+    @Test
+    void itForksAnywhere() throws IOException {
+        receive(chain, left, 60, ALICE);
+        List<Block> above = FREE.branch(left.get(29), 40, "above");
+        AddResult.Switched result = switched(receive(chain, above, 9, BOB));
+        assertEquals(30, result.forkIndex());
+        assertEquals(30, result.departed());
+        List<Block> whole = new ArrayList<>(left.subList(0, 30));
+        whole.addAll(above);
+        assertIsAndStays(whole);
+    }
+
+    @Test
+    void anEqualOneStaysAside() throws IOException {
+        receive(chain, left, 60, ALICE);
+        List<AddResult> results = receive(chain, right.subList(0, 60), 9, BOB);
+        AddResult.Staged last = assertInstanceOf(AddResult.Staged.class, results.getLast());
+        assertEquals(0, last.forkIndex());
+        assertEquals(60, last.height());
+        assertEquals(61, last.needed());
+        assertIsAndStays(left);
+        assertEquals(frames(left).length, log.size());
+    }
+
+    @Test
+    void ofWhomItsBlocksCameIsKnown() throws IOException {
+        receive(chain, left, 60, ALICE);
+        receive(chain, right.subList(0, 20), 1, ALICE);
+        AddResult.Switched result = switched(receive(chain, right.subList(20, 61), 10, BOB));
+        long start = frames(left).length;
+        long twenty = frames(right.subList(0, 20)).length;
+        assertEquals(List.of(new OriginRun(start, ALICE), new OriginRun(start + twenty, BOB)), result.origins());
+        assertEquals(61, result.last().index());
+        assertEquals(BOB, result.last().origin());
+        assertEquals(log.size(), result.last().offset() + result.last().length());
+    }
+
+    @Test
+    void anotherPeerGoesOnWhereOneLeft() throws IOException {
+        receive(chain, left, 60, ALICE);
+        receive(chain, right.subList(0, 40), 9, ALICE);
+        List<AddResult> again = receive(chain, right, 30, BOB);
+        assertEquals(
+                40, again.stream().filter(AddResult.Duplicate.class::isInstance).count());
+        assertIsAndStays(right);
+    }
+
+    /// A peer that has the rest only is asked for what comes after the highest block of the rival.
+    @Test
+    void aRequestNamesHowFarARivalHasCome() throws IOException {
+        receive(chain, left, 60, ALICE);
+        receive(chain, right.subList(0, 40), 9, ALICE);
+        Locator locator = chain.locator();
+        assertTrue(locator.pairs().contains(new Locator.Pair(40, right.get(39).hash())), locator::toString);
+        Chain peer = open(new HeapStore());
+        receive(peer, right, 100, BOB);
+        assertArrayEquals(frames(right.subList(40, 100)), Answers.bytes(peer, peer.answer(locator)));
+        assertEquals(
+                locator.pairs().stream()
+                        .map(Locator.Pair::index)
+                        .sorted((a, b) -> Long.compare(b, a))
+                        .toList(),
+                locator.pairs().stream().map(Locator.Pair::index).toList());
+    }
+
+    @Test
+    void theNewestBlockMayComeBeforeAllOthers() throws IOException {
+        receive(chain, left, 60, ALICE);
+        receive(chain, right.subList(60, 62), 1, BOB);
+        receive(chain, right.subList(0, 60), 9, BOB);
+        assertIsAndStays(right.subList(0, 62));
+    }
+
+    @Test
+    void itGoesOnWhileTheChainGrowsToo() throws IOException {
+        receive(chain, left.subList(0, 50), 50, ALICE);
+        for (int at = 0; at < 100; at += 5) {
+            receive(chain, right.subList(at, at + 5), 5, BOB);
+            if (at < 50) receive(chain, left.subList(50 + at / 5, 51 + at / 5), 1, ALICE);
+        }
+        assertIsAndStays(right);
+    }
+
+    /// The rival was complete first, so the block is on a side branch, and no byte of it comes between.
+    @Test
+    void noBlockJoinsBetweenTheStepsOfASwitch() throws IOException {
+        receive(chain, left, 60, ALICE);
+        receive(chain, right.subList(0, 60), 9, BOB);
+        List<ProvenBlock> last = run(right.subList(60, 61));
+        assertInstanceOf(AddResult.Staged.class, chain.add(last.getFirst(), BOB));
+        assertTrue(chain.isSwitching());
+        long end = log.size();
+        Block onOld = FREE.child(left.getLast(), "on the old tip");
+        assertInstanceOf(AddResult.SideBranch.class, chain.add(onOld, ALICE));
+        assertEquals(List.of(), chain.extend(run(List.of(onOld)), ALICE).joined());
+        assertEquals(end, chain.joinedEnd());
+        while (chain.isSwitching()) chain.advance();
+        assertEquals(chain.log().end(), chain.joinedEnd());
+        assertIsAndStays(right.subList(0, 61));
+    }
+
+    /// A crash leaves any part of the copy.
+    @Test
+    void whateverPartOfASwitchIsInTheLogItLeadsToOneOfTheTwoChains() throws IOException {
+        receive(chain, left, 60, ALICE);
+        long before = log.size();
+        receive(chain, right.subList(0, 61), 9, BOB);
+        byte[] whole = new byte[(int) log.size()];
+        log.read(0, ByteBuffer.wrap(whole));
+        int last = whole.length - frames(right.subList(60, 61)).length;
+        for (int end = (int) before; end <= whole.length; end += 101) {
+            HeapStore part = new HeapStore();
+            part.append(ByteBuffer.wrap(whole, 0, end));
+            Chain left = open(part);
+            assertIs(left, end == whole.length ? right.subList(0, 61) : this.left);
+            // And it gets to the longer one when it is offered again, as often as that is cut short.
+            receive(left, right.subList(0, 70), 9, BOB);
+            assertIs(left, right.subList(0, 70));
+            assertIs(open(part), right.subList(0, 70));
+        }
+        assertTrue(last > before);
+    }
+
+    @Test
+    void theBranchThatWasLeftCanTakeOverAgain() throws IOException {
+        receive(chain, left, 60, ALICE);
+        receive(chain, right.subList(0, 70), 9, BOB);
+        List<Block> longer = new ArrayList<>(left);
+        longer.addAll(FREE.branch(left.getLast(), 30, "more"));
+        receive(chain, longer, 9, ALICE);
+        assertIsAndStays(longer);
+        receive(chain, right, 100, BOB);
+        assertIsAndStays(right);
+    }
+
+    @Test
+    void severalRivalsGrowSideBySide() throws IOException {
+        List<Block> third = FREE.branch(FREE.genesis(), 120, "third");
+        receive(chain, left, 60, ALICE);
+        for (int at = 0; at < 100; at += 10) {
+            receive(chain, right.subList(at, at + 10), 10, BOB);
+            receive(chain, third.subList(at, at + 10), 10, ALICE);
+        }
+        receive(chain, third.subList(100, 120), 10, ALICE);
+        receive(chain, third, 10, ALICE);
+        assertIsAndStays(third);
+    }
+
+    /// Two that stand still make room; two that grow do not.
+    @Test
+    void aNewRivalDisplacesOneThatStandsStill() throws IOException {
+        receive(chain, left, 60, ALICE);
+        receive(chain, FREE.branch(FREE.genesis(), 30, "one"), 9, ALICE);
+        receive(chain, FREE.branch(FREE.genesis(), 30, "two"), 9, ALICE);
+        receive(chain, right, 9, BOB);
+        assertIs(chain, left);
+        for (int tick = 0; tick < 2 * ChainLimits.RIVAL_WINDOW_TICKS; tick++) chain.tick();
+        receive(chain, right, 9, BOB);
+        assertIsAndStays(right);
+    }
+
+    @Test
+    void aPeerThatChangesItsOwnBranchIsFollowed() throws IOException {
+        receive(chain, left, 60, ALICE);
+        receive(chain, right.subList(0, 50), 9, BOB);
+        List<Block> other = FREE.branch(right.get(44), 30, "other");
+        receive(chain, other, 9, BOB);
+        List<Block> whole = new ArrayList<>(right.subList(0, 45));
+        whole.addAll(other);
+        assertIsAndStays(whole);
+    }
+
+    /// Else one block would take from a node what another peer has brought.
+    @Test
+    void nobodyCutsWhatAnotherPeerIsBringing() throws IOException {
+        receive(chain, left, 60, ALICE);
+        receive(chain, right.subList(0, 50), 9, BOB);
+        Block other = FREE.child(right.get(9), "other");
+        assertInstanceOf(AddResult.Orphan.class, chain.add(other, ALICE));
+        receive(chain, right.subList(50, 61), 9, BOB);
+        assertIsAndStays(right.subList(0, 61));
+        assertFalse(chain.isOrphan(other.hash()), "it hangs on the chain now");
+    }
+
+    @Test
+    void aRivalThatNobodyGoesOnWithIsDropped() throws IOException {
+        receive(chain, left, 60, ALICE);
+        receive(chain, right.subList(0, 50), 9, BOB);
+        int ticks = (ChainLimits.KEPT_RIVAL_WINDOWS + 1) * ChainLimits.RIVAL_WINDOW_TICKS;
+        for (int tick = 0; tick < ticks; tick++) chain.tick();
+        assertFalse(chain.locator()
+                .pairs()
+                .contains(new Locator.Pair(50, right.get(49).hash())));
+        receive(chain, right, 9, BOB);
+        assertIsAndStays(right);
+    }
+
+    /// A disk on which there is room for some writes, and then for none until it is emptied.
+    private static final class FullDisk implements RivalFiles {
+        private int writesLeft;
+
+        private record Store(HeapStore store, FullDisk disk) implements ForwardingStore {
+            @Override
+            public void append(ByteBuffer bytes) throws IOException {
+                if (disk.writesLeft-- <= 0) throw new IOException("No space left on device");
+                store.append(bytes);
+            }
+        }
+
+        @Override
+        public ByteStore open(String name) {
+            return new Store(new HeapStore(), this);
+        }
+
+        @Override
+        public void delete(String name) {
+            // What was in it is gone with it.
+        }
+    }
+
+    /// The chain goes on without the rival, and gets it when there is room again.
+    @Test
+    void aFullDiskCostsTheRivalAndNothingElse() throws IOException {
+        for (int writes = 0; writes < 12; writes++) {
+            FullDisk disk = new FullDisk();
+            disk.writesLeft = writes;
+            HeapStore store = new HeapStore();
+            Chain full = Chain.open(FREE.parameters(), store, new HeapStore(), Quarantine.NONE, SMALL, disk)
+                    .chain();
+            receive(full, left, 60, ALICE);
+            receive(full, right, 9, BOB);
+            assertIs(full, left);
+            assertEquals(
+                    "No space left on device",
+                    full.takeStagingFailure().orElseThrow().getMessage());
+            assertEquals(Optional.empty(), full.takeStagingFailure());
+            disk.writesLeft = Integer.MAX_VALUE;
+            receive(full, right, 9, BOB);
+            assertIs(full, left);
+            for (int tick = 0; tick < ChainLimits.RIVAL_PAUSE_TICKS; tick++) full.tick();
+            receive(full, right, 9, BOB);
+            assertIs(full, right);
+            assertIs(open(store), right);
+        }
+    }
+
+    /// Of the usual size, beyond what the pool holds.
+    @Test
+    void aBranchOfTwentyThousandBlocksTakesOver() throws IOException {
+        List<Block> one = FREE.branch(FREE.genesis(), 20_000, "one");
+        List<Block> other = FREE.branch(FREE.genesis(), 20_001, "other");
+        HeapStore store = new HeapStore();
+        Chain usual = Chain.open(FREE.parameters(), store, new HeapStore(), Quarantine.NONE)
+                .chain();
+        receive(usual, one, 4_000, ALICE);
+        assertEquals(20_000, switched(receive(usual, other, 4_000, BOB)).departed());
+        assertIs(usual, other);
+        assertIs(
+                Chain.open(FREE.parameters(), store, new HeapStore(), Quarantine.NONE)
+                        .chain(),
+                other);
+    }
+
+    /// With so many strangers that each has room for less than the branches that are staged.
+    @Test
+    void aCrowdedPoolDoesNotKeepABranchOut() throws IOException {
+        receive(chain, left, 60, ALICE);
+        for (int stranger = 0; stranger < 30; stranger++) {
+            Block orphan = FREE.child(FREE.child(right.getLast(), "unknown " + stranger), "orphan " + stranger);
+            chain.add(orphan, new Origin(100 + stranger));
+        }
+        receive(chain, right, 1, BOB);
+        assertIsAndStays(right);
+    }
+}

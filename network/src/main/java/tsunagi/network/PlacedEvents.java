@@ -1,0 +1,41 @@
+package tsunagi.network;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import tsunagi.chain.AddResult;
+import tsunagi.chain.Tip;
+import tsunagi.network.core.NetworkLimits;
+import tsunagi.network.core.NodeCore;
+
+/// Decides what is told of blocks that found their places.
+final class PlacedEvents {
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private final AtomicLong rivalTold = new AtomicLong(NEVER);
+
+    /// The event to tell, if there is one.
+    Optional<NodeEvent> of(Connection from, NodeCore.Placed placed, Tip tip) {
+        AddResult result = placed.result();
+        return switch (result) {
+            case AddResult.Joined joined -> Optional.of(new NodeEvent.BlockJoined(from.name(), joined, tip));
+            case AddResult.Staged staged -> rivalGrew(from.name(), staged);
+            case AddResult.SideBranch side -> notJoined(from, placed);
+            case AddResult.Orphan orphan -> notJoined(from, placed);
+            case AddResult.Rejected rejected -> notJoined(from, placed);
+            case AddResult.Duplicate duplicate -> Optional.empty();
+        };
+    }
+
+    private static Optional<NodeEvent> notJoined(Connection from, NodeCore.Placed placed) {
+        if (!from.mayTell()) return Optional.empty();
+        return Optional.of(new NodeEvent.BlockNotJoined(from.name(), placed.index(), placed.result()));
+    }
+
+    private Optional<NodeEvent> rivalGrew(PeerName from, AddResult.Staged staged) {
+        long now = System.nanoTime();
+        long last = rivalTold.get();
+        boolean due = last == NEVER || now - last >= NetworkLimits.RIVAL_LINE_INTERVAL.toNanos();
+        if (!due || !rivalTold.compareAndSet(last, now)) return Optional.empty();
+        return Optional.of(new NodeEvent.RivalGrew(from, staged));
+    }
+}
