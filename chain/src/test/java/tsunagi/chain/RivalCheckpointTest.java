@@ -1,0 +1,121 @@
+package tsunagi.chain;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static tsunagi.chain.Branches.ALICE;
+import static tsunagi.chain.Branches.BOB;
+import static tsunagi.chain.Branches.frames;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tsunagi.protocol.Block;
+
+/// A switch to a branch that is copied in steps, with a checkpoint wanted and a kill possible between any two.
+class RivalCheckpointTest {
+    private static final Branches FREE = Branches.FREE;
+    private static final String LONG = "x".repeat(3_000);
+
+    /// The copy of the longer branch takes several steps.
+    private final List<Block> left = FREE.branch(FREE.genesis(), 700, "left" + LONG);
+
+    private final List<Block> right = FREE.branch(FREE.genesis(), 800, "right" + LONG);
+
+    /// With so many entries in an extent of the index, the cut of a switch leaves the checkpoint in its place.
+    private static final CheckpointSizes LONG_EXTENTS = new CheckpointSizes(300, 1_024, 0);
+
+    private CheckpointSizes sizes = Kept.HASTY;
+
+    private Chain start(SimulatedDisk disk) throws IOException {
+        Checkpoints checkpoints =
+                new Checkpoints(disk, FREE.parameters(), sizes, disk.open(LogFiles.LOG), disk.open(LogFiles.INDEX));
+        return new ChainOpening(FREE.parameters(), RivalTest.SMALL, RivalFiles.ON_HEAP)
+                .open(checkpoints, Quarantine.NONE)
+                .chain();
+    }
+
+    private static SimulatedDisk image(SimulatedDisk disk) throws IOException {
+        return Kept.disk(disk.bytes(LogFiles.LOG), disk.bytes(LogFiles.INDEX), disk.bytes(Checkpoints.FILE));
+    }
+
+    private static void receive(Chain chain, List<Block> blocks, Origin origin) throws IOException {
+        List<ProvenBlock> rest = new BlockRules(FREE.parameters()).frameProver().run(ByteBuffer.wrap(frames(blocks)));
+        while (!rest.isEmpty() && !chain.isSwitching()) {
+            int joined = chain.extend(rest, origin).joined().size();
+            if (joined == 0) joined = chain.stage(rest, origin).map(AddResult.Staged::blocks).orElse(0);
+            if (joined == 0) {
+                chain.add(rest.getFirst(), origin);
+                joined = 1;
+            }
+            rest = rest.subList(joined, rest.size());
+        }
+    }
+
+    /// All of `blocks`, with the steps of the switch.
+    private static void receiveAll(Chain chain, List<Block> blocks) throws IOException {
+        while (!chain.tip().hash().equals(blocks.getLast().hash())) {
+            receive(chain, blocks.subList((int) known(chain, blocks), blocks.size()), BOB);
+            while (chain.isSwitching()) chain.advance();
+        }
+    }
+
+    private static long known(Chain chain, List<Block> blocks) throws IOException {
+        return chain.tip().index() > 0
+                        && blocks.get((int) chain.tip().index() - 1).hash().equals(chain.tip().hash())
+                ? chain.tip().index()
+                : 0;
+    }
+
+    private static void assertIs(Chain chain, List<Block> blocks) throws IOException {
+        assertEquals(new Tip(blocks.size(), blocks.getLast().hash()), chain.tip());
+        assertArrayEquals(frames(blocks), Answers.answer(chain));
+    }
+
+    @Test
+    void aCheckpointThatTheSwitchRemoves() throws IOException {
+        wheneverItIsKilledAStartHasOneOfTheTwoChainsWholeAndGetsToTheLongerOne();
+    }
+
+    @Test
+    void aCheckpointThatTheSwitchLeaves() throws IOException {
+        sizes = LONG_EXTENTS;
+        wheneverItIsKilledAStartHasOneOfTheTwoChainsWholeAndGetsToTheLongerOne();
+    }
+
+    private void wheneverItIsKilledAStartHasOneOfTheTwoChainsWholeAndGetsToTheLongerOne() throws IOException {
+        SimulatedDisk disk = SimulatedDisk.empty();
+        Chain chain = start(disk);
+        receive(chain, left, ALICE);
+        Kept.keep(chain);
+        receive(chain, right, BOB);
+        assertTrue(chain.isSwitching());
+        List<SimulatedDisk> images = new ArrayList<>();
+        for (; chain.isSwitching(); chain.advance()) {
+            images.add(image(disk));
+            Kept.keep(chain);
+            images.add(image(disk));
+        }
+        assertTrue(images.size() > 4, () -> "the switch took " + images.size() / 2 + " steps");
+        int steps = images.size();
+        receiveAll(chain, right);
+        images.add(image(disk));
+        Kept.keep(chain);
+        images.add(image(disk));
+        assertIs(chain, right);
+
+        for (int at = 0; at < images.size(); at++) {
+            SimulatedDisk killed = images.get(at);
+            Chain again = start(killed);
+            assertIs(again, at < steps ? left : right);
+            Kept.prove(again);
+            receiveAll(again, right);
+            assertIs(again, right);
+            assertIs(start(image(killed)), right);
+            Kept.keep(again);
+            assertIs(start(image(killed)), right);
+        }
+    }
+}
