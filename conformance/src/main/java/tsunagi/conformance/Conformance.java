@@ -70,7 +70,29 @@ public final class Conformance {
             PrintStream out,
             PrintStream err) {
         try {
-            return switch (CommandLine.parse(arguments, defaultTarget, home)) {
+            return heard(run(CommandLine.parse(arguments, defaultTarget, home), environment, out, err), out, err);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            complain(err, "the run was interrupted");
+            return ExitStatus.INCONCLUSIVE;
+        } catch (Throwable e) {
+            // An Error too: Java would end with status 1, which says that the node is wrong.
+            complain(err, Defect.sentence(e) + ". This says nothing about your node.");
+            return ExitStatus.INCONCLUSIVE;
+        }
+    }
+
+    /// A result that could not be printed is not green.
+    private static ExitStatus heard(ExitStatus status, PrintStream out, PrintStream err) {
+        if (!out.checkError() || status != ExitStatus.AS_EXPECTED) return status;
+        complain(err, "standard output cannot be written, so the result is lost; give it a place with room");
+        return ExitStatus.INCONCLUSIVE;
+    }
+
+    private static ExitStatus run(
+            CommandLine.Result parsed, Map<String, String> environment, PrintStream out, PrintStream err)
+            throws IOException, InterruptedException, ExecutionException {
+        return switch (parsed) {
                 case CommandLine.Wrong wrong -> {
                     complain(err, wrong.message() + "; see --conformance --help");
                     yield ExitStatus.USAGE;
@@ -81,16 +103,7 @@ public final class Conformance {
                 }
                 case CommandLine.Understood understood ->
                     new Conformance(understood.options(), environment, out, err).run();
-            };
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            complain(err, "the run was interrupted");
-            return ExitStatus.INCONCLUSIVE;
-        } catch (Throwable e) {
-            // An Error too: Java would end with status 1, which says that the node is wrong.
-            complain(err, Defect.sentence(e) + ". This says nothing about your node.");
-            return ExitStatus.INCONCLUSIVE;
-        }
+        };
     }
 
     private static void complain(PrintStream err, String message) {

@@ -97,9 +97,9 @@ class CommandLineTest {
     void whatTheTargetLacksIsDeclared() {
         assertEquals(
                 Set.of(Need.CONSOLE, Need.DIAL, Need.NETEM),
-                understood("all", "--target", "cmd:x", "--without", "console,dial", "--without", "netem")
+                understood("all", "--target", "cmd:x {port}", "--without", "console,dial", "--without", "netem")
                         .without());
-        assertEquals(Set.of(), understood("all", "--target", "cmd:x").without());
+        assertEquals(Set.of(), understood("all", "--target", "cmd:x {port}").without());
         assertEquals(Set.of(), understood("all").without());
     }
 

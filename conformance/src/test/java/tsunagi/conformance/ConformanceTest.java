@@ -116,8 +116,8 @@ class ConformanceTest {
     @Test
     void aNodeThatDoesNotStartIsNotAFailureOfItsRules() {
         assertEquals(ExitStatus.NOT_STARTED, kit.run(Quirk.NEVER_LISTENS, "all"));
-        assertEquals(ExitStatus.NOT_STARTED, kit.run(Quirk.NONE, "all", "--target", "cmd:false"));
-        assertEquals(ExitStatus.NOT_STARTED, kit.run(Quirk.NONE, "all", "--target", "cmd:no-such-program"));
+        assertEquals(ExitStatus.NOT_STARTED, kit.run(Quirk.NONE, "all", "--target", "cmd:false {port}"));
+        assertEquals(ExitStatus.NOT_STARTED, kit.run(Quirk.NONE, "all", "--target", "cmd:no-such-program {port}"));
     }
 
     @Test

@@ -1,11 +1,15 @@
 package tsunagi.conformance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -188,5 +192,40 @@ class GreenTest {
         assertTrue(kit.out().contains("1 of 1 scenarios passed"), kit::out);
         assertTrue(kit.err().contains("--json: the report") && kit.err().contains("was not written"), kit::err);
         assertFalse(kit.err().contains("\tat "), kit::err);
+    }
+
+    @Test
+    void aResultThatCannotBePrintedIsNotGreen() {
+        PrintStream full = new PrintStream(new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        });
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        ExitStatus status = Conformance.run(
+                List.of("gossip/relay"),
+                StubNode.target(Quirk.NONE),
+                home,
+                Map.of(),
+                full,
+                new PrintStream(err, true, UTF_8));
+        assertEquals(ExitStatus.INCONCLUSIVE, status);
+        assertTrue(err.toString(UTF_8).contains("standard output cannot be written"), err::toString);
+    }
+
+    @Test
+    void twoReportsInOneFileAreRefusedBeforeAnythingRuns() {
+        String file = home.resolve("report").toString();
+        assertEquals(
+                ExitStatus.USAGE,
+                kit.run(Quirk.NONE, "gossip/relay", "--json", file, "--junit", home.resolve("./report").toString()));
+        assertTrue(kit.err().contains("--junit and --json name the same file"), kit::err);
+    }
+
+    @Test
+    void aCommandWithoutAPortIsRefusedAtOnce() {
+        assertEquals(ExitStatus.USAGE, kit.run(Quirk.NONE, "gossip/relay", "--target", "cmd:node --listen 8000"));
+        assertTrue(kit.err().contains("{port}"), kit::err);
     }
 }

@@ -51,6 +51,8 @@ public final class StubNode implements RunningNode {
     private final Path log;
     private final List<Block> chain = new CopyOnWriteArrayList<>();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> givers = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> heldBack = ConcurrentHashMap.newKeySet();
     private final CountDownLatch over = new CountDownLatch(1);
     private final AtomicInteger answers = new AtomicInteger();
     private @Nullable ServerSocket server;
@@ -179,12 +181,23 @@ public final class StubNode implements RunningNode {
             default -> {}
         }
         if (frame.isRequest()) {
-            if (hasForgotten()) return;
+            if (hasForgotten() || isHeldBack(from)) return;
             for (Block block : chain) write(from, Blocks.frame(block));
             if (quirk == Quirk.SAYS_CHAIN_END) write(from, Octets.utf8("CHAIN_SYNC_COMPLETE\n"));
         } else {
             block(frame, from);
         }
+    }
+
+    /// Who gave it a block is answered when the next connection asks, and before that one.
+    private boolean isHeldBack(Socket from) throws IOException {
+        if (quirk != Quirk.ANSWERS_A_GIVER_WITH_THE_NEXT) return false;
+        if (givers.contains(from)) return heldBack.add(from);
+        for (Socket held : heldBack) {
+            for (Block block : chain) write(held, Blocks.frame(block));
+        }
+        heldBack.clear();
+        return false;
     }
 
     private boolean hasForgotten() {
@@ -199,6 +212,7 @@ public final class StubNode implements RunningNode {
         Block tip = chain.isEmpty() ? Blocks.GENESIS : chain.getLast();
         boolean good = announced.block().prevHash().equals(tip.hash())
                 && announced.block().computeHash().equals(announced.block().hash());
+        if (good && from != null) givers.add(from);
         if (good) add(announced.block(), from);
     }
 

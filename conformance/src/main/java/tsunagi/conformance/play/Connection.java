@@ -43,6 +43,8 @@ final class Connection implements Closeable {
     final List<Octets> taken = new ArrayList<>();
     /// Every frame that an expectation of frames has met.
     final Set<Octets> seen = new HashSet<>();
+    /// Frames of an answer to the player's own question that did not come in time. They may still come.
+    final Set<Octets> owed = new HashSet<>();
     /// How long after the chain request before it the last one came; 0 for the first.
     long nanosSinceLastRequest;
     /// Whether the scenario has sent a chain request here that no expectation has followed.

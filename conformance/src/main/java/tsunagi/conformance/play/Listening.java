@@ -111,7 +111,7 @@ final class Listening {
                     return endedInSilence(ended);
                 }
                 case Inbox.Frame frame -> {
-                    if (!absorbed(frame.bytes()) && !mayAskAgain(frame)) {
+                    if (!absorbed(frame.bytes()) && !mayAskAgain(frame) && !connection.owed.contains(frame.bytes())) {
                         return unexpected(frame.bytes(), "a frame came where none may");
                     }
                 }

@@ -153,7 +153,10 @@ final class Silence {
         long start = System.nanoTime();
         wire.fence(connection.peer, connection.node, FENCE);
         connection.sendFence(FENCE);
-        if (!connection.inbox.takeAll(chain, deadline)) return null;
+        if (!connection.inbox.takeAll(chain, deadline)) {
+            connection.owed.addAll(chain);
+            return null;
+        }
         return Duration.ofNanos(System.nanoTime() - start);
     }
 

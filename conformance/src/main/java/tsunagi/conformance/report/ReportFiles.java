@@ -41,6 +41,12 @@ public record ReportFiles(
     /// @return a sentence for each that cannot be written
     public List<String> prepare() {
         List<String> faults = new ArrayList<>();
+        Map<Path, String> taken = new LinkedHashMap<>();
+        wanted().forEach((flag, report) -> {
+            String other = taken.putIfAbsent(report.file().toAbsolutePath().normalize(), flag);
+            if (other != null) faults.add("%s and %s name the same file: %s".formatted(other, flag, report.file()));
+        });
+        if (!faults.isEmpty()) return faults;
         wanted().forEach((flag, report) -> {
             try {
                 write(report.file(), "");

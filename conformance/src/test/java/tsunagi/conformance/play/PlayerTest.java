@@ -123,6 +123,17 @@ class PlayerTest {
         assertEquals(new Verdict.Passed(), verdict);
     }
 
+    /// The answer to the player's own question is late, and comes while the player looks why. It is no noise.
+    @Test
+    void aLateAnswerToAProofIsNoNoise() {
+        Verdict verdict = play(Quirk.ANSWERS_A_GIVER_WITH_THE_NEXT, "", """
+                dial A
+                A -> node b1 b2
+                node -> A nothing within 1s
+                """);
+        assertInstanceOf(Verdict.Inconclusive.class, verdict, verdict::toString);
+    }
+
     @Test
     void silenceOfANodeThatAnswersNothingProvesNothing() {
         Verdict verdict = play(Quirk.SAYS_NOTHING, "", """
