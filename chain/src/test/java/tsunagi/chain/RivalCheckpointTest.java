@@ -45,7 +45,8 @@ class RivalCheckpointTest {
         List<ProvenBlock> rest = new BlockRules(FREE.parameters()).frameProver().run(ByteBuffer.wrap(frames(blocks)));
         while (!rest.isEmpty() && !chain.isSwitching()) {
             int joined = chain.extend(rest, origin).joined().size();
-            if (joined == 0) joined = chain.stage(rest, origin).map(AddResult.Staged::blocks).orElse(0);
+            if (joined == 0)
+                joined = chain.stage(rest, origin).map(AddResult.Staged::blocks).orElse(0);
             if (joined == 0) {
                 chain.add(rest.getFirst(), origin);
                 joined = 1;
@@ -64,7 +65,9 @@ class RivalCheckpointTest {
 
     private static long known(Chain chain, List<Block> blocks) throws IOException {
         return chain.tip().index() > 0
-                        && blocks.get((int) chain.tip().index() - 1).hash().equals(chain.tip().hash())
+                        && blocks.get((int) chain.tip().index() - 1)
+                                .hash()
+                                .equals(chain.tip().hash())
                 ? chain.tip().index()
                 : 0;
     }

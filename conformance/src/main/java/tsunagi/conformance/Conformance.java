@@ -93,16 +93,16 @@ public final class Conformance {
             CommandLine.Result parsed, Map<String, String> environment, PrintStream out, PrintStream err)
             throws IOException, InterruptedException, ExecutionException {
         return switch (parsed) {
-                case CommandLine.Wrong wrong -> {
-                    complain(err, wrong.message() + "; see --conformance --help");
-                    yield ExitStatus.USAGE;
-                }
-                case CommandLine.Help ignored -> {
-                    out.print(CommandLine.usage());
-                    yield ExitStatus.AS_EXPECTED;
-                }
-                case CommandLine.Understood understood ->
-                    new Conformance(understood.options(), environment, out, err).run();
+            case CommandLine.Wrong wrong -> {
+                complain(err, wrong.message() + "; see --conformance --help");
+                yield ExitStatus.USAGE;
+            }
+            case CommandLine.Help ignored -> {
+                out.print(CommandLine.usage());
+                yield ExitStatus.AS_EXPECTED;
+            }
+            case CommandLine.Understood understood ->
+                new Conformance(understood.options(), environment, out, err).run();
         };
     }
 

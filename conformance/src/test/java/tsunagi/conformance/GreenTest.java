@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -219,7 +219,13 @@ class GreenTest {
         String file = home.resolve("report").toString();
         assertEquals(
                 ExitStatus.USAGE,
-                kit.run(Quirk.NONE, "gossip/relay", "--json", file, "--junit", home.resolve("./report").toString()));
+                kit.run(
+                        Quirk.NONE,
+                        "gossip/relay",
+                        "--json",
+                        file,
+                        "--junit",
+                        home.resolve("./report").toString()));
         assertTrue(kit.err().contains("--junit and --json name the same file"), kit::err);
     }
 

@@ -29,8 +29,9 @@ final class Acting {
     StepResult stop(Node node) {
         wire.event(node.name, "", "is asked to stop");
         stage.excuse(node.name);
-        if (!node.stop(pace.scaled(STOP))) return StepResult.wrong(
-                    node.name + " does not end when it is asked to (SIGTERM, see \"The end of a scenario\" in golden/README.md)");
+        if (!node.stop(pace.scaled(STOP)))
+            return StepResult.wrong(node.name
+                    + " does not end when it is asked to (SIGTERM, see \"The end of a scenario\" in golden/README.md)");
         String crash = node.crash();
         return crash == null
                 ? over(node)
