@@ -148,6 +148,43 @@ class LauncherTest {
         assertTrue(run(Map.of(name, "-Xmx1g"), "./tsunagi 8000").contains("-XX:+UseSerialGC"));
     }
 
+    /// Maven and the JVM that makes the cache print escape codes and news of their own.
+    @Test
+    void aBuildPrintsOneLine() throws Exception {
+        assertEquals(
+                List.of("tsunagi: building (once; this takes a minute) ..."),
+                built("printf '\\033[0mnoise\\n' >&2; echo noise; : >node-app/target/tsunagi.jar"));
+    }
+
+    @Test
+    void aBuildThatFailsShowsWhy() throws Exception {
+        List<String> words = built("echo 'ERROR: no space left'; exit 1");
+        assertEquals("ERROR: no space left", words.get(1));
+        assertTrue(words.getLast().contains("the build failed"), words::toString);
+    }
+
+    /// What a start prints that has to build first.
+    ///
+    /// @param maven a script in Maven's place
+    private List<String> built(String maven) throws Exception {
+        Files.delete(program.resolve("node-app/target/tsunagi.jar"));
+        Files.createFile(program.resolve("pom.xml"));
+        Path bin = Files.createDirectories(scratch.resolve("bin"));
+        Files.createFile(
+                bin.resolve("mvn"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        Files.writeString(bin.resolve("mvn"), "#!/bin/bash\n" + maven + "\n");
+        ProcessBuilder builder = new ProcessBuilder("./tsunagi", "8000")
+                .directory(program.toFile())
+                .redirectErrorStream(true);
+        builder.environment().put("PATH", bin + ":" + System.getenv("PATH"));
+        builder.environment().put("JAVA_HOME", scratch.resolve("jdk").toString());
+        builder.environment().put("REPORT", report.toString());
+        Process process = builder.start();
+        List<String> lines = process.inputReader(UTF_8).lines().toList();
+        assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+        return lines;
+    }
+
     /// The repository's other scripts are called from anywhere, too.
     @Test
     void noScriptTrustsCdpathOrHome() throws IOException {
