@@ -53,6 +53,16 @@ public final class FileStore implements ByteStore {
         return open(file, FileChannel.open(file, READ)).locked(true);
     }
 
+    /// A file that no directory names, for as long as it is open.
+    static FileStore nameless() throws IOException {
+        Path file = Files.createTempFile("tsunagi-", ".nameless");
+        try {
+            return open(file);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
     /// The platform gives the lock back when the process closes any of its channels to the file, so
     /// there must be no others than these.
     private FileStore locked(boolean shared) throws IOException {

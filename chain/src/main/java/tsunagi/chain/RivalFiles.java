@@ -1,8 +1,6 @@
 package tsunagi.chain;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /// Where rival branches are staged. A file of this kind means nothing to the next start, which deletes it.
 interface RivalFiles {
@@ -24,10 +22,7 @@ interface RivalFiles {
     RivalFiles NAMELESS = new RivalFiles() {
         @Override
         public ByteStore open(String name) throws IOException {
-            Path file = Files.createTempFile("tsunagi-verify-", name);
-            FileStore store = FileStore.open(file);
-            Files.delete(file);
-            return store;
+            return FileStore.nameless();
         }
 
         @Override
