@@ -63,12 +63,12 @@ final class BranchSwitch {
         return block.prevHash.equals(arrived.hash) ? arrived : pool.find(block.prevHash);
     }
 
-    /// @param anew an ancestor of it has just been appended: a block that is in the log already is
-    ///             appended once more, because what is relayed follows the log, and children must not come before
-    ///             their parents (4.2)
-    private LoggedBlock join(Detached block, boolean anew) throws IOException {
+    /// @param parentIsNew an ancestor of it has just been appended: a block that is in the log already is
+    ///                    appended once more, because what is relayed follows the log, and children must not come
+    ///                    before their parents (4.2)
+    private LoggedBlock join(Detached block, boolean parentIsNew) throws IOException {
         Detached.InLog place = switch (block.body) {
-            case Detached.InLog logged -> anew ? log.copy(logged) : logged;
+            case Detached.InLog logged -> parentIsNew ? log.copy(logged) : logged;
             case Detached.InMemory memory ->
                 new Detached.InLog(
                         log.append(memory.block().alone()), memory.block().frameBytes());

@@ -10,7 +10,7 @@ import java.nio.channels.WritableByteChannel;
 /// Extents that a checkpoint speaks of are compared with their sums when they are read for the
 /// first time. So no byte of them leaves the store before it was checked in this process.
 final class CheckedStore implements ByteStore {
-    /// Is told what matters to a checkpoint.
+    /// Hears of changes that concern a checkpoint.
     interface Watch {
         /// The store is about to be cut back to `size` bytes.
         void beforeCut(long size) throws IOException;
@@ -32,8 +32,8 @@ final class CheckedStore implements ByteStore {
     /// Which of these were compared. Two threads may both do it, which does no harm.
     private byte[] compared = new byte[0];
 
-    /// How many of the expected extents have not been cut off since. Written after the arrays, so
-    /// whoever reads it first sees them.
+    /// How many of the expected extents have not been cut off since. Written after the arrays, so a thread that
+    /// reads it first sees them.
     private volatile int expectedCount;
 
     CheckedStore(ByteStore store, int extentBytes, Watch watch) {

@@ -181,7 +181,7 @@ class CheckpointTest {
         }
     }
 
-    /// A loss of power must not leave the checkpoint with some of the entries that are written anew.
+    /// A loss of power must not leave the checkpoint with entries that were overwritten.
     @Test
     void aDeepReorganisationRemovesTheCheckpointFirst() throws IOException {
         run(blocks.subList(0, 20));

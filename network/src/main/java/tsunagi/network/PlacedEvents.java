@@ -7,7 +7,7 @@ import tsunagi.chain.Tip;
 import tsunagi.network.core.NetworkLimits;
 import tsunagi.network.core.NodeCore;
 
-/// Decides what is told of blocks that found their places.
+/// Chooses the events for blocks that found their places.
 final class PlacedEvents {
     private static final long NEVER = Long.MIN_VALUE;
 

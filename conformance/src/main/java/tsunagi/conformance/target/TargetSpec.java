@@ -27,7 +27,7 @@ public final class TargetSpec {
         if (words == null) return new Unknown("a quote in the command does not end: " + text);
         if (words.isEmpty()) return new Unknown("the command is empty");
         if (words.stream().noneMatch(word -> word.contains("{port}"))) {
-            return new Unknown("the command has no {port}, where each node is told where to listen: " + text);
+            return new Unknown("the command has no {port}, which each node needs to know where to listen: " + text);
         }
         return new Known(new Target.Command(words));
     }

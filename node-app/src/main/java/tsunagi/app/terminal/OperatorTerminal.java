@@ -52,11 +52,9 @@ public final class OperatorTerminal {
         return standardInput;
     }
 
-    /// A program in the background that reads a terminal, or sets its modes, is stopped by the system, its port
-    /// included.
-    /// Fields 5 and 8 of the line are the process group and the terminal's foreground group; the name in field 2 may
-    /// hold
-    /// blanks and brackets. Where there is no such file, nothing is known, and the foreground is usual.
+    /// Compares this process's group (field 5) with the terminal's foreground group (field 8). The system
+    /// stops a process in the background that reads the terminal or sets its modes. The name in field 2 may
+    /// hold blanks and brackets. Without such a file, as on macOS, the foreground is assumed.
     private static boolean isInForeground() {
         try {
             String line = Files.readString(Path.of("/proc/self/stat"));

@@ -37,9 +37,8 @@ final class Prompt extends LineReaderImpl {
         return readLine(prompt, null, (MaskingCallback) null, start);
     }
 
-    /// Each line of a paste is a line (6.2), not one line with line ends in it. What stands behind the last line end
-    /// waits
-    /// at the prompt, as does a paste without any.
+    /// Takes each line of a paste as a line (6.2). What follows the last line end waits at the prompt, and so
+    /// does a paste without any.
     @Override
     public boolean beginPaste() {
         String text = doReadStringUntil(BRACKETED_PASTE_END);
