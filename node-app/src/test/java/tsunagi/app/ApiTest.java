@@ -217,7 +217,7 @@ class ApiTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"data\":\"x\",\"transactions\":[null]} | 422",
+                "{\"data\":\"x\",\"transactions\":[null]} | 400",
                 "{\"data\":\"x\",\"transactions\":[{\"sender\":\"a\",\"receiver\":\"b\",\"amount\":1.9}]} | 400",
                 "{\"data\":\"x\",\"transactions\":[{\"sender\":\"a\",\"receiver\":\"b\",\"amount\":\"1\"}]} | 400"
             })

@@ -84,7 +84,8 @@ class HttpGateTest {
     })
     void aPageOfAnotherSiteChangesNothing(String header, int status) throws Exception {
         try (HttpNode node = HttpNode.start()) {
-            String answer = raw(node, POST + "Host: localhost\r\n" + header + "\r\nContent-Length: 2\r\n\r\n{}");
+            String answer =
+                    raw(node, POST + "Host: localhost\r\n" + header + "\r\nContent-Length: 11\r\n\r\n{\"data\":\"\"}");
             assertTrue(answer.startsWith("HTTP/1.1 " + status + " "), answer);
             assertEquals(status == 201 ? 1 : 0, node.node().tip().index());
         }
@@ -103,7 +104,7 @@ class HttpGateTest {
     void behindAProxyThePagesOfItsOriginMayAsk(String host, String origin, int status) throws Exception {
         try (HttpNode node = HttpNode.start("--http-origin", "https://node.example")) {
             String names = "Host: " + host + "\r\nOrigin: " + origin + "\r\n";
-            String answer = raw(node, POST + names + "Content-Length: 2\r\n\r\n{}");
+            String answer = raw(node, POST + names + "Content-Length: 11\r\n\r\n{\"data\":\"\"}");
             assertTrue(answer.startsWith("HTTP/1.1 " + status + " "), answer);
         }
     }
@@ -121,12 +122,18 @@ class HttpGateTest {
     void whereThereIsATokenWhoChangesSomethingMustHaveIt() throws Exception {
         try (HttpNode node = HttpNode.start("--http-token", "correct-horse")) {
             String[] json = {"Content-Type", "application/json"};
-            assertEquals(401, node.ask("POST", "/api/blocks", "{}", json).statusCode());
+            assertEquals(
+                    401,
+                    node.ask("POST", "/api/blocks", "{\"data\":\"\"}", json).statusCode());
             assertEquals(401, node.ask("DELETE", "/api/bans/192.0.2.1", "").statusCode());
             String[] wrong = {"Content-Type", "application/json", "Authorization", "Bearer correct-horsf"};
-            assertEquals(401, node.ask("POST", "/api/blocks", "{}", wrong).statusCode());
+            assertEquals(
+                    401,
+                    node.ask("POST", "/api/blocks", "{\"data\":\"\"}", wrong).statusCode());
             String[] right = {"Content-Type", "application/json", "Authorization", "Bearer correct-horse"};
-            assertEquals(201, node.ask("POST", "/api/blocks", "{}", right).statusCode());
+            assertEquals(
+                    201,
+                    node.ask("POST", "/api/blocks", "{\"data\":\"\"}", right).statusCode());
             assertEquals(200, node.read("/api/chain").statusCode());
             assertTrue(node.json("/api/chain").get("token_needed").asBoolean());
         }

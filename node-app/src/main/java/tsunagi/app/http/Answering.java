@@ -50,7 +50,7 @@ final class Answering {
         SAFETY.forEach(exchange.getResponseHeaders()::set);
         overdue.begun(exchange);
         try (exchange) {
-            if (exchange.getRequestURI().getPath().equals(Routes.EVENTS)
+            if (Routes.EVENTS.equals(exchange.getRequestURI().getRawPath())
                     && exchange.getRequestMethod().equals("GET")) {
                 overdue.ended(exchange);
                 watch(exchange);

@@ -4,21 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.concurrent.Semaphore;
 import tsunagi.app.http.Shapes.BlockBody;
 import tsunagi.app.http.Shapes.BlockDetail;
 import tsunagi.app.http.Shapes.BlockPage;
 import tsunagi.app.http.Shapes.Field;
 import tsunagi.chain.ChainParameters;
 import tsunagi.network.ChainView;
-import tsunagi.network.LogSearch;
 import tsunagi.protocol.Block;
 import tsunagi.protocol.BlockWriter;
 import tsunagi.protocol.Hash;
@@ -31,18 +26,21 @@ final class Blocks {
 
     private final ChainView chain;
     private final ChainParameters parameters;
-    private final Semaphore searches = new Semaphore(HttpLimits.MAX_SEARCHES);
+    private final BlockSearch search;
 
     Blocks(ChainView chain, ChainParameters parameters) {
         this.chain = chain;
         this.parameters = parameters;
+        this.search = new BlockSearch(chain, parameters.genesis());
     }
 
     /// `GET /api/blocks`: the highest first, or those in which a text is found.
     Reply page(Request request) throws Problem, IOException {
         int limit = (int) request.number("limit", HttpLimits.DEFAULT_PAGE, 1, HttpLimits.MAX_PAGE);
         String text = request.query().get("text");
-        if (text != null) return Reply.json(search(text, limit));
+        if (text != null) {
+            return Reply.json(search.page(text, request.number("from", Long.MAX_VALUE, 0, Long.MAX_VALUE), limit));
+        }
         long from = request.number("from", chain.tip().index(), 0, Long.MAX_VALUE);
         List<Block> blocks = new ArrayList<>(chain.below(from, limit));
         long lowest = blocks.isEmpty()
@@ -52,50 +50,11 @@ final class Blocks {
             blocks.add(parameters.genesis());
             lowest = 0;
         }
-        return Reply.json(new BlockPage(bodies(blocks), lowest == 0 ? null : lowest - 1, true));
+        return Reply.json(new BlockPage(bodies(blocks), lowest == 0 ? null : lowest - 1, true, null));
     }
 
     private static List<BlockBody> bodies(List<Block> blocks) {
         return blocks.stream().map(BlockBody::of).toList();
-    }
-
-    private BlockPage search(String text, int limit) throws Problem, IOException {
-        if (text.isEmpty() || text.length() > HttpLimits.MAX_TEXT_CHARS) {
-            throw new Problem(400, "A text to look for has 1 to " + HttpLimits.MAX_TEXT_CHARS + " characters.");
-        }
-        String quoted = Json.text(text);
-        LogSearch search = chain.search(quoted.substring(1, quoted.length() - 1).getBytes(UTF_8));
-        if (!searches.tryAcquire()) throw Problem.tooMany("Enough others are searching.");
-        try {
-            return searched(search, text, limit);
-        } finally {
-            searches.release();
-        }
-    }
-
-    @SuppressWarnings("ThreadPriorityCheck") // a search never waits, and peers' threads share its processors
-    private BlockPage searched(LogSearch search, String text, int limit) throws IOException {
-        long deadline = System.nanoTime() + HttpLimits.SEARCH_DEADLINE.toNanos();
-        List<Block> found = new ArrayList<>();
-        Set<Hash> seen = new HashSet<>();
-        while (!search.isDone() && found.size() < limit && System.nanoTime() - deadline < 0) {
-            for (Block block : search.next(limit, candidate -> holds(candidate, text))) {
-                if (found.size() < limit && isActive(block) && seen.add(block.hash())) found.add(block);
-            }
-            Thread.yield();
-        }
-        return new BlockPage(bodies(found), null, search.isDone());
-    }
-
-    /// A frame also holds the names of its members, which nobody looks for.
-    private static boolean holds(Block block, String text) {
-        if (block.data().contains(text) || block.hash().toString().startsWith(text.toLowerCase(Locale.ROOT))) {
-            return true;
-        }
-        for (Transaction transaction : block.transactions()) {
-            if (transaction.sender().contains(text) || transaction.receiver().contains(text)) return true;
-        }
-        return false;
     }
 
     private boolean isActive(Block block) throws IOException {
@@ -133,7 +92,7 @@ final class Blocks {
         return new BlockDetail(
                 BlockBody.of(block),
                 active,
-                active ? chain.tip().index() - block.index() : 0,
+                active ? chain.tip().index() - block.index() + 1 : 0,
                 BlockWriter.frame(block).length,
                 HexFormat.of().formatHex(Preimage.of(block)),
                 fields(block),

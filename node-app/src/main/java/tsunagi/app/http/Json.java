@@ -1,11 +1,11 @@
 package tsunagi.app.http;
 
-import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,13 +17,9 @@ final class Json {
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
                             .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     static byte[] bytes(Object value) {
@@ -34,12 +30,24 @@ final class Json {
         return MAPPER.writeValueAsString(value);
     }
 
-    /// Nothing if the bytes are no JSON of that shape.
-    static <T> Optional<T> read(byte[] json, Class<T> shape) {
-        try {
-            return Optional.ofNullable(MAPPER.readValue(json, shape));
+    /// Reads one JSON text.
+    ///
+    /// @throws Problem if the bytes are no JSON text, or a member occurs twice
+    static JsonNode tree(byte[] json) throws Problem {
+        JsonParser parser = MAPPER.createParser(json);
+        try (parser) {
+            JsonNode tree = MAPPER.readTree(parser);
+            if (tree == null || tree.isMissingNode()) throw new Problem(400, "not-json", "The body is empty.");
+            if (parser.nextToken() != null) throw new Problem(400, "not-json", "There is more after the JSON text.");
+            return tree;
         } catch (JacksonException e) {
-            return Optional.empty();
+            String at = parser.streamReadContext().pathAsPointer().toString();
+            String why = e.getOriginalMessage();
+            if (why != null && why.startsWith("Duplicate")) {
+                throw Problem.member("duplicate-member", at, "occurs twice");
+            }
+            long byteAt = Math.max(0, parser.currentLocation().getByteOffset());
+            throw new Problem(400, "not-json", "The body is not JSON. The fault is near byte " + byteAt + ".");
         }
     }
 

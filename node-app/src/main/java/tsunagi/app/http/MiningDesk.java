@@ -1,13 +1,10 @@
 package tsunagi.app.http;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import tsunagi.app.http.Shapes.NewBlock;
 import tsunagi.app.mining.BlockProducer;
-import tsunagi.protocol.Transaction;
 
 /// Mines for those who ask: for so many who may wait for the miner's turn, each for so long.
 final class MiningDesk {
@@ -22,7 +19,7 @@ final class MiningDesk {
 
     /// `POST /api/blocks`: answers when the block is on the chain and on disk.
     Reply mine(Request request) throws Problem, IOException, InterruptedException {
-        NewBlock wanted = request.body(NewBlock.class);
+        NewBlock wanted = NewBlockReader.read(request.body());
         if (!places.tryAcquire()) throw Problem.tooMany("Enough others wait for the miner.");
         try {
             return mine(wanted);
@@ -34,12 +31,8 @@ final class MiningDesk {
     private Reply mine(NewBlock wanted) throws Problem, IOException, InterruptedException {
         long deadline = System.nanoTime() + HttpLimits.MINING_DEADLINE.toNanos();
         try {
-            String data = wanted.data() == null ? "" : wanted.data();
-            List<Transaction> transactions = wanted.transactions() == null ? List.of() : wanted.transactions();
-            if (transactions.stream().anyMatch(Objects::isNull))
-                throw new Problem(422, "Not a block: a transaction is null.");
             BlockProducer.Outcome outcome =
-                    producer.produce(data, transactions, () -> System.nanoTime() - deadline >= 0);
+                    producer.produce(wanted.data(), wanted.transactions(), () -> System.nanoTime() - deadline >= 0);
             return switch (outcome) {
                 case BlockProducer.Mined mined ->
                     Reply.json(201, blocks.detail(mined.block()))

@@ -1,6 +1,8 @@
 package tsunagi.app.http;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Why a request is not served, as a problem detail (RFC 9457). Thrown by whoever notices, answered in one place.
 final class Problem extends Exception {
@@ -20,26 +22,57 @@ final class Problem extends Exception {
             Map.entry(500, "Internal error"),
             Map.entry(503, "Unavailable"));
 
-    /// As it goes out.
-    ///
-    /// @param type   says nothing beyond the status
-    /// @param detail a sentence for people
-    record Body(String type, String title, int status, String detail) {}
+    /// Stable names for programs, where the status says all. Other places give one of their own.
+    private static final Map<Integer, String> CODES = Map.ofEntries(
+            Map.entry(400, "bad-request"),
+            Map.entry(401, "token-needed"),
+            Map.entry(403, "forbidden"),
+            Map.entry(404, "not-found"),
+            Map.entry(405, "method-not-allowed"),
+            Map.entry(413, "body-too-long"),
+            Map.entry(415, "not-application-json"),
+            Map.entry(421, "unknown-host"),
+            Map.entry(422, "not-a-block"),
+            Map.entry(429, "too-many-requests"),
+            Map.entry(500, "internal-error"),
+            Map.entry(503, "unavailable"));
 
     private final int status;
+    private final String code;
     private final String detail;
+    private final @Nullable String pointer;
     private final transient Map<String, String> headers;
 
     Problem(int status, String detail) {
         this(status, detail, Map.of());
     }
 
+    /// @param code a stable name for programs
+    Problem(int status, String code, String detail) {
+        this(status, code, detail, null, Map.of());
+    }
+
     /// @param headers that go with the status, such as `Allow`
     Problem(int status, String detail, Map<String, String> headers) {
+        this(status, CODES.getOrDefault(status, "error"), detail, null, headers);
+    }
+
+    private Problem(int status, String code, String detail, @Nullable String pointer, Map<String, String> headers) {
         super(detail);
         this.status = status;
+        this.code = code;
         this.detail = detail;
+        this.pointer = pointer;
         this.headers = Map.copyOf(headers);
+    }
+
+    /// One member of the body is wrong.
+    ///
+    /// @param pointer the member as a JSON pointer (RFC 6901); empty for the whole body
+    /// @param reason  ends a sentence that begins with the member
+    static Problem member(String code, String pointer, String reason) {
+        String who = pointer.isEmpty() ? "The body " : pointer + " ";
+        return new Problem(400, code, who + reason + ".", pointer, Map.of());
     }
 
     /// Somebody should come back later.
@@ -48,7 +81,13 @@ final class Problem extends Exception {
     }
 
     Reply reply() {
-        Body body = new Body("about:blank", TITLES.getOrDefault(status, "Error"), status, detail);
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("type", "about:blank");
+        body.put("title", TITLES.getOrDefault(status, "Error"));
+        body.put("status", status);
+        body.put("code", code);
+        body.put("detail", detail);
+        if (pointer != null) body.put("pointer", pointer);
         return Reply.of(status, "application/problem+json", Json.bytes(body)).with(headers);
     }
 }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /// A request, with its address taken apart and its body not yet read.
 ///
@@ -70,19 +71,28 @@ record Request(HttpExchange exchange, String method, List<String> path, Map<Stri
         throw new Problem(400, "The parameter " + name + " is not a number from " + min + " to " + max + ".");
     }
 
-    /// The body as a value.
+    /// The body as JSON.
     ///
-    /// @throws Problem if it is too long, or no JSON of that shape
-    <T> T body(Class<T> shape) throws Problem, IOException {
+    /// @throws Problem if it is too long, cut short, or no JSON text
+    JsonNode body() throws Problem {
         String type = header("Content-Type").orElse("").split(";", 2)[0].strip();
         if (!type.equalsIgnoreCase("application/json")) {
             throw new Problem(415, "The body must be application/json.");
         }
-        byte[] bytes = exchange.getRequestBody().readNBytes(HttpLimits.MAX_BODY_BYTES + 1);
+        byte[] bytes = received();
         if (bytes.length > HttpLimits.MAX_BODY_BYTES) {
             throw new Problem(413, "The body is longer than " + HttpLimits.MAX_BODY_BYTES + " bytes.");
         }
-        return Json.read(bytes, shape)
-                .orElseThrow(() -> new Problem(400, "The body is not the JSON that the API's description asks for."));
+        return Json.tree(bytes);
+    }
+
+    /// An upload that the client breaks off, or a chunk of no valid size, is the fault of the client.
+    private byte[] received() throws Problem {
+        try {
+            return exchange.getRequestBody().readNBytes(HttpLimits.MAX_BODY_BYTES + 1);
+        } catch (IOException | RuntimeException e) {
+            // The platform's reader of chunks throws also IndexOutOfBoundsException, if their size overflows.
+            throw new Problem(400, "body-cut-short", "The body ended before its announced length.");
+        }
     }
 }

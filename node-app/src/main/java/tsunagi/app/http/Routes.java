@@ -30,7 +30,8 @@ final class Routes {
                 "/metrics",
                 request -> Reply.of(
                         200, NodeMetrics.contentType(), subject.metrics().text()));
-        add("GET", EVENTS, request -> Reply.noContent());
+        // Only HEAD comes here: a GET is served as a stream.
+        add("GET", EVENTS, request -> Reply.of(200, "text/event-stream", new byte[0]));
         add("GET", "/api/openapi.json", Pages.file("openapi.json"));
         add("GET", "/", Pages.file("index.html"));
         for (String file : Pages.FILES) add("GET", "/" + file, Pages.file(file));

@@ -32,14 +32,19 @@ final class Shapes {
     }
 
     /// @param next where the next page begins; null on the last
-    /// @param complete whether all blocks were looked at; a search may run out of time
-    record BlockPage(List<BlockBody> blocks, @Nullable Long next, boolean complete) {}
+    /// @param complete false if a search ran out of time
+    /// @param matched  of a search, the members that hold its text, for each block
+    record BlockPage(
+            List<BlockBody> blocks,
+            @Nullable Long next,
+            boolean complete,
+            @Nullable List<List<String>> matched) {}
 
     /// Some of the bytes that are hashed.
     record Field(String name, int offset, int length) {}
 
     /// @param active        whether it is on the active chain
-    /// @param confirmations how many blocks are on top of it
+    /// @param confirmations 1 at the tip, 0 off the chain
     /// @param preimage      the bytes that are hashed, in hex
     record BlockDetail(
             BlockBody block,
@@ -108,7 +113,7 @@ final class Shapes {
     record BanList(List<BanBody> bans) {}
 
     /// What is to be mined. Either may be left out.
-    record NewBlock(@Nullable String data, @Nullable List<Transaction> transactions) {}
+    record NewBlock(String data, List<Transaction> transactions) {}
 
     record Status(String status) {}
 

@@ -95,4 +95,4 @@ function value(block, name) {
 
 const neighbours = (detail, genesis) => h('p', { class: 'row' },
   genesis ? null : link(`#/block/${detail.block.prev_hash}`, `← ${t('parent')}`),
-  detail.active && detail.confirmations > 0 ? link(`#/block/${detail.block.index + 1}`, `${t('child')} →`) : null);
+  detail.active && detail.confirmations > 1 ? link(`#/block/${detail.block.index + 1}`, `${t('child')} →`) : null);
