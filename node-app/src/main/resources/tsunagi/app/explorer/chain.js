@@ -115,9 +115,11 @@ async function olderPage(place, from, signal) {
 export async function searchPage(place, { query, signal }) {
   const text = query.get('q') ?? '';
   place.append(h('h1', {}, t('search_title', { text })));
-  const page = await read(`/api/blocks?limit=100&text=${encodeURIComponent(text)}`, signal);
+  const from = query.get('from');
+  const page = await read(`/api/blocks?limit=100&text=${encodeURIComponent(text)}${from ? `&from=${encodeURIComponent(from)}` : ''}`, signal);
   if (!page.blocks.length) return place.append(empty(t('not_found')));
   place.append(
     h('p', { class: 'lead' }, t(page.complete ? 'found' : 'found_some', { n: number(page.blocks.length) })),
-    table(t('blocks'), columns(), page.blocks.map(cells), 'lines'));
+    table(t('blocks'), columns(), page.blocks.map(cells), 'lines'),
+    page.next == null ? '' : h('p', { class: 'row' }, link(`#/search?q=${encodeURIComponent(text)}&from=${page.next}`, t('older'))));
 }

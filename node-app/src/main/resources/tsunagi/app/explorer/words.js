@@ -22,7 +22,7 @@ const EN = {
   star: 'Why a star', star_text: 'The protocol has no message that names other nodes: a peer says what blocks it has, and nothing of whom it is connected to. So this node knows its own connections and no others, and this is all that can truthfully be drawn. Open the explorer of another node to see its side. An address that came to us has a port of the moment, not the one it listens at.', connected: 'Connected',
   map: 'Forks as this node knows them', map_text: 'Each branch hangs where its first block’s parent is. An orphan’s parent is not known.',
   tried: '{n} tried at {rate}', waits: 'Waiting for the miner’s turn', odds: 'Odds of a find by now', on_top: 'It goes on top of', expected: 'Nonces to try, on average',
-  search_title: 'Blocks with “{text}”', found: '{n} found, the newest first', found_some: '{n} found; not all blocks could be looked at', not_found: 'No block has this.', unknown: 'unknown',
+  search_title: 'Blocks with “{text}”', found: '{n} found on this page, the newest first', found_some: '{n} found; not all blocks could be looked at', not_found: 'No block has this.', unknown: 'unknown',
 };
 
 const JA = {
@@ -47,7 +47,7 @@ const JA = {
   star: '星形になる理由', star_text: 'このプロトコルには、ほかのノードを知らせるメッセージがありません。ピアは自分の持つブロックを伝えるだけで、どのノードとつながっているかは伝えません。そのため、このノードが知っているのは自分の接続だけで、正しく描けるのもここまでです。ほかのノードから見た接続は、そのノードのエクスプローラーで見られます。着信したピアのポートは一時的なもので、相手が待ち受けるポートではありません。', connected: '接続中',
   map: 'このノードが知るフォーク', map_text: '枝は、最初のブロックの親につながっています。孤立ブロックの親は分かっていません。',
   tried: '{n} 個を試行（{rate}）', waits: '採掘の順番を待っています', odds: 'ここまでに見つかる確率', on_top: 'この上に積みます', expected: '試すナンスの平均',
-  search_title: '「{text}」を含むブロック', found: '{n} 件（新しい順）', found_some: '{n} 件（すべては調べられませんでした）', not_found: '見つかりません。', unknown: '不明',
+  search_title: '「{text}」を含むブロック', found: 'このページに {n} 件（新しい順）', found_some: '{n} 件（すべては調べられませんでした）', not_found: '見つかりません。', unknown: '不明',
 };
 
 // What the node says in English of connections and bans.

@@ -161,6 +161,20 @@ class ExplorerTest {
     }
 
     @Test
+    void aSearchWithManyResultsHasALinkToTheRest() throws Exception {
+        try (HttpNode node = HttpNode.start("--difficulty", "0")) {
+            for (int i = 1; i <= 101; i++) node.mine("needle " + i);
+            Page page = BROWSER.open();
+            page.show(node.at("/#/search?q=needle"));
+            page.awaitText("100 found on this page");
+            page.click("main a[href^=\"#/search\"]");
+            page.awaitText("1 found on this page");
+            page.await("document.querySelectorAll('main tbody tr').length == 1");
+            assertEquals(List.of(), page.takeComplaints());
+        }
+    }
+
+    @Test
     void withATokenThePageAsksForIt() throws Exception {
         try (HttpNode node = HttpNode.start("--http-token", "open-sesame")) {
             Page page = BROWSER.open();
