@@ -90,7 +90,8 @@ class RivalKillTest {
         try (DataDirectory data = DataDirectory.open(offered);
                 Chain chain = data.openChain(PARAMETERS).chain();
                 Node sender = Node.start(new NodeOptions(0, List.of()), chain, event -> {})) {
-            for (int kill = 0; kill < KILLS; kill++) {
+            // On a busy machine a kill may come too late for the copy; then there are more of them.
+            for (int kill = 0; kill < KILLS || (copying == 0 && kill < 3 * KILLS); kill++) {
                 // Each tenth of staging and copy together has its kill, at a place of it that chance chooses.
                 double share = (kill % 10 + random.nextDouble()) / 10;
                 Moment moment = killAt(share, temp.resolve("kill-" + kill), sender.port());
@@ -98,7 +99,7 @@ class RivalKillTest {
                 if (moment == Moment.COPYING) copying++;
             }
         }
-        String told = "of " + KILLS + " kills " + staging + " came while staging, " + copying + " while copying";
+        String told = "of the kills " + staging + " came while staging, " + copying + " while copying";
         assertTrue(staging > 0 && copying > 0, told);
     }
 
