@@ -26,6 +26,9 @@ final class Gatekeeper {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<PeerAddress, String> dialled = new ConcurrentHashMap<>();
+    /// Where those peers are that the user asked for and left, as long as a connection to them is open.
+    private final Map<PeerAddress, String> left = new ConcurrentHashMap<>();
+
     private final Throttle throttle = new Throttle();
     private final Defence defence;
 
@@ -60,6 +63,7 @@ final class Gatekeeper {
 
     /// The user asked for this peer, and this is where it is at the moment.
     Standing dialled(PeerAddress peer, InetAddress address) {
+        left.remove(peer);
         dialled.put(peer, group(address));
         return locked(() -> defence.dialled(group(address), System.nanoTime()));
     }
@@ -105,7 +109,19 @@ final class Gatekeeper {
 
     /// The user asks for this peer no more.
     void forget(PeerAddress peer) {
-        dialled.remove(peer);
+        String group = dialled.remove(peer);
+        if (group != null) left.put(peer, group);
+    }
+
+    /// The user asks again for a peer that was [forgotten][#forget] and whose connection is open still.
+    void remember(PeerAddress peer) {
+        String group = left.remove(peer);
+        if (group != null) dialled.put(peer, group);
+    }
+
+    /// The last connection to a peer that was [forgotten][#forget] has ended.
+    void ended(PeerAddress peer) {
+        left.remove(peer);
     }
 
     List<Ban> bans() {

@@ -107,12 +107,15 @@ public final class Node implements AutoCloseable {
     public synchronized boolean dial(PeerAddress peer) throws IOException {
         Dialler present = diallers.get(peer);
         if (present != null && present.isWanted()) return false;
-        if (present != null && present.resume()) return true;
+        if (present != null && present.resume()) {
+            gate.remember(peer);
+            return true;
+        }
         Dialler dialler = new Dialler(peer, gate, peers, core, lookUps, stop);
         diallers.put(peer, dialler);
         threads.start("the dialler of " + peer, () -> {
             dialler.run();
-            diallers.remove(peer, dialler);
+            if (diallers.remove(peer, dialler)) gate.ended(peer);
         });
         return true;
     }

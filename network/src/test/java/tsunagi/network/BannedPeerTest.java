@@ -140,6 +140,26 @@ class BannedPeerTest {
         assertEquals(List.of(), gate.bans());
     }
 
+    @Test
+    void whoIsLeftAndDialledAgainOverAnOpenConnectionIsExemptAgain() {
+        PeerAddress friend = new PeerAddress("friend.example", 8000);
+        gate.dialled(friend, ALICE);
+        gate.forget(friend);
+        gate.remember(friend);
+        assertInstanceOf(Sentence.Closed.class, sentenced(admitted(ALICE)));
+        assertEquals(List.of(), gate.bans());
+    }
+
+    @Test
+    void whoIsLeftIsNotExempt() {
+        PeerAddress friend = new PeerAddress("friend.example", 8000);
+        gate.dialled(friend, ALICE);
+        gate.forget(friend);
+        gate.ended(friend);
+        gate.remember(friend);
+        assertInstanceOf(Sentence.Excluded.class, sentenced(admitted(ALICE)));
+    }
+
     /// What comes of offending until it is too much.
     private Sentence sentenced(Standing standing) {
         Sentence sentence;
