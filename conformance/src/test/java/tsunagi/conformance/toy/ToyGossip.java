@@ -74,7 +74,7 @@ final class ToyGossip {
         return trait.is(Mutant.NO_RELAY)
                 || (trait.is(Mutant.ONE_PEER_PER_PORT) && samePort)
                 || (trait.is(Mutant.MINED_INBOUND_ONLY) && from == null && peer.outbound)
-                || (trait.is(Mutant.LOSES_GOSSIP_DURING_ANSWERS) && peer.isBehind())
+                || (trait.is(Mutant.LOSES_GOSSIP_DURING_ANSWERS) && peer.isFarBehind())
                 || (trait.is(Mutant.ONE_PEER_PER_ADDRESS) && sameAddress)
                 || (trait.is(Mutant.RELAYS_INBOUND_ONLY) && peer.outbound)
                 || (trait.is(Mutant.RELAYS_OUTBOUND_ONLY) && !peer.outbound);

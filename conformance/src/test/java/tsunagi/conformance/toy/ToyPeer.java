@@ -73,11 +73,6 @@ final class ToyPeer {
         if (trait.is(LateMutant.TALKS_AFTER_FRAME, sent.incrementAndGet())) talk();
     }
 
-    /// Whether a long answer is on its way to it.
-    boolean isBehind() {
-        return toWrite.size() > LONG_ANSWER_FRAMES;
-    }
-
     /// Whether several long answers are on their way to it.
     boolean isFarBehind() {
         return toWrite.size() > 10 * LONG_ANSWER_FRAMES;
