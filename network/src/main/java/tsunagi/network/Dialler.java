@@ -1,9 +1,12 @@
 package tsunagi.network;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -27,6 +30,7 @@ final class Dialler {
     private volatile boolean abandoned;
     private boolean ended;
     private long failures;
+    private int next;
 
     /// @param lookUps runs name look-ups, which block a whole platform thread
     Dialler(PeerAddress peer, Gatekeeper gate, Peers peers, LockedCore core, Threads lookUps, StopSignal stop) {
@@ -75,13 +79,32 @@ final class Dialler {
         return true;
     }
 
+    /// Tries the addresses of the name in turn. The next attempt begins after those that this one tried.
     private SocketChannel dial() throws IOException {
-        InetSocketAddress address = lookUp();
+        List<InetAddress> addresses = lookUp();
+        long deadline = System.nanoTime() + NetworkLimits.DIAL_TIMEOUT.toNanos();
+        int tries = Math.min(addresses.size(), NetworkLimits.MAX_ADDRESSES_DIALLED);
+        List<String> failures = new ArrayList<>();
+        for (int left = tries; left > 0; left--) {
+            InetAddress address = addresses.get(Math.floorMod(next, addresses.size()));
+            long wait = Math.max(1, TimeUnit.NANOSECONDS.toMillis((deadline - System.nanoTime()) / left));
+            try {
+                return connect(new InetSocketAddress(address, peer.port()), (int) wait);
+            } catch (IOException e) {
+                next++;
+                if (tries == 1) throw e;
+                failures.add(address.getHostAddress() + ": " + why(e));
+            }
+        }
+        throw new IOException(String.join(", ", failures));
+    }
+
+    private SocketChannel connect(InetSocketAddress address, int millis) throws IOException {
         SocketChannel socket = SocketChannel.open();
         connecting.add(socket);
         try {
             if (stop.isGiven() || abandoned) throw new IOException(CloseReason.NODE_STOPPED.words());
-            socket.socket().connect(address, (int) NetworkLimits.DIAL_TIMEOUT.toMillis());
+            socket.socket().connect(address, millis);
             return socket;
         } catch (IOException e) {
             socket.close();
@@ -91,16 +114,15 @@ final class Dialler {
         }
     }
 
-    private InetSocketAddress lookUp() throws IOException {
-        FutureTask<InetSocketAddress> lookUp = new FutureTask<>(() -> new InetSocketAddress(peer.host(), peer.port()));
+    private List<InetAddress> lookUp() throws IOException {
+        FutureTask<List<InetAddress>> lookUp = new FutureTask<>(() -> List.of(InetAddress.getAllByName(peer.host())));
         lookUps.start("a look-up", lookUp);
         try {
-            InetSocketAddress address = lookUp.get(NetworkLimits.DIAL_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
-            if (address.isUnresolved()) throw new UnknownHostException("no such host");
-            return address;
+            return lookUp.get(NetworkLimits.DIAL_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw new IOException("looking up the name took too long", e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownHostException) throw new UnknownHostException("no such host");
             throw new IOException("the name cannot be looked up", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,9 +1,6 @@
 package tsunagi.app;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -25,16 +22,14 @@ import tsunagi.app.NodeSettings.LogSettings;
 import tsunagi.app.NodeSettings.Storage;
 import tsunagi.app.SettingSources.Setting;
 import tsunagi.app.SettingSources.Source;
-import tsunagi.app.http.HttpOptions;
 import tsunagi.chain.ChainLimits;
 import tsunagi.chain.ChainParameters;
-import tsunagi.network.PeerAddress;
 import tsunagi.network.core.NetworkLimits;
 
 /// Makes a [Command] of what the user wrote (rule 6): `<port> [host:port …]`, or
 /// `--listen <port> [--connect host:port …]`, or both mixed.
 final class Arguments {
-    private static final int MAX_PORT = 65_535;
+    static final int MAX_PORT = 65_535;
     private static final int MAX_THREADS = 1_024;
     private static final int MAX_MAX_PEERS = 100_000;
 
@@ -104,10 +99,11 @@ final class Arguments {
     }
 
     private NodeSettings settings() throws UsageException {
+        Addresses addresses = new Addresses(sources, line.hasOption("connect"));
         int port = port();
         return new NodeSettings(
                 port,
-                peers(),
+                addresses.peers(line.getArgList()),
                 storage(port),
                 difficulty(),
                 integer(Flag.MINING_THREADS, 1, MAX_THREADS)
@@ -116,56 +112,8 @@ final class Arguments {
                 new LogSettings(
                         word(Flag.LOG_FORMAT, LogFormat.class).orElse(LogFormat.TEXT),
                         word(Flag.LOG_LEVEL, LogLevel.class).orElse(LogLevel.INFO)),
-                http(),
-                webAddress(Flag.PEERS_URL));
-    }
-
-    private Optional<HttpOptions> http() throws UsageException {
-        Optional<Setting> setting = sources.find(Flag.HTTP);
-        Optional<Setting> token = sources.find(Flag.HTTP_TOKEN);
-        if (token.isPresent() && !token.get().value().matches("[!-~]{8,256}")) {
-            throw new UsageException(token.get().place() + " is not 8 to 256 characters of ASCII without spaces");
-        }
-        Optional<URI> origin = origin();
-        if (setting.isEmpty()) return Optional.empty();
-        String value = setting.get().value();
-        int colon = value.lastIndexOf(':');
-        String host =
-                colon < 0 ? HttpOptions.LOOPBACK : value.substring(0, colon).replaceAll("^\\[|]$", "");
-        if (host.isEmpty()) throw new UsageException(setting.get().place() + " is not [host:]port: " + quoted(value));
-        Setting port =
-                new Setting(List.of(value.substring(colon + 1)), setting.get().place());
-        return Optional.of(new HttpOptions(host, integer(port, 0, MAX_PORT), token.map(Setting::value), origin));
-    }
-
-    private Optional<URI> origin() throws UsageException {
-        Optional<URI> origin = webAddress(Flag.HTTP_ORIGIN);
-        if (origin.isPresent()) {
-            URI url = origin.get();
-            String bare = url.getScheme() + "://" + url.getAuthority();
-            if (!bare.equals(url.toString()) || url.getUserInfo() != null) {
-                throw new UsageException(
-                        sources.find(Flag.HTTP_ORIGIN).orElseThrow().place()
-                                + " is more than scheme, host and port; give " + quoted("https://node.example")
-                                + " alone");
-            }
-        }
-        return origin;
-    }
-
-    private Optional<URI> webAddress(Flag flag) throws UsageException {
-        Optional<Setting> setting = sources.find(flag);
-        if (setting.isEmpty()) return Optional.empty();
-        String value = setting.get().value();
-        try {
-            URI url = new URI(value);
-            if (url.getHost() != null && List.of("http", "https").contains(String.valueOf(url.getScheme()))) {
-                return Optional.of(url);
-            }
-        } catch (URISyntaxException e) {
-            // Told below, as for any other text that is none.
-        }
-        throw new UsageException(setting.get().place() + " is not an http or https address: " + quoted(value));
+                addresses.http(),
+                addresses.web(Flag.PEERS_URL));
     }
 
     private int port() throws UsageException {
@@ -173,6 +121,8 @@ final class Arguments {
         if (words.isEmpty() || words.getFirst().contains(":")) {
             Optional<Integer> port = integer(Flag.LISTEN, 0, MAX_PORT);
             if (port.isPresent()) return port.get();
+            // A first word that is no peer either was meant in another way, which is the better news.
+            for (String word : words) Addresses.peer(word, "<host:port>");
             throw new UsageException("no port to listen at; give one, such as: tsunagi 8000");
         }
         if (line.hasOption("listen")) {
@@ -180,27 +130,6 @@ final class Arguments {
                     "two ports to listen at: " + words.getFirst() + " and --listen " + line.getOptionValue("listen"));
         }
         return integer(new Setting(List.of(words.getFirst()), "<port>"), 0, MAX_PORT);
-    }
-
-    private List<PeerAddress> peers() throws UsageException {
-        List<String> words = line.getArgList();
-        boolean portFirst = !words.isEmpty() && !words.getFirst().contains(":");
-        List<PeerAddress> peers = new ArrayList<>();
-        for (String word : words.subList(portFirst ? 1 : 0, words.size())) peers.add(peer(word, "<host:port>"));
-        Optional<Setting> connect =
-                peers.isEmpty() || line.hasOption("connect") ? sources.find(Flag.CONNECT) : Optional.empty();
-        if (connect.isPresent()) {
-            for (String value : connect.get().values()) {
-                for (String word : value.split("[,\\s]+", -1))
-                    peers.add(peer(word, connect.get().place()));
-            }
-        }
-        return peers.stream().distinct().toList();
-    }
-
-    private static PeerAddress peer(String word, String place) throws UsageException {
-        return PeerAddress.parse(word)
-                .orElseThrow(() -> new UsageException(place + " is not host:port: " + quoted(word)));
     }
 
     /// The strongest source that says anything of storage says all of it.
@@ -228,7 +157,7 @@ final class Arguments {
         return setting.isEmpty() ? Optional.empty() : Optional.of(integer(setting.get(), min, max));
     }
 
-    private static int integer(Setting setting, int min, int max) throws UsageException {
+    static int integer(Setting setting, int min, int max) throws UsageException {
         String value = setting.value();
         if (value.matches("[0-9]{1,9}")) {
             int number = Integer.parseInt(value);
@@ -260,7 +189,7 @@ final class Arguments {
         };
     }
 
-    private static String quoted(String value) {
+    static String quoted(String value) {
         return "\"" + value + "\"";
     }
 }

@@ -137,6 +137,22 @@ class ArgumentsTest {
                     8000 h:0                       | "h:0"
                     8000 h:65536                   | "h:65536"
                     8000 ::1:8001                  | "::1:8001"
+                    8100 8100:8100                 | did you mean localhost:8100
+                    8000:1                         | did you mean localhost:1, or two arguments, 8000 localhost:1?
+                    8000 8001                      | did you mean localhost:8001?
+                    8000 --connect a:1,8000:2      | did you mean localhost:2
+                    8000 --connect a:1,            | --connect is not host:port: ""
+                    8000 127.1:8000                | an IPv4 address is four decimal numbers
+                    8000 a:٨                       | the port is not a number from 1 to 65535
+                    +1                             | <port> is not a number
+                    ٨٠٠٠                           | <port> is not a number
+                    8000 --http 8000:9000          | --http is not [host:]port
+                    8000 --http 127.1:9000         | --http is not [host:]port
+                    8000 --http ::1:9000           | --http is not [host:]port
+                    8000 --http a:٩                | --http is not a number
+                    8000 --peers-url http://1234/x | --peers-url is not an http or https address
+                    8000 --peers-url http://a:65536 | --peers-url is not an http or https address
+                    8000 --http-origin https://127.1 | --http-origin is not an http or https address
                     8000 --connect h               | --connect is not host:port
                     8000 --listen 8001             | two ports to listen at
                     8000 --http x                  | --http is not a number
@@ -173,6 +189,8 @@ class ArgumentsTest {
     @Test
     void aWrongVariableOrKeyIsNamed(@TempDir Path temp) throws IOException {
         assertComplaint("TSUNAGI_DIFFICULTY", "8000", Map.of("TSUNAGI_DIFFICULTY", "many"));
+        assertComplaint("TSUNAGI_CONNECT is not host:port", "8000", Map.of("TSUNAGI_CONNECT", "a:1, 8000:1"));
+        assertComplaint("connect in ", "8000 --config " + file(temp, "connect=8000:1"), NO_ENVIRONMENT);
         assertComplaint("TSUNAGI_IN_MEMORY", "8000", Map.of("TSUNAGI_IN_MEMORY", "perhaps"));
         assertComplaint("unknown key: dificulty", "8000 --config " + file(temp, "dificulty=1"), NO_ENVIRONMENT);
         assertComplaint("max-peers in ", "8000 --config " + file(temp, "max-peers=x"), NO_ENVIRONMENT);

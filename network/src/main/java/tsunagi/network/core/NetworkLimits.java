@@ -9,9 +9,13 @@ public final class NetworkLimits {
     /// attempt (5.2).
     public static final Duration REDIAL_DELAY = Duration.ofSeconds(5);
 
-    /// How long a connection attempt, with the look-up of the name, may take. Not longer than
+    /// How long the look-up of a name may take, and how long the connecting after it. Not longer than
     /// [#REDIAL_DELAY], so that a silent address costs no more than a refusing one.
     public static final Duration DIAL_TIMEOUT = Duration.ofSeconds(5);
+
+    /// Addresses of a name that one attempt tries. They share [#DIAL_TIMEOUT], so a silent one leaves the others a
+    /// second at least.
+    public static final int MAX_ADDRESSES_DIALLED = 4;
 
     /// Inbound connections at once, if the user does not say otherwise. At the most some 20 KB
     /// each, so 20 MB.

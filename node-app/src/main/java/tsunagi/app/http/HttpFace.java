@@ -67,7 +67,7 @@ public final class HttpFace implements Closeable {
         server.setExecutor(threads);
         server.createContext("/", answering::answer);
         server.start();
-        log.info("explorer and API at http://{}:{}/", options.host(), face.port());
+        log.info("explorer and API at {}/", options.url(face.port()));
         if (!loopback && options.token().isEmpty()) {
             log.warn("without --http-token, nothing can be changed over HTTP outside of loopback");
         }
@@ -79,8 +79,7 @@ public final class HttpFace implements Closeable {
             InetAddress address = InetAddress.getByName(options.host());
             return HttpServer.create(new InetSocketAddress(address, options.port()), DEFAULT_BACKLOG);
         } catch (IOException e) {
-            throw new IOException(
-                    "--http cannot listen at " + options.host() + ":" + options.port() + ": " + e.getMessage(), e);
+            throw new IOException("--http cannot listen at " + options.url(options.port()) + ": " + e.getMessage(), e);
         }
     }
 

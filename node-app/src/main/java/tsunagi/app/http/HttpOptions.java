@@ -13,9 +13,16 @@ public record HttpOptions(String host, int port, Optional<String> token, Optiona
     /// For this machine alone.
     public static final String LOOPBACK = "127.0.0.1";
 
+    /// As in an address bar, with the brackets of IPv6.
+    ///
+    /// @param bound the port that is shown
+    String url(int bound) {
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + bound;
+    }
+
     /// Leaves the token out, for this may be logged.
     @Override
     public String toString() {
-        return "http://" + host + ":" + port + (token.isPresent() ? " with a token" : "");
+        return url(port) + (token.isPresent() ? " with a token" : "");
     }
 }

@@ -35,11 +35,13 @@ record PeerList(List<PeerAddress> peers, int ignored) {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString()
+                    .replaceFirst("^\uFEFF", "")
                     .strip();
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }
-        Optional<PeerList> list = text.startsWith("[") ? ofJson(text) : ofLines(text);
+        // A list of lines may begin with the bracket of an IPv6 address.
+        Optional<PeerList> list = ofJson(text).or(() -> ofLines(text));
         // A page that says that there is no list is no list, and neither is one that was cut off before its first name.
         return list.filter(some -> !some.peers().isEmpty());
     }
@@ -47,7 +49,7 @@ record PeerList(List<PeerAddress> peers, int ignored) {
     private static Optional<PeerList> ofJson(String text) {
         List<String> entries = new ArrayList<>();
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
-            parser.nextToken();
+            if (parser.nextToken() != JsonToken.START_ARRAY) return Optional.empty();
             for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
                 if (token != JsonToken.VALUE_STRING) return Optional.empty();
                 entries.add(parser.getString());

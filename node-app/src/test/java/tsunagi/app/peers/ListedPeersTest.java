@@ -104,7 +104,11 @@ class ListedPeersTest {
             strings = {
                 "[\"192.0.2.1:8000\", \"[2001:db8::1]:8001\"]",
                 "192.0.2.1:8000\n[2001:db8::1]:8001",
-                "# those who are there\r\n192.0.2.1:8000\r\n\r\n  [2001:db8::1]:8001  \r\n"
+                "# those who are there\r\n192.0.2.1:8000\r\n\r\n  [2001:db8::1]:8001  \r\n",
+                "[2001:db8::1]:8001\n192.0.2.1:8000\n",
+                "  [2001:DB8::1]:8001\r\n192.0.2.1:8000",
+                "\uFEFF[2001:db8::1]:8001\n192.0.2.1:8000\n",
+                "\uFEFF[\"192.0.2.1:8000\", \"[2001:db8::1]:8001\"]"
             })
     void anArrayOrLinesAreDialledBesideTheFlagsPeers(String list) throws Exception {
         assertTrue(refreshWith(ok(list)));
