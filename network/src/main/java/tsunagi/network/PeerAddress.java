@@ -70,8 +70,8 @@ public record PeerAddress(String host, int port) {
         if (host(host).isPresent()) return "the port is not a number from 1 to 65535";
         if (host.isBlank()) return "the host is missing; did you mean localhost:" + port + "?";
         if (host.matches("[0-9]+"))
-            return "a number is no host; did you mean localhost:" + port + ", or two arguments, " + host
-                    + " localhost:" + port + "?";
+            return "a number is no host; did you mean localhost:" + port + ", or two arguments, " + host + " localhost:"
+                    + port + "?";
         if (ENDS_IN_A_NUMBER.matcher(host.toLowerCase(Locale.ROOT)).matches() && !host.contains(":"))
             return "an IPv4 address is four decimal numbers from 0 to 255, such as 127.0.0.1";
         if (isIpv6("[" + host + "]")) return "IPv6 stands in brackets; did you mean [" + host + "]:" + port + "?";
