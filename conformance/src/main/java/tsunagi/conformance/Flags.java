@@ -65,6 +65,12 @@ final class Flags {
         return all;
     }
 
+    private static List<String> names() {
+        return all().getOptions().stream()
+                .map(option -> "--" + option.getLongOpt())
+                .toList();
+    }
+
     private static void refuseRepeated(CommandLine line) throws Misuse {
         for (String name : VALUES) {
             String[] values = line.getOptionValues(name);
@@ -76,7 +82,8 @@ final class Flags {
 
     private static String complaint(ParseException e) {
         return switch (e) {
-            case UnrecognizedOptionException unknown -> "unknown flag " + unknown.getOption();
+            case UnrecognizedOptionException unknown ->
+                "unknown flag " + unknown.getOption() + Similar.question(unknown.getOption(), names());
             case MissingArgumentException missing -> "--" + missing.getOption().getLongOpt() + " needs a value";
             default -> String.valueOf(e.getMessage());
         };

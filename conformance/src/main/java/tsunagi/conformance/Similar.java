@@ -4,8 +4,16 @@ import java.util.Comparator;
 import java.util.List;
 
 /// Finds the names that a mistyped word may stand for.
-final class Similar {
+public final class Similar {
     private static final int MOST = 3;
+
+    /// Asks whether the nearest names were meant: `; did you mean --http or --http-token?`.
+    ///
+    /// @return a clause to put behind a complaint; empty if no name is near
+    public static String question(String word, List<String> names) {
+        List<String> near = to(word, names);
+        return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
+    }
 
     /// The nearest names, best first: those that the word is a part of, else those with few letters
     /// changed.

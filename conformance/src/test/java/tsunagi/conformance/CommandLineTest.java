@@ -113,8 +113,8 @@ class CommandLineTest {
     @CsvSource(delimiter = '|', textBlock = """
                     ''                               | which scenarios? an id, a glob, 'all' or 'list'
                     all --wings                      | unknown flag --wings
-                    all -w                           | unknown flag -w
-                    all --job 3                      | unknown flag --job
+                    all -w                           | unknown flag -w; did you mean --without?
+                    all --job 3                      | unknown flag --job; did you mean --jobs?
                     all --jobs                       | --jobs needs a value
                     all --jobs --update              | --jobs needs a value
                     all --jobs 3 --jobs 4            | --jobs is given 2 times, with 3 and 4: give it once

@@ -22,8 +22,10 @@ import tsunagi.app.NodeSettings.LogSettings;
 import tsunagi.app.NodeSettings.Storage;
 import tsunagi.app.SettingSources.Setting;
 import tsunagi.app.SettingSources.Source;
+import tsunagi.app.http.HttpOptions;
 import tsunagi.chain.ChainLimits;
 import tsunagi.chain.ChainParameters;
+import tsunagi.conformance.Similar;
 import tsunagi.network.core.NetworkLimits;
 
 /// Makes a [Command] of what the user wrote (rule 6): `<port> [host:port …]`, or
@@ -76,7 +78,7 @@ final class Arguments {
         if (line.getOptionValues(option).length > 1) {
             throw new UsageException("--" + option + " takes one directory at a time");
         }
-        return Path.of(line.getOptionValue(option));
+        return new Setting(List.of(line.getOptionValue(option)), "--" + option).path();
     }
 
     private ChainParameters network() throws UsageException {
@@ -90,7 +92,8 @@ final class Arguments {
     private static String complaint(ParseException e) {
         return switch (e) {
             case AmbiguousOptionException ambiguous -> "unknown option: " + ambiguous.getOption();
-            case UnrecognizedOptionException unknown -> "unknown option: " + unknown.getOption();
+            case UnrecognizedOptionException unknown ->
+                "unknown option: " + unknown.getOption() + Similar.question(unknown.getOption(), Flag.names());
             case MissingArgumentException missing ->
                 "--" + missing.getOption().getLongOpt() + " needs a value: "
                         + missing.getOption().getArgName();
@@ -101,6 +104,11 @@ final class Arguments {
     private NodeSettings settings() throws UsageException {
         Addresses addresses = new Addresses(sources, line.hasOption("connect"));
         int port = port();
+        Optional<HttpOptions> http = addresses.http();
+        if (port != 0 && http.isPresent() && http.get().port() == port) {
+            throw new UsageException(sources.find(Flag.HTTP).orElseThrow().place() + " is the port to listen at, "
+                    + port + "; give it another one");
+        }
         return new NodeSettings(
                 port,
                 addresses.peers(line.getArgList()),
@@ -112,7 +120,7 @@ final class Arguments {
                 new LogSettings(
                         word(Flag.LOG_FORMAT, LogFormat.class).orElse(LogFormat.TEXT),
                         word(Flag.LOG_LEVEL, LogLevel.class).orElse(LogLevel.INFO)),
-                addresses.http(),
+                http,
                 addresses.web(Flag.PEERS_URL));
     }
 
@@ -144,7 +152,7 @@ final class Arguments {
             }
             if (inMemory) return new InMemory();
             if (directory.isPresent()) {
-                return new InDirectory(Path.of(directory.get().value()));
+                return new InDirectory(directory.get().path());
             }
         }
         if (port == 0)
@@ -190,6 +198,16 @@ final class Arguments {
     }
 
     static String quoted(String value) {
-        return "\"" + value + "\"";
+        return "\"" + shown(value) + "\"";
+    }
+
+    /// On one line, with control characters as Java writes them.
+    static String shown(String value) {
+        StringBuilder out = new StringBuilder();
+        value.codePoints().forEach(c -> {
+            if (Character.isISOControl(c)) out.append(String.format(Locale.ROOT, "\\u%04x", c));
+            else out.appendCodePoint(c);
+        });
+        return out.toString();
     }
 }

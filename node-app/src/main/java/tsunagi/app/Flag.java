@@ -1,6 +1,7 @@
 package tsunagi.app;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.cli.Option;
@@ -64,12 +65,20 @@ enum Flag {
         options.addOption(withArgument("verify", "DIR", "say what a data directory holds, and change nothing"));
         options.addOption(withArgument("repair", "DIR", "take what is no block out of a log, and keep it beside it"));
         options.addOption(withArgument("config", "FILE", "file of key=value lines, keys as the flags' names"));
-        options.addOption(Option.builder().longOpt("help").desc("this text").get());
+        options.addOption(
+                Option.builder("h").longOpt("help").desc("this text, also -h").get());
         options.addOption(Option.builder()
                 .longOpt("version")
                 .desc("the program's version")
                 .get());
         return options;
+    }
+
+    /// The names of all flags, with their dashes.
+    static List<String> names() {
+        return options().getOptions().stream()
+                .map(option -> "--" + option.getLongOpt())
+                .toList();
     }
 
     private static Option withArgument(String name, String argument, String description) {

@@ -84,6 +84,7 @@ public final class Main {
     private static int runNode(NodeSettings settings, Runnable afterStop) throws IOException {
         SocketProvider.choose();
         Logging.configure(settings.log());
+        Variables.complaints(System.getenv()).forEach(LOG::warn);
         StopOnce stop = new StopOnce(afterStop);
         OperatorTerminal terminal = OperatorTerminal.find();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> halt(stop.stop(OK), terminal), "stop"));

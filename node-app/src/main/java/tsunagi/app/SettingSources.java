@@ -1,16 +1,13 @@
 package tsunagi.app;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
 
 /// Where settings come from: flags, then the environment, then the configuration file. The
 /// first that names a setting wins.
@@ -22,6 +19,15 @@ final class SettingSources {
     record Setting(List<String> values, String place) {
         String value() {
             return values.getLast();
+        }
+
+        /// The value as a path.
+        Path path() throws UsageException {
+            try {
+                return Path.of(value());
+            } catch (InvalidPathException e) {
+                throw new UsageException(place + " is not a path: " + Arguments.quoted(value()) + ": " + e.getReason());
+            }
         }
     }
 
@@ -38,9 +44,10 @@ final class SettingSources {
     }
 
     static SettingSources of(CommandLine flags, Map<String, String> environment) throws UsageException {
+        refuseEmpty(flags);
         List<Source> sources = new ArrayList<>(List.of(flags(flags), environment(environment)));
-        String config = flags.getOptionValue("config", environment.get("TSUNAGI_CONFIG"));
-        if (config != null) sources.add(file(Path.of(config)));
+        Optional<Setting> config = config(flags, environment);
+        if (config.isPresent()) sources.add(ConfigFile.read(config.get().path()));
         return new SettingSources(List.copyOf(sources));
     }
 
@@ -51,6 +58,27 @@ final class SettingSources {
 
     Optional<Setting> find(Flag flag) {
         return sources.stream().flatMap(source -> source.find(flag).stream()).findFirst();
+    }
+
+    /// An empty value is a variable that a script forgot to set. As a directory it would be the working directory.
+    private static void refuseEmpty(CommandLine flags) throws UsageException {
+        for (Option option : flags.getOptions()) {
+            for (String value : option.getValuesList()) {
+                if (value.isBlank()) {
+                    throw new UsageException("--" + option.getLongOpt() + " has an empty value; give "
+                            + option.getArgName() + ", or leave the flag out");
+                }
+            }
+        }
+    }
+
+    private static Optional<Setting> config(CommandLine flags, Map<String, String> environment) {
+        String flag = flags.getOptionValue("config");
+        if (flag != null) return Optional.of(new Setting(List.of(flag), "--config"));
+        String variable = environment.getOrDefault("TSUNAGI_CONFIG", "");
+        return variable.isBlank()
+                ? Optional.empty()
+                : Optional.of(new Setting(List.of(variable.strip()), "TSUNAGI_CONFIG"));
     }
 
     private static Source flags(CommandLine line) {
@@ -66,23 +94,5 @@ final class SettingSources {
         return flag -> Optional.ofNullable(environment.get(flag.environmentVariable()))
                 .filter(value -> !value.isBlank())
                 .map(value -> new Setting(List.of(value.strip()), flag.environmentVariable()));
-    }
-
-    private static Source file(Path path) throws UsageException {
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(path)) {
-            properties.load(reader);
-        } catch (NoSuchFileException e) {
-            throw new UsageException("there is no configuration file " + path);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new UsageException("the configuration file " + path + " cannot be read: " + e.getMessage());
-        }
-        for (String key : properties.stringPropertyNames()) {
-            if (Flag.ofKey(key).isEmpty()) {
-                throw new UsageException("the configuration file " + path + " has an unknown key: " + key);
-            }
-        }
-        return flag -> Optional.ofNullable(properties.getProperty(flag.key()))
-                .map(value -> new Setting(List.of(value.strip()), flag.key() + " in " + path));
     }
 }

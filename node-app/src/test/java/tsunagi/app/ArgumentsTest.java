@@ -146,6 +146,8 @@ class ArgumentsTest {
                     8000 a:٨                       | the port is not a number from 1 to 65535
                     +1                             | <port> is not a number
                     ٨٠٠٠                           | <port> is not a number
+                    8000 --http 8000               | --http is the port to listen at, 8000
+                    8000 --http [::1]:8000         | --http is the port to listen at, 8000
                     8000 --http 8000:9000          | --http is not [host:]port
                     8000 --http 127.1:9000         | --http is not [host:]port
                     8000 --http ::1:9000           | --http is not [host:]port
@@ -169,7 +171,9 @@ class ArgumentsTest {
                     8000 --mining-threads 0        | --mining-threads
                     8000 --max-peers -5            | --max-peers
                     8000 --frob                    | unknown option: --frob
-                    8000 --diff 1                  | unknown option: --diff
+                    8000 --diff 1                  | unknown option: --diff; did you mean --difficulty?
+                    8000 --datadir x               | did you mean --data-dir?
+                    8000 --in-memori               | did you mean --in-memory?
                     8000 --in-memory --data-dir x  | exclude each other
                     8000 --log-level loud          | error, warn, info, debug, trace
                     8000 --log-format xml          | text, json
@@ -197,8 +201,110 @@ class ArgumentsTest {
     }
 
     @Test
+    void aFileOfAnotherEditorIsRead(@TempDir Path temp) throws Exception {
+        String text = "\uFEFFlisten=7001\r\n# a comment \\\\\r\n\r\ndata-dir = /a\\\r\n   /b\r\nconnect: a:1, b:2\r\n";
+        NodeSettings settings = settings("--config " + file(temp, text), NO_ENVIRONMENT);
+        assertEquals(7001, settings.port());
+        assertEquals(new InDirectory(Path.of("/a/b")), settings.storage());
+        assertEquals(List.of(new PeerAddress("a", 1), new PeerAddress("b", 2)), settings.peers());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    listen=1\\nmax-peers=2\\nlisten=1     | gives listen twice, in lines 1 and 3
+                    \\ndata-dir=/a\\\\\\n/b\\ndata-dir /c   | gives data-dir twice, in lines 2 and 4
+                    data-dir=                           | line 1 has an empty value
+                    # first\\ndata-dir                    | line 2 has an empty value
+                    http-token=\\u0020                   | line 1 has an empty value
+                    data-dir=a\\\\u0000b                  | line 1 is not a path: "a\\u0000b"
+                    data-dri=a                          | unknown key: data-dri, in line 1; did you mean data-dir?
+                    data-dir=\\\\users\\\\u                | wrong escape
+                    """)
+    void aFileThatIsNotMeantSoIsRefused(String text, String says, @TempDir Path temp) throws Exception {
+        String written = text.replace("\\\\", "\u0001")
+                .replace("\\n", "\n")
+                .replace("\\u0020", " ")
+                .replace("\u0001", "\\");
+        assertComplaint(says, "8000 --config " + file(temp, written), NO_ENVIRONMENT);
+    }
+
+    @Test
+    void aFileThatIsNotUtf8IsRefused(@TempDir Path temp) throws Exception {
+        Path file = Files.write(temp.resolve("latin-1"), new byte[] {'d', '=', (byte) 0xe9});
+        assertComplaint("is not UTF-8", "8000 --config " + file, NO_ENVIRONMENT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"data-dir", "config", "verify", "repair", "connect", "listen", "http", "http-token", "peers-url"
+            })
+    void anEmptyValueIsRefused(String flag) {
+        for (String value : List.of("", " ")) {
+            UsageException thrown = assertThrows(
+                    UsageException.class, () -> Arguments.parse(List.of("8000", "--" + flag, value), NO_ENVIRONMENT));
+            assertTrue(
+                    String.valueOf(thrown.getMessage()).startsWith("--" + flag + " has an empty value"),
+                    thrown::getMessage);
+        }
+    }
+
+    @Test
+    void anEmptyVariableIsNotSet() throws UsageException {
+        Map<String, String> environment = Map.of("TSUNAGI_DATA_DIR", "", "TSUNAGI_CONFIG", " ", "HOME", "/h");
+        assertEquals(
+                new InDirectory(Path.of("/h/.local/share/tsunagi/8000")),
+                settings("8000", environment).storage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data-dir", "config", "verify", "repair"})
+    void whatIsNoPathIsRefused(String flag) {
+        UsageException thrown = assertThrows(
+                UsageException.class,
+                () -> Arguments.parse(List.of("--" + flag, "a\0b"), Map.of("TSUNAGI_LISTEN", "8000")));
+        String message = String.valueOf(thrown.getMessage());
+        assertTrue(message.contains("--" + flag + " is not a path: \"a\\u0000b\""), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    /x     | /h  | /x/tsunagi/8000
+                    rel    | /h  | /h/.local/share/tsunagi/8000
+                    ''     | /h  | /h/.local/share/tsunagi/8000
+                    """)
+    void theDataHomeIsThatOfTheEnvironment(String xdg, String home, Path expected) throws UsageException {
+        Map<String, String> environment = Map.of("XDG_DATA_HOME", xdg, "HOME", home);
+        assertEquals(new InDirectory(expected), settings("8000", environment).storage());
+    }
+
+    @Test
+    void aVariableThatMeansNothingIsNamed() {
+        assertEquals(
+                List.of("the variable TSUNAGI_DATADIR has no meaning; did you mean TSUNAGI_DATA_DIR?"),
+                Variables.complaints(Map.of("TSUNAGI_DATADIR", "/x", "TSUNAGI_DATA_DIR", "/x", "PATH", "/bin")));
+        assertEquals(1, Variables.complaints(Map.of("TSUNAGI_PORT", "8000")).size());
+    }
+
+    /// As Kubernetes sets them for each service of the namespace.
+    @Test
+    void theVariablesOfAServiceAreNoSettings() {
+        assertEquals(
+                List.of(),
+                Variables.complaints(Map.of(
+                        "TSUNAGI_SERVICE_HOST", "10.0.0.1",
+                        "TSUNAGI_SERVICE_PORT", "8000",
+                        "TSUNAGI_SERVICE_PORT_NODE", "8000",
+                        "TSUNAGI_PORT", "tcp://10.0.0.1:8000",
+                        "TSUNAGI_PORT_8000_TCP", "tcp://10.0.0.1:8000",
+                        "TSUNAGI_PORT_8000_TCP_PROTO", "tcp",
+                        "TSUNAGI_PORT_8000_TCP_PORT", "8000",
+                        "TSUNAGI_PORT_8000_TCP_ADDR", "10.0.0.1")));
+    }
+
+    @Test
     void helpAndVersionWinOverWhateverElseIsThere() throws UsageException {
         assertInstanceOf(Command.ShowHelp.class, Arguments.parse(List.of("--help", "x"), NO_ENVIRONMENT));
+        assertInstanceOf(Command.ShowHelp.class, Arguments.parse(List.of("-h"), NO_ENVIRONMENT));
         assertInstanceOf(Command.ShowVersion.class, Arguments.parse(List.of("--version"), NO_ENVIRONMENT));
     }
 

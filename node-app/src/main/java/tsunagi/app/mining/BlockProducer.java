@@ -2,10 +2,12 @@ package tsunagi.app.mining;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import tsunagi.chain.AddResult;
@@ -68,7 +70,12 @@ public final class BlockProducer {
             throws IOException, InterruptedException {
         while (!stopping && !givenUp.getAsBoolean()) {
             Tip tip = node.tip();
-            Block template = tip.child(data, transactions, clock.instant().getEpochSecond());
+            Instant now = clock.instant();
+            // A timestamp is not negative, so there is no block of such a time.
+            if (now.getEpochSecond() < 0) {
+                return new Refused("the clock shows " + now + ", which is before 1970; set the clock");
+            }
+            Block template = tip.child(data, transactions, now.getEpochSecond());
             int frameBytes = BlockWriter.frame(template).length;
             if (frameBytes > ProtocolLimits.MAX_FRAME_BYTES) return tooLong(frameBytes);
             Optional<Outcome> outcome = attempt(tip, template, givenUp);
@@ -100,14 +107,20 @@ public final class BlockProducer {
 
     private Optional<Block> search(Tip tip, Block template, BooleanSupplier givenUp, AtomicLong begun)
             throws InterruptedException {
-        return miner.mine(
-                template,
-                difficultyBytes,
-                () -> stopping || givenUp.getAsBoolean() || !node.tip().equals(tip),
-                () -> {
-                    begun.set(System.nanoTime());
-                    watchers.forEach(watcher -> watcher.begun(template.index()));
-                });
+        try {
+            return miner.mine(
+                    template,
+                    difficultyBytes,
+                    () -> stopping || givenUp.getAsBoolean() || !node.tip().equals(tip),
+                    () -> {
+                        begun.set(System.nanoTime());
+                        watchers.forEach(watcher -> watcher.begun(template.index()));
+                    });
+        } catch (RejectedExecutionException e) {
+            // A node that stops takes the miner's threads away, also at this moment.
+            if (stopping) return Optional.empty();
+            throw e;
+        }
     }
 
     private static Outcome outcome(Block block, AddResult result) {

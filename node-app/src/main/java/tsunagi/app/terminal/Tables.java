@@ -17,8 +17,9 @@ final class Tables {
     static final String HELP = """
             text                         mine a block with this text as its data
             /mine text                   the same, also for a text that begins with a slash, or for none
-            /tx sender receiver amount   collect a transaction for the next block
+            /tx sender receiver amount   collect a transaction for the next block; "Alice A" is one name
             /tx                          what is collected
+            /tx clear                    forget what is collected
             /chain [n]                   the newest n blocks, 10 if not said
             /peers                       who is connected
             /help                        this
@@ -51,11 +52,11 @@ final class Tables {
     }
 
     private static String transactions(int count) {
-        return switch (count) {
-            case 0 -> "";
-            case 1 -> "  +1 transaction";
-            default -> "  +" + count + " transactions";
-        };
+        return count == 0 ? "" : "  +" + counted(count, "transaction");
+    }
+
+    private static String counted(long count, String one) {
+        return String.format(Locale.ROOT, count == 1 ? "%,d %s" : "%,d %ss", count, one);
     }
 
     static String peers(List<PeerView> peers) {
@@ -64,13 +65,13 @@ final class Tables {
         for (PeerView peer : peers) {
             out.append(String.format(
                     Locale.ROOT,
-                    "%-24s %10s  %,d blocks in, %,d out%s%s%n",
+                    "%-24s %10s  %s in, %,d out%s%s%n",
                     peer.name(),
                     lasting(peer.connected()),
-                    peer.blocksIn(),
+                    counted(peer.blocksIn(), "block"),
                     peer.blocksOut(),
-                    peer.behindBytes() > 0 ? String.format(Locale.ROOT, ", %,d bytes behind", peer.behindBytes()) : "",
-                    peer.points() > 0 ? ", " + peer.points() + " points of misbehaviour" : ""));
+                    peer.behindBytes() > 0 ? ", " + counted(peer.behindBytes(), "byte") + " behind" : "",
+                    peer.points() > 0 ? ", " + counted(peer.points(), "point") + " of misbehaviour" : ""));
         }
         return out.toString().stripTrailing();
     }

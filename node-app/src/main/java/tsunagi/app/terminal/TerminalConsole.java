@@ -122,6 +122,10 @@ public final class TerminalConsole implements Runnable {
                 reader.printAbove(Tables.collected(collected));
             }
             case Typed.ShowCollected show -> reader.printAbove(Tables.collected(collected));
+            case Typed.ClearCollected clear -> {
+                collected.clear();
+                reader.printAbove(Tables.collected(collected));
+            }
             case Typed.Wrong wrong -> reader.printAbove(wrong.why());
         }
     }

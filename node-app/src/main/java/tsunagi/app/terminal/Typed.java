@@ -33,20 +33,24 @@ sealed interface Typed {
     /// What has been collected.
     record ShowCollected() implements Typed {}
 
+    /// What has been collected is to be forgotten.
+    record ClearCollected() implements Typed {}
+
     /// A command that is not known, or not complete.
     record Wrong(String why) implements Typed {}
 
-    /// What a line asks for; never fails.
-    static Typed of(String line) {
-        if (line.isEmpty()) return new Nothing();
-        if (!line.startsWith("/")) return new Data(line);
-        List<String> words = Arrays.asList(line.strip().split("\\s+"));
+    /// What a line asks for; never fails. Blanks before a command are no part of it.
+    static Typed of(String typed) {
+        if (typed.isEmpty()) return new Nothing();
+        String line = typed.stripLeading();
+        if (!line.startsWith("/")) return new Data(typed);
+        List<String> words = Arrays.asList(line.strip().split("\\s+", -1));
         return switch (words.getFirst()) {
             case "/help" -> words.size() == 1 ? new Help() : new Wrong("/help stands alone");
             case "/peers" -> words.size() == 1 ? new ShowPeers() : new Wrong("/peers stands alone");
             case "/chain" -> chain(words);
             case "/mine" -> mine(line);
-            case "/tx" -> transaction(words);
+            case "/tx" -> transaction(line);
             default ->
                 new Wrong("there is no " + words.getFirst()
                         + "; /help shows what there is, and /mine makes a block of any text");
@@ -66,16 +70,26 @@ sealed interface Typed {
         return new Data(afterCommand <= line.length() ? line.substring(afterCommand) : "");
     }
 
-    private static Typed transaction(List<String> words) {
+    private static Typed transaction(String line) {
+        List<String> words;
+        try {
+            words = Words.of(line.strip());
+        } catch (IllegalArgumentException e) {
+            return new Wrong("/tx: " + e.getMessage());
+        }
         if (words.size() == 1) return new ShowCollected();
+        if (words.equals(List.of("/tx", "clear"))) return new ClearCollected();
         long amount = words.size() == 4 ? number(words.getLast()) : -1;
-        if (amount < 0) return new Wrong("/tx sender receiver amount: three words, the last a number from 0 to 2^63-1");
+        if (amount < 0) {
+            return new Wrong("/tx sender receiver amount: three words, the last a number from 0 to 2^63-1; "
+                    + "a name with blanks stands in quotes, such as \"Alice A\"");
+        }
         return new Collect(new Transaction(words.get(1), words.get(2), amount));
     }
 
     /// @return −1 if it is none
     private static long number(String word) {
-        if (!word.matches("\\d+")) return -1;
+        if (!word.matches("[0-9]+")) return -1;
         try {
             return Long.parseLong(word);
         } catch (NumberFormatException e) {

@@ -2,9 +2,11 @@ package tsunagi.app.mining;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +66,29 @@ class BlockProducerTest {
         miner.close();
         assertThrows(RejectedExecutionException.class, () -> producer.produce("in vain"));
         theSearchIsOver();
+    }
+
+    /// The node stops between the begin of a search and its first hash.
+    @Test
+    void aNodeThatStopsMeanwhile() throws Exception {
+        BlockProducer producer = producer(0);
+        producer.watch(new MiningWatcher() {
+            @Override
+            public void begun(long height) {
+                producer.stop();
+                miner.close();
+            }
+        });
+        assertInstanceOf(BlockProducer.Stopped.class, producer.produce("in vain"));
+        theSearchIsOver();
+    }
+
+    @Test
+    void aClockBefore1970() throws Exception {
+        BlockProducer early = new BlockProducer(node, miner, 0, () -> Instant.ofEpochSecond(-1));
+        BlockProducer.Refused refused = assertInstanceOf(BlockProducer.Refused.class, early.produce("in vain"));
+        assertEquals("the clock shows 1969-12-31T23:59:59Z, which is before 1970; set the clock", refused.why());
+        assertInstanceOf(BlockProducer.Mined.class, producer(0).produce("when it is set"));
     }
 
     /// Nothing is found meanwhile: a search that is over at once may be over before anybody looks.

@@ -42,6 +42,10 @@ class TablesTest {
                         "→10.0.0.1:8000              1:02:03  1,234 blocks in, 17 out",
                         "→10.0.0.1:8000           2d 0:00:00  0 blocks in, 0 out, 270 bytes behind, 7 points of misbehaviour"),
                 Tables.peers(List.of(good, bad)).lines().toList());
+        PeerView single = new PeerView(name, Duration.ofSeconds(1), 1, 0, 1, 0, 1, 1);
+        assertEquals(
+                "→10.0.0.1:8000              0:00:01  1 block in, 1 out, 1 byte behind, 1 point of misbehaviour",
+                Tables.peers(List.of(single)));
         assertEquals("no peer is connected", Tables.peers(List.of()));
     }
 

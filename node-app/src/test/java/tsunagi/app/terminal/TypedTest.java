@@ -12,7 +12,7 @@ import tsunagi.protocol.Transaction;
 
 class TypedTest {
     @ParameterizedTest
-    @ValueSource(strings = {" ", "hello", " /help", "a /mine b", "繋ぎ"})
+    @ValueSource(strings = {" ", "hello", " hello", "a /mine b", "繋ぎ"})
     void aLineWithoutASlashAtItsStartIsTheDataOfABlock(String line) {
         assertEquals(new Typed.Data(line), Typed.of(line));
     }
@@ -27,12 +27,15 @@ class TypedTest {
         assertEquals(new Typed.Data("/tx  is no command here "), Typed.of("/mine /tx  is no command here "));
         assertEquals(new Typed.Data(""), Typed.of("/mine"));
         assertEquals(new Typed.Data(""), Typed.of("/mine "));
+        assertEquals(new Typed.Data(" /x"), Typed.of("  /mine  /x"));
     }
 
     @Test
     void commandsAreKnown() {
         assertEquals(new Typed.Help(), Typed.of("/help"));
         assertEquals(new Typed.ShowPeers(), Typed.of("/peers "));
+        assertEquals(new Typed.ShowPeers(), Typed.of(" \t/peers"));
+        assertEquals(new Typed.ClearCollected(), Typed.of("/tx clear"));
         assertEquals(new Typed.ShowChain(10), Typed.of("/chain"));
         assertEquals(new Typed.ShowChain(1000), Typed.of("/chain 1000"));
         assertEquals(new Typed.ShowCollected(), Typed.of("/tx"));
@@ -42,7 +45,26 @@ class TypedTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    /tx "Alice A" Bob 5          | Alice A         | Bob
+                    /tx Alice "Bob B" 5          | Alice           | Bob B
+                    /tx "" Bob 5                 | ''              | Bob
+                    /tx "a  b" "c" 5             | a  b            | c
+                    /tx "say \\"hi\\"" b\\c 5 | say "hi"        | b\\c
+                    /tx "a\\\\" b 5             | a\\            | b
+                    /tx O"Brien b 5             | O"Brien         | b
+                    /tx clear Bob 5             | clear           | Bob
+                    """)
+    void aNameWithBlanksStandsInQuotes(String line, String sender, String receiver) {
+        assertEquals(new Typed.Collect(new Transaction(sender, receiver, 5)), Typed.of(line));
+    }
+
+    @ParameterizedTest
     @CsvSource({
+        "/tx \"Alice A Bob 5, no closing quote",
+        "/tx \"Alice\"A Bob 5, a blank after",
+        "/tx clear all, three words",
+        "/tx Alice Bob ٥, three words",
         "/help me, /help stands alone",
         "/peers all, /peers stands alone",
         "/chain 0, n is 1 to 1000",
