@@ -84,7 +84,7 @@ final class Dialler {
         List<InetAddress> addresses = lookUp();
         long deadline = System.nanoTime() + NetworkLimits.DIAL_TIMEOUT.toNanos();
         int tries = Math.min(addresses.size(), NetworkLimits.MAX_ADDRESSES_DIALLED);
-        List<String> failures = new ArrayList<>();
+        List<String> refusals = new ArrayList<>();
         for (int left = tries; left > 0; left--) {
             InetAddress address = addresses.get(Math.floorMod(next, addresses.size()));
             long wait = Math.max(1, TimeUnit.NANOSECONDS.toMillis((deadline - System.nanoTime()) / left));
@@ -93,10 +93,10 @@ final class Dialler {
             } catch (IOException e) {
                 next++;
                 if (tries == 1) throw e;
-                failures.add(address.getHostAddress() + ": " + why(e));
+                refusals.add(address.getHostAddress() + ": " + why(e));
             }
         }
-        throw new IOException(String.join(", ", failures));
+        throw new IOException(String.join(", ", refusals));
     }
 
     private SocketChannel connect(InetSocketAddress address, int millis) throws IOException {

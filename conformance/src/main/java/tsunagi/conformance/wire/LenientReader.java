@@ -100,7 +100,7 @@ final class LenientReader {
         return out.toString();
     }
 
-    /// The character of a `uXXXX`.
+    /// Reads the character that `u` and four hex digits name.
     private static char number(String quoted, int at, int end) throws Unreadable {
         if (at + 5 > end || quoted.charAt(at) != 'u') throw new Unreadable();
         try {

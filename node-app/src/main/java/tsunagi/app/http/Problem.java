@@ -8,34 +8,27 @@ import org.jspecify.annotations.Nullable;
 final class Problem extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private static final Map<Integer, String> TITLES = Map.ofEntries(
-            Map.entry(400, "Bad request"),
-            Map.entry(401, "A token is needed"),
-            Map.entry(403, "Forbidden"),
-            Map.entry(404, "Not found"),
-            Map.entry(405, "Method not allowed"),
-            Map.entry(413, "Content too large"),
-            Map.entry(415, "Unsupported media type"),
-            Map.entry(421, "Misdirected request"),
-            Map.entry(422, "Not a block"),
-            Map.entry(429, "Too many requests"),
-            Map.entry(500, "Internal error"),
-            Map.entry(503, "Unavailable"));
+    /// What a status says.
+    ///
+    /// @param title for people
+    /// @param code  a stable name for programs, used where a place gives none of its own
+    private record Meaning(String title, String code) {}
 
-    /// Stable names for programs, where the status says all. Other places give one of their own.
-    private static final Map<Integer, String> CODES = Map.ofEntries(
-            Map.entry(400, "bad-request"),
-            Map.entry(401, "token-needed"),
-            Map.entry(403, "forbidden"),
-            Map.entry(404, "not-found"),
-            Map.entry(405, "method-not-allowed"),
-            Map.entry(413, "body-too-long"),
-            Map.entry(415, "not-application-json"),
-            Map.entry(421, "unknown-host"),
-            Map.entry(422, "not-a-block"),
-            Map.entry(429, "too-many-requests"),
-            Map.entry(500, "internal-error"),
-            Map.entry(503, "unavailable"));
+    private static final Meaning UNKNOWN = new Meaning("Error", "error");
+
+    private static final Map<Integer, Meaning> MEANINGS = Map.ofEntries(
+            Map.entry(400, new Meaning("Bad request", "bad-request")),
+            Map.entry(401, new Meaning("A token is needed", "token-needed")),
+            Map.entry(403, new Meaning("Forbidden", "forbidden")),
+            Map.entry(404, new Meaning("Not found", "not-found")),
+            Map.entry(405, new Meaning("Method not allowed", "method-not-allowed")),
+            Map.entry(413, new Meaning("Content too large", "body-too-long")),
+            Map.entry(415, new Meaning("Unsupported media type", "not-application-json")),
+            Map.entry(421, new Meaning("Misdirected request", "unknown-host")),
+            Map.entry(422, new Meaning("Not a block", "not-a-block")),
+            Map.entry(429, new Meaning("Too many requests", "too-many-requests")),
+            Map.entry(500, new Meaning("Internal error", "internal-error")),
+            Map.entry(503, new Meaning("Unavailable", "unavailable")));
 
     private final int status;
     private final String code;
@@ -54,7 +47,7 @@ final class Problem extends Exception {
 
     /// @param headers that go with the status, such as `Allow`
     Problem(int status, String detail, Map<String, String> headers) {
-        this(status, CODES.getOrDefault(status, "error"), detail, null, headers);
+        this(status, MEANINGS.getOrDefault(status, UNKNOWN).code(), detail, null, headers);
     }
 
     private Problem(int status, String code, String detail, @Nullable String pointer, Map<String, String> headers) {
@@ -83,7 +76,7 @@ final class Problem extends Exception {
     Reply reply() {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("type", "about:blank");
-        body.put("title", TITLES.getOrDefault(status, "Error"));
+        body.put("title", MEANINGS.getOrDefault(status, UNKNOWN).title());
         body.put("status", status);
         body.put("code", code);
         body.put("detail", detail);
