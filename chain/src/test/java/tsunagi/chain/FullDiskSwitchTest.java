@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static tsunagi.chain.Arrivals.receive;
 import static tsunagi.chain.Branches.ALICE;
 import static tsunagi.chain.Branches.BOB;
 import static tsunagi.chain.Branches.frames;
@@ -48,20 +49,6 @@ class FullDiskSwitchTest {
     private static Chain open(ByteStore log) throws IOException {
         return Chain.open(FREE.parameters(), log, new HeapStore(), Quarantine.NONE, RivalTest.SMALL)
                 .chain();
-    }
-
-    private static void receive(Chain chain, List<Block> blocks, Origin origin) throws IOException {
-        List<ProvenBlock> rest = new BlockRules(FREE.parameters()).frameProver().run(ByteBuffer.wrap(frames(blocks)));
-        while (!rest.isEmpty() && !chain.isSwitching()) {
-            int placed = chain.extend(rest, origin).joined().size();
-            if (placed == 0)
-                placed = chain.stage(rest, origin).map(AddResult.Staged::blocks).orElse(0);
-            if (placed == 0) {
-                chain.add(rest.getFirst(), origin);
-                placed = 1;
-            }
-            rest = rest.subList(placed, rest.size());
-        }
     }
 
     private static void switchOver(Chain chain) throws IOException {

@@ -3,12 +3,12 @@ package tsunagi.chain;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static tsunagi.chain.Arrivals.receive;
 import static tsunagi.chain.Branches.ALICE;
 import static tsunagi.chain.Branches.BOB;
 import static tsunagi.chain.Branches.frames;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,20 +39,6 @@ class RivalCheckpointTest {
 
     private static SimulatedDisk image(SimulatedDisk disk) throws IOException {
         return Kept.disk(disk.bytes(LogFiles.LOG), disk.bytes(LogFiles.INDEX), disk.bytes(Checkpoints.FILE));
-    }
-
-    private static void receive(Chain chain, List<Block> blocks, Origin origin) throws IOException {
-        List<ProvenBlock> rest = new BlockRules(FREE.parameters()).frameProver().run(ByteBuffer.wrap(frames(blocks)));
-        while (!rest.isEmpty() && !chain.isSwitching()) {
-            int joined = chain.extend(rest, origin).joined().size();
-            if (joined == 0)
-                joined = chain.stage(rest, origin).map(AddResult.Staged::blocks).orElse(0);
-            if (joined == 0) {
-                chain.add(rest.getFirst(), origin);
-                joined = 1;
-            }
-            rest = rest.subList(joined, rest.size());
-        }
     }
 
     /// All of `blocks`, with the steps of the switch.

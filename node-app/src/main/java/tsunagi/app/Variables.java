@@ -10,9 +10,18 @@ import tsunagi.conformance.Similar;
 final class Variables {
     private static final String PREFIX = "TSUNAGI_";
 
-    /// Those that are no flag's: for the file, the launcher and the scripts for containers.
-    private static final List<String> OTHERS =
-            List.of("TSUNAGI_CONFIG", "TSUNAGI_JAVA_OPTIONS", "TSUNAGI_PRINT_JDK", "TSUNAGI_IMAGE", "TSUNAGI_BASE");
+    /// Those that are no flag's: for the file, the launcher, the scripts for containers, tests, and the mark that the
+    /// conformance kit puts on its nodes.
+    private static final List<String> OTHERS = List.of(
+            "TSUNAGI_CONFIG",
+            "TSUNAGI_JAVA_OPTIONS",
+            "TSUNAGI_PRINT_JDK",
+            "TSUNAGI_IMAGE",
+            "TSUNAGI_BASE",
+            "TSUNAGI_REPOSITORY",
+            "TSUNAGI_REQUIRE_BROWSER",
+            "TSUNAGI_REQUIRE_DOCKER",
+            "TSUNAGI_CONFORMANCE_NODE");
 
     /// Kubernetes and `docker --link` describe a service of the name `tsunagi` by such variables.
     private static final String OF_A_SERVICE =

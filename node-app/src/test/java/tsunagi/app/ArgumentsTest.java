@@ -278,30 +278,6 @@ class ArgumentsTest {
     }
 
     @Test
-    void aVariableThatMeansNothingIsNamed() {
-        assertEquals(
-                List.of("the variable TSUNAGI_DATADIR has no meaning; did you mean TSUNAGI_DATA_DIR?"),
-                Variables.complaints(Map.of("TSUNAGI_DATADIR", "/x", "TSUNAGI_DATA_DIR", "/x", "PATH", "/bin")));
-        assertEquals(1, Variables.complaints(Map.of("TSUNAGI_PORT", "8000")).size());
-    }
-
-    /// As Kubernetes sets them for each service of the namespace.
-    @Test
-    void theVariablesOfAServiceAreNoSettings() {
-        assertEquals(
-                List.of(),
-                Variables.complaints(Map.of(
-                        "TSUNAGI_SERVICE_HOST", "10.0.0.1",
-                        "TSUNAGI_SERVICE_PORT", "8000",
-                        "TSUNAGI_SERVICE_PORT_NODE", "8000",
-                        "TSUNAGI_PORT", "tcp://10.0.0.1:8000",
-                        "TSUNAGI_PORT_8000_TCP", "tcp://10.0.0.1:8000",
-                        "TSUNAGI_PORT_8000_TCP_PROTO", "tcp",
-                        "TSUNAGI_PORT_8000_TCP_PORT", "8000",
-                        "TSUNAGI_PORT_8000_TCP_ADDR", "10.0.0.1")));
-    }
-
-    @Test
     void helpAndVersionWinOverWhateverElseIsThere() throws UsageException {
         assertInstanceOf(Command.ShowHelp.class, Arguments.parse(List.of("--help", "x"), NO_ENVIRONMENT));
         assertInstanceOf(Command.ShowHelp.class, Arguments.parse(List.of("-h"), NO_ENVIRONMENT));
