@@ -130,6 +130,17 @@ final class Inbox {
         }
     }
 
+    /// The System.nanoTime when it ended; null if it has not.
+    @Nullable
+    Long endedAt() {
+        lock.lock();
+        try {
+            return ended ? endedAt : null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Waits until a frame is here or the connection has ended, and leaves the frame in place.
     void awaitFrame(Deadline deadline) {
         lock.lock();

@@ -35,9 +35,10 @@ final class Judging {
             Listener.Arrived arrived = stage.listener(accept.peer())
                     .next(pace.deadline(accept.timing().within()));
             if (arrived == null) return StepResult.wrong("%s did not dial %s".formatted(node, accept.peer()));
+            Long lost = stage.lastEnd(accept.peer());
             stage.join(accept.peer(), node, arrived.socket());
             wire.event(node, accept.peer(), "connected");
-            if (arrived.nanoTime() < pace.earliest(accept.timing())) {
+            if (arrived.nanoTime() < pace.earliest(accept.timing(), lost)) {
                 return StepResult.wrong("%s dialled %s too early".formatted(node, accept.peer()));
             }
             // What a node sends first shows that it has begun with the connection (2.4).

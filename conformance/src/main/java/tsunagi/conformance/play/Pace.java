@@ -1,6 +1,7 @@
 package tsunagi.conformance.play;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.script.Timing;
 
 /// Turns the times of a transcript into those of this run.
@@ -31,10 +32,17 @@ final class Pace {
 
     /// The System.nanoTime before which it is too early. Real time: a slow machine makes nothing allowed sooner.
     long earliest(Timing timing) {
+        return earliest(timing, null);
+    }
+
+    /// The same for a connection that comes again. A node counts from its loss, and knows nothing of the steps that the
+    /// player has taken since, which may be long on a busy machine.
+    ///
+    /// @param lost the System.nanoTime when the connection before it ended; null if there was none
+    long earliest(Timing timing, @Nullable Long lost) {
         // Without `after`, what came before its line was reached is as good as what comes after.
-        return timing.after().isZero()
-                ? Long.MIN_VALUE
-                : stepBeforeEnded + timing.after().toNanos();
+        if (timing.after().isZero()) return Long.MIN_VALUE;
+        return (lost == null ? stepBeforeEnded : lost) + timing.after().toNanos();
     }
 
     Deadline deadline(Duration time) {

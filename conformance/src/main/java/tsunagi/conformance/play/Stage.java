@@ -94,6 +94,13 @@ final class Stage implements AutoCloseable {
         return connection;
     }
 
+    /// When the last connection of a peer ended, as its reader saw it; null if there was none.
+    @Nullable
+    Long lastEnd(String peer) {
+        Connection connection = connections.get(peer);
+        return connection == null ? null : connection.inbox.endedAt();
+    }
+
     boolean isConnected(String peer) {
         return connections.containsKey(peer);
     }

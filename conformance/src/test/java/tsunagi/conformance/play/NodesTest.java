@@ -43,6 +43,21 @@ class NodesTest {
                 .contains("too early"));
     }
 
+    /// The node counts from the loss of its connection, whatever the player does meanwhile.
+    @Test
+    void timeThatThePlayerTakesIsNotHeldAgainstADial() {
+        passes("dial", """
+                listen L
+                node N dials L
+                accept L
+                dial A
+                L closes
+                N -> A nothing for 150ms
+                accept L after 50ms within 4s
+                N -> L request
+                """);
+    }
+
     @Test
     void nodesConvergeOverALinkThatCarriesEachBlockOnce() {
         passes("dial nodes", """
