@@ -142,7 +142,7 @@ public final class Activity implements Consumer<NodeEvent>, MiningWatcher, Relay
             case AddResult.Staged staged -> Optional.empty();
             case AddResult.Joined joined -> Optional.empty();
         };
-        metrics.notJoined(kind.orElse("rejected"));
+        metrics.notJoined(kind.orElse(NodeMetrics.REJECTED));
         kind.ifPresent(
                 k -> tell(new Happening.KeptAside(k, event.index(), event.from().address())));
     }

@@ -44,6 +44,8 @@ final class Answering {
         this.overdue = overdue;
         this.metrics = metrics;
         this.log = log;
+        for (Route route : routes) metrics.expect(route.pattern(), route.success());
+        metrics.expect(UNKNOWN_ROUTE, ProblemCode.NOTHING_HERE.status());
     }
 
     /// Serves one exchange whole.

@@ -22,6 +22,15 @@ record Route(String method, String pattern, Set<String> parameters, Handler hand
         Reply serve(Request request) throws Problem, IOException, InterruptedException;
     }
 
+    /// The status of an answer if all is well.
+    int success() {
+        return switch (method) {
+            case "POST" -> 201;
+            case "DELETE" -> 204;
+            default -> 200;
+        };
+    }
+
     /// Whether this is the path, whatever the method.
     boolean matches(List<String> path) {
         List<String> segments = Arrays.asList(pattern.substring(1).split("/", -1));
