@@ -104,7 +104,7 @@ final class Blocks {
             throw Problem.parameter(ProblemCode.BAD_BLOCK_ID, "id", "must be a height or the 64 hex digits of a hash");
         }
         Optional<Found> found = hash.isPresent() ? ofHash(hash.get()) : ofHeight(id);
-        return found.orElseThrow(() -> new Problem(ProblemCode.BLOCK_UNKNOWN, "This node has no such block."));
+        return found.orElseThrow(() -> new Problem(ProblemCode.BLOCK_UNKNOWN, "There is no such block here."));
     }
 
     private Optional<Found> ofHeight(String digits) throws IOException {
