@@ -5,19 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.kubernetes.client.openapi.models.V1Namespace;
+import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1Service;
 import io.kubernetes.client.openapi.models.V1StatefulSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,6 +41,7 @@ class DeploymentTest {
     private static final Map<String, Schema> SCHEMAS = Map.of(
             "v1/Namespace", V1Namespace::validateJsonElement,
             "v1/Service", V1Service::validateJsonElement,
+            "networking.k8s.io/v1/NetworkPolicy", V1NetworkPolicy::validateJsonElement,
             "apps/v1/StatefulSet", V1StatefulSet::validateJsonElement,
             "policy/v1/PodDisruptionBudget", V1PodDisruptionBudget::validateJsonElement);
 
@@ -96,11 +102,125 @@ class DeploymentTest {
             JsonObject service = at(services, name);
             for (JsonElement word : array(service, "command")) {
                 String peer = word.getAsString();
-                if (peer.contains(":")) assertTrue(services.has(peer.replace(":8000", "")), peer);
+                if (peer.endsWith(":8000")) assertTrue(services.has(peer.replace(":8000", "")), peer);
             }
             String volume = array(service, "volumes").get(0).getAsString();
             assertTrue(at(compose, "volumes").has(volume.replace(":/data", "")), volume);
         }
+    }
+
+    /// The explorer, metrics and readiness of a node are at its HTTP port, and everything that leads there names it.
+    @Test
+    void whatTheNodesShowIsReachedAndProbed() throws IOException {
+        JsonObject template = at(manifest("statefulset.yaml"), "spec", "template");
+        JsonObject container = array(at(template, "spec"), "containers").get(0).getAsJsonObject();
+        String command = array(container, "command").get(2).getAsString();
+        assertTrue(command.contains(" --http 0.0.0.0:9000 "), command);
+        Map<String, Integer> ports = new TreeMap<>();
+        array(container, "ports")
+                .forEach(port -> ports.put(
+                        text(port.getAsJsonObject(), "name"),
+                        port.getAsJsonObject().get("containerPort").getAsInt()));
+        assertEquals(Map.of("blocks", 8000, "http", 9000), ports);
+        for (String probe : List.of("startupProbe", "readinessProbe")) {
+            JsonObject get = at(container, probe, "httpGet");
+            assertEquals("/ready", text(get, "path"));
+            assertEquals("http", text(get, "port"));
+        }
+        // A node is alive also while all places of its HTTP server are taken.
+        assertEquals(
+                "healthy",
+                array(at(container, "livenessProbe", "exec"), "command").get(0).getAsString());
+        JsonObject annotations = at(template, "metadata", "annotations");
+        assertEquals("true", text(annotations, "prometheus.io/scrape"));
+        assertEquals("9000", text(annotations, "prometheus.io/port"));
+        assertEquals("/metrics", text(annotations, "prometheus.io/path"));
+        for (String service : List.of("service.yaml", "service-explorer.yaml")) {
+            JsonObject spec = at(manifest(service), "spec");
+            assertEquals(at(template, "metadata", "labels"), at(spec, "selector"));
+            for (JsonElement port : array(spec, "ports")) {
+                String target = text(port.getAsJsonObject(), "targetPort");
+                assertEquals(
+                        ports.get(target), port.getAsJsonObject().get("port").getAsInt());
+            }
+        }
+    }
+
+    @Test
+    void theNetworkPolicyIsForTheNodesAndEveryPortOfTheirs() throws IOException {
+        JsonObject policy = at(manifest("networkpolicy.yaml"), "spec");
+        JsonObject labels = at(manifest("service.yaml"), "spec", "selector");
+        assertEquals(labels, at(policy, "podSelector", "matchLabels"));
+        Set<String> ports = new TreeSet<>();
+        for (JsonElement rule : array(policy, "ingress")) {
+            array(rule.getAsJsonObject(), "ports").forEach(port -> ports.add(text(port.getAsJsonObject(), "port")));
+        }
+        assertEquals(Set.of("blocks", "http"), ports);
+        JsonObject first = array(policy, "ingress").get(0).getAsJsonObject();
+        JsonObject from = array(first, "from").get(0).getAsJsonObject();
+        assertEquals(labels, at(from, "podSelector", "matchLabels"));
+    }
+
+    @Test
+    void everyNodeOfTheComposeFileShowsItselfOnThisMachine() throws IOException {
+        JsonObject services = at(yaml(Path.of("../compose.yaml")), "services");
+        Set<String> published = new TreeSet<>();
+        for (String name : services.keySet()) {
+            JsonObject service = at(services, name);
+            String command = array(service, "command").toString();
+            assertTrue(command.contains("\"--http\",\"0.0.0.0:9000\""), command);
+            assertEquals(
+                    "[\"TSUNAGI_HTTP_TOKEN\"]", array(service, "environment").toString());
+            array(service, "ports").forEach(port -> published.add(port.getAsString()));
+        }
+        Set<String> expected = new TreeSet<>();
+        for (int i = 1; i <= 3; i++) {
+            expected.add("127.0.0.1:800" + i + ":8000");
+            expected.add("127.0.0.1:900" + i + ":9000");
+        }
+        assertEquals(expected, published);
+    }
+
+    /// `.dockerignore` leaves all out but what it names.
+    @Test
+    void theImageIsMadeOfFilesThatItsBuildIsGiven() throws IOException {
+        List<String> given = Files.readAllLines(Path.of("../.dockerignore")).stream()
+                .filter(line -> line.startsWith("!"))
+                .map(line -> line.substring(1))
+                .toList();
+        List<String> ports = new ArrayList<>();
+        for (String line : Files.readAllLines(Path.of("../Dockerfile"))) {
+            List<String> words = List.of(line.split(" ", -1));
+            if (words.getFirst().equals("EXPOSE")) ports.addAll(words.subList(1, words.size()));
+            if (!words.getFirst().equals("COPY")) continue;
+            for (String source : words.subList(1, words.size() - 1)) {
+                if (source.startsWith("--")) continue;
+                assertTrue(given.stream().anyMatch(source::startsWith), source);
+                if (source.startsWith("deploy/")) assertTrue(Files.exists(Path.of("..", source)), source);
+            }
+        }
+        assertEquals(List.of("8000", "9000"), ports);
+    }
+
+    /// A cache that another collector or another place made is refused by the runtime without a word.
+    @Test
+    void theImageMakesItsCacheWithTheFlagsThatItStartsWith() throws IOException {
+        String file = Files.readString(Path.of("../Dockerfile"));
+        String run =
+                file.lines().filter(line -> line.startsWith("RUN ")).findFirst().orElseThrow();
+        JsonArray words = JsonParser.parseString(run.substring("RUN ".length())).getAsJsonArray();
+        String start = Files.readString(Path.of("../deploy/image/tsunagi"));
+        assertTrue(start.contains("home=/opt/tsunagi\n"));
+        assertTrue(start.contains("-XX:AOTCache=$home/tsunagi.aot"));
+        for (JsonElement word : words) {
+            String flag = word.getAsString();
+            if (flag.startsWith("-XX:AOTCacheOutput=")) {
+                assertEquals("-XX:AOTCacheOutput=/opt/tsunagi/tsunagi.aot", flag);
+            } else if (flag.startsWith("-XX:")) {
+                assertTrue(start.contains(flag), flag);
+            }
+        }
+        assertTrue(run.endsWith("\"-cp\", \"/opt/tsunagi/tsunagi.jar\", \"tsunagi.app.Training\"]"), run);
     }
 
     private static JsonObject manifest(String name) throws IOException {
@@ -120,7 +240,7 @@ class DeploymentTest {
         return found;
     }
 
-    private static com.google.gson.JsonArray array(JsonObject object, String name) {
+    private static JsonArray array(JsonObject object, String name) {
         return object.getAsJsonArray(name);
     }
 

@@ -9,6 +9,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleSupplier;
 import tsunagi.network.ChainView;
@@ -17,6 +18,13 @@ import tsunagi.network.core.Direction;
 
 /// The node in numbers, for Prometheus. Counters count from the start of the program.
 public final class NodeMetrics {
+    private static final String MINED = "mined";
+    private static final String PEER = "peer";
+    private static final String FAILED = "500";
+
+    /// The outcome of a block that can never join.
+    static final String REJECTED = "rejected";
+
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Counter joined = counter("tsunagi_blocks_joined", "Blocks that joined the active chain.", "origin");
     private final Counter notJoined =
@@ -53,6 +61,24 @@ public final class NodeMetrics {
             .classicOnly()
             .classicUpperBounds(0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5)
             .register(registry);
+
+    /// Makes all series with labels, at zero. A series that begins with its first event begins at 1, so `rate` and
+    /// `increase` miss this event.
+    public NodeMetrics() {
+        for (String origin : List.of(MINED, PEER)) joined.initLabelValues(origin);
+        for (String outcome : List.of("side", "orphan", REJECTED)) notJoined.initLabelValues(outcome);
+        for (String kind : List.of("refused", "unknown")) dropped.initLabelValues(kind);
+        for (String reason : List.of("full", "share", "error")) turnedAway.initLabelValues(reason);
+    }
+
+    /// Makes the series of a route, at zero: of what it answers if all is well, and of failures.
+    ///
+    /// @param route   as the API's description names it
+    /// @param success the status if all is well
+    public void expect(String route, int success) {
+        requests.initLabelValues(route, String.valueOf(success));
+        requests.initLabelValues(route, FAILED);
+    }
 
     private Counter counter(String name, String help, String... labels) {
         return Counter.builder().name(name).help(help).labelNames(labels).register(registry);
@@ -108,7 +134,7 @@ public final class NodeMetrics {
     }
 
     void joined(long count, boolean minedHere) {
-        joined.labelValues(minedHere ? "mined" : "peer").inc(count);
+        joined.labelValues(minedHere ? MINED : PEER).inc(count);
     }
 
     void notJoined(String outcome) {

@@ -1,0 +1,145 @@
+package tsunagi.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// `deploy/three-nodes` with a `docker` that stores what it is told in files: what it says and with which status it
+/// ends.
+class ThreeNodesTest {
+    private static final Path SCRIPT = Path.of("../deploy/three-nodes").toAbsolutePath();
+
+    /// Containers are files with their state. A line that comes in over `attach` is mined, and then `attach` waits.
+    private static final String DOCKER = """
+            #!/bin/bash
+            cd "$STATE" || exit 1
+            echo "$*" >>calls
+            case "$1 $2" in
+                'image inspect') exit 0 ;;
+                'network inspect') [ -e network ] ;;
+                'network create') [ ! -e network ] && touch network ;;
+                'network rm') rm network ;;
+                'volume rm') ;;
+                'inspect --format') cat "$4.state" 2>/dev/null ;;
+                'run --detach')
+                    while [ "$1" != --name ]; do shift; done
+                    echo running >"$2.state"
+                    ;;
+                start\\ *) echo running >"$2.state" ;;
+                stop\\ *) echo exited >"$2.state" ;;
+                rm\\ *) rm "$3.state" ;;
+                logs\\ *) cat "$2.log" 2>/dev/null ;;
+                attach\\ *)
+                    read -r line
+                    echo "mined block 1 $line" >>"$3.log"
+                    exec sleep 60
+                    ;;
+            esac
+            """;
+
+    @TempDir
+    private Path place;
+
+    private record Said(int status, String out, String err) {}
+
+    @BeforeEach
+    void aDockerOfItsOwn() throws IOException {
+        Path docker = Files.createDirectory(place.resolve("bin")).resolve("docker");
+        Files.writeString(docker, DOCKER);
+        Files.setPosixFilePermissions(docker, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private Said run(String... words) throws Exception {
+        List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
+        command.addAll(List.of(words));
+        Path out = place.resolve("out");
+        Path err = place.resolve("err");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().put("STATE", place.toString());
+        builder.environment().put("PATH", place.resolve("bin") + ":" + System.getenv("PATH"));
+        builder.environment().remove("TSUNAGI_HTTP_TOKEN");
+        builder.environment().remove("TSUNAGI_IMAGE");
+        int status = builder.start().waitFor();
+        return new Said(status, Files.readString(out), Files.readString(err));
+    }
+
+    private long calls(String start) throws IOException {
+        return Files.readAllLines(place.resolve("calls")).stream()
+                .filter(call -> call.startsWith(start))
+                .count();
+    }
+
+    @Test
+    void upTwiceStartsWhatDoesNotRunAndNothingElse() throws Exception {
+        Said first = run("up");
+        assertEquals(new Said(0, first.out(), ""), first);
+        assertTrue(first.out().contains("two answers at 127.0.0.1:8002; explorer at http://localhost:9002\n"));
+        Said second = run("up");
+        assertEquals(new Said(0, second.out(), ""), second);
+        assertTrue(second.out().contains("two runs already, and answers at 127.0.0.1:8002"), second.out());
+        assertEquals(3, calls("run --detach"));
+        assertEquals(0, calls("start"));
+        Files.writeString(place.resolve("tsunagi-two.state"), "exited\n");
+        assertEquals(0, run("up").status());
+        assertEquals(1, calls("start tsunagi-two"));
+        assertEquals(3, calls("run --detach"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"two", "2"})
+    void aLineIsTypedWithoutAWordAboutJobs(String node) throws Exception {
+        assertEquals(0, run("up").status());
+        assertEquals(new Said(0, "", ""), run("type", node, "tea for two"));
+        assertEquals("mined block 1 tea for two\n", Files.readString(place.resolve("tsunagi-two.log")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"four", "N", "0", "4", "", "One", "tsunagi-one", "-h"})
+    void aNameThatIsNoneIsRefusedWithThoseThatAre(String node) throws Exception {
+        assertEquals(
+                new Said(2, "", "three-nodes: there is no node '" + node + "'; the nodes are one, two and three\n"),
+                run("type", node, "hello"));
+        assertFalse(Files.exists(place.resolve("calls")));
+    }
+
+    @Test
+    void aNodeThatDoesNotRunIsNamed() throws Exception {
+        assertEquals(
+                new Said(1, "", "three-nodes: node one does not run; deploy/three-nodes up starts it\n"),
+                run("type", "one", "hello"));
+    }
+
+    @Test
+    void anythingElseShowsHowItIsUsed() throws Exception {
+        for (String[] words : new String[][] {{}, {"typ", "one", "x"}, {"type", "one"}, {"up", "now"}, {"--help"}}) {
+            Said said = run(words);
+            assertEquals(2, said.status());
+            assertTrue(said.err().contains("deploy/three-nodes type N TEXT"), said.err());
+        }
+    }
+
+    @Test
+    void downAndPurgeAlsoWorkTwice() throws Exception {
+        assertEquals(0, run("up").status());
+        assertEquals(new Said(0, "", ""), run("down"));
+        assertEquals(new Said(0, "", ""), run("down"));
+        assertEquals(3, calls("stop"));
+        assertEquals(new Said(0, "", ""), run("purge"));
+        assertEquals(new Said(0, "", ""), run("purge"));
+    }
+}
