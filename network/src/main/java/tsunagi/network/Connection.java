@@ -268,7 +268,7 @@ final class Connection {
                     step = node.nextStep(this);
                 }
                 case Step.Transfer transfer -> {
-                    long bytes = bytesSent(transfer.extent());
+                    long bytes = bytesSent(transfer);
                     Thread.yield();
                     step = node.sent(this, transfer, bytes);
                 }
@@ -280,9 +280,16 @@ final class Connection {
         }
     }
 
-    private long bytesSent(Extent extent) throws IOException {
+    private long bytesSent(Step.Transfer step) throws IOException {
+        Extent extent = step.extent();
         try {
-            return outlet.transfer(extent);
+            long bytes = outlet.transfer(extent);
+            // Blocks of an answer are counted by their heights. What is relayed is short, and counted here
+            // because the lock that orders blocks is not held.
+            if (step.stream() != Step.Stream.ANSWER) {
+                traffic.sent(node.log().frames(new Extent(extent.from(), extent.from() + bytes)), 0);
+            }
+            return bytes;
         } catch (IOException e) {
             node.checkReadable(extent);
             throw e;

@@ -225,10 +225,8 @@ final class LockedCore {
     /// @return what is next, said under the same hold of the lock: a block for ten thousand peers is as many holds
     /// fewer
     Step sent(Connection to, Step.Transfer step, long bytes) throws IOException {
-        Extent written = new Extent(step.extent().from(), step.extent().from() + bytes);
         Step next = locked(c -> {
-            c.sent(to.session(), step, bytes);
-            to.traffic().sent(c.blocksIn(to.session(), written), bytes);
+            to.traffic().sent(c.sent(to.session(), step, bytes), bytes);
             return c.next(to.session());
         });
         if (step.stream() == Step.Stream.RELAY) relayClock.sent(step.extent().from() + bytes);

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import tsunagi.chain.AddResult;
 import tsunagi.chain.Chain;
-import tsunagi.chain.Extent;
 import tsunagi.chain.Origin;
 import tsunagi.chain.ProvenBlock;
 import tsunagi.chain.Tip;
@@ -26,12 +25,10 @@ public final class NodeCore {
     private final Relays relays;
     private final Map<Origin, Session> sessions = new LinkedHashMap<>();
     private final UnforcedBlocks unforced = new UnforcedBlocks();
-    private final HeightSearch heights;
     private long lastConnection = 0;
 
     public NodeCore(Chain chain) {
         this.chain = chain;
-        this.heights = new HeightSearch(chain);
         this.relays = new Relays(chain.joinedEnd());
     }
 
@@ -222,18 +219,11 @@ public final class NodeCore {
     }
 
     /// What [#next] named is written, as far as its first `bytes` bytes.
-    public void sent(Session session, Step.Transfer step, long bytes) {
-        session.sent(step, bytes);
-    }
-
-    /// How many blocks a stretch of the log holds that the peer was sent, found in the index without reading it.
     ///
-    /// @param frames at least one; of several, those that have left the chain are not counted
-    public long blocksIn(Session session, Extent frames) throws IOException {
-        long first = heights.firstFrom(frames.from(), session.sentHeight());
-        long behind = heights.firstBehind(frames, first);
-        session.sentUpTo(behind);
-        return Math.max(1, behind - first);
+    /// @return how many blocks of an answer have been sent whole by that and were not counted before; 0 for what
+    ///         is relayed
+    public long sent(Session session, Step.Transfer step, long bytes) {
+        return session.sent(step, bytes);
     }
 
     /// How many bytes of the log a peer has still to be sent, what came from itself included.

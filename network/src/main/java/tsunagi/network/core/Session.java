@@ -27,7 +27,6 @@ public final class Session {
     private boolean inputEnded;
     private boolean overrun;
     private boolean answerBegun;
-    private long sentHeight;
 
     /// @param logEnd what is appended to the log from here on is relayed to this peer
     /// @param wake   called, under the lock, when there is something to write
@@ -56,15 +55,6 @@ public final class Session {
     /// What lies in the log from here on has not been sent to the peer yet.
     long cursor() {
         return cursor;
-    }
-
-    /// Which height the peer's next block most likely has; a guess.
-    long sentHeight() {
-        return sentHeight;
-    }
-
-    void sentUpTo(long height) {
-        sentHeight = height;
     }
 
     /// Where in the log this session began.
@@ -193,23 +183,25 @@ public final class Session {
     }
 
     /// The first `bytes` bytes of what the step named are written.
-    void sent(Step.Transfer step, long bytes) {
-        switch (step.stream()) {
-            case RELAY -> cursor = Math.max(cursor, step.extent().from() + bytes);
-            case BACKLOG -> backlog.sent(bytes);
-            case ANSWER -> answered(bytes);
-        }
+    ///
+    /// @return how many blocks of an answer are counted for it
+    long sent(Step.Transfer step, long bytes) {
         answerIsNext = step.stream() != Step.Stream.ANSWER;
+        if (!answerIsNext) return answered(bytes);
+        if (step.stream() == Step.Stream.BACKLOG) backlog.sent(bytes);
+        else cursor = Math.max(cursor, step.extent().from() + bytes);
+        return 0;
     }
 
-    private void answered(long bytes) {
+    private long answered(long bytes) {
         // Its answers may have been forgotten while this was being written.
-        if (answers.isEmpty()) return;
+        if (answers.isEmpty()) return 0;
         ChainAnswer answer = answers.getFirst();
-        answer.sent(bytes);
-        if (!answer.isDone()) return;
+        long blocks = answer.sent(bytes);
+        if (!answer.isDone()) return blocks;
         answer.close();
         answers.removeFirst();
         answerBegun = false;
+        return blocks;
     }
 }
