@@ -17,6 +17,7 @@ public final class Session {
     private final Direction direction;
     private final Runnable wake;
     private final long openedAt;
+    private final int maxAnswers;
     private final CatchUp catchUp = new CatchUp();
     private final Backlog backlog;
     private final Deque<ChainAnswer> answers = new ArrayDeque<>(0);
@@ -28,9 +29,11 @@ public final class Session {
     private boolean overrun;
     private boolean answerBegun;
 
-    /// @param logEnd what is appended to the log from here on is relayed to this peer
-    /// @param wake   called, under the lock, when there is something to write
-    Session(Origin origin, Direction direction, long logEnd, Runnable wake) {
+    /// @param logEnd     what is appended to the log from here on is relayed to this peer
+    /// @param maxAnswers chain requests that may wait for their answer
+    /// @param wake       called, under the lock, when there is something to write
+    Session(Origin origin, Direction direction, long logEnd, int maxAnswers, Runnable wake) {
+        this.maxAnswers = maxAnswers;
         this.origin = origin;
         this.direction = direction;
         this.openedAt = logEnd;
@@ -77,7 +80,7 @@ public final class Session {
         boolean inTime = pace.requested();
         if (overrun || answer.isDone()) {
             answer.close();
-        } else if (answers.size() >= NetworkLimits.MAX_PENDING_ANSWERS) {
+        } else if (answers.size() >= maxAnswers) {
             answer.close();
             overrun();
         } else {
