@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -161,11 +163,21 @@ final class ActiveChain implements Closeable {
     private void tellAnswers(long fork) throws IOException {
         if (answers.isEmpty() || answers.last().last() <= fork) return;
         DepartedStretches.Departure departure = departed.add(Stretches.above(fork, tip.index(), index));
+        // Thousands of answers may begin or end at the same few heights: each is looked up once.
+        Map<Long, Extent> frames = new HashMap<>();
         while (!answers.isEmpty() && answers.last().last() > fork) {
             ChainAnswer answer = answers.pollLast();
-            answer.depart(fork, departure, height -> frameAt(height).orElseThrow());
+            answer.depart(fork, departure, height -> frame(height, frames));
             if (answer.needsIndex()) answers.add(answer);
         }
+    }
+
+    private Extent frame(long height, Map<Long, Extent> known) throws IOException {
+        Extent frame = known.get(height);
+        if (frame != null) return frame;
+        frame = frameAt(height).orElseThrow();
+        known.put(height, frame);
+        return frame;
     }
 
     /// Where blocks lie that an answer needs next: as many as are found with one short read, which

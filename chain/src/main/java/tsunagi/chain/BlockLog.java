@@ -16,6 +16,8 @@ import tsunagi.protocol.ProtocolLimits;
 /// The first failure to write is the last attempt: what a disk holds after it has refused a
 /// force is not known, and a second force that succeeds would say that all is well.
 public final class BlockLog implements Closeable {
+    private static final int COUNTED_PIECE_BYTES = 16 * 1024;
+
     private final ByteStore store;
     private final ReentrantLock forcing = new ReentrantLock();
     private volatile long durableEnd;
@@ -97,6 +99,18 @@ public final class BlockLog implements Closeable {
         }
         throw new IOException("the block log holds no end of a frame in the 4096 bytes before offset " + limit
                 + "; something other than this node wrote to it");
+    }
+
+    /// How many frames end in a stretch. Reads it, so it is for short ones and for callers without a lock.
+    public long frames(Extent stretch) throws IOException {
+        byte[] piece = new byte[(int) Math.min(stretch.length(), COUNTED_PIECE_BYTES)];
+        long frames = 0;
+        for (long at = stretch.from(); at < stretch.to(); at += piece.length) {
+            int length = (int) Math.min(piece.length, stretch.to() - at);
+            read(at, ByteBuffer.wrap(piece, 0, length));
+            for (int i = 0; i < length; i++) if (piece[i] == '\n') frames++;
+        }
+        return frames;
     }
 
     /// A block's frame, wherever it is.

@@ -68,6 +68,15 @@ public final class Chain implements Closeable {
         return open(parameters, log, index, quarantine, limits, RivalFiles.ON_HEAP);
     }
 
+    /// Goes on from the checkpoint in a directory, if there is one that can be used, and keeps new ones there.
+    ///
+    /// @param sizes how finely these divide the log and the index
+    public static Opened open(
+            ChainParameters parameters, Directory directory, CheckpointSizes sizes, BranchLimits limits)
+            throws IOException {
+        return new LogFiles(directory, sizes, limits).open(parameters);
+    }
+
     static Opened open(
             ChainParameters parameters,
             ByteStore log,
@@ -193,6 +202,11 @@ public final class Chain implements Closeable {
     /// Where in the log those blocks end that have joined the active chain. What follows is being copied there.
     public long joinedEnd() {
         return branches.joinedEnd();
+    }
+
+    /// The branches that are staged at this moment.
+    public List<RivalBranch> rivals() {
+        return rivals.views();
     }
 
     /// Half a second has passed. Rivals that nobody goes on with are dropped some time.

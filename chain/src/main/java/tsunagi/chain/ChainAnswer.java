@@ -21,21 +21,31 @@ public final class ChainAnswer implements AutoCloseable {
     private long next;
     private long last;
     private final Deque<Slice> departed = new ArrayDeque<>(0);
-    private final Deque<Extent> planned = new ArrayDeque<>(0);
+    private final Deque<Planned> planned = new ArrayDeque<>(0);
     private boolean lost;
+
+    /// What of a stretch of the log is still to be sent.
+    ///
+    /// @param blocks how many the whole stretch has
+    private record Planned(Extent bytes, long blocks) {}
 
     /// A part of what left the chain at once.
     private static final class Slice {
         private final DepartedStretches.Departure departure;
         private final long start;
         private final long end;
+        private final long lowest;
+        private final long highest;
         private final int lastStretch;
         private int stretch;
 
-        Slice(DepartedStretches.Departure departure, int stretch, int lastStretch, Extent bytes) {
+        /// @param bytes from the start of the lowest block to the end of the highest
+        Slice(DepartedStretches.Departure departure, Stretches stretches, long lowest, long highest, Extent bytes) {
             this.departure = departure;
-            this.stretch = stretch;
-            this.lastStretch = lastStretch;
+            this.lowest = lowest;
+            this.highest = highest;
+            this.stretch = stretches.holding(lowest);
+            this.lastStretch = stretches.holding(highest);
             this.start = bytes.from();
             this.end = bytes.to();
         }
@@ -76,7 +86,7 @@ public final class ChainAnswer implements AutoCloseable {
         } else if (lowest <= last) {
             Extent bytes =
                     new Extent(offsets.at(lowest).from(), offsets.at(last).to());
-            departed.addFirst(new Slice(departure, stretches.holding(lowest), stretches.holding(last), bytes));
+            departed.addFirst(new Slice(departure, stretches, lowest, last, bytes));
         }
         last = Math.min(last, fork);
     }
@@ -95,13 +105,15 @@ public final class ChainAnswer implements AutoCloseable {
     /// The next stretch of the log to send; nothing at its end, or if it is lost.
     public Optional<Extent> first() throws IOException {
         if (planned.isEmpty()) plan();
-        return Optional.ofNullable(planned.peekFirst());
+        return Optional.ofNullable(planned.peekFirst()).map(Planned::bytes);
     }
 
     private void plan() throws IOException {
         if (needsIndex()) {
             Stretches found = chain.stretches(next, last);
-            for (int i = 0; i < found.size(); i++) planned.addLast(found.get(i));
+            for (int i = 0; i < found.size(); i++) {
+                planned.addLast(new Planned(found.get(i), found.lastHeight(i) - found.firstHeight(i) + 1));
+            }
             next = found.lastHeight() + 1;
             if (!needsIndex()) chain.forget(this);
         } else if (!departed.isEmpty()) {
@@ -118,15 +130,22 @@ public final class ChainAnswer implements AutoCloseable {
         Extent whole = stretches.get(slice.stretch);
         boolean isLast = slice.stretch == slice.lastStretch;
         long from = slice.start >= whole.from() && slice.start < whole.to() ? slice.start : whole.from();
-        planned.addLast(new Extent(from, isLast ? slice.end : whole.to()));
+        long highest = Math.min(slice.highest, stretches.lastHeight(slice.stretch));
+        long blocks = highest - Math.max(slice.lowest, stretches.firstHeight(slice.stretch)) + 1;
+        planned.addLast(new Planned(new Extent(from, isLast ? slice.end : whole.to()), blocks));
         slice.stretch++;
         if (isLast) departed.removeFirst();
     }
 
     /// The first `bytes` bytes of what [#first] named have been sent.
-    public void sent(long bytes) {
-        Extent whole = planned.removeFirst();
-        if (bytes < whole.length()) planned.addFirst(new Extent(whole.from() + bytes, whole.to()));
+    ///
+    /// @return how many blocks were in the stretch, if that was its end; 0 before
+    public long sent(long bytes) {
+        Planned part = planned.removeFirst();
+        Extent whole = part.bytes();
+        if (bytes == whole.length()) return part.blocks();
+        planned.addFirst(new Planned(new Extent(whole.from() + bytes, whole.to()), part.blocks()));
+        return 0;
     }
 
     /// All that is left of it, which is then done. As long as the chain has often reorganised: for

@@ -3,10 +3,10 @@ package tsunagi.chain;
 import java.io.IOException;
 
 /// The files of one directory, as far as keeping a log needs them: on disk ([FileDirectory]) or,
-/// in tests, on a disk that fails on purpose.
+/// in tests and simulations, on a disk that fails on purpose.
 ///
 /// A name that was made or changed is as durable as its bytes only after [#force].
-interface Directory {
+public interface Directory {
     /// Opens a file for reading and writing, and creates it if it is not there.
     ByteStore open(String name) throws IOException;
 

@@ -16,10 +16,17 @@ final class LogFiles {
 
     private final Directory directory;
     private final CheckpointSizes sizes;
+    private final BranchLimits limits;
 
     LogFiles(Directory directory, CheckpointSizes sizes) {
+        this(directory, sizes, BranchLimits.USUAL);
+    }
+
+    /// @param limits for what the chain knows off the active chain
+    LogFiles(Directory directory, CheckpointSizes sizes, BranchLimits limits) {
         this.directory = directory;
         this.sizes = sizes;
+        this.limits = limits;
     }
 
     /// Opens the chain; genesis alone if the directory is empty.
@@ -33,7 +40,7 @@ final class LogFiles {
                 }
                 directory.force();
                 Checkpoints checkpoints = new Checkpoints(directory, parameters, sizes, log, index);
-                return new ChainOpening(parameters, BranchLimits.USUAL, rivals()).open(checkpoints, this::keep);
+                return new ChainOpening(parameters, limits, rivals()).open(checkpoints, this::keep);
             } catch (IOException e) {
                 index.close();
                 throw e;

@@ -13,6 +13,7 @@ import tsunagi.protocol.Hash;
 /// a start reads them there, in the block log. On the heap are only its ends and whom it came from.
 final class Rival {
     private final String name;
+    private final long number;
     private final long fork;
     private final Hash forkHash;
     private final @Nullable ByteStore frames;
@@ -30,8 +31,9 @@ final class Rival {
     private long grownBefore;
     private int quietWindows;
 
-    private Rival(String name, Tip fork, @Nullable ByteStore frames, ByteStore index) throws IOException {
+    private Rival(String name, long number, Tip fork, @Nullable ByteStore frames, ByteStore index) throws IOException {
         this.name = name;
+        this.number = number;
         this.fork = fork.index();
         this.forkHash = fork.hash();
         this.frames = frames;
@@ -42,11 +44,11 @@ final class Rival {
     /// One whose frames are copied to a file.
     ///
     /// @param fork the active block that it hangs on
-    static Rival staged(String name, Tip fork, RivalFiles files) throws IOException {
+    static Rival staged(String name, long number, Tip fork, RivalFiles files) throws IOException {
         ByteStore frames = files.open(frames(name));
         try {
             frames.truncate(0);
-            return new Rival(name, fork, frames, files.open(index(name)));
+            return new Rival(name, number, fork, frames, files.open(index(name)));
         } catch (IOException e) {
             frames.close();
             throw e;
@@ -54,8 +56,8 @@ final class Rival {
     }
 
     /// One whose frames are in the block log already.
-    static Rival inLog(String name, Tip fork, RivalFiles files) throws IOException {
-        return new Rival(name, fork, null, files.open(index(name)));
+    static Rival inLog(String name, long number, Tip fork, RivalFiles files) throws IOException {
+        return new Rival(name, number, fork, null, files.open(index(name)));
     }
 
     static String frames(String name) {
@@ -68,6 +70,11 @@ final class Rival {
 
     String name() {
         return name;
+    }
+
+    /// What others may know of it.
+    RivalBranch view() {
+        return new RivalBranch(number, fork, last.index());
     }
 
     /// Height of the active block that it hangs on.

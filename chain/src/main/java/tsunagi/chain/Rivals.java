@@ -24,6 +24,7 @@ final class Rivals implements Closeable {
 
     private @Nullable Rival longer;
     private @Nullable IOException failure;
+    private long begun;
     private int ticks;
     private int pausedTicks;
 
@@ -70,6 +71,10 @@ final class Rivals implements Closeable {
         return rivals.stream()
                 .mapToLong(rival -> rival.last().index() - rival.fork())
                 .sum();
+    }
+
+    List<RivalBranch> views() {
+        return rivals.stream().map(Rival::view).toList();
     }
 
     /// The highest blocks of rivals that are not the longer one.
@@ -138,7 +143,7 @@ final class Rivals implements Closeable {
         if (rivals.size() == ChainLimits.MAX_RIVALS) drop(weakest(inLog));
         String name = freeName();
         try {
-            Rival rival = inLog ? Rival.inLog(name, fork, files) : Rival.staged(name, fork, files);
+            Rival rival = inLog ? Rival.inLog(name, ++begun, fork, files) : Rival.staged(name, ++begun, fork, files);
             rivals.add(rival);
             return rival;
         } catch (IOException e) {

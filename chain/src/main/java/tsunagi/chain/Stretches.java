@@ -102,6 +102,16 @@ final class Stretches {
         return new Extent(from[at], to[at]);
     }
 
+    /// The lowest block in a stretch.
+    long firstHeight(int at) {
+        return heights[at];
+    }
+
+    /// The highest block in a stretch.
+    long lastHeight(int at) {
+        return at + 1 < heights.length ? heights[at + 1] - 1 : lastHeight;
+    }
+
     /// Which stretch the block at a height lies in.
     int holding(long height) {
         int found = Arrays.binarySearch(heights, height);

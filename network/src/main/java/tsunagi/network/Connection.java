@@ -48,6 +48,8 @@ final class Connection {
     /// The reader's own.
     private final Usefulness usefulness = new Usefulness();
 
+    private long pauseNanos;
+
     Connection(
             SocketChannel socket,
             PeerName name,
@@ -125,6 +127,8 @@ final class Connection {
                 boolean wasFilled = !buffer.hasRemaining();
                 handle(input, buffer.flip());
                 if (wasFilled && usefulness.isOfUse() && waiting.available() > 0) readMuch(input, waiting);
+                // Not before: a large buffer is not kept from others during a pause.
+                pause();
             }
             liveness.inputEnded();
             node.inputEnded(this);
@@ -160,15 +164,21 @@ final class Connection {
         }
     }
 
+    private void pause() {
+        if (pauseNanos > 0) LockSupport.parkNanos(pauseNanos);
+        pauseNanos = 0;
+    }
+
     @SuppressWarnings("ThreadPriorityCheck") // the yield is for fairness, nothing relies on it
     private void handle(PeerInput input, ByteBuffer bytes) throws IOException {
         long began = System.nanoTime();
+        int length = bytes.remaining();
         boolean anyFrame = handleAll(input, bytes);
         long now = System.nanoTime();
         liveness.read(now, input.midFrame(), anyFrame);
         // A socket that always has more never waits, and would keep its processor.
         if (usefulness.isOfUse()) Thread.yield();
-        else LockSupport.parkNanos(peers.pauseAfter(now - began));
+        else pauseNanos = peers.pauseAfter(now - began, length);
     }
 
     /// @return whether there was a whole frame in it
@@ -268,7 +278,7 @@ final class Connection {
                     step = node.nextStep(this);
                 }
                 case Step.Transfer transfer -> {
-                    long bytes = bytesSent(transfer.extent());
+                    long bytes = bytesSent(transfer);
                     Thread.yield();
                     step = node.sent(this, transfer, bytes);
                 }
@@ -280,9 +290,16 @@ final class Connection {
         }
     }
 
-    private long bytesSent(Extent extent) throws IOException {
+    private long bytesSent(Step.Transfer step) throws IOException {
+        Extent extent = step.extent();
         try {
-            return outlet.transfer(extent);
+            long bytes = outlet.transfer(extent);
+            // Blocks of an answer are counted by their heights. What is relayed is short, and counted here
+            // because the lock that orders blocks is not held.
+            if (step.stream() != Step.Stream.ANSWER) {
+                traffic.sent(node.log().frames(new Extent(extent.from(), extent.from() + bytes)), 0);
+            }
+            return bytes;
         } catch (IOException e) {
             node.checkReadable(extent);
             throw e;

@@ -82,8 +82,10 @@ final class Gatekeeper {
     }
 
     /// How long a reader pauses that has spent time on something of no use.
-    long pauseAfter(long spentNanos) {
-        return locked(() -> throttle.pauseAfter(spentNanos, System.nanoTime()));
+    ///
+    /// @param bytes how many it has read
+    long pauseAfter(long spentNanos, int bytes) {
+        return locked(() -> throttle.pauseAfter(spentNanos, bytes, System.nanoTime()));
     }
 
     /// The same for time in which nothing was waited for.

@@ -40,7 +40,7 @@ final class LockedCore {
     private final Consumer<NodeEvent> events;
     private final FailStop failStop = new FailStop();
     private final RelayClock relayClock = new RelayClock();
-    private final PlacedEvents placedEvents = new PlacedEvents();
+    private final RivalWatch rivals = new RivalWatch();
     private final Chain chain;
     private @Nullable NodeFailure failed;
     private boolean closed;
@@ -171,26 +171,43 @@ final class LockedCore {
     /// @param heldNanos how long the lock was held for them
     /// @param switching      whether a rival is longer than the chain now
     /// @param stagingFailure why a rival could not be kept
+    /// @param rivals         what is to be told of rivals
     record Received(
-            List<NodeCore.Placed> placed, long heldNanos, boolean switching, Optional<IOException> stagingFailure) {}
+            List<NodeCore.Placed> placed,
+            long heldNanos,
+            boolean switching,
+            Optional<IOException> stagingFailure,
+            List<NodeEvent> rivals) {}
 
     /// Blocks came from a peer.
     Received received(Connection from, List<ProvenBlock> blocks) throws IOException {
+        long highest = 0;
+        for (ProvenBlock block : blocks) highest = Math.max(highest, block.index());
+        from.traffic().received(blocks.size(), highest);
+        RivalWatch.Sender sender = sender(from);
         Received received = locked(c -> {
             long began = System.nanoTime();
             List<NodeCore.Placed> placed = c.receive(from.session(), blocks, began);
             placed.forEach(one -> relayClock.placed(one.result()));
             long heldNanos = System.nanoTime() - began;
-            return new Received(placed, heldNanos, c.isSwitching(), c.takeStagingFailure());
+            List<NodeEvent> toTell = rivals.look(c.rivals(), sender, c.tip().index(), false, began);
+            return new Received(placed, heldNanos, c.isSwitching(), c.takeStagingFailure(), toTell);
         });
         List<NodeCore.Placed> all = received.placed();
-        long highest = 0;
-        for (NodeCore.Placed placed : all) highest = Math.max(highest, placed.index());
-        from.traffic().received(blocks.size(), highest);
-        for (NodeCore.Placed placed : all) placedEvents.of(from, placed, tip).ifPresent(this::tell);
+        received.rivals().forEach(this::tell);
+        for (NodeCore.Placed placed : all) PlacedEvents.of(from, placed, tip).ifPresent(this::tell);
         received.stagingFailure().ifPresent(why -> tell(new NodeEvent.RivalDropped(String.valueOf(why.getMessage()))));
         for (boolean more = received.switching(); more; ) more = advance(from);
         return received;
+    }
+
+    private static RivalWatch.Sender sender(Connection from) {
+        return new RivalWatch.Sender(from.name(), from.traffic().highestIn());
+    }
+
+    /// The rivals that there are, without waiting for the lock.
+    List<RivalView> rivals() {
+        return rivals.views();
     }
 
     /// Does one step of the switch to a rival that is longer. Others have the lock between the steps.
@@ -198,12 +215,15 @@ final class LockedCore {
     /// @return whether there is another
     private boolean advance(Connection from) throws IOException {
         List<AddResult.Joined> joined = new ArrayList<>();
+        List<NodeEvent> toTell = new ArrayList<>();
         boolean more = locked(c -> {
             joined.addAll(c.advance());
             joined.forEach(relayClock::placed);
+            toTell.addAll(rivals.look(c.rivals(), null, c.tip().index(), !joined.isEmpty(), System.nanoTime()));
             return c.isSwitching();
         });
         for (AddResult.Joined result : joined) tell(new NodeEvent.BlockJoined(from.name(), result, tip));
+        toTell.forEach(this::tell);
         return more;
     }
 
@@ -225,10 +245,8 @@ final class LockedCore {
     /// @return what is next, said under the same hold of the lock: a block for ten thousand peers is as many holds
     /// fewer
     Step sent(Connection to, Step.Transfer step, long bytes) throws IOException {
-        Extent written = new Extent(step.extent().from(), step.extent().from() + bytes);
         Step next = locked(c -> {
-            c.sent(to.session(), step, bytes);
-            to.traffic().sent(c.blocksIn(to.session(), written), bytes);
+            to.traffic().sent(c.sent(to.session(), step, bytes), bytes);
             return c.next(to.session());
         });
         if (step.stream() == Step.Stream.RELAY) relayClock.sent(step.extent().from() + bytes);
@@ -253,7 +271,12 @@ final class LockedCore {
     }
 
     void tick() throws IOException {
-        lockedDo(c -> c.tick(System.nanoTime()));
+        long now = System.nanoTime();
+        List<NodeEvent> toTell = locked(c -> {
+            c.tick(now);
+            return rivals.look(c.rivals(), null, c.tip().index(), false, now);
+        });
+        toTell.forEach(this::tell);
     }
 
     /// Forces what the log holds to disk, without the lock.

@@ -88,6 +88,11 @@ public final class Node implements AutoCloseable {
         return new ChainView(core);
     }
 
+    /// The branches that are fetched at this moment because they may become the chain; two at most.
+    public List<RivalView> rivals() {
+        return core.rivals();
+    }
+
     /// The connected peers as they are at this moment.
     ///
     /// @throws IOException if the node has failed or is closed

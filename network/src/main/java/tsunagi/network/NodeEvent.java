@@ -39,9 +39,20 @@ public sealed interface NodeEvent {
     /// A peer's block was kept beside the active chain, or could not be.
     record BlockNotJoined(PeerName from, long index, AddResult result) implements NodeEvent {}
 
-    /// A peer's blocks went on a branch that is too long to be kept in memory, and is not the longest yet.
-    /// Told seldom, however many come.
-    record RivalGrew(PeerName from, AddResult.Staged result) implements NodeEvent {}
+    /// A branch that is too long to be kept in memory, and is not the longest yet. While it grows this is told every
+    /// few seconds, however many blocks come.
+    record Rival(RivalView rival, RivalPhase phase) implements NodeEvent {}
+
+    /// What became of such a branch.
+    enum RivalPhase {
+        BEGAN,
+        GROWS,
+        /// It is the chain now.
+        TAKEN,
+        /// It was dropped: it stood still, another one needed its place, the chain that it hung on was left, or its
+        /// file could not be written.
+        LEFT
+    }
 
     /// A file for such a branch could not be written. The node goes on with the chain that it has.
     record RivalDropped(String why) implements NodeEvent {}

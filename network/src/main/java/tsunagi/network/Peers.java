@@ -121,8 +121,10 @@ final class Peers {
     }
 
     /// How long a reader pauses that has spent time on something of no use, in nanoseconds.
-    long pauseAfter(long spentNanos) {
-        return gate.pauseAfter(spentNanos);
+    ///
+    /// @param bytes how many it has read
+    long pauseAfter(long spentNanos, int bytes) {
+        return gate.pauseAfter(spentNanos, bytes);
     }
 
     /// The same after work in which nothing was waited for.

@@ -1,24 +1,20 @@
 package tsunagi.network;
 
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import tsunagi.chain.AddResult;
 import tsunagi.chain.Tip;
-import tsunagi.network.core.NetworkLimits;
 import tsunagi.network.core.NodeCore;
 
 /// Chooses the events for blocks that found their places.
 final class PlacedEvents {
-    private static final long NEVER = Long.MIN_VALUE;
-
-    private final AtomicLong rivalTold = new AtomicLong(NEVER);
+    private PlacedEvents() {}
 
     /// The event to tell, if there is one.
-    Optional<NodeEvent> of(Connection from, NodeCore.Placed placed, Tip tip) {
+    static Optional<NodeEvent> of(Connection from, NodeCore.Placed placed, Tip tip) {
         AddResult result = placed.result();
         return switch (result) {
             case AddResult.Joined joined -> Optional.of(new NodeEvent.BlockJoined(from.name(), joined, tip));
-            case AddResult.Staged staged -> rivalGrew(from.name(), staged);
+            case AddResult.Staged staged -> Optional.empty();
             case AddResult.SideBranch side -> notJoined(from, placed);
             case AddResult.Orphan orphan -> notJoined(from, placed);
             case AddResult.Rejected rejected -> notJoined(from, placed);
@@ -29,13 +25,5 @@ final class PlacedEvents {
     private static Optional<NodeEvent> notJoined(Connection from, NodeCore.Placed placed) {
         if (!from.mayTell()) return Optional.empty();
         return Optional.of(new NodeEvent.BlockNotJoined(from.name(), placed.index(), placed.result()));
-    }
-
-    private Optional<NodeEvent> rivalGrew(PeerName from, AddResult.Staged staged) {
-        long now = System.nanoTime();
-        long last = rivalTold.get();
-        boolean due = last == NEVER || now - last >= NetworkLimits.RIVAL_LINE_INTERVAL.toNanos();
-        if (!due || !rivalTold.compareAndSet(last, now)) return Optional.empty();
-        return Optional.of(new NodeEvent.RivalGrew(from, staged));
     }
 }

@@ -10,6 +10,7 @@ import tsunagi.chain.AddResult.LoggedBlock;
 import tsunagi.chain.Tip;
 import tsunagi.network.NodeEvent;
 import tsunagi.network.PeerName;
+import tsunagi.network.RivalView;
 import tsunagi.network.core.Ban;
 import tsunagi.network.core.NetworkLimits;
 
@@ -61,7 +62,7 @@ final class EventLog implements Consumer<NodeEvent> {
             case NodeEvent.PeerBanned banned -> limited(Level.WARN, words(banned.ban()));
             case NodeEvent.AcceptFailed failed -> limited(Level.WARN, "cannot accept connections: " + failed.why());
             case NodeEvent.DialFailed failed -> dialFailed(failed);
-            case NodeEvent.RivalGrew rival -> peer(Level.INFO, rival.from(), words(rival.result()));
+            case NodeEvent.Rival rival -> peer(Level.INFO, rival.rival().from(), words(rival.rival(), rival.phase()));
             case NodeEvent.RivalDropped dropped ->
                 limited(
                         Level.WARN,
@@ -115,10 +116,20 @@ final class EventLog implements Consumer<NodeEvent> {
         peer(Level.WARN, event.from(), text);
     }
 
-    private static String words(AddResult.Staged staged) {
-        return "its branch from height " + staged.forkIndex() + " on has "
-                + blocks(staged.height() - staged.forkIndex()) + "; the node follows it if it gets "
-                + blocks(staged.needed() - staged.forkIndex());
+    private static String words(RivalView rival, NodeEvent.RivalPhase phase) {
+        String branch = "its branch above height " + rival.forkIndex();
+        String have = blocks(rival.blocks());
+        String needed = blocks(rival.needed() - rival.forkIndex());
+        boolean isAnnounced = rival.announced() > rival.height();
+        String of = isAnnounced ? " of " + (rival.announced() - rival.forkIndex()) : "";
+        return switch (phase) {
+            case BEGAN ->
+                branch + " is too long for memory and is fetched to disk: " + have + of + " so far; it needs " + needed
+                        + " to become the chain";
+            case GROWS -> branch + " has " + have + of + " so far; it needs " + needed + " to become the chain";
+            case TAKEN -> branch + " is the chain now";
+            case LEFT -> branch + " was left at " + have + "; it needed " + needed;
+        };
     }
 
     private static String blocks(long count) {

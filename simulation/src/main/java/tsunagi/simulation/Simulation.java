@@ -12,6 +12,7 @@ import tsunagi.protocol.Locator;
 import tsunagi.simulation.hostile.HostileNode;
 import tsunagi.simulation.invariant.Invariant;
 import tsunagi.simulation.invariant.Violation;
+import tsunagi.simulation.node.Asker;
 import tsunagi.simulation.node.SimulatedNode;
 import tsunagi.simulation.node.Software;
 import tsunagi.simulation.node.Witness;
@@ -37,6 +38,14 @@ public final class Simulation {
     private static final long MOST_NANOS_PER_BYTE = 8_000;
     private static final int LEAST_WINDOW_BYTES = 8_000;
     private static final int MOST_WINDOW_BYTES = 128_000;
+    private static final int ASKERS = 3;
+    private static final int MOST_OF_A_CROWD = 8;
+    private static final int CROWD_WINDOW_BYTES = 3_000;
+
+    /// 25 bytes a second: one block in ten seconds.
+    private static final long SLOW_NANOS_PER_BYTE = 40_000_000;
+
+    private static final int SLOW_WINDOW_BYTES = 500;
     private static final int MOST_DRIFT_PPM = 50_000;
     private static final String CONVERGENCE = "AllConverge";
 
@@ -64,6 +73,19 @@ public final class Simulation {
         }
         connectNodes();
         connectHostile();
+        for (int i = 0; i < ASKERS; i++) connectAsker(Integer.toString(i));
+    }
+
+    /// A script that asks some time, over a line that is fast or so slow that an answer takes minutes.
+    private void connectAsker(String number) {
+        Asker asker = new Asker(Asker.NAME + number, random.nextBoolean() ? "GET_CH" : "");
+        boolean slow = random.nextBoolean();
+        Quality quality = slow
+                ? new Quality(MOST_LATENCY_NANOS, SLOW_NANOS_PER_BYTE, SLOW_WINDOW_BYTES, true)
+                : new Quality(MOST_LATENCY_NANOS, MOST_NANOS_PER_BYTE, LEAST_WINDOW_BYTES, true);
+        Link link = new Link(agenda, random, quality, asker, nodes.getFirst());
+        long turmoil = scenario.turmoil().toNanos();
+        agenda.after(random.nextLong(turmoil / 8, turmoil / 2), link::dial);
     }
 
     private SkewedClock clock() {
@@ -95,10 +117,24 @@ public final class Simulation {
                 switch (random.nextInt(4)) {
                     case 0 -> {}
                     case 1 -> node.dials(link(node, enemy));
-                    default -> enemy.dials(link(enemy, node));
+                    case 2 -> enemy.dials(link(enemy, node));
+                    default -> {
+                        // A crowd: each of its connections may ask as any peer may.
+                        for (int i = random.nextInt(1, MOST_OF_A_CROWD); i > 0; i--)
+                            enemy.dials(crowdLink(enemy, node));
+                    }
                 }
             }
         }
+    }
+
+    /// One whose window soon is full of what nobody reads.
+    private Link crowdLink(Host dialler, Host listener) {
+        Quality quality =
+                new Quality(random.nextLong(MOST_LATENCY_NANOS), MOST_NANOS_PER_BYTE, CROWD_WINDOW_BYTES, true);
+        Link link = new Link(agenda, random, quality, dialler, listener);
+        links.add(link);
+        return link;
     }
 
     private Link link(Host dialler, Host listener) {

@@ -13,8 +13,8 @@ import tsunagi.chain.BranchLimits;
 import tsunagi.chain.ByteStore;
 import tsunagi.chain.Chain;
 import tsunagi.chain.ChainParameters;
+import tsunagi.chain.Directory;
 import tsunagi.chain.ProvenBlock;
-import tsunagi.chain.Quarantine;
 import tsunagi.network.core.NodeCore;
 import tsunagi.network.core.Session;
 import tsunagi.network.core.Step;
@@ -52,21 +52,22 @@ class PlantedBugsTest {
     /// Recovery: a torn tail is cut off together with the whole frame before it.
     private static final class CutsOneFrameTooMany extends Software {
         @Override
-        public Chain open(ChainParameters parameters, ByteStore log, ByteStore index) throws IOException {
+        public Chain open(ChainParameters parameters, Directory directory) throws IOException {
+            ByteStore log = directory.open("chain.log");
             ByteBuffer bytes = ByteBuffer.allocate((int) log.size());
             log.read(0, bytes);
             int wholeFrames = endOfFrameBefore(bytes, bytes.limit());
             if (wholeFrames < bytes.limit()) log.truncate(endOfFrameBefore(bytes, wholeFrames - 1));
-            return super.open(parameters, log, index);
+            return super.open(parameters, directory);
         }
     }
 
     /// Fork choice: a branch that is too long for the pool is never staged, as it was before ADR 24.
     private static final class LongBranchesAreForgotten extends Software {
         @Override
-        public Chain open(ChainParameters parameters, ByteStore log, ByteStore index) throws IOException {
+        public Chain open(ChainParameters parameters, Directory directory) throws IOException {
             BranchLimits pooled = new BranchLimits(LIMITS.poolBytes(), LIMITS.staleBlocks(), Integer.MAX_VALUE);
-            return Chain.open(parameters, log, index, Quarantine.NONE, pooled).chain();
+            return open(parameters, directory, pooled);
         }
     }
 
@@ -84,7 +85,7 @@ class PlantedBugsTest {
 
     /// The invariant that breaks first within the build's budget of seeds. Which seed that is
     /// depends on the order of random draws, which may change.
-    private static String found(Software software) {
+    static String found(Software software) {
         for (long seed = 1; seed <= SeedsTest.BUDGET; seed++) {
             Outcome outcome = Simulation.run(Scenario.of(seed), software, Trace.to(line -> {}));
             if (outcome instanceof Outcome.Broken broken) return broken.invariant();

@@ -11,7 +11,15 @@ import tsunagi.protocol.Hash;
 ///
 /// Times are nanoseconds of one monotonic clock.
 final class CatchUp {
+    private static final long UNKNOWN = -1;
+
     private final Deque<Hash> orphans = new ArrayDeque<>(0);
+
+    /// The greatest height of the orphans that came since the last request, 0 if none came. An answer
+    /// has nothing above those that came before it.
+    private long highestOrphan;
+    private long answerTo = Long.MAX_VALUE;
+    private long nextInAnswer = UNKNOWN;
     private boolean everAsked;
     private long askedAt;
     private long progressAt;
@@ -21,15 +29,30 @@ final class CatchUp {
         everAsked = true;
         askedAt = now;
         progressAt = now;
+        answerTo = highestOrphan > 0 ? highestOrphan : Long.MAX_VALUE;
+        nextInAnswer = UNKNOWN;
+        highestOrphan = 0;
     }
 
-    /// The peer sent a block whose parent is known.
-    void progressed(long now) {
+    /// The peer sent blocks in a row whose parents are known. They are progress of its answer unless they are
+    /// above the orphan that it was asked about: those are gossip. Known blocks are progress only as an answer
+    /// has them, each one above the last, because an answer from a peer without locators (8.1) begins with them.
+    ///
+    /// @param first height of the first
+    /// @param last  height of the last
+    /// @param known whether this node had them
+    void progressed(long first, long last, boolean known, long now) {
+        if (first > answerTo) return;
+        if (known && nextInAnswer != UNKNOWN && first != nextInAnswer) return;
+        nextInAnswer = last + 1;
         progressAt = now;
     }
 
     /// The peer sent a block whose parent is not known.
-    void orphaned(Hash hash) {
+    void orphaned(Hash hash, long height) {
+        highestOrphan = Math.max(highestOrphan, height);
+        // The first request was for all that the peer has. An orphan that comes now is newer than that.
+        if (answerTo == Long.MAX_VALUE) answerTo = height;
         if (orphans.contains(hash)) return;
         if (orphans.size() == NetworkLimits.MAX_ASKED_ORPHANS) orphans.removeFirst();
         orphans.addLast(hash);

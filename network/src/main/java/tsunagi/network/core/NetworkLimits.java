@@ -119,9 +119,12 @@ public final class NetworkLimits {
     /// nobody wait.
     public static final Duration USELESS_CREDIT = Duration.ofMillis(20);
 
-    /// What one read counts for at the most: [#READ_BUFFER_BYTES] are handled in less, and what takes longer has
-    /// waited for something.
+    /// What a read of up to [#USELESS_TURN_BYTES] counts for at the most: they are handled in less, and what takes
+    /// longer has waited for something. A longer read counts for as many times that.
     public static final Duration MAX_USELESS_TURN = Duration.ofMillis(1);
+
+    /// At 16 MB a second a slow processor parses and proves that in [#MAX_USELESS_TURN].
+    public static final int USELESS_TURN_BYTES = 16 * 1024;
 
     /// Blocks that are known already, in a row, that a peer may send and still be of use: about 1
     /// MB, many more than come between two new blocks in an honest network.
@@ -150,7 +153,7 @@ public final class NetworkLimits {
     public static final int LOG_LINES_PER_PEER_PER_MINUTE = 20;
 
     /// Least time between two lines about a rival branch that grows.
-    public static final Duration RIVAL_LINE_INTERVAL = Duration.ofSeconds(1);
+    public static final Duration RIVAL_LINE_INTERVAL = Duration.ofSeconds(5);
 
     /// Changes of origin along the log's tail that are remembered, so as not to send blocks back
     /// to where they came from (4.1). A peer that is so far behind that they are forgotten is closed.

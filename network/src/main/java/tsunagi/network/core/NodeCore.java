@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import tsunagi.chain.AddResult;
 import tsunagi.chain.Chain;
-import tsunagi.chain.Extent;
 import tsunagi.chain.Origin;
 import tsunagi.chain.ProvenBlock;
+import tsunagi.chain.RivalBranch;
 import tsunagi.chain.Tip;
 import tsunagi.protocol.Hash;
 import tsunagi.protocol.Locator;
@@ -23,16 +23,21 @@ import tsunagi.protocol.Locator;
 /// blocks. An IOException means that the log failed, and with it the node.
 public final class NodeCore {
     private final Chain chain;
+    private final SessionLimits limits;
     private final Relays relays;
     private final Map<Origin, Session> sessions = new LinkedHashMap<>();
     private final UnforcedBlocks unforced = new UnforcedBlocks();
-    private final HeightSearch heights;
     private long lastConnection = 0;
 
     public NodeCore(Chain chain) {
+        this(chain, SessionLimits.USUAL);
+    }
+
+    /// With bounds of its own for what it keeps for its sessions.
+    public NodeCore(Chain chain, SessionLimits limits) {
         this.chain = chain;
-        this.heights = new HeightSearch(chain);
-        this.relays = new Relays(chain.joinedEnd());
+        this.limits = limits;
+        this.relays = new Relays(chain.joinedEnd(), limits.backlogRuns());
     }
 
     public Tip tip() {
@@ -50,7 +55,7 @@ public final class NodeCore {
     /// @param now  nanoseconds of a monotonic clock, as everywhere here
     public Session open(Direction direction, Runnable wake, long now) throws IOException {
         Origin origin = new Origin(++lastConnection);
-        Session session = new Session(origin, direction, chain.joinedEnd(), wake);
+        Session session = new Session(origin, direction, chain.joinedEnd(), limits.answersOfOne(), wake);
         sessions.put(origin, session);
         if (direction == Direction.OUTBOUND) {
             session.requestChain(now);
@@ -98,8 +103,9 @@ public final class NodeCore {
     }
 
     private static Placed progress(Session from, List<ProvenBlock> blocks, int count, AddResult result, long now) {
-        from.catchUp().progressed(now);
-        return new Placed(blocks.get(count - 1).index(), count, result);
+        long last = blocks.get(count - 1).index();
+        from.catchUp().progressed(last - count + 1, last, result instanceof AddResult.Duplicate, now);
+        return new Placed(last, count, result);
     }
 
     private AddResult.Added extend(List<ProvenBlock> blocks, Origin origin) throws IOException {
@@ -113,10 +119,10 @@ public final class NodeCore {
         // Asked of the chain, not of the result: to a second sender an orphan is a duplicate, and
         // the first may never answer.
         if (chain.isOrphan(block.hash())) {
-            from.catchUp().orphaned(block.hash());
+            from.catchUp().orphaned(block.hash(), block.index());
             askIfDue(from, now);
         } else {
-            from.catchUp().progressed(now);
+            from.catchUp().progressed(block.index(), block.index(), result instanceof AddResult.Duplicate, now);
         }
         return result;
     }
@@ -165,6 +171,11 @@ public final class NodeCore {
         return joined;
     }
 
+    /// The rivals that there are.
+    public List<RivalBranch> rivals() {
+        return chain.rivals();
+    }
+
     /// Why a rival branch could not be kept, if that was so since this was last asked.
     public Optional<IOException> takeStagingFailure() {
         return chain.takeStagingFailure();
@@ -206,7 +217,7 @@ public final class NodeCore {
                 pending += session.pendingAnswers();
                 if (most == null || session.pendingAnswers() > most.pendingAnswers()) most = session;
             }
-            if (most == null || pending <= NetworkLimits.MAX_ANSWERS || most.pendingAnswers() <= 1) return;
+            if (most == null || pending <= limits.answers() || most.pendingAnswers() <= 1) return;
             most.overrun();
         }
     }
@@ -222,18 +233,11 @@ public final class NodeCore {
     }
 
     /// What [#next] named is written, as far as its first `bytes` bytes.
-    public void sent(Session session, Step.Transfer step, long bytes) {
-        session.sent(step, bytes);
-    }
-
-    /// How many blocks a stretch of the log holds that the peer was sent, found in the index without reading it.
     ///
-    /// @param frames at least one; of several, those that have left the chain are not counted
-    public long blocksIn(Session session, Extent frames) throws IOException {
-        long first = heights.firstFrom(frames.from(), session.sentHeight());
-        long behind = heights.firstBehind(frames, first);
-        session.sentUpTo(behind);
-        return Math.max(1, behind - first);
+    /// @return how many blocks of an answer have been sent whole by that and were not counted before; 0 for what
+    ///         is relayed
+    public long sent(Session session, Step.Transfer step, long bytes) {
+        return session.sent(step, bytes);
     }
 
     /// How many bytes of the log a peer has still to be sent, what came from itself included.

@@ -16,10 +16,12 @@ import tsunagi.chain.Origin;
 final class Relays {
     private final OriginRuns origins;
     private final ReturnedRuns returned = new ReturnedRuns(NetworkLimits.MAX_RETURNED_RUNS);
-    private final ReturnedBranches branches = new ReturnedBranches(NetworkLimits.MAX_BACKLOG_RUNS);
+    private final ReturnedBranches branches;
 
-    /// @param logEnd nothing before it is relayed
-    Relays(long logEnd) {
+    /// @param logEnd      nothing before it is relayed
+    /// @param backlogRuns that sessions may still have to be sent
+    Relays(long logEnd, int backlogRuns) {
+        this.branches = new ReturnedBranches(backlogRuns);
         this.origins = new OriginRuns(NetworkLimits.MAX_ORIGIN_RUNS, logEnd);
     }
 

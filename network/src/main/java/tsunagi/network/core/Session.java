@@ -17,6 +17,7 @@ public final class Session {
     private final Direction direction;
     private final Runnable wake;
     private final long openedAt;
+    private final int maxAnswers;
     private final CatchUp catchUp = new CatchUp();
     private final Backlog backlog;
     private final Deque<ChainAnswer> answers = new ArrayDeque<>(0);
@@ -27,11 +28,12 @@ public final class Session {
     private boolean inputEnded;
     private boolean overrun;
     private boolean answerBegun;
-    private long sentHeight;
 
-    /// @param logEnd what is appended to the log from here on is relayed to this peer
-    /// @param wake   called, under the lock, when there is something to write
-    Session(Origin origin, Direction direction, long logEnd, Runnable wake) {
+    /// @param logEnd     what is appended to the log from here on is relayed to this peer
+    /// @param maxAnswers chain requests that may wait for their answer
+    /// @param wake       called, under the lock, when there is something to write
+    Session(Origin origin, Direction direction, long logEnd, int maxAnswers, Runnable wake) {
+        this.maxAnswers = maxAnswers;
         this.origin = origin;
         this.direction = direction;
         this.openedAt = logEnd;
@@ -58,15 +60,6 @@ public final class Session {
         return cursor;
     }
 
-    /// Which height the peer's next block most likely has; a guess.
-    long sentHeight() {
-        return sentHeight;
-    }
-
-    void sentUpTo(long height) {
-        sentHeight = height;
-    }
-
     /// Where in the log this session began.
     long openedAt() {
         return openedAt;
@@ -87,7 +80,7 @@ public final class Session {
         boolean inTime = pace.requested();
         if (overrun || answer.isDone()) {
             answer.close();
-        } else if (answers.size() >= NetworkLimits.MAX_PENDING_ANSWERS) {
+        } else if (answers.size() >= maxAnswers) {
             answer.close();
             overrun();
         } else {
@@ -193,23 +186,25 @@ public final class Session {
     }
 
     /// The first `bytes` bytes of what the step named are written.
-    void sent(Step.Transfer step, long bytes) {
-        switch (step.stream()) {
-            case RELAY -> cursor = Math.max(cursor, step.extent().from() + bytes);
-            case BACKLOG -> backlog.sent(bytes);
-            case ANSWER -> answered(bytes);
-        }
+    ///
+    /// @return how many blocks of an answer are counted for it
+    long sent(Step.Transfer step, long bytes) {
         answerIsNext = step.stream() != Step.Stream.ANSWER;
+        if (!answerIsNext) return answered(bytes);
+        if (step.stream() == Step.Stream.BACKLOG) backlog.sent(bytes);
+        else cursor = Math.max(cursor, step.extent().from() + bytes);
+        return 0;
     }
 
-    private void answered(long bytes) {
+    private long answered(long bytes) {
         // Its answers may have been forgotten while this was being written.
-        if (answers.isEmpty()) return;
+        if (answers.isEmpty()) return 0;
         ChainAnswer answer = answers.getFirst();
-        answer.sent(bytes);
-        if (!answer.isDone()) return;
+        long blocks = answer.sent(bytes);
+        if (!answer.isDone()) return blocks;
         answer.close();
         answers.removeFirst();
         answerBegun = false;
+        return blocks;
     }
 }

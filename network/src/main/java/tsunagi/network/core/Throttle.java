@@ -12,9 +12,11 @@ public final class Throttle {
     /// A reader has spent time on something of no use.
     ///
     /// @param spentNanos by the clock, so that it may hold waits for the lock, for which nobody can be blamed
+    /// @param bytes      how many were read
     /// @return how long it should pause before it reads on, in nanoseconds; 0 while there is time enough
-    public long pauseAfter(long spentNanos, long now) {
-        return pauseAfterWork(Math.min(spentNanos, NetworkLimits.MAX_USELESS_TURN.toNanos()), now);
+    public long pauseAfter(long spentNanos, int bytes, long now) {
+        long turns = 1L + bytes / NetworkLimits.USELESS_TURN_BYTES;
+        return pauseAfterWork(Math.min(spentNanos, turns * NetworkLimits.MAX_USELESS_TURN.toNanos()), now);
     }
 
     /// The same for time in which nothing was waited for, all of which counts.

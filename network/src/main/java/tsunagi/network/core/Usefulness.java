@@ -22,16 +22,20 @@ public final class Usefulness {
 
     /// Blocks came.
     public void placed(List<NodeCore.Placed> blocks) {
-        for (NodeCore.Placed block : blocks) isOfUse = isOfUseAfter(block.result());
+        for (NodeCore.Placed block : blocks) isOfUse = isOfUseAfter(block);
     }
 
-    private boolean isOfUseAfter(AddResult result) {
+    private boolean isOfUseAfter(NodeCore.Placed block) {
+        AddResult result = block.result();
         return switch (result) {
             case AddResult.Added added -> joined(true);
             case AddResult.Reorganised turn -> joined(turn.departed() <= turn.appended());
             case AddResult.Switched rival -> joined(true);
             case AddResult.Staged staged -> joined(true);
-            case AddResult.Duplicate duplicate -> isOfUse && ++duplicates < NetworkLimits.MAX_DUPLICATES_OF_USE;
+            case AddResult.Duplicate duplicate -> {
+                duplicates += block.blocks();
+                yield isOfUse && duplicates < NetworkLimits.MAX_DUPLICATES_OF_USE;
+            }
             case AddResult.SideBranch side -> false;
             case AddResult.Orphan orphan -> false;
             case AddResult.Rejected rejected -> false;

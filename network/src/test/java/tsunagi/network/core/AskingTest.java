@@ -92,4 +92,24 @@ class AskingTest {
         node.hears(ann, chain);
         assertEquals(chain.getLast().hash(), node.core().tip().hash());
     }
+
+    /// Rule 3.7: once in 5 s, if nothing useful comes; not once in a minute because the peer also gossips.
+    @Test
+    void aPeerThatGossipsIsAskedAgainAfterFiveSeconds() throws IOException {
+        Session ann = node.accepted();
+        List<Block> gossip = Mined.branch(GENESIS, 10, "gossip");
+        List<Block> lost = Mined.branch(GENESIS, 6, "lost");
+        node.hears(ann, lost.get(0));
+        node.hears(ann, lost.get(2));
+        node.says(ann);
+        node.hears(ann, lost.get(4));
+        for (Block block : gossip) {
+            node.hears(ann, block);
+            node.hears(ann, lost.get(0));
+            node.after(Duration.ofMillis(500));
+        }
+        List<String> said = node.says(ann);
+        assertEquals(1, said.size());
+        assertEquals(REQUEST, said.getFirst().substring(0, REQUEST.length()));
+    }
 }

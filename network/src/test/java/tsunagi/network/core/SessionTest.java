@@ -151,8 +151,8 @@ class SessionTest {
         chain.add(Mined.on(GENESIS, "a"), Origin.LOCAL);
         long end = chain.log().end();
         OriginRuns origins = new OriginRuns(2, 0);
-        Session ann = new Session(new Origin(1), Direction.INBOUND, 0, () -> {});
-        Session bob = new Session(new Origin(2), Direction.INBOUND, 0, () -> {});
+        Session ann = new Session(new Origin(1), Direction.INBOUND, 0, 1, () -> {});
+        Session bob = new Session(new Origin(2), Direction.INBOUND, 0, 1, () -> {});
         ann.answer(chain.answer(Locator.EMPTY), 0);
         ann.inputEnded();
         for (int i = 1; i < 10; i++) origins.append(end * i, new Origin(10 + i));

@@ -13,19 +13,21 @@ class ThrottleTest {
     private static final long TURN = NetworkLimits.MAX_USELESS_TURN.toNanos();
     private static final long SHARE = NetworkLimits.USELESS_SHARE_DIVISOR;
 
+    private static final int READ = NetworkLimits.READ_BUFFER_BYTES;
+
     private final Throttle throttle = new Throttle();
 
     private long usedUpAt(long now) {
         long pause;
         do {
-            pause = throttle.pauseAfter(TURN / 2, now);
+            pause = throttle.pauseAfter(TURN / 2, READ, now);
         } while (pause == 0);
         return pause;
     }
 
     @Test
     void anOddFrameMakesNobodyWait() {
-        assertEquals(0, throttle.pauseAfter(CREDIT / SHARE / 2, START));
+        assertEquals(0, throttle.pauseAfter(CREDIT / SHARE / 2, READ, START));
     }
 
     @Test
@@ -36,7 +38,7 @@ class ThrottleTest {
         long now = began;
         for (int i = 0; i < turns; i++) {
             now += turn;
-            now += throttle.pauseAfter(turn, now);
+            now += throttle.pauseAfter(turn, READ, now);
         }
         long took = now - began;
         assertTrue(Math.abs(took - SHARE * turns * turn) <= SHARE * TURN, () -> "took " + took + " ns");
@@ -45,18 +47,18 @@ class ThrottleTest {
     @Test
     void allWhoSendItShareTheOneShare() {
         usedUpAt(START);
-        long first = throttle.pauseAfter(TURN, START);
-        assertEquals(first + SHARE * TURN, throttle.pauseAfter(TURN, START));
+        long first = throttle.pauseAfter(TURN, READ, START);
+        assertEquals(first + SHARE * TURN, throttle.pauseAfter(TURN, READ, START));
     }
 
     @Test
     void theCreditIsThereAgainAfterQuietAndNeverMore() {
         usedUpAt(START);
         long later = START + Duration.ofHours(1).toNanos();
-        assertEquals(0, throttle.pauseAfter(0, later));
+        assertEquals(0, throttle.pauseAfter(0, READ, later));
         long turns = CREDIT / (SHARE * TURN);
-        for (long i = 0; i < turns; i++) assertEquals(0, throttle.pauseAfter(TURN, later));
-        assertTrue(throttle.pauseAfter(TURN, later) > 0);
+        for (long i = 0; i < turns; i++) assertEquals(0, throttle.pauseAfter(TURN, READ, later));
+        assertTrue(throttle.pauseAfter(TURN, READ, later) > 0);
     }
 
     @Test
@@ -64,28 +66,38 @@ class ThrottleTest {
         Throttle other = new Throttle();
         for (int i = 0; i < 100; i++) {
             assertEquals(
-                    other.pauseAfter(TURN, START),
-                    throttle.pauseAfter(Duration.ofSeconds(9).toNanos(), START));
+                    other.pauseAfter(TURN, READ, START),
+                    throttle.pauseAfter(Duration.ofSeconds(9).toNanos(), READ, START));
         }
     }
 
     @Test
     void workThatTookLongCountsForAllOfItsTime() {
         usedUpAt(START);
-        long first = throttle.pauseAfter(TURN, START);
+        long first = throttle.pauseAfter(TURN, READ, START);
         assertEquals(first + SHARE * 20 * TURN, throttle.pauseAfterWork(20 * TURN, START));
     }
 
     @Test
     void noPauseIsSoLongThatAClosedConnectionGoesUnnoticed() {
-        for (int i = 0; i < 10_000; i++) throttle.pauseAfter(TURN, START);
-        assertEquals(NetworkLimits.MAX_USELESS_PAUSE.toNanos(), throttle.pauseAfter(TURN, START));
+        for (int i = 0; i < 10_000; i++) throttle.pauseAfter(TURN, READ, START);
+        assertEquals(NetworkLimits.MAX_USELESS_PAUSE.toNanos(), throttle.pauseAfter(TURN, READ, START));
     }
 
     @Test
     void aFloodOnManyConnectionsIsForgottenSoonAfterItsEnd() {
-        for (int i = 0; i < 1_000_000; i++) throttle.pauseAfter(TURN, START);
+        for (int i = 0; i < 1_000_000; i++) throttle.pauseAfter(TURN, READ, START);
         long after = START + NetworkLimits.MAX_USELESS_PAUSE.toNanos() + CREDIT;
-        assertEquals(0, throttle.pauseAfter(TURN, after));
+        assertEquals(0, throttle.pauseAfter(TURN, READ, after));
+    }
+
+    /// A megabyte is not the price of a frame.
+    @Test
+    void aLongReadCountsForMoreThanAShortOne() {
+        usedUpAt(START);
+        long before = throttle.pauseAfter(0, READ, START);
+        long spent = Duration.ofMillis(40).toNanos();
+        long after = throttle.pauseAfter(spent, NetworkLimits.LARGE_READ_BUFFER_BYTES, START);
+        assertEquals(before + SHARE * spent, after);
     }
 }

@@ -70,4 +70,14 @@ class UsefulnessTest {
                 List.of(new NodeCore.Placed(1, 1, new AddResult.Orphan()), new NodeCore.Placed(2, 1, JOINED)));
         assertTrue(usefulness.isOfUse());
     }
+
+    @Test
+    void knownBlocksThatComeInARowCountEachForOne() {
+        isOfUseAfter(JOINED);
+        int most = NetworkLimits.MAX_DUPLICATES_OF_USE;
+        usefulness.placed(List.of(new NodeCore.Placed(most, most - 1, new AddResult.Duplicate())));
+        assertTrue(usefulness.isOfUse());
+        usefulness.placed(List.of(new NodeCore.Placed(most, 1, new AddResult.Duplicate())));
+        assertFalse(usefulness.isOfUse());
+    }
 }

@@ -105,7 +105,7 @@ public final class Activity implements Consumer<NodeEvent>, MiningWatcher, Relay
             case NodeEvent.ShareTaken taken -> metrics.turnedAway("share");
             case NodeEvent.AcceptFailed failed -> metrics.turnedAway("error");
             case NodeEvent.Listening listening -> {}
-            case NodeEvent.RivalGrew rival -> {}
+            case NodeEvent.Rival rival -> {}
             case NodeEvent.RivalDropped dropped -> {}
             case NodeEvent.ReaderFailed failed -> {}
         }

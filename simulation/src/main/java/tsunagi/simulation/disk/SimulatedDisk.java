@@ -12,13 +12,21 @@ import tsunagi.chain.ByteStore;
 /// may be left ([TailDamage]).
 public final class SimulatedDisk implements ByteStore {
     private static final int FIRST_BYTES = 512;
-    private static final long NEVER = Long.MAX_VALUE;
 
+    private final Power power;
     private byte[] bytes = new byte[0];
     private int size;
     private int durable;
     private byte[] truncatedAway = new byte[0];
-    private long writesLeft = NEVER;
+
+    /// One with a power of its own.
+    public SimulatedDisk() {
+        this(new Power());
+    }
+
+    SimulatedDisk(Power power) {
+        this.power = power;
+    }
 
     @Override
     public long size() {
@@ -44,19 +52,19 @@ public final class SimulatedDisk implements ByteStore {
     ///
     /// @param writes 1 for the next one
     public void failAfter(int writes) {
-        writesLeft = writes;
+        power.failAfter(writes, false);
     }
 
     /// The power stays.
     public void failNoMore() {
-        writesLeft = NEVER;
+        power.on();
     }
 
     /// A crash: what was not forced is damaged. The disk works again afterwards.
     ///
     /// @return what became of it
     public TailDamage crash(RandomGenerator random) {
-        writesLeft = NEVER;
+        power.on();
         TailDamage damage = TailDamage.any(random);
         byte[] tail = damage.apply(Arrays.copyOfRange(bytes, durable, size), truncatedAway, random);
         size = durable;
@@ -69,9 +77,10 @@ public final class SimulatedDisk implements ByteStore {
     public void append(ByteBuffer source) throws IOException {
         byte[] added = new byte[source.remaining()];
         source.get(added);
-        if (powerGoes()) {
-            put(added, added.length / 2);
-            throw new PowerLoss();
+        boolean wasOff = power.isOff();
+        if (power.fails()) {
+            if (!wasOff && power.isOff()) put(added, added.length / 2);
+            throw power.failure();
         }
         put(added, added.length);
     }
@@ -98,7 +107,7 @@ public final class SimulatedDisk implements ByteStore {
 
     @Override
     public void truncate(long newSize) throws IOException {
-        if (powerGoes()) throw new PowerLoss();
+        if (power.fails()) throw power.failure();
         if (newSize < durable) {
             truncatedAway = Arrays.copyOfRange(bytes, (int) newSize, durable);
             durable = (int) newSize;
@@ -108,18 +117,13 @@ public final class SimulatedDisk implements ByteStore {
 
     @Override
     public void force() throws IOException {
-        if (powerGoes()) throw new PowerLoss();
+        if (power.fails()) throw power.failure();
         settle();
     }
 
     private void settle() {
         durable = size;
         truncatedAway = new byte[0];
-    }
-
-    private boolean powerGoes() {
-        if (writesLeft == NEVER) return false;
-        return --writesLeft <= 0;
     }
 
     @Override

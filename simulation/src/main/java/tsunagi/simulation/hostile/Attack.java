@@ -3,6 +3,7 @@ package tsunagi.simulation.hostile;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import tsunagi.protocol.Block;
@@ -67,6 +68,66 @@ enum Attack {
             for (int i = fork; i <= height; i++) {
                 parent = HostileNode.mined(parent, "rewritten " + random.nextInt());
                 self.sendAll(HostileNode.frame(parent));
+            }
+        }
+    },
+    /// A branch from any depth that does not fit the pool, to one peer; whole, or broken off, or with a lie at the
+    /// end, and slowly, so that several are under way at once.
+    LONG_RIVAL {
+        @Override
+        void against(HostileNode self, RandomGenerator random) throws IOException {
+            List<Block> heard = self.heard();
+            int height = heard.size() - 1;
+            int fork = random.nextInt(height + 1);
+            List<byte[]> frames = new ArrayList<>();
+            Block parent = heard.get(fork);
+            for (int i = fork; i <= height; i++) {
+                parent = HostileNode.mined(parent, "rival " + random.nextInt());
+                frames.add(HostileNode.frame(parent));
+            }
+            switch (random.nextInt(3)) {
+                case 0 ->
+                    frames.subList(random.nextInt(frames.size()), frames.size()).clear();
+                case 1 ->
+                    frames.set(
+                            frames.size() - 1, HostileNode.frame(parent.withProof(parent.nonce() + 1, parent.hash())));
+                default -> {}
+            }
+            self.sendSlowly(self.anyPeer(), frames, random.nextLong(1, 20_000_000));
+        }
+    },
+    /// Two branches that take turns, two blocks at a time, to one peer or to all.
+    FLIPS {
+        @Override
+        void against(HostileNode self, RandomGenerator random) throws IOException {
+            List<Block> heard = self.heard();
+            int height = heard.size() - 1;
+            int fork = height - random.nextInt(Math.min(height, 10) + 1);
+            Block one = heard.get(fork);
+            Block other = one;
+            List<byte[]> frames = new ArrayList<>();
+            while (one.index() < height + 2 + fork % 8) {
+                while (other.index() <= one.index()) {
+                    other = HostileNode.mined(other, "flip " + random.nextInt());
+                    frames.add(HostileNode.frame(other));
+                }
+                Block lower = one;
+                one = other;
+                other = lower;
+            }
+            for (Socket peer : random.nextBoolean() ? self.peers() : List.of(self.anyPeer())) {
+                self.sendSlowly(peer, frames, 1_000_000);
+            }
+        }
+    },
+    /// On all of its connections, asks as often as anybody may, and reads nothing.
+    CROWD {
+        @Override
+        void against(HostileNode self, RandomGenerator random) {
+            int questions = random.nextInt(1, 12);
+            for (Socket peer : self.peers()) {
+                peer.holdUpInput(random.nextLong(60_000_000_000L));
+                HostileNode.send(peer, "GET_CHAIN\n".repeat(questions).getBytes(UTF_8));
             }
         }
     },

@@ -138,6 +138,16 @@ public final class HostileNode implements Host {
         if (taken < bytes.length) peer.close();
     }
 
+    /// Sends one after another, with pauses.
+    void sendSlowly(Socket peer, List<byte[]> frames, long pauseNanos) {
+        for (int i = 0; i < frames.size(); i++) {
+            byte[] frame = frames.get(i);
+            agenda.after(i * pauseNanos, () -> {
+                if (active && peer.isOpen()) send(peer, frame);
+            });
+        }
+    }
+
     static byte[] text(String frame) {
         return (frame + "\n").getBytes(UTF_8);
     }

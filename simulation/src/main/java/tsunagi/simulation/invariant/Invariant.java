@@ -1,6 +1,7 @@
 package tsunagi.simulation.invariant;
 
 import java.util.List;
+import tsunagi.simulation.node.Asker;
 import tsunagi.simulation.node.SimulatedNode;
 import tsunagi.simulation.node.Witness;
 
@@ -18,6 +19,9 @@ public interface Invariant extends Witness {
                 new DurableBlocksSurvive(),
                 new NoBlockCrossesTwice(),
                 new NoBlockReturnsToItsSender(),
+                new ParentsComeFirst(),
+                new EveryQuestionIsAnswered(Asker.NAME),
+                new OnlyTheGreedyAreClosed(SimulatedNode.NAME, Asker.NAME),
                 new MemoryIsBounded(),
                 new OnlyTheHostileAreBanned(SimulatedNode.NAME));
     }

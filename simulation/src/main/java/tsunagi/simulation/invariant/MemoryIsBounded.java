@@ -4,6 +4,7 @@ import tsunagi.network.core.Footprint;
 import tsunagi.network.core.NetworkLimits;
 import tsunagi.simulation.node.NodeConnection;
 import tsunagi.simulation.node.SimulatedNode;
+import tsunagi.simulation.node.Software;
 
 /// Whatever others do, a node holds no more than its limits say.
 public final class MemoryIsBounded implements Invariant {
@@ -12,9 +13,9 @@ public final class MemoryIsBounded implements Invariant {
         Footprint held = node.footprint();
         atMost(node, "changes of origin", held.originRuns(), NetworkLimits.MAX_ORIGIN_RUNS);
         atMost(node, "runs of returned blocks", held.returnedRuns(), NetworkLimits.MAX_RETURNED_RUNS);
-        atMost(node, "runs that peers have still to be sent", held.backlogRuns(), NetworkLimits.MAX_BACKLOG_RUNS);
-        atMost(node, "answers waiting", held.answers(), Math.max(NetworkLimits.MAX_ANSWERS, held.sessions()));
-        atMost(node, "answers waiting for one peer", held.pendingAnswers(), NetworkLimits.MAX_PENDING_ANSWERS);
+        atMost(node, "runs that peers have still to be sent", held.backlogRuns(), Software.SESSIONS.backlogRuns());
+        atMost(node, "answers waiting", held.answers(), Math.max(Software.SESSIONS.answers(), held.sessions()));
+        atMost(node, "answers waiting for one peer", held.pendingAnswers(), Software.SESSIONS.answersOfOne());
         atMost(node, "sessions", held.sessions(), node.connections().size());
         for (NodeConnection connection : node.connections()) {
             atMost(node, "bytes to write to one peer", connection.pendingBytes(), NetworkLimits.MAX_PIECE_BYTES);

@@ -97,12 +97,17 @@ public final class NodeConnection implements Socket.Owner {
     }
 
     private void requested(PeerInput.ChainRequest request) throws IOException {
-        boolean inTime = node.core().chainRequested(session, request.locator(), node.clock());
+        boolean inTime = node.asked(this, request.locator());
         if (!inTime) offended(Offence.HASTY_REQUEST, request.frame());
     }
 
     private void offended(Offence offence, ByteBuffer frame) {
         node.offended(this, offence, () -> Optional.of(PeerInput.evidence(frame)));
+    }
+
+    @Override
+    public void inputEnded() throws IOException {
+        node.run(() -> node.inputEnded(this, liveness));
     }
 
     @Override
@@ -112,7 +117,7 @@ public final class NodeConnection implements Socket.Owner {
 
     private void pump() throws IOException {
         while (open && flushed()) {
-            Step step = node.core().next(session);
+            Step step = node.next(this);
             switch (step) {
                 case Step.Send send -> offer(send.frame(), null);
                 case Step.Transfer transfer -> offer(piece(transfer), transfer);
@@ -136,7 +141,7 @@ public final class NodeConnection implements Socket.Owner {
         long to = log.frameBoundary(from, step.extent().to(), NetworkLimits.MAX_PIECE_BYTES);
         ByteBuffer piece = ByteBuffer.allocate((int) (to - from));
         log.read(from, piece);
-        return piece.flip();
+        return node.written(step, piece.flip());
     }
 
     /// @return whether the peer has taken all that there was
@@ -164,6 +169,7 @@ public final class NodeConnection implements Socket.Owner {
         if (!open) return;
         node.say(() -> "closes " + this + ": " + reason.words());
         socket.close();
+        node.closed(this, reason);
         ended();
     }
 
@@ -186,6 +192,14 @@ public final class NodeConnection implements Socket.Owner {
     void vanish() {
         open = false;
         socket.breakOff(0, node.noticeDelay());
+    }
+
+    /// The host at the other end.
+    public String peer() {
+        return switch (session.direction()) {
+            case INBOUND -> link.dialler().name();
+            case OUTBOUND -> link.listener().name();
+        };
     }
 
     /// Its number and the host at the other end.

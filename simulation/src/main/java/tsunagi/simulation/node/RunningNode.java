@@ -10,12 +10,15 @@ import java.util.Set;
 import java.util.function.Supplier;
 import tsunagi.chain.AddResult;
 import tsunagi.chain.Chain;
+import tsunagi.chain.LogProof;
+import tsunagi.chain.NewCheckpoint;
 import tsunagi.chain.ProvenBlock;
 import tsunagi.network.core.Admission;
 import tsunagi.network.core.Ban;
 import tsunagi.network.core.CloseReason;
 import tsunagi.network.core.Defence;
 import tsunagi.network.core.Direction;
+import tsunagi.network.core.Liveness;
 import tsunagi.network.core.NetworkLimits;
 import tsunagi.network.core.NodeCore;
 import tsunagi.network.core.Offence;
@@ -24,13 +27,18 @@ import tsunagi.network.core.Standing;
 import tsunagi.network.core.Step;
 import tsunagi.protocol.Block;
 import tsunagi.protocol.Hash;
+import tsunagi.protocol.Locator;
 import tsunagi.simulation.disk.PowerLoss;
+import tsunagi.simulation.disk.UncheckedFailure;
 import tsunagi.simulation.time.Agenda;
 import tsunagi.simulation.wire.Link;
 import tsunagi.simulation.wire.Socket;
 
 /// The node's process, from a start to the crash that ends it.
 final class RunningNode {
+    /// Some blocks: many checkpoints in a run.
+    private static final long CHECKPOINT_BYTES = 1_500;
+
     private final SimulatedNode host;
     private final Chain chain;
     private final NodeCore core;
@@ -42,9 +50,10 @@ final class RunningNode {
     RunningNode(SimulatedNode host, Chain chain) {
         this.host = host;
         this.chain = chain;
-        this.core = new NodeCore(chain);
+        this.core = host.software().core(chain);
         this.forcedTo = chain.log().end();
         tickLater();
+        host.agenda().after(host.clock().span(NetworkLimits.PROOF_DELAY.toNanos()), () -> run(this::prove));
     }
 
     Chain chain() {
@@ -75,7 +84,29 @@ final class RunningNode {
             action.happen();
         } catch (PowerLoss e) {
             host.crash("in the middle of a write");
+        } catch (UncheckedFailure e) {
+            if (host.software().endsAt(e)) host.die("of " + e);
         }
+        // A rival's file that cannot be written is no reason to stop, but this machine has.
+        if (running && host.isOff()) host.crash("while it stages a branch");
+    }
+
+    /// What the start believed of a checkpoint is read.
+    private void prove() throws IOException {
+        Optional<LogProof> unproven = chain.unproven();
+        if (unproven.isEmpty()) return;
+        LogProof proof = unproven.get();
+        proof.run(proof::compare);
+        proof.conclude();
+        say(() -> "has proven its checkpoint");
+    }
+
+    private void keepCheckpoint() throws IOException {
+        Optional<NewCheckpoint> due = chain.checkpoint(CHECKPOINT_BYTES);
+        if (due.isEmpty()) return;
+        due.get().write();
+        chain.keep(due.get());
+        say(() -> "keeps a checkpoint");
     }
 
     void later(Agenda.Action action) {
@@ -92,6 +123,7 @@ final class RunningNode {
         long end = chain.log().end();
         if (end > forcedTo) chain.log().force();
         forcedTo = end;
+        keepCheckpoint();
         host.witness().ticked(host);
         tickLater();
     }
@@ -174,6 +206,28 @@ final class RunningNode {
                 host.witness().mined(host);
             }
         });
+    }
+
+    boolean asked(NodeConnection by, Locator locator) throws IOException {
+        host.witness().asked(host, by);
+        return host.software().asked(core, by.session(), locator, clock());
+    }
+
+    void inputEnded(NodeConnection by, Liveness liveness) {
+        host.witness().inputEnded(host, by);
+        host.software().inputEnded(core, by.session(), liveness);
+    }
+
+    Step next(NodeConnection to) throws IOException {
+        return host.software().next(core, to.session());
+    }
+
+    ByteBuffer written(Step.Transfer step, ByteBuffer frames) {
+        return host.software().written(step, frames);
+    }
+
+    void closed(NodeConnection connection, CloseReason reason) {
+        host.witness().closed(host, connection, reason);
     }
 
     void sent(NodeConnection to, Step.Transfer step, ByteBuffer frames) {

@@ -14,9 +14,10 @@ import tsunagi.network.core.Ban;
 import tsunagi.network.core.Direction;
 import tsunagi.network.core.Footprint;
 import tsunagi.protocol.Locator;
-import tsunagi.simulation.disk.PowerLoss;
+import tsunagi.simulation.disk.SimulatedDirectory;
 import tsunagi.simulation.disk.SimulatedDisk;
 import tsunagi.simulation.disk.TailDamage;
+import tsunagi.simulation.disk.UncheckedFailure;
 import tsunagi.simulation.time.Agenda;
 import tsunagi.simulation.time.SkewedClock;
 import tsunagi.simulation.time.Trace;
@@ -32,6 +33,7 @@ public final class SimulatedNode implements Host {
     /// Seconds since 1970 at the beginning of virtual time, if the machine's clock is right.
     private static final long EPOCH_SECONDS = 1_783_932_844L;
 
+    private static final String LOG = "chain.log";
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
     private final String name;
@@ -41,8 +43,7 @@ public final class SimulatedNode implements Host {
     private final SkewedClock clock;
     private final Software software;
     private final Witness witness;
-    private final SimulatedDisk log = new SimulatedDisk();
-    private final SimulatedDisk index = new SimulatedDisk();
+    private final SimulatedDirectory directory = new SimulatedDirectory();
     private final List<Link> toDial = new ArrayList<>();
     private @Nullable RunningNode process;
 
@@ -107,15 +108,34 @@ public final class SimulatedNode implements Host {
     public void start() throws IOException {
         if (isUp()) return;
         try {
-            Chain chain = software.open(ProofOfWork.PARAMETERS, log, index);
+            Chain chain = software.open(ProofOfWork.PARAMETERS, directory);
             process = new RunningNode(this, chain);
             say(() -> "starts at " + chain.tip().index());
             witness.started(this);
             toDial.forEach(Link::dial);
-        } catch (PowerLoss e) {
+        } catch (IOException e) {
+            // Recovery may wrap it in a sentence of its own.
+            if (!isOff()) throw e;
             TailDamage damage = loseTail();
             say(() -> "crashes while it starts, the tail of its log: " + damage);
+        } catch (UncheckedFailure e) {
+            say(() -> "ends while it starts, of " + e);
         }
+    }
+
+    /// The process ends of itself; what it has written stays.
+    void die(String why) {
+        if (process == null) return;
+        witness.goingDown(this);
+        List<NodeConnection> connections = process.kill();
+        process = null;
+        say(() -> "ends " + why);
+        connections.forEach(NodeConnection::vanish);
+    }
+
+    /// Whether the power is gone.
+    boolean isOff() {
+        return directory.isOff();
     }
 
     /// Ends the process and damages what was not forced.
@@ -135,18 +155,22 @@ public final class SimulatedNode implements Host {
     }
 
     private TailDamage loseTail() {
-        index.crash(random);
-        return log.crash(random);
+        return directory.crash(LOG, random);
     }
 
     /// The power goes during one of the next writes.
     public void failSoon(int writes) {
-        log.failAfter(writes);
+        directory.failAfter(writes);
+    }
+
+    /// One of the next writes throws something that is no IOException.
+    public void failUncheckedSoon(int writes) {
+        directory.failUncheckedAfter(writes);
     }
 
     /// The disk will not fail any more.
     public void repairDisk() {
-        log.failNoMore();
+        directory.failNoMore();
     }
 
     @Override
@@ -183,7 +207,7 @@ public final class SimulatedNode implements Host {
 
     /// The disk that the log is on.
     public SimulatedDisk log() {
-        return log;
+        return directory.file(LOG);
     }
 
     /// What a node that is up would answer to this request.

@@ -3,6 +3,7 @@ package tsunagi.simulation.node;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import tsunagi.chain.AddResult;
+import tsunagi.network.core.CloseReason;
 import tsunagi.network.core.Step;
 
 /// Whoever watches nodes. Told after each thing; may look at the node, and must not change it.
@@ -17,6 +18,15 @@ public interface Witness {
     ///
     /// @param frames whole frames
     default void sent(SimulatedNode node, NodeConnection to, Step.Stream stream, ByteBuffer frames) {}
+
+    /// A peer asked the node for its chain.
+    default void asked(SimulatedNode node, NodeConnection by) {}
+
+    /// A peer has closed its sending side (1.5).
+    default void inputEnded(SimulatedNode node, NodeConnection by) {}
+
+    /// The node has closed a connection.
+    default void closed(SimulatedNode node, NodeConnection connection, CloseReason reason) {}
 
     /// The node has looked at its clock.
     default void ticked(SimulatedNode node) throws IOException {}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import tsunagi.chain.AddResult;
+import tsunagi.network.core.CloseReason;
 import tsunagi.network.core.Step;
 
 /// Several witnesses, told in order.
@@ -25,6 +26,21 @@ public record Witnesses(List<? extends Witness> all) implements Witness {
     @Override
     public void sent(SimulatedNode node, NodeConnection to, Step.Stream stream, ByteBuffer frames) {
         for (Witness witness : all) witness.sent(node, to, stream, frames.duplicate());
+    }
+
+    @Override
+    public void asked(SimulatedNode node, NodeConnection by) {
+        for (Witness witness : all) witness.asked(node, by);
+    }
+
+    @Override
+    public void inputEnded(SimulatedNode node, NodeConnection by) {
+        for (Witness witness : all) witness.inputEnded(node, by);
+    }
+
+    @Override
+    public void closed(SimulatedNode node, NodeConnection connection, CloseReason reason) {
+        for (Witness witness : all) witness.closed(node, connection, reason);
     }
 
     @Override

@@ -16,6 +16,9 @@ public final class Socket {
         /// Bytes came; they are read at once.
         void arrived(ByteBuffer bytes) throws IOException;
 
+        /// The other end sends no more (1.5).
+        default void inputEnded() throws IOException {}
+
         /// The window was full and has room again.
         void writable() throws IOException;
 
@@ -129,6 +132,14 @@ public final class Socket {
     /// The program at this end reads nothing for a while.
     public void holdUpInput(long nanos) {
         other().holdUp(nanos);
+    }
+
+    /// The program sends no more, and still reads (1.5).
+    public void closeOutput() {
+        Socket reader = other();
+        agenda.at(Math.max(lastArrival, agenda.now() + quality.latencyNanos()), () -> {
+            if (reader.open && !broken) reader.owner.inputEnded();
+        });
     }
 
     /// The program closes this end. What it wrote still arrives.
