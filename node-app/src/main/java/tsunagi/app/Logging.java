@@ -89,6 +89,11 @@ final class Logging {
         QUEUE.redirect(newSink);
     }
 
+    /// Takes a line that belongs to the log line before it. There is none without that line, and none among JSON.
+    static void note(String line) {
+        if (format == LogFormat.TEXT && LOG.isInfoEnabled()) QUEUE.add(line + System.lineSeparator());
+    }
+
     /// Gives the last lines a moment to be written.
     static void drain() {
         QUEUE.drain(LAST_LINES);

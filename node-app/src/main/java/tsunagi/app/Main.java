@@ -137,7 +137,9 @@ public final class Main {
                                 running.producer(),
                                 running::hashesPerSecond,
                                 LOG,
+                                running.texts(),
                                 Logging::redirect,
+                                Logging::note,
                                 Logging.toStream(System.err),
                                 () -> System.exit(OK)),
                         terminal);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -19,6 +20,7 @@ import tsunagi.app.NodeSettings.InMemory;
 import tsunagi.app.mining.BlockProducer;
 import tsunagi.app.mining.MiningWatcher;
 import tsunagi.app.peers.ListedPeers;
+import tsunagi.app.terminal.BlockTexts;
 import tsunagi.chain.BlockRules;
 import tsunagi.chain.Chain;
 import tsunagi.chain.ChainParameters;
@@ -40,6 +42,7 @@ final class RunningNode implements Closeable {
     private @Nullable ListedPeers listed;
     private final Miner miner;
     private final BlockProducer producer;
+    private final BlockTexts texts;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     private RunningNode(
@@ -59,6 +62,8 @@ final class RunningNode implements Closeable {
                 MiningLog.found(took, miner.hashesPerSecond());
             }
         });
+        this.texts = new BlockTexts(node, LOG).start();
+        producer.watch(texts);
         Thread.ofVirtual().name("log-reports").start(() -> reportRegularly(log));
     }
 
@@ -96,7 +101,13 @@ final class RunningNode implements Closeable {
         NodeOptions options = new NodeOptions(settings.port(), settings.peers(), settings.maxPeers());
         HttpSide http = settings.http().isPresent() ? new HttpSide() : null;
         Consumer<NodeEvent> events = http == null ? log : http.heardAfter(log);
-        RunningNode running = new RunningNode(directory, Node.start(options, chain, events), settings, log, http);
+        CompletableFuture<BlockTexts> texts = new CompletableFuture<>();
+        Node node = Node.start(
+                options,
+                chain,
+                events.andThen(event -> Optional.ofNullable(texts.getNow(null)).ifPresent(t -> t.accept(event))));
+        RunningNode running = new RunningNode(directory, node, settings, log, http);
+        texts.complete(running.texts);
         running.startHttp(settings);
         running.followList(settings);
         Block unproven = running.node.tip().child("warm-up", List.of(), 0);
@@ -175,6 +186,11 @@ final class RunningNode implements Closeable {
 
     BlockProducer producer() {
         return producer;
+    }
+
+    /// Shows what blocks say.
+    BlockTexts texts() {
+        return texts;
     }
 
     /// How fast it mines at the moment.
