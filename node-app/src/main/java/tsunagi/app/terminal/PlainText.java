@@ -4,14 +4,15 @@ import org.jline.utils.WCWidth;
 
 /// Text that strangers wrote, made fit for a terminal: it could steer the terminal, and it may be long.
 final class PlainText {
+    private static final int ZERO_WIDTH_JOINER = 0x200D;
+    private static final int EMOJI_VARIATION = 0xFE0F;
+
     /// Fewer columns than these show nothing of use.
     private static final int LEAST_COLUMNS = 8;
 
     /// The text on one line, without characters that do anything.
     static String harmless(String text) {
-        StringBuilder out = new StringBuilder(text.length());
-        text.codePoints().map(c -> steers(c) ? '·' : c).forEach(out::appendCodePoint);
-        return out.toString();
+        return harmless(text, Integer.MAX_VALUE);
     }
 
     /// The same in at most so many columns. A Japanese character takes two. What is longer is cut off, which is shown.
@@ -20,16 +21,25 @@ final class PlainText {
         StringBuilder out = new StringBuilder();
         int used = 0;
         int cut = 0;
+        int before = 0;
         for (int at = 0; at < text.length(); ) {
             int c = text.codePointAt(at);
-            int shown = steers(c) ? '·' : c;
+            int shown = steers(c) && !joinsEmoji(before, c) ? '·' : c;
             used += Math.max(0, WCWidth.wcwidth(shown));
             if (used > room) return out.substring(0, cut) + '…';
             out.appendCodePoint(shown);
             if (used < room) cut = out.length();
+            before = c;
             at += Character.charCount(c);
         }
         return out.toString();
+    }
+
+    /// Families and many other emoji are several, joined.
+    private static boolean joinsEmoji(int before, int c) {
+        if (c != ZERO_WIDTH_JOINER) return false;
+        int type = Character.getType(before);
+        return type == Character.OTHER_SYMBOL || type == Character.MODIFIER_SYMBOL || before == EMOJI_VARIATION;
     }
 
     /// Control characters, and the invisible ones that turn the writing direction around.

@@ -78,6 +78,22 @@ final class Prompt extends LineReaderImpl {
         }
     }
 
+    /// JLine makes a display of its own for each line, and whenever a status line comes or goes.
+    @Override
+    protected void redisplay(boolean flush) {
+        lock.lock();
+        try {
+            if (!(display instanceof RowDisplay)) {
+                display.update(List.of(), 0, false);
+                display = new RowDisplay(getTerminal());
+                display.resize(size.getRows(), size.getColumns());
+            }
+            super.redisplay(flush);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Shows this at the bottom from now on, if the terminal can keep a line there; nothing for nothing.
     void status(List<String> lines) {
         lock.lock();

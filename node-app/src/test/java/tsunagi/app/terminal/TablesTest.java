@@ -43,6 +43,13 @@ class TablesTest {
         assertEquals("·[2J red·right·", PlainText.harmless("\u001b[2J red\u202eright\n", 48));
     }
 
+    @Test
+    void emojiStayWhatTheyAre() {
+        String family = "\ud83d\udc68\ud83c\udffd\u200d\ud83d\udc69\u200d\u2764\ufe0f\u200d\ud83d\udd25 か\u3099";
+        assertEquals(family, PlainText.harmless(family));
+        assertEquals("a·b·", PlainText.harmless("a\u200db\u200b"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "12345678,8,12345678",
