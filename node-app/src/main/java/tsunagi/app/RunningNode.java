@@ -21,6 +21,7 @@ import tsunagi.app.mining.BlockProducer;
 import tsunagi.app.mining.MiningWatcher;
 import tsunagi.app.peers.ListedPeers;
 import tsunagi.app.terminal.BlockTexts;
+import tsunagi.app.words.Counted;
 import tsunagi.chain.BlockRules;
 import tsunagi.chain.Chain;
 import tsunagi.chain.ChainParameters;
@@ -152,13 +153,13 @@ final class RunningNode implements Closeable {
                         "the checkpoint of the block log cannot be used: {}; all of the log was read instead", why));
         if (report.damagedBytes() > 0) {
             LOG.warn(
-                    "the block log holds {} damaged bytes between valid blocks; they were passed over",
-                    report.damagedBytes());
+                    "the block log holds {} between valid blocks, which the node skipped",
+                    Counted.of(report.damagedBytes(), "damaged byte"));
         }
         report.cutKeptAt()
                 .ifPresent(place -> LOG.warn(
-                        "cut {} bytes that are no whole block off the end of the block log; they are kept at {}",
-                        report.cutBytes(),
+                        "cut {} off the end of the block log, because they are no whole block; kept at {}",
+                        Counted.of(report.cutBytes(), "byte"),
                         place));
     }
 
