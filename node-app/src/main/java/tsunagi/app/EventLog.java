@@ -203,8 +203,9 @@ final class EventLog implements Consumer<NodeEvent> {
         withheldPeerLines += peerLines.takeWithheld() + warnings.takeWithheld() + untold;
         if (withheldPeerLines == 0 || !reports.allows(System.nanoTime())) return;
         LOG.warn(
-                "{} about peers not written",
-                Counted.of(withheldPeerLines, "more line") + (withheldPeerLines == 1 ? " was" : " were"));
+                "{} about peers {} not written",
+                Counted.of(withheldPeerLines, "more line"),
+                withheldPeerLines == 1 ? "was" : "were");
         withheldPeerLines = 0;
     }
 }
