@@ -59,6 +59,13 @@ public final class ChainView {
         return Optional.of(copy);
     }
 
+    /// Whether the active block of this height has this hash.
+    public boolean holds(Tip block) throws IOException {
+        if (block.index() < 1 || block.index() > tip().index()) return false;
+        return core.look(chain -> chain.heightOf(block.hash(), block.index(), 1))
+                .isPresent();
+    }
+
     /// Active blocks, the highest first.
     ///
     /// @param highest where to begin

@@ -13,8 +13,19 @@ public record NodeFailure(String words, Throwable cause) {
     /// @param where what threw it, as the subject of a clause
     static NodeFailure of(String where, Throwable cause) {
         if (cause instanceof IOException) return new NodeFailure("its block log failed: " + cause.getMessage(), cause);
+        if (cause instanceof LinkageError) {
+            return new NodeFailure(
+                    where + " needs a class that cannot be loaded (" + rootOf(cause)
+                            + "), because the program is damaged or may open too few files",
+                    cause);
+        }
         StackTraceElement[] trace = cause.getStackTrace();
         String place = trace.length == 0 ? "" : " at " + trace[0];
         return new NodeFailure(where + " failed unexpectedly: " + cause + place, cause);
+    }
+
+    private static String rootOf(Throwable cause) {
+        Throwable next = cause.getCause();
+        return next == null ? String.valueOf(cause.getMessage()) : rootOf(next);
     }
 }

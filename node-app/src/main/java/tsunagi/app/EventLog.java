@@ -5,6 +5,7 @@ import static tsunagi.app.Logging.LOG;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.event.Level;
+import tsunagi.app.words.Counted;
 import tsunagi.chain.AddResult;
 import tsunagi.chain.AddResult.LoggedBlock;
 import tsunagi.chain.Tip;
@@ -34,12 +35,14 @@ final class EventLog implements Consumer<NodeEvent> {
     private final LogBudget warnings;
     private final LogBudget blockLines;
     private final LogBudget reports;
+    private final LogBudget acceptFailures;
     private long withheldPeerLines;
 
     EventLog(long now) {
         this.peerLines = new LogBudget(PEER_LINES_PER_MINUTE, TimeUnit.MINUTES.toNanos(1), now);
         this.warnings = new LogBudget(WARNINGS_PER_MINUTE, TimeUnit.MINUTES.toNanos(1), now);
         this.blockLines = new LogBudget(BLOCK_LINES_PER_SECOND, TimeUnit.SECONDS.toNanos(1), now);
+        this.acceptFailures = new LogBudget(1, TimeUnit.MINUTES.toNanos(1), now);
         this.reports = new LogBudget(1, TimeUnit.MINUTES.toNanos(1), now);
     }
 
@@ -54,13 +57,16 @@ final class EventLog implements Consumer<NodeEvent> {
             case NodeEvent.PeerDisconnected gone ->
                 peer(Level.INFO, gone.peer(), "disconnected: " + gone.reason().words());
             case NodeEvent.PeerTurnedAway away ->
-                limited(Level.WARN, away.address() + " turned away: there are " + away.limit() + " inbound peers");
+                limited(
+                        Level.WARN,
+                        away.address() + " turned away: the limit of " + Counted.of(away.limit(), "inbound peer")
+                                + " is reached");
             case NodeEvent.ShareTaken taken ->
                 limited(
                         Level.WARN,
-                        taken.address() + " turned away: its address has " + taken.share() + " connections");
+                        taken.address() + " turned away: its address has " + Counted.of(taken.share(), "connection"));
             case NodeEvent.PeerBanned banned -> limited(Level.WARN, words(banned.ban()));
-            case NodeEvent.AcceptFailed failed -> limited(Level.WARN, "cannot accept connections: " + failed.why());
+            case NodeEvent.AcceptFailed failed -> acceptFailed(failed.why());
             case NodeEvent.DialFailed failed -> dialFailed(failed);
             case NodeEvent.Rival rival -> peer(Level.INFO, rival.rival().from(), words(rival.rival(), rival.phase()));
             case NodeEvent.RivalDropped dropped ->
@@ -133,7 +139,7 @@ final class EventLog implements Consumer<NodeEvent> {
     }
 
     private static String blocks(long count) {
-        return count == 1 ? "1 block" : count + " blocks";
+        return Counted.of(count, "block");
     }
 
     private synchronized boolean allowsBlockLine(long blocks) {
@@ -170,6 +176,15 @@ final class EventLog implements Consumer<NodeEvent> {
                 .log("cannot connect to {}: {}; trying again every 5 s", failed.peer(), failed.why());
     }
 
+    /// A node that cannot accept tries again five times a second. Its own budget leaves the others theirs.
+    private void acceptFailed(String why) {
+        synchronized (this) {
+            if (!acceptFailures.allows(System.nanoTime())) return;
+        }
+        String remedy = why.contains("Too many open files") ? "; allow the process more open files (ulimit -n)" : "";
+        LOG.warn("cannot accept connections: {}; the node tries again until it can{}", why, remedy);
+    }
+
     private void peer(Level level, PeerName peer, String text) {
         if (!LOG.isEnabledForLevel(level) || !allowsLine(level)) return;
         LOG.atLevel(level).addKeyValue("peer", peer.address()).log("{}: {}", peer, text);
@@ -194,11 +209,14 @@ final class EventLog implements Consumer<NodeEvent> {
             LOG.atInfo()
                     .addKeyValue("height", tip.index())
                     .addKeyValue("hash", tip.hash())
-                    .log("{} more blocks; the tip is block {} {}", blocks, tip.index(), tip.hash());
+                    .log("{}; the tip is block {} {}", Counted.of(blocks, "more block"), tip.index(), tip.hash());
         }
         withheldPeerLines += peerLines.takeWithheld() + warnings.takeWithheld() + untold;
         if (withheldPeerLines == 0 || !reports.allows(System.nanoTime())) return;
-        LOG.warn("{} more lines about peers were not written", withheldPeerLines);
+        LOG.warn(
+                "{} about peers {} not written",
+                Counted.of(withheldPeerLines, "more line"),
+                withheldPeerLines == 1 ? "was" : "were");
         withheldPeerLines = 0;
     }
 }

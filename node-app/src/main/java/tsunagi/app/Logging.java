@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.AppenderBase;
@@ -15,6 +14,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import tsunagi.app.NodeSettings.LogFormat;
 import tsunagi.app.NodeSettings.LogSettings;
+import tsunagi.app.words.Counted;
 
 /// Log lines go to standard error or, while somebody types at a terminal, above the prompt. They go through a
 /// [LogQueue], so that no thread that logs waits for the operator's side.
@@ -69,16 +69,8 @@ final class Logging {
                 yield text;
             }
             case JSON -> {
-                JsonEncoder json = new JsonEncoder();
+                JsonLines json = new JsonLines();
                 json.setContext(context);
-                json.setWithFormattedMessage(true);
-                json.setWithMessage(false);
-                json.setWithArguments(false);
-                json.setWithContext(false);
-                json.setWithMarkers(false);
-                json.setWithMDC(false);
-                json.setWithSequenceNumber(false);
-                json.setWithNanoseconds(false);
                 yield json;
             }
         };
@@ -89,13 +81,20 @@ final class Logging {
         QUEUE.redirect(newSink);
     }
 
+    /// Takes a line that belongs to the log line before it. There is none without that line, and none among JSON.
+    static void note(String line) {
+        if (format == LogFormat.TEXT && LOG.isInfoEnabled()) QUEUE.add(line + System.lineSeparator());
+    }
+
     /// Gives the last lines a moment to be written.
     static void drain() {
         QUEUE.drain(LAST_LINES);
     }
 
     private static void lost(long count) {
-        LOG.warn("{} log lines were dropped, because they were not read in time", count);
+        LOG.warn(
+                "{} dropped, because nobody read the log in time",
+                Counted.of(count, "log line") + (count == 1 ? " was" : " were"));
     }
 
     static Consumer<String> toStream(PrintStream stream) {

@@ -20,7 +20,14 @@ public final class Main {
     private static final int WRONG_USAGE = 2;
 
     public static void main(String[] arguments) {
-        mainThen(arguments, () -> {});
+        try {
+            mainThen(arguments, () -> {});
+        } catch (LinkageError e) {
+            // A library that is missing or cut short is found out when a class of it is wanted.
+            System.err.println("tsunagi: a part of the program is missing or damaged (" + e.getMessage()
+                    + "); build it again, with the directory node-app/target removed");
+            System.exit(FAILED);
+        }
     }
 
     /// The same, and does something when the node has stopped, before the process ends.
@@ -122,7 +129,7 @@ public final class Main {
             RunningNode running = RunningNode.start(settings);
             stop.started(running);
             return running;
-        } catch (IOException e) {
+        } catch (IOException | LinkageError e) {
             stop.endWith(FAILED);
             throw e;
         }
@@ -137,7 +144,9 @@ public final class Main {
                                 running.producer(),
                                 running::hashesPerSecond,
                                 LOG,
+                                running.texts(),
                                 Logging::redirect,
+                                Logging::note,
                                 Logging.toStream(System.err),
                                 () -> System.exit(OK)),
                         terminal);

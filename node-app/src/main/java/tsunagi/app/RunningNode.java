@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -19,6 +20,8 @@ import tsunagi.app.NodeSettings.InMemory;
 import tsunagi.app.mining.BlockProducer;
 import tsunagi.app.mining.MiningWatcher;
 import tsunagi.app.peers.ListedPeers;
+import tsunagi.app.terminal.BlockTexts;
+import tsunagi.app.words.Counted;
 import tsunagi.chain.BlockRules;
 import tsunagi.chain.Chain;
 import tsunagi.chain.ChainParameters;
@@ -40,6 +43,7 @@ final class RunningNode implements Closeable {
     private @Nullable ListedPeers listed;
     private final Miner miner;
     private final BlockProducer producer;
+    private final BlockTexts texts;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     private RunningNode(
@@ -59,6 +63,8 @@ final class RunningNode implements Closeable {
                 MiningLog.found(took, miner.hashesPerSecond());
             }
         });
+        this.texts = new BlockTexts(node, LOG).start();
+        producer.watch(texts);
         Thread.ofVirtual().name("log-reports").start(() -> reportRegularly(log));
     }
 
@@ -96,7 +102,13 @@ final class RunningNode implements Closeable {
         NodeOptions options = new NodeOptions(settings.port(), settings.peers(), settings.maxPeers());
         HttpSide http = settings.http().isPresent() ? new HttpSide() : null;
         Consumer<NodeEvent> events = http == null ? log : http.heardAfter(log);
-        RunningNode running = new RunningNode(directory, Node.start(options, chain, events), settings, log, http);
+        CompletableFuture<BlockTexts> texts = new CompletableFuture<>();
+        Node node = Node.start(
+                options,
+                chain,
+                events.andThen(event -> Optional.ofNullable(texts.getNow(null)).ifPresent(t -> t.accept(event))));
+        RunningNode running = new RunningNode(directory, node, settings, log, http);
+        texts.complete(running.texts);
         running.startHttp(settings);
         running.followList(settings);
         Block unproven = running.node.tip().child("warm-up", List.of(), 0);
@@ -141,13 +153,13 @@ final class RunningNode implements Closeable {
                         "the checkpoint of the block log cannot be used: {}; all of the log was read instead", why));
         if (report.damagedBytes() > 0) {
             LOG.warn(
-                    "the block log holds {} damaged bytes between valid blocks; they were passed over",
-                    report.damagedBytes());
+                    "the block log holds {} between valid blocks, which the node skipped",
+                    Counted.of(report.damagedBytes(), "damaged byte"));
         }
         report.cutKeptAt()
                 .ifPresent(place -> LOG.warn(
-                        "cut {} bytes that are no whole block off the end of the block log; they are kept at {}",
-                        report.cutBytes(),
+                        "cut {} off the end of the block log, because they are no whole block; kept at {}",
+                        Counted.of(report.cutBytes(), "byte"),
                         place));
     }
 
@@ -175,6 +187,11 @@ final class RunningNode implements Closeable {
 
     BlockProducer producer() {
         return producer;
+    }
+
+    /// Shows what blocks say.
+    BlockTexts texts() {
+        return texts;
     }
 
     /// How fast it mines at the moment.

@@ -60,4 +60,29 @@ class EventLogTest {
                 SENDER + ": block 7 is not valid: its hash member is not its hash (3.2)",
                 about(SENDER).getFirst());
     }
+
+    @Test
+    void aNodeThatCannotAcceptSaysSoOnceAMinuteAndLeavesRoomForOtherWarnings() {
+        String why = "Too many open files, says the test";
+        for (int i = 0; i < 1_000; i++) log.accept(new NodeEvent.AcceptFailed(why));
+        assertEquals(
+                List.of("cannot accept connections: " + why
+                        + "; the node tries again until it can; allow the process more open files (ulimit -n)"),
+                lines.stream().filter(line -> line.contains(why)).toList());
+        log.accept(new NodeEvent.FrameUnknown(SENDER, "HELLO"));
+        AddResult wrong = new AddResult.Rejected(AddResult.Rejection.WRONG_HASH);
+        log.accept(new NodeEvent.BlockNotJoined(SENDER, 8, wrong));
+        assertEquals(2, about(SENDER).size());
+    }
+
+    @Test
+    void oneIsNoPlural() {
+        log.accept(new NodeEvent.PeerTurnedAway("192.0.2.3:3", 1));
+        log.accept(new NodeEvent.ShareTaken("192.0.2.3:3", 1));
+        assertEquals(
+                List.of(
+                        "192.0.2.3:3 turned away: the limit of 1 inbound peer is reached",
+                        "192.0.2.3:3 turned away: its address has 1 connection"),
+                lines.stream().filter(line -> line.contains("192.0.2.3")).toList());
+    }
 }

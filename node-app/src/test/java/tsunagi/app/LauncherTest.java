@@ -34,6 +34,11 @@ class LauncherTest {
             } >"$REPORT"
             """;
 
+    /// The directory of an archive without files, which is what all jars end with.
+    private static final String JAR_END = "PK\u0005\u0006" + "\0".repeat(18);
+
+    private static final String MAKE_JAR = "printf 'PK\\5\\6%018d' 0 | tr 0 '\\0' >node-app/target/tsunagi.jar";
+
     @TempDir
     private Path scratch;
 
@@ -45,7 +50,7 @@ class LauncherTest {
         program = scratch.resolve("a b/tsunagi");
         report = scratch.resolve("report");
         Files.createDirectories(program.resolve("node-app/target"));
-        Files.createFile(program.resolve("node-app/target/tsunagi.jar"));
+        Files.writeString(program.resolve("node-app/target/tsunagi.jar"), JAR_END);
         Files.copy(Path.of("..", "tsunagi"), program.resolve("tsunagi"));
         Path jdk = Files.createDirectories(scratch.resolve("jdk/bin"));
         Files.writeString(scratch.resolve("jdk/release"), "JAVA_VERSION=\"25.0.1\"\n");
@@ -153,14 +158,39 @@ class LauncherTest {
     void aBuildPrintsOneLine() throws Exception {
         assertEquals(
                 List.of("tsunagi: building (once; this takes a minute) ..."),
-                built("printf '\\033[0mnoise\\n' >&2; echo noise; : >node-app/target/tsunagi.jar"));
+                built("printf '\\033[0mnoise\\n' >&2; echo noise; " + MAKE_JAR));
     }
 
     @Test
     void aBuildThatFailsShowsWhy() throws Exception {
-        List<String> words = built("echo 'ERROR: no space left'; exit 1");
+        List<String> words = built("printf '\\033[0mERROR: no space left\\033[0m\\n'; exit 1");
         assertEquals("ERROR: no space left", words.get(1));
         assertTrue(words.getLast().contains("the build failed"), words::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "PK", "PK\u0003\u0004 the first half of a jar, which is longer than its end"})
+    void aDamagedJarIsBuiltAgain(String damaged) throws Exception {
+        Files.writeString(program.resolve("node-app/target/tsunagi.jar"), damaged);
+        // As Maven does, this leaves a jar alone that is there.
+        assertEquals(
+                List.of("tsunagi: building (once; this takes a minute) ..."),
+                builtOver("[ -e node-app/target/tsunagi.jar ] || " + MAKE_JAR));
+        assertEquals(JAR_END, Files.readString(program.resolve("node-app/target/tsunagi.jar")));
+    }
+
+    @Test
+    void aDamagedJarWithoutSourcesIsASentence() throws Exception {
+        Path jar = program.resolve("node-app/target/tsunagi.jar");
+        Files.writeString(jar, "PK\u0003\u0004 the first half of a jar, which is longer than its end");
+        Process process = new ProcessBuilder("bash", "-c", "JAVA_HOME=" + scratch.resolve("jdk") + " ./tsunagi 8000")
+                .directory(program.toFile())
+                .redirectErrorStream(true)
+                .start();
+        assertEquals(
+                List.of("tsunagi: the program " + jar + " is damaged; install it again"),
+                process.inputReader(UTF_8).lines().toList());
+        assertEquals(1, process.waitFor());
     }
 
     /// What a start prints that has to build first.
@@ -168,6 +198,10 @@ class LauncherTest {
     /// @param maven a script in Maven's place
     private List<String> built(String maven) throws Exception {
         Files.delete(program.resolve("node-app/target/tsunagi.jar"));
+        return builtOver(maven);
+    }
+
+    private List<String> builtOver(String maven) throws Exception {
         Files.createFile(program.resolve("pom.xml"));
         Path bin = Files.createDirectories(scratch.resolve("bin"));
         Files.createFile(

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
+import tsunagi.app.words.Counted;
 import tsunagi.network.Node;
 import tsunagi.network.PeerAddress;
 
@@ -80,7 +81,10 @@ public final class ListedPeers implements Closeable {
             PeerList list = fetch.fetch(url);
             take(list);
             if (list.ignored() > 0) {
-                log.warn("{} entries of the list of peers at {} are not used", list.ignored(), url.getHost());
+                log.warn(
+                        "{} of the list of peers at {} not used",
+                        Counted.of(list.ignored(), "entry"),
+                        url.getHost() + (list.ignored() == 1 ? " is" : " are"));
             }
             keep(list);
             return true;

@@ -33,7 +33,9 @@ final class Progress {
         }
         if (now.waiting() > 0) words.append(" · mining").append(rate(now.hashesPerSecond()));
         if (now.waiting() > 1)
-            words.append(", ").append(number(now.waiting() - 1L)).append(" more lines waiting");
+            words.append(", ")
+                    .append(number(now.waiting() - 1L))
+                    .append(now.waiting() == 2 ? " more line waiting" : " more lines waiting");
         return words.toString();
     }
 

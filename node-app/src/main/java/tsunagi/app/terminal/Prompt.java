@@ -16,6 +16,9 @@ import org.jline.utils.Status;
 /// A line reader that also writes below its line. The two take turns: a terminal that is told half of one thing and
 /// then another shows neither.
 final class Prompt extends LineReaderImpl {
+    /// For a terminal that does not tell.
+    private static final int DEFAULT_COLUMNS = 80;
+
     /// Lines of a paste that are still to be taken, each as if it had been typed.
     private final Deque<String> pasted = new ArrayDeque<>();
 
@@ -24,7 +27,7 @@ final class Prompt extends LineReaderImpl {
 
     Prompt(Terminal terminal) throws IOException {
         super(terminal, "tsunagi");
-        setCompleter(new StringsCompleter("/help", "/peers", "/chain", "/mine", "/tx"));
+        setCompleter(new StringsCompleter("/help", "/peers", "/chain", "/block", "/mine", "/tx"));
         option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
     }
 
@@ -35,6 +38,12 @@ final class Prompt extends LineReaderImpl {
         String start = begun;
         begun = "";
         return readLine(prompt, null, (MaskingCallback) null, start);
+    }
+
+    /// How wide the terminal is.
+    int columns() {
+        int columns = getTerminal().getWidth();
+        return columns > 0 ? columns : DEFAULT_COLUMNS;
     }
 
     /// Takes each line of a paste as a line (6.2). What follows the last line end waits at the prompt, and so
@@ -64,6 +73,22 @@ final class Prompt extends LineReaderImpl {
             clearScreen();
             redisplay();
             Status.getExistingStatus(getTerminal()).ifPresent(Status::redraw);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// JLine makes a display of its own for each line, and whenever a status line comes or goes.
+    @Override
+    protected void redisplay(boolean flush) {
+        lock.lock();
+        try {
+            if (!(display instanceof RowDisplay)) {
+                display.update(List.of(), 0, false);
+                display = new RowDisplay(getTerminal());
+                display.resize(size.getRows(), size.getColumns());
+            }
+            super.redisplay(flush);
         } finally {
             lock.unlock();
         }

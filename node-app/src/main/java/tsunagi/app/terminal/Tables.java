@@ -11,8 +11,10 @@ import tsunagi.protocol.Transaction;
 /// Answers to commands, as lines for a terminal. What strangers wrote is made harmless first: it might steer the
 /// terminal.
 final class Tables {
-    private static final int HASH_DIGITS = 12;
-    private static final int MAX_DATA_CHARS = 48;
+    static final int HASH_DIGITS = 12;
+    private static final int MIN_TEXT = 16;
+    private static final int INDENT = 12;
+    private static final int MAX_TRANSACTIONS = 3;
 
     static final String HELP = """
             text                         mine a block with this text as its data
@@ -21,29 +23,68 @@ final class Tables {
             /tx                          what is collected
             /tx clear                    forget what is collected
             /chain [n]                   the newest n blocks, 10 if not said
+            /block                       the whole newest block
+            /block n                     the whole block at this height, or with this beginning of its hash
             /peers                       who is connected
             /help                        this
             Ctrl-D ends the typing, Ctrl-C the node.""";
 
-    /// @param blocks the highest first
-    static String blocks(List<Block> blocks) {
+    /// @param blocks  the highest first
+    /// @param columns of the terminal
+    static String blocks(List<Block> blocks, int columns) {
         if (blocks.isEmpty()) return "genesis alone";
         StringBuilder out = new StringBuilder();
         for (Block block : blocks.reversed()) {
-            out.append(String.format(
+            String start = String.format(
                     Locale.ROOT,
-                    "%10d  %s…  %s  %s%s%n",
+                    "%10d  %s…  %s  ",
                     block.index(),
                     block.hash().toString().substring(0, HASH_DIGITS),
-                    time(block.timestamp()),
-                    harmless(block.data(), MAX_DATA_CHARS),
-                    transactions(block.transactions().size())));
+                    time(block.timestamp()));
+            out.append(line(start, block, columns)).append(System.lineSeparator());
+            block.transactions().stream()
+                    .limit(MAX_TRANSACTIONS)
+                    .forEach(t -> out.append(" ".repeat(INDENT))
+                            .append(PlainText.harmless(words(t), columns - INDENT - 1))
+                            .append(System.lineSeparator()));
+            int more = block.transactions().size() - MAX_TRANSACTIONS;
+            if (more > 0) {
+                out.append(" ".repeat(INDENT)).append("and ").append(counted(more, "more transaction"));
+                out.append("; /block ")
+                        .append(block.index())
+                        .append(" shows them")
+                        .append(System.lineSeparator());
+            }
         }
         return out.toString().stripTrailing();
     }
 
+    /// One row that says what a block says.
+    static String note(String start, Block block, int columns) {
+        String head = start + "block " + block.index() + ": ";
+        String end = transactions(block.transactions().size());
+        int room = columns - head.length() - 1;
+        // The text comes first where there is no room for both.
+        if (room - end.length() < MIN_TEXT) return head + PlainText.harmless(block.data(), room);
+        return head + PlainText.harmless(block.data(), room - end.length()) + end;
+    }
+
+    /// The text is cut to what the row has room for, or a second row. The last column stays free, because some
+    /// terminals wrap there.
+    private static String line(String start, Block block, int columns) {
+        String end = transactions(block.transactions().size());
+        int room = columns - start.length() - end.length() - 1;
+        return start + PlainText.harmless(block.data(), room >= MIN_TEXT ? room : room + columns) + end;
+    }
+
+    /// `Alice → Bob  100`.
+    static String words(Transaction transaction) {
+        return PlainText.harmless(transaction.sender()) + " → " + PlainText.harmless(transaction.receiver()) + "  "
+                + transaction.amount();
+    }
+
     /// A timestamp may be any number, not only one that a calendar has.
-    private static String time(long seconds) {
+    static String time(long seconds) {
         try {
             return Instant.ofEpochSecond(seconds).toString();
         } catch (java.time.DateTimeException e) {
@@ -55,7 +96,7 @@ final class Tables {
         return count == 0 ? "" : "  +" + counted(count, "transaction");
     }
 
-    private static String counted(long count, String one) {
+    static String counted(long count, String one) {
         return String.format(Locale.ROOT, count == 1 ? "%,d %s" : "%,d %ss", count, one);
     }
 
@@ -80,13 +121,7 @@ final class Tables {
         if (transactions.isEmpty()) return "no transaction is collected";
         StringBuilder out = new StringBuilder("for the next block:");
         for (Transaction transaction : transactions) {
-            out.append(System.lineSeparator())
-                    .append("  ")
-                    .append(harmless(transaction.sender(), MAX_DATA_CHARS))
-                    .append(" → ")
-                    .append(harmless(transaction.receiver(), MAX_DATA_CHARS))
-                    .append("  ")
-                    .append(transaction.amount());
+            out.append(System.lineSeparator()).append("  ").append(words(transaction));
         }
         return out.toString();
     }
@@ -96,30 +131,6 @@ final class Tables {
         String hours = String.format(
                 Locale.ROOT, "%d:%02d:%02d", time.toHoursPart(), time.toMinutesPart(), time.toSecondsPart());
         return time.toDays() == 0 ? hours : time.toDays() + "d " + hours;
-    }
-
-    /// The text on one line, without characters that do anything.
-    ///
-    /// @param maxChars of it; what is longer is cut off, which is shown
-    static String harmless(String text, int maxChars) {
-        StringBuilder out = new StringBuilder();
-        text.codePoints().limit(maxChars).map(c -> steers(c) ? '·' : c).forEach(out::appendCodePoint);
-        return text.codePointCount(0, text.length()) > maxChars
-                ? out.append('…').toString()
-                : out.toString();
-    }
-
-    /// Control characters, and the invisible ones that turn the writing direction around.
-    private static boolean steers(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.UNASSIGNED,
-                    Character.PRIVATE_USE -> true;
-            default -> false;
-        };
     }
 
     private Tables() {}

@@ -7,7 +7,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.jline.reader.EndOfFileException;
-import org.jline.reader.LineReader;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.slf4j.Logger;
@@ -25,14 +24,18 @@ public final class TerminalConsole implements Runnable {
     /// What the console needs of the program around it.
     ///
     /// @param hashRate hashes a second of the search under way
+    /// @param texts    shows what blocks say
     /// @param logLines where log lines go is set here
+    /// @param notes    takes lines that go where log lines go, in their order
     /// @param stop     called on Ctrl-C
     public record Surroundings(
             Node node,
             BlockProducer producer,
             DoubleSupplier hashRate,
             Logger log,
+            BlockTexts texts,
             Consumer<Consumer<String>> logLines,
+            Consumer<String> notes,
             Consumer<String> standardError,
             Runnable stop) {}
 
@@ -64,6 +67,7 @@ public final class TerminalConsole implements Runnable {
         try (Terminal terminal = place.open()) {
             Prompt reader = new Prompt(terminal);
             around.logLines().accept(reader::printAbove);
+            around.texts().showOn(reader::columns, around.notes());
             queue.start();
             try (StatusLine status = new StatusLine(reader, around, queue)) {
                 status.start();
@@ -102,12 +106,12 @@ public final class TerminalConsole implements Runnable {
     }
 
     /// A character that stands for bytes which are not UTF-8 was hardly meant to be mined.
-    private void obey(String line, LineReader reader) throws IOException, InterruptedException {
+    private void obey(String line, Prompt reader) throws IOException, InterruptedException {
         if (line.indexOf(NOT_UTF_8) < 0) obey(Typed.of(line), reader);
         else around.log().warn("line not mined: it is not valid UTF-8");
     }
 
-    private void obey(Typed typed, LineReader reader) throws IOException, InterruptedException {
+    private void obey(Typed typed, Prompt reader) throws IOException, InterruptedException {
         switch (typed) {
             case Typed.Data data -> mine(data.text());
             case Typed.Nothing nothing -> {}
@@ -116,7 +120,9 @@ public final class TerminalConsole implements Runnable {
                 reader.printAbove(Tables.peers(around.node().peers()));
             case Typed.ShowChain chain ->
                 reader.printAbove(Tables.blocks(
-                        around.node().chain().below(around.node().tip().index(), chain.count())));
+                        around.node().chain().below(around.node().tip().index(), chain.count()), reader.columns()));
+            case Typed.ShowBlock block ->
+                reader.printAbove(new BlockLookup(around.node().chain()).answer(block.which(), reader.columns()));
             case Typed.Collect collect -> {
                 collected.add(collect.transaction());
                 reader.printAbove(Tables.collected(collected));

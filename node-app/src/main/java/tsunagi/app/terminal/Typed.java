@@ -27,6 +27,11 @@ sealed interface Typed {
     /// @param count how many, 1 … [#MAX_BLOCKS]
     record ShowChain(int count) implements Typed {}
 
+    /// One block in full.
+    ///
+    /// @param which a height, the beginning of a hash, or nothing for the tip
+    record ShowBlock(String which) implements Typed {}
+
     /// For the next block.
     record Collect(Transaction transaction) implements Typed {}
 
@@ -49,6 +54,7 @@ sealed interface Typed {
             case "/help" -> words.size() == 1 ? new Help() : new Wrong("/help stands alone");
             case "/peers" -> words.size() == 1 ? new ShowPeers() : new Wrong("/peers stands alone");
             case "/chain" -> chain(words);
+            case "/block" -> block(words);
             case "/mine" -> mine(line);
             case "/tx" -> transaction(line);
             default ->
@@ -62,6 +68,13 @@ sealed interface Typed {
         long count = words.size() == 2 ? number(words.getLast()) : -1;
         if (count < 1 || count > MAX_BLOCKS) return new Wrong("/chain [n]: n is 1 to " + MAX_BLOCKS);
         return new ShowChain((int) count);
+    }
+
+    private static Typed block(List<String> words) {
+        if (words.size() == 1) return new ShowBlock("");
+        if (words.size() == 2 && words.getLast().matches("[0-9a-fA-F]{1,64}")) return new ShowBlock(words.getLast());
+        return new Wrong(
+                "/block [height or hash]: a height, or the first digits of a hash; the tip if neither is said");
     }
 
     /// The text is taken as it is, spaces and all, but for the one after the command.

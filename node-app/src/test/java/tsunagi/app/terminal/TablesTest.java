@@ -3,8 +3,11 @@ package tsunagi.app.terminal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tsunagi.network.PeerName;
 import tsunagi.network.PeerView;
 import tsunagi.network.core.Direction;
@@ -15,21 +18,51 @@ import tsunagi.protocol.Transaction;
 class TablesTest {
     @Test
     void blocksAreShownWithTheNewestLast() {
-        Block first = new Block(1, 0, 0, "one", Hash.ZERO, Hash.ZERO, List.of(new Transaction("a", "b", 1)));
+        Transaction one = new Transaction("a", "b", 1);
+        Block first = new Block(1, 0, 0, "one", Hash.ZERO, Hash.ZERO, List.of(one, new Transaction("c\n", "ボブ", 2)));
         Block second = new Block(2, Long.MAX_VALUE, 0, "two", Hash.ZERO, Hash.ZERO, List.of());
+        Block third = new Block(3, 0, 0, "長い".repeat(50), Hash.ZERO, Hash.ZERO, Collections.nCopies(5, one));
         assertEquals(
                 List.of(
-                        "         1  000000000000…  1970-01-01T00:00:00Z  one  +1 transaction",
-                        "         2  000000000000…  9223372036854775807  two"),
-                Tables.blocks(List.of(second, first)).lines().toList());
-        assertEquals("genesis alone", Tables.blocks(List.of()));
+                        "         1  000000000000…  1970-01-01T00:00:00Z  one  +2 transactions",
+                        "            a → b  1",
+                        "            c· → ボブ  2",
+                        "         2  000000000000…  9223372036854775807  two",
+                        "         3  000000000000…  1970-01-01T00:00:00Z  長い長い長い長い長い長い長い長い長い長い長い長い長い長い長…  +5 transactions",
+                        "            a → b  1",
+                        "            a → b  1",
+                        "            a → b  1",
+                        "            and 2 more transactions; /block 3 shows them"),
+                Tables.blocks(List.of(third, second, first), 127).lines().toList());
+        assertEquals("genesis alone", Tables.blocks(List.of(), 80));
     }
 
     @Test
     void whatStrangersWroteCannotSteerTheTerminal() {
-        assertEquals("·[2J red·right·", Tables.harmless("\u001b[2J red\u202eright\n", 48));
-        assertEquals("繋ぎ…", Tables.harmless("繋ぎ目", 2));
-        assertEquals("\ud83d\ude00", Tables.harmless("\ud83d\ude00", 1));
+        assertEquals("·[2J red·right·", PlainText.harmless("\u001b[2J red\u202eright\n"));
+        assertEquals("·[2J red·right·", PlainText.harmless("\u001b[2J red\u202eright\n", 48));
+    }
+
+    @Test
+    void emojiStayWhatTheyAre() {
+        String family = "\ud83d\udc68\ud83c\udffd\u200d\ud83d\udc69\u200d\u2764\ufe0f\u200d\ud83d\udd25 か\u3099";
+        assertEquals(family, PlainText.harmless(family));
+        assertEquals("a·b·", PlainText.harmless("a\u200db\u200b"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "12345678,8,12345678",
+        "123456789,8,1234567…",
+        "一二三四,8,一二三四",
+        "一二三四五,8,一二三…",
+        "一二三四五,9,一二三四…",
+        "a一二三四,8,a一二三…",
+        "\ud83d\ude00\ud83d\ude00\ud83d\ude00\ud83d\ude00,8,\ud83d\ude00\ud83d\ude00\ud83d\ude00\ud83d\ude00",
+        "123456789,0,1234567…"
+    })
+    void aTextIsCutToColumnsAndNotToCharacters(String text, int columns, String shown) {
+        assertEquals(shown, PlainText.harmless(text, columns));
     }
 
     @Test

@@ -38,6 +38,9 @@ class TypedTest {
         assertEquals(new Typed.ClearCollected(), Typed.of("/tx clear"));
         assertEquals(new Typed.ShowChain(10), Typed.of("/chain"));
         assertEquals(new Typed.ShowChain(1000), Typed.of("/chain 1000"));
+        assertEquals(new Typed.ShowBlock(""), Typed.of(" /block "));
+        assertEquals(new Typed.ShowBlock("4294967295"), Typed.of("/block 4294967295"));
+        assertEquals(new Typed.ShowBlock("00aF"), Typed.of("/block  00aF"));
         assertEquals(new Typed.ShowCollected(), Typed.of("/tx"));
         assertEquals(
                 new Typed.Collect(new Transaction("Alice", "Bob", Long.MAX_VALUE)),
@@ -72,6 +75,10 @@ class TypedTest {
         "/chain 99999999999999999999, n is 1 to 1000",
         "/chain x, n is 1 to 1000",
         "/chain 1 2, n is 1 to 1000",
+        "/block -1, /block [height or hash]",
+        "/block 1 2, /block [height or hash]",
+        "/block xyz, /block [height or hash]",
+        "/block ٥, /block [height or hash]",
         "/tx Alice Bob, three words",
         "/tx Alice Bob -1, three words",
         "/tx Alice Bob 9223372036854775808, three words",

@@ -1,0 +1,4 @@
+@NullMarked
+package tsunagi.app.words;
+
+import org.jspecify.annotations.NullMarked;
