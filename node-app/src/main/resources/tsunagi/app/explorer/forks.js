@@ -3,7 +3,8 @@
 import { read } from './api.js';
 import { calmly, empty, h, hash, link, table } from './dom.js';
 import { forkMap } from './forkmap.js';
-import { moment, number, t } from './words.js';
+import { ago } from './time.js';
+import { number, t } from './words.js';
 
 export async function forksPage(place, { live, signal }) {
   const turns = h('div');
@@ -14,12 +15,16 @@ export async function forksPage(place, { live, signal }) {
   async function refresh() {
     const [chain, activity] = await Promise.all([read('/api/chain', signal), read('/api/activity', signal)]);
     turns.replaceChildren(turnTable(activity.reorganisations));
+    const scrolled = beside.querySelector('.scroll');
+    const left = scrolled && scrolled.scrollWidth - scrolled.clientWidth - scrolled.scrollLeft > 1 ? scrolled.scrollLeft : null;
     beside.replaceChildren(...besideTable(chain));
+    if (left !== null) requestAnimationFrame(() => { beside.querySelector('.scroll')?.scrollTo({ left }); });
   }
 
   await refresh();
   const again = calmly(refresh, signal);
   for (const name of ['chain', 'reorganisation', 'aside']) live.addEventListener(name, again, { signal });
+  return again;
 }
 
 function turnTable(reorganisations) {
@@ -27,7 +32,7 @@ function turnTable(reorganisations) {
   return table(t('reorganisations'),
     [[t('when'), 'title'], [t('fork_at'), 'number'], [t('left'), 'number'], [t('taken'), 'number'], [t('new_tip'), 'rest']],
     [...reorganisations].reverse().map((one) => [
-      moment(new Date(one.at)), number(one.fork_height), number(one.departed), number(one.joined), hash(one.tip),
+      ago(new Date(one.at)), number(one.fork_height), number(one.departed), number(one.joined), hash(one.tip),
     ]));
 }
 
