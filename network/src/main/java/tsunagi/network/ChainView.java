@@ -42,6 +42,23 @@ public final class ChainView {
         return place.isEmpty() ? Optional.empty() : Optional.of(read(place.get()));
     }
 
+    /// The frame of the active block at a height, as it is sent to peers.
+    public Optional<byte[]> frame(long height) throws IOException {
+        Optional<Extent> place = core.look(chain -> chain.frameAt(height));
+        return place.isEmpty()
+                ? Optional.empty()
+                : Optional.of(bytes(place.get()).array());
+    }
+
+    /// The frame of a block that is known but not on the active chain.
+    public Optional<byte[]> offChainFrame(Hash hash) throws IOException {
+        Optional<ByteBuffer> frame = core.look(chain -> chain.frameOffChain(hash));
+        if (frame.isEmpty()) return Optional.empty();
+        byte[] copy = new byte[frame.get().remaining()];
+        frame.get().get(copy);
+        return Optional.of(copy);
+    }
+
     /// Active blocks, the highest first.
     ///
     /// @param highest where to begin
@@ -90,12 +107,19 @@ public final class ChainView {
     }
 
     private Block read(Extent place) throws IOException {
-        ByteBuffer frame = ByteBuffer.allocate((int) place.length());
-        core.log().read(place.from(), frame);
-        return parse(frame.flip());
+        return parse(bytes(place));
     }
 
-    static Block parse(ByteBuffer frame) throws IOException {
+    private ByteBuffer bytes(Extent place) throws IOException {
+        ByteBuffer frame = ByteBuffer.allocate((int) place.length());
+        core.log().read(place.from(), frame);
+        return frame.flip();
+    }
+
+    /// The block that a frame holds.
+    ///
+    /// @throws IOException if it holds none
+    public static Block parse(ByteBuffer frame) throws IOException {
         if (Message.parse(frame) instanceof Message.BlockAnnounced announced) return announced.block();
         throw new IOException("the block log holds a frame that is no block");
     }

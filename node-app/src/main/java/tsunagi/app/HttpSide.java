@@ -8,6 +8,8 @@ import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tsunagi.app.activity.Activity;
+import tsunagi.app.activity.NameFollower;
+import tsunagi.app.activity.NameIndex;
 import tsunagi.app.activity.NodeMetrics;
 import tsunagi.app.http.HttpFace;
 import tsunagi.app.http.HttpOptions;
@@ -22,6 +24,7 @@ final class HttpSide implements Closeable {
     private final NodeMetrics metrics = new NodeMetrics();
     private final Activity activity = new Activity(InstantSource.system(), metrics);
     private @Nullable HttpFace face;
+    private @Nullable NameFollower names;
 
     /// Tells somebody else first, then those who watch.
     Consumer<NodeEvent> heardAfter(Consumer<NodeEvent> other) {
@@ -35,7 +38,12 @@ final class HttpSide implements Closeable {
         metrics.observe(node);
         node.onRelayed(activity);
         producer.watch(activity);
-        HttpFace.Subject subject = new HttpFace.Subject(node, parameters, producer, activity, metrics, Main.version());
+        names = new NameFollower(node.chain(), NameIndex.forThisHeap(), parameters.genesis(), LOG);
+        activity.whenTheChainChanges(names::look);
+        // What joined before that has woken nobody.
+        names.look();
+        HttpFace.Subject subject =
+                new HttpFace.Subject(node, parameters, producer, activity, names, metrics, Main.version());
         face = HttpFace.start(options, subject, LOG);
     }
 
@@ -48,5 +56,6 @@ final class HttpSide implements Closeable {
     @Override
     public void close() {
         if (face != null) face.close();
+        if (names != null) names.close();
     }
 }

@@ -50,7 +50,7 @@ class HttpGateTest {
     void aMethodThatIsNotAllowedComesWithThoseThatAre() throws Exception {
         try (HttpNode node = HttpNode.start()) {
             HttpResponse<String> answer = node.ask("PUT", "/api/blocks", "");
-            assertEquals("GET, POST", answer.headers().firstValue("Allow").orElse(""));
+            assertEquals("GET, HEAD, POST", answer.headers().firstValue("Allow").orElse(""));
         }
     }
 

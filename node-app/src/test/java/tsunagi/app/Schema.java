@@ -20,14 +20,30 @@ record Schema(JsonNode description) {
                 case "properties" -> properties(place, value, argument);
                 case "additionalProperties" -> additional(place, value, schema);
                 case "items" -> value.forEach(item -> check(place + "[]", item, argument));
-                case "minimum" -> assertTrue(value.asLong() >= argument.asLong(), place + " is too small: " + value);
+                case "minimum" -> assertTrue(inOrder(argument, value), place + " is too small: " + value);
+                case "maximum" -> assertTrue(inOrder(value, argument), place + " is too large: " + value);
+                case "description" -> assertTrue(argument.isString(), place + " has no text as its description");
                 case "pattern" ->
                     assertTrue(value.asString().matches(argument.asString()), place + " does not match: " + value);
                 case "enum" ->
                     assertTrue(argument.valueStream().anyMatch(value::equals), place + " is none of " + argument);
-                case "format" -> Instant.parse(value.asString());
+                case "format" -> format(place, value, argument.asString());
                 default -> fail("this test does not know the keyword " + keyword);
             }
+        }
+    }
+
+    /// Of null there is no order.
+    private static boolean inOrder(JsonNode low, JsonNode high) {
+        if (low.isNull() || high.isNull()) return true;
+        return low.decimalValue().compareTo(high.decimalValue()) <= 0;
+    }
+
+    private static void format(String place, JsonNode value, String format) {
+        switch (format) {
+            case "date-time" -> Instant.parse(value.asString());
+            case "int64" -> assertTrue(value.isNull() || value.canConvertToLong(), place + " has more than 64 bits");
+            default -> fail("this test does not know the format " + format);
         }
     }
 

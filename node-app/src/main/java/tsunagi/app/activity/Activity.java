@@ -67,11 +67,17 @@ public final class Activity implements Consumer<NodeEvent>, MiningWatcher, Relay
     private final Recent<Departure> departures = new Recent<>(KEPT_DEPARTURES);
     private final AtomicLong missed = new AtomicLong();
     private final AtomicInteger searches = new AtomicInteger();
+    private volatile Runnable onChain = () -> {};
     private volatile Happening.Mining mining = new Happening.Mining(false, 0, 0, 0);
 
     public Activity(InstantSource clock, NodeMetrics metrics) {
         this.clock = clock;
         this.metrics = metrics;
+    }
+
+    /// Has something done whenever the active chain has changed. It runs on the threads that carry gossip.
+    public void whenTheChainChanges(Runnable action) {
+        onChain = action;
     }
 
     @Override
@@ -115,6 +121,7 @@ public final class Activity implements Consumer<NodeEvent>, MiningWatcher, Relay
             case AddResult.Reorganised reorg -> reorganised(reorg.forkIndex(), reorg.departed(), count, tip);
             case AddResult.Switched rival -> reorganised(rival.forkIndex(), rival.departed(), count, tip);
         }
+        onChain.run();
         tell(new Happening.ChainGrew(tip.index(), tip.hash().toString(), count, from));
     }
 

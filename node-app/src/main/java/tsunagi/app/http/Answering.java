@@ -7,7 +7,9 @@ import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import tsunagi.app.activity.NodeMetrics;
 
@@ -72,7 +74,9 @@ final class Answering {
 
     private void watch(HttpExchange exchange) throws IOException {
         try {
-            gate.check(Request.of(exchange));
+            Request request = Request.of(exchange);
+            gate.check(request);
+            request.requireOnly(Set.of());
             events.serve(exchange);
         } catch (Problem problem) {
             send(exchange, problem.reply());
@@ -86,17 +90,20 @@ final class Answering {
             gate.check(request);
             Route route = route(request);
             pattern = route.pattern();
+            if (Gate.isApi(request)) request.requireOnly(route.parameters());
             return new Served(pattern, route.handler().serve(request));
         } catch (Problem problem) {
             return new Served(pattern, problem.reply());
         } catch (ClosedChannelException e) {
-            return new Served(pattern, new Problem(503, "The node is stopping.").reply());
+            return new Served(pattern, new Problem(ProblemCode.STOPPING, "The node is stopping.").reply());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Served(pattern, new Problem(503, "The node is stopping.").reply());
+            return new Served(pattern, new Problem(ProblemCode.STOPPING, "The node is stopping.").reply());
         } catch (IOException | RuntimeException e) {
             log.error("a request to {} failed", pattern, e);
-            return new Served(pattern, new Problem(500, "This is a fault of the node; its log has more.").reply());
+            return new Served(
+                    pattern,
+                    new Problem(ProblemCode.INTERNAL_ERROR, "This is a fault of the node; its log has more.").reply());
         }
     }
 
@@ -104,12 +111,17 @@ final class Answering {
         String method = request.method().equals("HEAD") ? "GET" : request.method();
         List<Route> there =
                 routes.stream().filter(route -> route.matches(request.path())).toList();
-        if (there.isEmpty()) throw new Problem(404, "There is nothing here.");
+        if (there.isEmpty()) throw new Problem(ProblemCode.NOTHING_HERE, "There is nothing here.");
         for (Route route : there) {
             if (route.method().equals(method)) return route;
         }
-        String allowed = there.stream().map(Route::method).distinct().collect(Collectors.joining(", "));
-        throw new Problem(405, "Here one can: " + allowed + ".", Map.of("Allow", allowed));
+        String allowed = there.stream()
+                .map(Route::method)
+                .flatMap(one -> one.equals("GET") ? Stream.of("GET", "HEAD") : Stream.of(one))
+                .distinct()
+                .collect(Collectors.joining(", "));
+        throw new Problem(
+                ProblemCode.METHOD_NOT_ALLOWED, "This resource only takes " + allowed + ".", Map.of("Allow", allowed));
     }
 
     private static void send(HttpExchange exchange, Reply reply) throws IOException {

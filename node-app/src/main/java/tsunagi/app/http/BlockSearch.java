@@ -34,12 +34,12 @@ final class BlockSearch {
     /// One page of what is found at the height `from` and below.
     BlockPage page(String text, long from, int limit) throws Problem, IOException {
         if (text.isEmpty() || text.length() > HttpLimits.MAX_TEXT_CHARS) {
-            throw new Problem(
-                    400,
-                    "search-text-length",
-                    "A text to look for has 1 to " + HttpLimits.MAX_TEXT_CHARS + " characters.");
+            throw Problem.parameter(
+                    ProblemCode.SEARCH_TEXT_LENGTH,
+                    "text",
+                    "must have 1 to " + HttpLimits.MAX_TEXT_CHARS + " characters");
         }
-        if (!places.tryAcquire()) throw Problem.tooMany("Enough others are searching.");
+        if (!places.tryAcquire()) throw Problem.tooMany(ProblemCode.SEARCH_BUSY, "Enough others are searching.");
         try {
             return new Run(text, from, limit).page();
         } catch (UncheckedIOException e) {

@@ -3,9 +3,11 @@ package tsunagi.app.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import tsunagi.app.http.Shapes.BlockBody;
@@ -23,6 +25,10 @@ import tsunagi.protocol.Transaction;
 /// The chain's blocks, page by page, one by one, and by what is in them.
 final class Blocks {
     private static final int INDEX_BYTES = 4;
+    private static final int MAX_HEIGHT_DIGITS = 10;
+
+    /// Place of the id in the path.
+    private static final int ID = 2;
 
     private final ChainView chain;
     private final ChainParameters parameters;
@@ -37,9 +43,10 @@ final class Blocks {
     /// `GET /api/blocks`: the highest first, or those in which a text is found.
     Reply page(Request request) throws Problem, IOException {
         int limit = (int) request.number("limit", HttpLimits.DEFAULT_PAGE, 1, HttpLimits.MAX_PAGE);
-        String text = request.query().get("text");
-        if (text != null) {
-            return Reply.json(search.page(text, request.number("from", Long.MAX_VALUE, 0, Long.MAX_VALUE), limit));
+        Optional<String> text = request.parameter("text");
+        if (text.isPresent()) {
+            return Reply.json(
+                    search.page(text.get(), request.number("from", Long.MAX_VALUE, 0, Long.MAX_VALUE), limit));
         }
         long from = request.number("from", chain.tip().index(), 0, Long.MAX_VALUE);
         List<Block> blocks = new ArrayList<>(chain.below(from, limit));
@@ -68,32 +75,66 @@ final class Blocks {
 
     /// `GET /api/blocks/{id}`: by height, or by hash also off the active chain.
     Reply one(Request request) throws Problem, IOException {
-        String id = request.path().getLast();
-        Optional<Hash> hash = Hash.parse(id);
-        Optional<Block> block;
-        if (hash.isPresent()) {
-            block = byHash(hash.get());
-        } else if (id.matches("[0-9]{1,10}")) {
-            block = at(Long.parseLong(id));
-        } else {
-            throw new Problem(400, "A block is asked for by its height or by the 64 hex digits of its hash.");
+        return Reply.json(detail(wanted(request)));
+    }
+
+    /// `GET /api/blocks/{id}/frame`: the bytes that nodes send each other.
+    Reply frame(Request request) throws Problem, IOException {
+        return Reply.of(
+                200, "text/plain; charset=utf-8", wanted(request).frame().array());
+    }
+
+    /// A block as it was stored, which is as it was sent.
+    private record Found(Block block, ByteBuffer frame) {
+        static Found of(byte[] frame) throws IOException {
+            return new Found(ChainView.parse(ByteBuffer.wrap(frame)), ByteBuffer.wrap(frame));
         }
-        return Reply.json(detail(block.orElseThrow(() -> new Problem(404, "There is no such block here."))));
+
+        /// A block that is in no log, in the form in which this node writes all.
+        static Found written(Block block) {
+            return new Found(block, ByteBuffer.wrap(BlockWriter.frame(block)));
+        }
     }
 
-    private Optional<Block> byHash(Hash hash) throws IOException {
-        if (hash.equals(parameters.genesis().hash())) return Optional.of(parameters.genesis());
+    /// The block that the path names.
+    private Found wanted(Request request) throws Problem, IOException {
+        String id = request.path().get(ID).toLowerCase(Locale.ROOT);
+        Optional<Hash> hash = Hash.parse(id);
+        if (hash.isEmpty() && !id.matches("[0-9]+")) {
+            throw Problem.parameter(ProblemCode.BAD_BLOCK_ID, "id", "must be a height or the 64 hex digits of a hash");
+        }
+        Optional<Found> found = hash.isPresent() ? ofHash(hash.get()) : ofHeight(id);
+        return found.orElseThrow(() -> new Problem(ProblemCode.BLOCK_UNKNOWN, "This node has no such block."));
+    }
+
+    private Optional<Found> ofHeight(String digits) throws IOException {
+        if (digits.length() > MAX_HEIGHT_DIGITS) return Optional.empty();
+        long height = Long.parseLong(digits);
+        if (height == 0) return Optional.of(Found.written(parameters.genesis()));
+        Optional<byte[]> frame = chain.frame(height);
+        return frame.isEmpty() ? Optional.empty() : Optional.of(Found.of(frame.get()));
+    }
+
+    private Optional<Found> ofHash(Hash hash) throws IOException {
+        if (hash.equals(parameters.genesis().hash())) return Optional.of(Found.written(parameters.genesis()));
         OptionalLong height = chain.heightOf(hash);
-        return height.isPresent() ? chain.at(height.getAsLong()) : chain.offChain(hash);
+        Optional<byte[]> frame = height.isPresent() ? chain.frame(height.getAsLong()) : chain.offChainFrame(hash);
+        return frame.isEmpty() ? Optional.empty() : Optional.of(Found.of(frame.get()));
     }
 
+    /// A block that this node has just mined.
     BlockDetail detail(Block block) throws IOException {
+        return detail(Found.written(block));
+    }
+
+    private BlockDetail detail(Found found) throws IOException {
+        Block block = found.block();
         boolean active = isActive(block);
         return new BlockDetail(
                 BlockBody.of(block),
                 active,
                 active ? chain.tip().index() - block.index() + 1 : 0,
-                BlockWriter.frame(block).length,
+                found.frame().limit(),
                 HexFormat.of().formatHex(Preimage.of(block)),
                 fields(block),
                 block.hash().leadingZeroBytes(),

@@ -137,7 +137,8 @@ final class Events implements Closeable {
     }
 
     private synchronized List<byte[]> welcome(Watcher watcher, Optional<String> lastId) throws Problem {
-        if (watchers.size() >= HttpLimits.MAX_WATCHERS) throw new Problem(503, "There are enough who watch.");
+        if (watchers.size() >= HttpLimits.MAX_WATCHERS)
+            throw new Problem(ProblemCode.TOO_MANY_WATCHERS, "There are enough who watch.");
         watchers.add(watcher);
         Optional<List<byte[]>> since = lastId.flatMap(told::since);
         List<byte[]> first = new ArrayList<>();

@@ -33,25 +33,31 @@ final class Gate {
     void check(Request request) throws Problem {
         RequestRate bucket = MONITORING.contains(request.path().getFirst()) ? monitoring : rate;
         if (!bucket.allows(request.remote(), System.nanoTime())) {
-            throw Problem.tooMany("This address asks too often.");
+            throw Problem.tooMany(ProblemCode.TOO_MANY_REQUESTS, "This address asks too often.");
         }
-        String host = request.header("Host").orElseThrow(() -> new Problem(400, "There is no Host header."));
+        String host = request.header("Host")
+                .orElseThrow(() -> new Problem(ProblemCode.BAD_REQUEST, "There is no Host header."));
         if (!isOurs(name(host))) {
-            throw new Problem(421, "This node is not called that. Ask for it by its address.");
+            throw new Problem(ProblemCode.UNKNOWN_HOST, "This node is not called that. Ask for it by its address.");
         }
         Optional<String> origin = request.header("Origin");
         if (origin.isPresent() && !isSame(origin.get(), host)) {
-            throw new Problem(403, "Pages of other sites may not ask this node.");
+            throw new Problem(ProblemCode.OTHER_SITE, "Pages of other sites may not ask this node.");
         }
-        if (request.path().getFirst().equals("api")) checkSite(request);
+        if (isApi(request)) checkSite(request);
         if (request.changesState()) checkMayChange(request);
+    }
+
+    /// Whether it is for the API, and not for a page or for monitoring.
+    static boolean isApi(Request request) {
+        return request.path().getFirst().equals("api");
     }
 
     /// A picture whose address leads here comes without an Origin, and would cost as much as any request.
     private static void checkSite(Request request) throws Problem {
         String site = request.header("Sec-Fetch-Site").orElse("none");
         if (!site.equals("none") && !site.equals("same-origin")) {
-            throw new Problem(403, "Pages of other sites may not ask this node.");
+            throw new Problem(ProblemCode.OTHER_SITE, "Pages of other sites may not ask this node.");
         }
     }
 
@@ -60,10 +66,14 @@ final class Gate {
             String given = request.header("Authorization").orElse("");
             if (!isSecret(given, "Bearer " + options.token().get())) {
                 throw new Problem(
-                        401, "Send the token of --http-token as a bearer token.", Map.of("WWW-Authenticate", "Bearer"));
+                        ProblemCode.TOKEN_NEEDED,
+                        "Send the token of --http-token as a bearer token.",
+                        Map.of("WWW-Authenticate", "Bearer"));
             }
         } else if (!loopback) {
-            throw new Problem(403, "Outside of its own machine this node changes nothing without --http-token.");
+            throw new Problem(
+                    ProblemCode.TOKEN_NOT_SET,
+                    "Outside of its own machine this node changes nothing without --http-token.");
         }
     }
 

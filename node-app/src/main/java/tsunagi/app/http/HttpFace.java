@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import tsunagi.app.activity.Activity;
+import tsunagi.app.activity.NameFollower;
 import tsunagi.app.activity.NodeMetrics;
 import tsunagi.app.mining.BlockProducer;
 import tsunagi.chain.ChainParameters;
@@ -37,6 +38,7 @@ public final class HttpFace implements Closeable {
             ChainParameters parameters,
             BlockProducer producer,
             Activity activity,
+            NameFollower names,
             NodeMetrics metrics,
             String version) {}
 

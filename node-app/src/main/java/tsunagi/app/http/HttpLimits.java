@@ -69,5 +69,8 @@ final class HttpLimits {
     /// For a search of all blocks, of which there may be millions.
     static final Duration SEARCH_DEADLINE = Duration.ofSeconds(2);
 
+    /// For the index of names to take in a block that has just joined.
+    static final Duration NAMES_DEADLINE = Duration.ofMillis(500);
+
     private HttpLimits() {}
 }

@@ -37,17 +37,18 @@ final class Json {
         JsonParser parser = MAPPER.createParser(json);
         try (parser) {
             JsonNode tree = MAPPER.readTree(parser);
-            if (tree == null || tree.isMissingNode()) throw new Problem(400, "not-json", "The body is empty.");
-            if (parser.nextToken() != null) throw new Problem(400, "not-json", "There is more after the JSON text.");
+            if (tree == null || tree.isMissingNode()) throw new Problem(ProblemCode.NOT_JSON, "The body is empty.");
+            if (parser.nextToken() != null)
+                throw new Problem(ProblemCode.NOT_JSON, "There is more after the JSON text.");
             return tree;
         } catch (JacksonException e) {
             String at = parser.streamReadContext().pathAsPointer().toString();
             String why = e.getOriginalMessage();
             if (why != null && why.startsWith("Duplicate")) {
-                throw Problem.member("duplicate-member", at, "occurs twice");
+                throw Problem.member(ProblemCode.DUPLICATE_MEMBER, at, "occurs twice");
             }
             long byteAt = Math.max(0, parser.currentLocation().getByteOffset());
-            throw new Problem(400, "not-json", "The body is not JSON. The fault is near byte " + byteAt + ".");
+            throw new Problem(ProblemCode.NOT_JSON, "The body is not JSON. The fault is near byte " + byteAt + ".");
         }
     }
 

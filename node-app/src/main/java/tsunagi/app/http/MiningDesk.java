@@ -20,7 +20,7 @@ final class MiningDesk {
     /// `POST /api/blocks`: answers when the block is on the chain and on disk.
     Reply mine(Request request) throws Problem, IOException, InterruptedException {
         NewBlock wanted = NewBlockReader.read(request.body());
-        if (!places.tryAcquire()) throw Problem.tooMany("Enough others wait for the miner.");
+        if (!places.tryAcquire()) throw Problem.tooMany(ProblemCode.MINER_BUSY, "Enough others wait for the miner.");
         try {
             return mine(wanted);
         } finally {
@@ -38,17 +38,18 @@ final class MiningDesk {
                     Reply.json(201, blocks.detail(mined.block()))
                             .with(Map.of(
                                     "Location", "/api/blocks/" + mined.block().hash()));
-                case BlockProducer.Refused refused -> throw new Problem(422, "Not mined: " + refused.why() + ".");
+                case BlockProducer.Refused refused ->
+                    throw new Problem(ProblemCode.NOT_A_BLOCK, "Not mined: " + refused.why() + ".");
                 case BlockProducer.Stopped stopped -> throw notInTime();
             };
         } catch (IllegalArgumentException e) {
-            throw new Problem(422, "Not a block: " + e.getMessage() + ".");
+            throw new Problem(ProblemCode.NOT_A_BLOCK, "Not a block: " + e.getMessage() + ".");
         }
     }
 
     private static Problem notInTime() {
         return new Problem(
-                503,
+                ProblemCode.NOT_MINED_IN_TIME,
                 "No block was found in " + HttpLimits.MINING_DEADLINE.toSeconds() + " seconds.",
                 Map.of("Retry-After", "10"));
     }

@@ -42,7 +42,7 @@ final class NewBlockReader {
         if (!node.isIntegralNumber()) throw type(at, "a whole number", node);
         BigInteger amount = node.bigIntegerValue();
         if (amount.signum() < 0 || amount.compareTo(MAX_AMOUNT) > 0) {
-            throw Problem.member("out-of-range", at, "must be from 0 to " + MAX_AMOUNT);
+            throw Problem.member(ProblemCode.OUT_OF_RANGE, at, "must be from 0 to " + MAX_AMOUNT);
         }
         return amount.longValue();
     }
@@ -55,7 +55,8 @@ final class NewBlockReader {
         try {
             StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(node.stringValue()));
         } catch (CharacterCodingException e) {
-            throw Problem.member("lone-surrogate", at, "has half of a surrogate pair, which UTF-8 cannot hold");
+            throw Problem.member(
+                    ProblemCode.LONE_SURROGATE, at, "has half of a surrogate pair, which UTF-8 cannot hold");
         }
         return node.stringValue();
     }
@@ -65,7 +66,7 @@ final class NewBlockReader {
         for (String name : node.propertyNames()) {
             if (!known.contains(name)) {
                 throw Problem.member(
-                        "unknown-member", at + "/" + escaped(name), "is not a member that this node reads");
+                        ProblemCode.UNKNOWN_MEMBER, at + "/" + escaped(name), "is not a member that this node reads");
             }
         }
     }
@@ -76,12 +77,12 @@ final class NewBlockReader {
     }
 
     private static Problem missing(String at) {
-        return Problem.member("missing-member", at, "is missing");
+        return Problem.member(ProblemCode.MISSING_MEMBER, at, "is missing");
     }
 
     private static Problem type(String at, String wanted, JsonNode found) {
         String what = found.isNumber() ? (found.isIntegralNumber() ? "a whole number" : "a fraction") : name(found);
-        return Problem.member("wrong-type", at, "must be " + wanted + ", but is " + what);
+        return Problem.member(ProblemCode.WRONG_TYPE, at, "must be " + wanted + ", but is " + what);
     }
 
     private static String name(JsonNode found) {

@@ -139,7 +139,7 @@ final class NodeResource {
     /// `DELETE /api/bans/{address}`.
     Reply lift(Request request) throws Problem {
         String address = request.path().getLast();
-        if (!node.liftBan(address)) throw new Problem(404, "This address is not banned.");
+        if (!node.liftBan(address)) throw new Problem(ProblemCode.NOT_BANNED, "This address is not banned.");
         activity.lifted(address);
         return Reply.noContent();
     }
@@ -147,7 +147,7 @@ final class NodeResource {
     /// `GET /health` and `GET /ready`: a node whose log has failed is neither, and it was ready before this server was
     /// there.
     Reply health(Request request) throws Problem {
-        if (node.failure().isDone()) throw new Problem(503, "The node has failed.");
+        if (node.failure().isDone()) throw new Problem(ProblemCode.NODE_FAILED, "The node has failed.");
         return Reply.json(new Status("ok"));
     }
 }

@@ -1,48 +1,79 @@
 package tsunagi.app.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.InetAddress;
-import java.net.URLDecoder;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /// A request, with its address taken apart and its body not yet read.
 ///
 /// @param path  decoded, one for each segment
-/// @param query decoded; of several of one name the last
-record Request(HttpExchange exchange, String method, List<String> path, Map<String, String> query) {
-    private static final int MAX_DIGITS = 18;
+/// @param query decoded, with all values of each name
+record Request(HttpExchange exchange, String method, List<String> path, Map<String, List<String>> query) {
+    private static final int MAX_DIGITS = 30;
 
+    /// Takes the address of an exchange apart.
+    ///
     /// @throws Problem if the address is none
     static Request of(HttpExchange exchange) throws Problem {
         try {
             String raw = exchange.getRequestURI().getRawPath();
-            if (raw == null || !raw.startsWith("/")) throw new Problem(400, "The address has no path.");
+            if (raw == null || !raw.startsWith("/")) {
+                throw new Problem(ProblemCode.BAD_REQUEST, "The address has no path.");
+            }
             List<String> path = Arrays.stream(raw.substring(1).split("/", -1))
-                    .map(segment -> URLDecoder.decode(segment.replace("+", "%2B"), UTF_8))
+                    .map(Escapes::path)
                     .toList();
             String query = exchange.getRequestURI().getRawQuery();
             return new Request(exchange, exchange.getRequestMethod(), path, pairs(query == null ? "" : query));
         } catch (IllegalArgumentException e) {
-            throw new Problem(400, "The address is not encoded as addresses are.");
+            throw new Problem(
+                    ProblemCode.BAD_REQUEST, "The address is not encoded as addresses are: percent signs and UTF-8.");
         }
     }
 
-    private static Map<String, String> pairs(String query) {
-        Map<String, String> pairs = new HashMap<>();
+    private static Map<String, List<String>> pairs(String query) {
+        Map<String, List<String>> pairs = new LinkedHashMap<>();
         for (String pair : query.split("&", -1)) {
             if (pair.isEmpty()) continue;
             String[] sides = pair.split("=", 2);
-            pairs.put(URLDecoder.decode(sides[0], UTF_8), sides.length == 1 ? "" : URLDecoder.decode(sides[1], UTF_8));
+            String value = sides.length == 1 ? "" : Escapes.query(sides[1]);
+            pairs.computeIfAbsent(Escapes.query(sides[0]), name -> new ArrayList<>())
+                    .add(value);
         }
         return pairs;
+    }
+
+    /// Checks the names of the query's parameters.
+    ///
+    /// @param known those that the resource has
+    /// @throws Problem if there is another one, or one twice
+    void requireOnly(Set<String> known) throws Problem {
+        for (Map.Entry<String, List<String>> parameter : query.entrySet()) {
+            String name = parameter.getKey();
+            if (!known.contains(name)) {
+                String all = known.isEmpty() ? "It has none" : "It has " + String.join(", ", new TreeSet<>(known));
+                throw Problem.parameter(
+                        ProblemCode.UNKNOWN_PARAMETER, name, "is not one that this resource has. " + all);
+            }
+            if (parameter.getValue().size() > 1) {
+                throw Problem.parameter(ProblemCode.DUPLICATE_PARAMETER, name, "occurs twice");
+            }
+        }
+    }
+
+    /// A parameter of the query, if it is there.
+    Optional<String> parameter(String name) {
+        return Optional.ofNullable(query.get(name)).map(List::getFirst);
     }
 
     Optional<String> header(String name) {
@@ -62,13 +93,18 @@ record Request(HttpExchange exchange, String method, List<String> path, Map<Stri
     ///
     /// @throws Problem if it is none, or out of its range
     long number(String name, long otherwise, long min, long max) throws Problem {
-        String text = query.get(name);
-        if (text == null) return otherwise;
-        if (text.matches("[0-9]{1," + MAX_DIGITS + "}")) {
-            long number = Long.parseLong(text);
-            if (number >= min && number <= max) return number;
+        Optional<String> text = parameter(name);
+        if (text.isEmpty()) return otherwise;
+        if (!text.get().matches("-?[0-9]+")) {
+            throw Problem.parameter(ProblemCode.WRONG_TYPE, name, "must be a whole number");
         }
-        throw new Problem(400, "The parameter " + name + " is not a number from " + min + " to " + max + ".");
+        if (text.get().length() <= MAX_DIGITS) {
+            BigInteger number = new BigInteger(text.get());
+            boolean inRange =
+                    number.compareTo(BigInteger.valueOf(min)) >= 0 && number.compareTo(BigInteger.valueOf(max)) <= 0;
+            if (inRange) return number.longValue();
+        }
+        throw Problem.parameter(ProblemCode.OUT_OF_RANGE, name, "must be from " + min + " to " + max);
     }
 
     /// The body as JSON.
@@ -77,11 +113,12 @@ record Request(HttpExchange exchange, String method, List<String> path, Map<Stri
     JsonNode body() throws Problem {
         String type = header("Content-Type").orElse("").split(";", 2)[0].strip();
         if (!type.equalsIgnoreCase("application/json")) {
-            throw new Problem(415, "The body must be application/json.");
+            throw new Problem(ProblemCode.NOT_APPLICATION_JSON, "The body must be application/json.");
         }
         byte[] bytes = received();
         if (bytes.length > HttpLimits.MAX_BODY_BYTES) {
-            throw new Problem(413, "The body is longer than " + HttpLimits.MAX_BODY_BYTES + " bytes.");
+            throw new Problem(
+                    ProblemCode.BODY_TOO_LONG, "The body is longer than " + HttpLimits.MAX_BODY_BYTES + " bytes.");
         }
         return Json.tree(bytes);
     }
@@ -92,7 +129,7 @@ record Request(HttpExchange exchange, String method, List<String> path, Map<Stri
             return exchange.getRequestBody().readNBytes(HttpLimits.MAX_BODY_BYTES + 1);
         } catch (IOException | RuntimeException e) {
             // The platform's reader of chunks throws also IndexOutOfBoundsException, if their size overflows.
-            throw new Problem(400, "body-cut-short", "The body ended before its announced length.");
+            throw new Problem(ProblemCode.BODY_CUT_SHORT, "The body ended before its announced length.");
         }
     }
 }

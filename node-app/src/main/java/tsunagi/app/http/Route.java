@@ -3,11 +3,16 @@ package tsunagi.app.http;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /// A method and a path, as the API's description writes them, and what serves them.
 ///
-/// @param pattern such as `/api/blocks/{id}`
-record Route(String method, String pattern, Handler handler) {
+/// @param pattern    such as `/api/blocks/{id}`
+/// @param parameters names of what may be in the query
+record Route(String method, String pattern, Set<String> parameters, Handler handler) {
+    /// Any text is a name, also the empty one.
+    private static final String MAY_BE_EMPTY = "{name}";
+
     /// Serves a request.
     @FunctionalInterface
     interface Handler {
@@ -23,8 +28,13 @@ record Route(String method, String pattern, Handler handler) {
         if (segments.size() != path.size()) return false;
         for (int i = 0; i < segments.size(); i++) {
             String segment = segments.get(i);
-            if (segment.startsWith("{") ? path.get(i).isEmpty() : !segment.equals(path.get(i))) return false;
+            if (!fits(segment, path.get(i))) return false;
         }
         return true;
+    }
+
+    private static boolean fits(String segment, String given) {
+        if (segment.equals(MAY_BE_EMPTY)) return true;
+        return segment.startsWith("{") ? !given.isEmpty() : segment.equals(given);
     }
 }

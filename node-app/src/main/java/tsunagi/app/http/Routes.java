@@ -2,6 +2,7 @@ package tsunagi.app.http;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import tsunagi.app.activity.NodeMetrics;
 
 /// What is served where. `openapi.json` describes the same, and a test compares them.
@@ -13,14 +14,18 @@ final class Routes {
 
     Routes(HttpFace.Subject subject, boolean tokenNeeded) {
         Blocks blocks = new Blocks(subject.node().chain(), subject.parameters());
+        Names names = new Names(subject.node().chain(), subject.parameters(), subject.names());
         MiningDesk desk = new MiningDesk(subject.producer(), blocks);
         NodeResource node = new NodeResource(subject, tokenNeeded);
         add("GET", "/api/chain", node::chain);
         add("GET", "/api/activity", node::recent);
-        add("GET", "/api/blocks", blocks::page);
+        add("GET", "/api/blocks", blocks::page, "from", "limit", "text");
         add("POST", "/api/blocks", desk::mine);
         add("GET", "/api/blocks/{id}", blocks::one);
-        add("GET", "/api/peers", node::peers);
+        add("GET", "/api/blocks/{id}/frame", blocks::frame);
+        add("GET", "/api/names", names::byParameter, "name", "from", "limit");
+        add("GET", "/api/names/{name}", names::byPath, "from", "limit");
+        add("GET", "/api/peers", node::peers, "from", "limit");
         add("GET", "/api/bans", node::bans);
         add("DELETE", "/api/bans/{address}", node::lift);
         add("GET", "/health", node::health);
@@ -37,8 +42,8 @@ final class Routes {
         for (String file : Pages.FILES) add("GET", "/" + file, Pages.file(file));
     }
 
-    private void add(String method, String pattern, Route.Handler handler) {
-        routes.add(new Route(method, pattern, handler));
+    private void add(String method, String pattern, Route.Handler handler, String... parameters) {
+        routes.add(new Route(method, pattern, Set.of(parameters), handler));
     }
 
     List<Route> all() {

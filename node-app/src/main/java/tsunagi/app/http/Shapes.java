@@ -1,5 +1,6 @@
 package tsunagi.app.http;
 
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,41 @@ final class Shapes {
             List<Field> fields,
             int leadingZeroBytes,
             int difficultyBytes) {}
+
+    /// A transaction of a name.
+    ///
+    /// @param number   0 for the oldest of the name
+    /// @param position in its block, 0 for the first
+    record NameTransaction(
+            long number,
+            long height,
+            String hash,
+            long timestamp,
+            int position,
+            String sender,
+            String receiver,
+            long amount) {}
+
+    /// A name on the chain whose tip is given.
+    ///
+    /// @param complete     false if count and sums lack something
+    /// @param why          what they lack: `building` or `full`; null if they are complete
+    /// @param oldestListed number of the oldest transaction that is listed
+    /// @param transactions newest first
+    /// @param next         where the next page begins; null on the last
+    record NameBody(
+            String name,
+            long height,
+            String tip,
+            boolean complete,
+            @Nullable String why,
+            long count,
+            BigInteger sent,
+            BigInteger received,
+            BigInteger balance,
+            long oldestListed,
+            List<NameTransaction> transactions,
+            @Nullable Long next) {}
 
     record OffChainBlock(long index, String hash, String prevHash, String kind) {}
 

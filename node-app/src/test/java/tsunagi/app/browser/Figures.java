@@ -22,6 +22,7 @@ import tsunagi.app.HttpNode;
 import tsunagi.chain.Tip;
 import tsunagi.network.Node;
 import tsunagi.protocol.Block;
+import tsunagi.protocol.Transaction;
 
 /// Measures what tests had better not assert: how long pages and answers take on a long chain with many peers, and what
 /// watchers cost gossip. `.ci/explorer-figures` runs it.
@@ -56,7 +57,8 @@ final class Figures {
 
     private static void grow(Node node, String data) throws IOException {
         Tip tip = node.tip();
-        Block block = tip.child(data, List.of(), 1_700_000_000L + tip.index());
+        List<Transaction> transactions = List.of(new Transaction("Alice", "Bob " + tip.index(), tip.index()));
+        Block block = tip.child(data, transactions, 1_700_000_000L + tip.index());
         node.submit(block.withProof(0, block.computeHash()));
     }
 
@@ -88,6 +90,11 @@ final class Figures {
                     "/api/blocks/" + hash,
                     "/api/blocks?text=Entry%2050000%20of",
                     "/api/blocks?text=nowhere",
+                    "/api/blocks/50000/frame",
+                    "/api/names/Alice?limit=100",
+                    "/api/names/Alice?limit=100&from=50000",
+                    "/api/names/Bob%2050000",
+                    "/api/names/nobody",
                     "/api/peers",
                     "/api/bans",
                     "/metrics",

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.helpers.NOPLogger;
 import tsunagi.app.activity.Activity;
+import tsunagi.app.activity.NameFollower;
+import tsunagi.app.activity.NameIndex;
 import tsunagi.app.activity.NodeMetrics;
 import tsunagi.app.mining.BlockProducer;
 import tsunagi.chain.ChainParameters;
@@ -53,7 +55,11 @@ class StopWhileAskedTest {
                         data.openChain(PARAMETERS).chain(),
                         activity)) {
             BlockProducer producer = new BlockProducer(node, miner, 0, InstantSource.system());
-            stopWhileAsked(new HttpFace.Subject(node, PARAMETERS, producer, activity, metrics, "test"));
+            // It reads the log meanwhile, too.
+            try (NameFollower names = new NameFollower(
+                    node.chain(), NameIndex.forThisHeap(), PARAMETERS.genesis(), NOPLogger.NOP_LOGGER)) {
+                stopWhileAsked(new HttpFace.Subject(node, PARAMETERS, producer, activity, names, metrics, "test"));
+            }
             assertEquals(1, node.chain().at(1).orElseThrow().index());
             assertInstanceOf(BlockProducer.Mined.class, producer.produce("after the server"));
         }
