@@ -37,6 +37,8 @@ final class Pages {
             "time.js",
             "blocks.js",
             "search.js",
+            "name.js",
+            "pager.js",
             "charts.js",
             "chain.js",
             "block.js",

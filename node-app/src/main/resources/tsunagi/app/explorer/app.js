@@ -7,11 +7,13 @@ import { lines } from './text.js';
 import { tick } from './time.js';
 import { language, speak, t, told } from './words.js';
 
-// Each page comes when it is wanted first, so that the first is soon there. `parts` is how many parts its address has.
+// Each page comes when it is wanted first, so that the first is soon there. `parts` is how many
+// parts its address has, or null if there are one or more behind its own name.
 const PAGES = new Map([
   ['', { parts: 1, load: async () => (await import('./chain.js')).chainPage }],
   ['search', { parts: 1, load: async () => (await import('./search.js')).searchPage }],
   ['block', { parts: 2, load: async () => (await import('./block.js')).blockPage }],
+  ['name', { parts: null, load: async () => (await import('./name.js')).namePage }],
   ['peers', { parts: 1, load: async () => (await import('./peers.js')).peersPage }],
   ['forks', { parts: 1, load: async () => (await import('./forks.js')).forksPage }],
   ['mine', { parts: 1, load: async () => (await import('./mine.js')).minePage }],
@@ -53,7 +55,7 @@ async function show(arrived) {
   let again;
   try {
     const page = asked && PAGES.get(asked.path[0]);
-    if (!page || page.parts !== asked.path.length) place.append(...nowhere(asked));
+    if (!page || !(page.parts ? page.parts === asked.path.length : asked.path.length > 1)) place.append(...nowhere(asked));
     else again = await (await page.load())(place, { ...asked, live, signal, say, asToken, arrived });
   } catch (problem) {
     if (signal.aborted) return;
@@ -73,7 +75,7 @@ function draw(place, arrived) {
 }
 
 function markNav(asked) {
-  for (const link of document.querySelectorAll('nav a')) {
+  for (const link of document.querySelectorAll('.top nav a')) {
     if (asked && link.hash === `#/${asked.path[0]}`) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
   }

@@ -2,7 +2,7 @@
 
 import { read } from './api.js';
 import { calmly, facts, foldedTable, h, hash, link, table } from './dom.js';
-import { lines, oneLine, party } from './text.js';
+import { lines, nameLink, oneLine, party } from './text.js';
 import { ago, instant, exact, ofBlock } from './time.js';
 import { number, t } from './words.js';
 
@@ -18,7 +18,7 @@ export async function blockPage(place, { path, live, signal, say }) {
   const { block } = detail;
   const genesis = block.index === 0;
   const lead = h('p', { class: 'lead' });
-  const ways = h('p', { class: 'row' });
+  const ways = h('nav', { class: 'row', 'aria-label': t('neighbours') });
   let wasActive = detail.active;
   let words = () => standing(detail);
   draw();
@@ -122,8 +122,8 @@ function value(block, name) {
   if (name === 'prev_hash') return hash(found);
   if (NUMBERS.test(name)) return String(found);
   const text = found.length > SHOWN_BYTES ? `${found.slice(0, SHOWN_BYTES).replace(/[\uD800-\uDBFF]$/, '')}…` : found;
-  if (!text) return t(transfer ? 'no_name' : 'no_data');
-  return transfer ? oneLine(text) : lines(text);
+  if (transfer) return nameLink(found, oneLine(text));
+  return text ? lines(text) : t('no_data');
 }
 
 function neighbours(detail, genesis) {
@@ -131,5 +131,7 @@ function neighbours(detail, genesis) {
     genesis ? null : link(`#/block/${detail.block.prev_hash}`, `← ${t('parent')}`),
     detail.active && detail.confirmations > 1 ? link(`#/block/${detail.block.index + 1}`, `${t('child')} →`) : null,
     detail.active ? null : link(`#/block/${detail.block.index}`, t('there_now')),
+    link(`/api/blocks/${detail.block.hash}`, 'JSON'),
+    link(`/api/blocks/${detail.block.hash}/frame`, t('raw_frame')),
   ].filter(Boolean);
 }

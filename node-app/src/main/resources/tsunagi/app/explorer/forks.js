@@ -3,17 +3,20 @@
 import { read } from './api.js';
 import { calmly, empty, h, hash, link, table } from './dom.js';
 import { forkMap } from './forkmap.js';
+import { downloads } from './pager.js';
 import { ago } from './time.js';
 import { number, t } from './words.js';
 
 export async function forksPage(place, { live, signal }) {
   const turns = h('div');
   const beside = h('div');
+  let off = [];
   place.append(h('h1', {}, t('forks')), h('p', { class: 'lead' }, t('forks_lead')),
-    h('h2', {}, t('off_chain')), beside, h('h2', {}, t('reorganisations')), turns);
+    h('h2', {}, t('off_chain')), beside, downloads('off-chain', () => off), h('h2', {}, t('reorganisations')), turns);
 
   async function refresh() {
     const [chain, activity] = await Promise.all([read('/api/chain', signal), read('/api/activity', signal)]);
+    off = chain.off_chain;
     turns.replaceChildren(turnTable(activity.reorganisations));
     const scrolled = beside.querySelector('.scroll');
     const left = scrolled && scrolled.scrollWidth - scrolled.clientWidth - scrolled.scrollLeft > 1 ? scrolled.scrollLeft : null;

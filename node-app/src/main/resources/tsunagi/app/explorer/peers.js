@@ -3,6 +3,7 @@
 import { change, read } from './api.js';
 import { calmly, empty, h, table } from './dom.js';
 import { star } from './star.js';
+import { downloads } from './pager.js';
 import { ago } from './time.js';
 import { number, reason, size, span, t } from './words.js';
 
@@ -16,13 +17,15 @@ export async function peersPage(place, { live, signal, say, asToken }) {
   const list = h('div');
   const gone = h('div');
   const bans = h('div');
+  let known = [];
   place.append(h('h1', {}, t('peers')), h('p', { class: 'lead' }, t('peers_lead')), network,
     h('details', {}, h('summary', {}, t('star')), h('p', {}, t('star_text'))),
-    h('h2', {}, t('connected')), list, h('h2', {}, t('bans')), bans, h('h2', {}, t('gone_recently')), gone);
+    h('h2', {}, t('connected')), list, downloads('peers', () => known), h('h2', {}, t('bans')), bans, h('h2', {}, t('gone_recently')), gone);
 
   async function refresh() {
     const [page, kept, lately] = await Promise.all([read('/api/peers', signal), read('/api/bans', signal), read('/api/activity', signal)]);
     if (place.contains(document.activeElement) && document.activeElement.matches('.scroll')) return;
+    known = page.peers;
     const left = ghosts(page, lately.departures);
     const anybody = page.peers.length + page.dialling.length + left.length > 0;
     network.replaceChildren(...(anybody ? [star(page, left, Math.min(WIDEST, document.querySelector('main').clientWidth))] : []));

@@ -1,9 +1,11 @@
 // What a search finds: the block at a height, the block with a hash, and all blocks that hold the text.
 
 import { read } from './api.js';
-import { cells, columns } from './blocks.js';
+import { cells, columns, flat } from './blocks.js';
 import { empty, h, link, table } from './dom.js';
-import { lines, oneLine } from './text.js';
+import { asked } from './name.js';
+import { downloads, pager } from './pager.js';
+import { lines, nameLink, oneLine } from './text.js';
 import { number, t } from './words.js';
 
 const PAGE = 100;
@@ -20,15 +22,18 @@ export async function searchPage(place, { query, signal }) {
     return;
   }
   const from = query.get('from');
-  const [exact, page] = await Promise.all([
+  const [exact, name, page] = await Promise.all([
     from ? null : exactly(text, signal),
+    from ? null : read(asked(text, null, 1), signal),
     read(`/api/blocks?limit=${PAGE}&text=${encodeURIComponent(text)}${from ? `&from=${encodeURIComponent(from)}` : ''}`, signal),
   ]);
-  if (exact && HASH.test(text) && page.complete && page.blocks.every((block) => block.hash === exact.hash)) {
+  if (exact && HASH.test(text) && page.complete && !name?.count && page.blocks.every((block) => block.hash === exact.hash)) {
     location.replace(`#/block/${exact.hash}`);
     return;
   }
   place.append(h('h1', {}, ...titled(text)));
+  const used = name?.count > 0;
+  if (used) place.append(h('p', {}, nameLink(text, t('as_name', { n: number(name.count) }))));
   if (exact) {
     const name = t(HEIGHT.test(text) ? 'searched_height' : 'searched_hash', { height: number(exact.index) });
     place.append(h('h2', {}, name), list(name, [exact]), h('h2', {}, t('as_text')));
@@ -40,7 +45,11 @@ export async function searchPage(place, { query, signal }) {
   place.append(
     h('p', { class: 'lead' }, t(page.complete ? 'found' : 'found_some', { n: number(page.blocks.length) })),
     list(t('blocks'), page.blocks, page.blocks.map((block, i) => places(block, page.matched?.[i] ?? [], text))),
-    page.next == null ? '' : h('p', { class: 'row' }, link(`#/search?q=${encodeURIComponent(text)}&from=${page.next}`, t('older'))));
+    pager({
+      newest: from ? `#/search?q=${encodeURIComponent(text)}` : null,
+      older: page.next == null ? null : `#/search?q=${encodeURIComponent(text)}&from=${page.next}`,
+    }),
+    downloads('search', () => page.blocks, flat));
 }
 
 const list = (name, blocks, more = []) => table(name, columns(), blocks.map((block, i) => cells(block, i, more[i])), 'lines');
@@ -74,7 +83,8 @@ function place(block, member, text) {
   if (member === 'hash') return [`${t('matched_hash')}: `, h('code', {}, h('mark', {}, block.hash.slice(0, text.length)), block.hash.slice(text.length)) ];
   if (member === 'data') return [`${t('matched_data')}: `, ...excerpt(block.data, text)];
   const [, at, party] = member.match(/^transactions\[(\d+)\]\.(\w+)$/);
-  return [`${t(`matched_${party}`, { n: number(Number(at) + 1) })}: `, ...excerpt(block.transactions[at][party], text)];
+  const name = block.transactions[at][party];
+  return [`${t(`matched_${party}`, { n: number(Number(at) + 1) })}: `, nameLink(name, h('span', {}, excerpt(name, text)))];
 }
 
 // Where it is first, and what stands around it. No character is cut in two.

@@ -61,4 +61,9 @@ export function folded(content) {
 
 export const dataOf = (block) => (block.data ? folded(lines(block.data)) : h('span', { class: 'soft' }, t('no_data')));
 
-export const party = (name) => (name ? folded(oneLine(name)) : h('span', { class: 'soft' }, t('no_name')));
+// A sender or receiver leads to all that the chain has about that name.
+export const nameLink = (name, shown = oneLine(name)) => h('a', {
+  href: `#/name/${encodeURIComponent(name.toWellFormed())}`, class: name ? 'party' : 'party none',
+}, name ? shown : t('no_name'));
+
+export const party = (name) => folded(nameLink(name));

@@ -66,12 +66,14 @@ class EveryPageTest {
             {"older", "#/?from=13", "Entry 13"},
             {"block", "#/block/16", "Alice"},
             {"genesis", "#/block/0", "Alice"},
+            {"name", "#/name/Alice", "Bob"},
+            {"nobody", "#/name/", english ? "No transaction" : "取引がありません"},
             {"peers", "#/peers", english ? "came to us" : "着信"},
             {"forks", "#/forks", english ? "side branch" : "枝"},
             {"mine", "#/mine", english ? "Add a transaction" : "取引を追加"},
             {"search", "#/search?q=1", "Entry 13"},
             {"lost", "#/%25E0%2525", english ? "no such page" : "ありません"},
-            {"unreadable", "#/%E0%A4%A", english ? "cannot be read" : "読み取れません"}
+            {"unreadable", "#/%FF", english ? "cannot be read" : "読み取れません"}
         }) {
             page.show(node.at("/" + place[1]));
             page.awaitText(place[2]);

@@ -96,7 +96,7 @@ class ExplorerTest {
             page.awaitText("frames of no known kind");
             // Which address the node sees is the platform's choice: an engine for containers puts another in its place.
             page.awaitText(node.node().bans().getFirst().address());
-            page.click("main button.quiet");
+            page.click("main td button.quiet");
             page.awaitText("Nobody is kept out");
             assertEquals(List.of(), node.node().bans());
         }

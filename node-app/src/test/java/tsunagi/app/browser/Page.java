@@ -110,7 +110,8 @@ final class Page {
                 + "); } catch {} if (there || performance.now() > end) done(there); else setTimeout(look, 20); };"
                 + " const end = performance.now() + 5000; look(); })";
         while (!value(poll).asBoolean()) {
-            if (System.nanoTime() - deadline > 0) throw new AssertionError("never came: " + expression + "\n" + text());
+            if (System.nanoTime() - deadline > 0)
+                throw new AssertionError("never came: " + expression + "\n" + text() + complaints);
         }
     }
 
