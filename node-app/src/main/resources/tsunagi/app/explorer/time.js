@@ -11,7 +11,7 @@ const isDate = (date) => !Number.isNaN(date.valueOf());
 function distance(date) {
   const away = date - Date.now();
   const [unit, length] = UNITS.find(([, ms]) => Math.abs(away) >= ms) ?? UNITS.at(-1);
-  return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(Math.trunc(away / length), unit);
+  return new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' }).format(Math.trunc(away / length), unit);
 }
 
 // A block may have any number as its time, also one that is no date: `raw` is shown then.

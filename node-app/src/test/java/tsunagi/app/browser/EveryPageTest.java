@@ -75,6 +75,8 @@ class EveryPageTest {
             {"lost", "#/%25E0%2525", english ? "no such page" : "ありません"},
             {"unreadable", "#/%FF", english ? "cannot be read" : "読み取れません"}
         }) {
+            // So that the page before this one is not taken for it.
+            page.value("document.querySelector('main')?.replaceChildren()");
             page.show(node.at("/" + place[1]));
             page.awaitText(place[2]);
             page.photograph(PICTURES.resolve(place[0] + "-" + theme + "-" + language + "-" + width + ".png"));
