@@ -19,6 +19,8 @@ const PAGES = new Map([
   ['mine', { parts: 1, load: async () => (await import('./mine.js')).minePage }],
 ]);
 
+const AGAIN_MS = 400;
+
 const main = document.querySelector('main');
 const state = document.querySelector('.state');
 const quietly = document.querySelector('.unseen');
@@ -30,6 +32,9 @@ let lost = false;
 let leave = new AbortController();
 let renew = null;
 let notice = '';
+// Counts what changed the chain, so that nothing is missed while a page loads.
+let changes = 0;
+let greeted = false;
 
 // For the ears alone, or on the page until the page changes.
 function say(text, stays = false) {
@@ -52,6 +57,7 @@ async function show(arrived) {
   const asked = route(location.hash);
   markNav(asked);
   const place = h('div');
+  const before = changes;
   let again;
   try {
     const page = asked && PAGES.get(asked.path[0]);
@@ -60,11 +66,14 @@ async function show(arrived) {
   } catch (problem) {
     if (signal.aborted) return;
     place.replaceChildren(failure(problem));
+    again = () => show(false);
     if (problem.status === 404) live.addEventListener('chain', () => show(false), { signal, once: true });
   }
   if (signal.aborted) return;
-  renew = again ?? (() => show(false));
+  // A page that shows what does not change is loaded again only after a connection was lost.
+  renew = again ?? (() => (greeted ? show(false) : null));
   draw(place, arrived);
+  if (again && changes !== before) setTimeout(() => { if (!signal.aborted) again()?.catch?.(() => {}); }, AGAIN_MS);
 }
 
 function draw(place, arrived) {
@@ -140,8 +149,10 @@ function onState(now, toldAll) {
   light.textContent = t(now ? 'live' : 'connecting');
   drawState();
   if (back) renew?.()?.catch?.(() => {});
+  greeted ||= now;
 }
 
+for (const name of ['chain', 'reorganisation']) live.addEventListener(name, () => { changes++; });
 live.addEventListener('missed', () => renew?.()?.catch?.(() => {}));
 
 async function tellNode() {
