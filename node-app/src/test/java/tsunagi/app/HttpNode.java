@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tsunagi.network.Node;
@@ -97,6 +98,19 @@ public final class HttpNode implements AutoCloseable {
                 "POST",
                 "/api/blocks",
                 MAPPER.writeValueAsString(Map.of("data", data)),
+                "Content-Type",
+                "application/json");
+    }
+
+    /// Mines with so many transactions, from Alice to a Bob with a number.
+    public HttpResponse<String> minePaying(String data, int count) throws IOException, InterruptedException {
+        List<Map<String, Object>> transactions = IntStream.range(0, count)
+                .<Map<String, Object>>mapToObj(i -> Map.of("sender", "Alice", "receiver", "Bob " + i, "amount", i))
+                .toList();
+        return ask(
+                "POST",
+                "/api/blocks",
+                MAPPER.writeValueAsString(Map.of("data", data, "transactions", transactions)),
                 "Content-Type",
                 "application/json");
     }

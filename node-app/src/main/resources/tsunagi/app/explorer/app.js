@@ -1,61 +1,106 @@
 // The frame around the pages: which one is shown, in which language, and whether the node is there.
 
-import { keepToken, listen, read } from './api.js';
-import { empty, h } from './dom.js';
-import { language, speak, t } from './words.js';
+import { keepToken, keptToken, listen, read } from './api.js';
+import { h } from './dom.js';
+import { route } from './route.js';
+import { lines } from './text.js';
+import { tick } from './time.js';
+import { language, speak, t, told } from './words.js';
 
-// Each page comes when it is wanted first, so that the first is soon there.
-const PAGES = {
-  '': async () => (await import('./chain.js')).chainPage,
-  search: async () => (await import('./chain.js')).searchPage,
-  block: async () => (await import('./block.js')).blockPage,
-  peers: async () => (await import('./peers.js')).peersPage,
-  forks: async () => (await import('./forks.js')).forksPage,
-  mine: async () => (await import('./mine.js')).minePage,
-};
+// Each page comes when it is wanted first, so that the first is soon there. `parts` is how many
+// parts its address has, or null if there are one or more behind its own name.
+const PAGES = new Map([
+  ['', { parts: 1, load: async () => (await import('./chain.js')).chainPage }],
+  ['search', { parts: 1, load: async () => (await import('./search.js')).searchPage }],
+  ['block', { parts: 2, load: async () => (await import('./block.js')).blockPage }],
+  ['name', { parts: null, load: async () => (await import('./name.js')).namePage }],
+  ['peers', { parts: 1, load: async () => (await import('./peers.js')).peersPage }],
+  ['forks', { parts: 1, load: async () => (await import('./forks.js')).forksPage }],
+  ['mine', { parts: 1, load: async () => (await import('./mine.js')).minePage }],
+]);
+
+const AGAIN_MS = 400;
 
 const main = document.querySelector('main');
 const state = document.querySelector('.state');
 const quietly = document.querySelector('.unseen');
 const light = document.querySelector('.live');
+const field = document.querySelector('.search').q;
 const live = new EventTarget();
 let connected = false;
+let lost = false;
 let leave = new AbortController();
+let renew = null;
+let notice = '';
+// Counts what changed the chain, so that nothing is missed while a page loads.
+let changes = 0;
+let greeted = false;
 
-// For the ears alone, or on the page until something else is said.
+// For the ears alone, or on the page until the page changes.
 function say(text, stays = false) {
-  state.textContent = stays ? text : '';
-  state.hidden = !stays;
-  if (!stays) quietly.textContent = text;
+  if (stays) notice = text;
+  else quietly.textContent = text;
+  drawState();
 }
 
-async function show(focus) {
+function drawState() {
+  const text = lost ? t('lost') : notice;
+  if (state.textContent !== text) state.textContent = text;
+  state.hidden = !text;
+}
+
+async function show(arrived) {
   leave.abort();
   leave = new AbortController();
+  renew = null;
   const { signal } = leave;
-  const [path, query] = location.hash.replace(/^#\/?/, '').split('?');
-  const parts = path.split('/').map(decodeURIComponent);
-  for (const link of document.querySelectorAll('nav a')) {
-    if (link.hash === `#/${parts[0]}`) link.setAttribute('aria-current', 'page');
-    else link.removeAttribute('aria-current');
-  }
+  const asked = route(location.hash);
+  markNav(asked);
   const place = h('div');
+  const before = changes;
+  let again;
   try {
-    if (!PAGES[parts[0]]) place.append(h('h1', {}, t('no_page')));
-    else await (await PAGES[parts[0]]())(place, { path: parts, query: new URLSearchParams(query), live, signal, say, asToken });
+    const page = asked && PAGES.get(asked.path[0]);
+    if (!page || !(page.parts ? page.parts === asked.path.length : asked.path.length > 1)) place.append(...nowhere(asked));
+    else again = await (await page.load())(place, { ...asked, live, signal, say, asToken, arrived });
   } catch (problem) {
     if (signal.aborted) return;
     place.replaceChildren(failure(problem));
+    again = () => show(false);
+    if (problem.status === 404) live.addEventListener('chain', () => show(false), { signal, once: true });
   }
   if (signal.aborted) return;
-  main.replaceChildren(place);
-  document.title = `${place.querySelector('h1')?.textContent ?? ''} · Tsunagi`;
-  if (focus) main.focus({ preventScroll: true });
+  // A page that shows what does not change is loaded again only after a connection was lost.
+  renew = again ?? (() => (greeted ? show(false) : null));
+  draw(place, arrived);
+  if (again && changes !== before) setTimeout(() => { if (!signal.aborted) again()?.catch?.(() => {}); }, AGAIN_MS);
 }
 
+function draw(place, arrived) {
+  const token = arrived ? null : document.querySelector('.token');
+  main.replaceChildren(...[token, place].filter(Boolean));
+  document.title = `${place.querySelector('h1')?.textContent ?? ''} · Tsunagi`;
+  if (arrived) main.focus({ preventScroll: true });
+}
+
+function markNav(asked) {
+  for (const link of document.querySelectorAll('.top nav a')) {
+    if (asked && link.hash === `#/${asked.path[0]}`) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
+  if (document.activeElement !== field || asked?.path[0] === 'search') field.value = asked?.path[0] === 'search' ? asked.query.get('q') ?? '' : '';
+}
+
+const nowhere = (asked) => [
+  h('h1', {}, t(asked ? 'no_page' : 'unreadable')),
+  asked ? null : h('p', { class: 'lead' }, t('unreadable_lead')),
+  h('p', {}, h('code', {}, lines(asked ? `#/${asked.path.join('/')}` : location.hash))),
+  h('p', {}, h('a', { href: '#/' }, t('to_chain'))),
+].filter(Boolean);
+
 const failure = (problem) => h('div', {},
-  h('h1', {}, t('failed')), empty(problem.message || t('lost')),
-  h('button', { type: 'button', onclick: () => show(true) }, t('again')));
+  h('h1', {}, t('failed')), h('p', { class: 'empty' }, told(problem)),
+  h('p', { class: 'row' }, h('button', { type: 'button', onclick: () => show(true) }, t('again')), h('a', { href: '#/' }, t('to_chain'))));
 
 // Does something that may need a token, and asks for one if it does.
 async function asToken(action) {
@@ -63,15 +108,17 @@ async function asToken(action) {
     await action();
   } catch (problem) {
     if (problem.status === 401) askForToken(action);
-    else if (problem.message !== undefined) say(problem.message || t('lost'), true);
+    else if (problem.name !== 'AbortError') say(told(problem), true);
   }
 }
 
 function askForToken(action) {
   document.querySelector('.token')?.remove();
   const input = h('input', { type: 'password', id: 'token', autocomplete: 'off', required: true });
-  const form = h('form', { class: 'form token' }, h('label', { for: 'token' }, t('token')), input, h('p', { class: 'soft' }, t('token_lead')),
-    h('div', { class: 'row' }, h('button', {}, t('again'))));
+  const form = h('form', { class: 'form token' }, h('label', { for: 'token', 'data-word': 'token' }, t('token')), input,
+    keptToken() ? h('p', { class: 'warn', role: 'status', 'data-word': 'token_wrong' }, t('token_wrong')) : null,
+    h('p', { class: 'soft', 'data-word': 'token_lead' }, t('token_lead')),
+    h('div', { class: 'row' }, h('button', { 'data-word': 'again' }, t('again'))));
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     keepToken(input.value);
@@ -93,19 +140,20 @@ function words() {
   light.textContent = t(connected ? 'live' : 'connecting');
 }
 
-// The first time there is nothing to make good; later, the page may have missed something.
-let everConnected = false;
+// What was shown may be older than the connection, also at the first one.
 function onState(now, toldAll) {
-  const back = now && everConnected && !toldAll;
+  const back = now && !connected && !toldAll;
   connected = now;
-  everConnected ||= now;
+  lost = !now;
   light.classList.toggle('on', now);
   light.textContent = t(now ? 'live' : 'connecting');
-  say(now ? '' : t('lost'), !now);
-  if (back) show(false);
+  drawState();
+  if (back) renew?.()?.catch?.(() => {});
+  greeted ||= now;
 }
 
-live.addEventListener('missed', () => show(false));
+for (const name of ['chain', 'reorganisation']) live.addEventListener(name, () => { changes++; });
+live.addEventListener('missed', () => renew?.()?.catch?.(() => {}));
 
 async function tellNode() {
   const chain = await read('/api/chain');
@@ -114,26 +162,34 @@ async function tellNode() {
 
 document.querySelector('.language').addEventListener('click', () => {
   speak(language === 'ja' ? 'en' : 'ja');
+  notice = '';
   words();
+  drawState();
   show(false);
   tellNode().catch(() => {});
 });
 
 document.querySelector('.search').addEventListener('submit', (event) => {
   event.preventDefault();
-  const text = event.target.q.value.trim();
-  if (!text) return;
-  const exact = /^([0-9]{1,10}|[0-9a-fA-F]{64})$/.test(text);
-  location.hash = exact ? `#/block/${text}` : `#/search?q=${encodeURIComponent(text)}`;
-  event.target.reset();
+  const text = field.value.trim() || field.value;
+  if (text) location.hash = `#/search?q=${encodeURIComponent(text.toWellFormed())}`;
+});
+
+// The address of a page is behind the `#`, so a link into the page must not become one.
+document.querySelector('.skip').addEventListener('click', (event) => {
+  event.preventDefault();
+  main.focus();
 });
 
 window.addEventListener('hashchange', () => {
+  notice = '';
+  drawState();
   window.scrollTo(0, 0);
   show(true);
 });
 words();
+tick();
 // The others follow, for the node may be gone when they are wanted.
-show(false).then(() => Promise.allSettled(Object.values(PAGES).map((load) => load())));
+show(false).then(() => Promise.allSettled([...PAGES.values()].map((page) => page.load())));
 listen(live, onState);
 tellNode().catch(() => {});

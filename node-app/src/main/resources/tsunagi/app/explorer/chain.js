@@ -1,29 +1,14 @@
-// The chain live, older pages of it, and what a search finds.
+// The chain live, and older pages of it.
 
 import { read } from './api.js';
+import { cells, columns, flat } from './blocks.js';
 import { bars } from './charts.js';
-import { empty, facts, h, hash, link, row, table } from './dom.js';
-import { moment, number, rate, size, span, t } from './words.js';
+import { calmly, empty, facts, h, hash, link, row, table } from './dom.js';
+import { downloads, pager } from './pager.js';
+import { number, rate, size, span, t } from './words.js';
 
 const PAGE = 20;
-// While a node syncs, blocks come faster than anybody could read.
-const REDRAW_MS = 400;
-
-const columns = () => [[t('height'), 'number'], [t('data'), 'text'], [t('transactions'), 'number wide'], [t('hash'), 'wide'], [t('time'), '']];
-
-const cells = (block) => [
-  link(`#/block/${block.hash}`, number(block.index)),
-  block.data || h('span', { class: 'soft' }, t('no_data')),
-  number(block.transactions.length),
-  hash(block.hash),
-  h('time', { datetime: time(block), title: time(block) }, moment(new Date(Number(block.timestamp) * 1000))),
-];
-
-// A block may bear any number as its time, also one that is no date.
-function time(block) {
-  const date = new Date(Number(block.timestamp) * 1000);
-  return Number.isNaN(date.valueOf()) ? String(block.timestamp) : date.toISOString();
-}
+const OLDEST = `#/?from=${PAGE - 1}`;
 
 export async function chainPage(place, { query, live, signal, say }) {
   const from = query.get('from');
@@ -35,8 +20,10 @@ export async function chainPage(place, { query, live, signal, say }) {
   const body = list.querySelector('tbody');
   const alone = h('p', { class: 'row' }, h('span', { class: 'soft' }, t('only_genesis')), link('#/mine', t('mine_first')));
   const rest = h('div');
+  let shown = page.blocks;
+  let older = null;
   let drawnBefore = false;
-  place.append(h('h1', {}, t('chain')), h('p', { class: 'lead' }, t('chain_lead')), head, graphs, aboutCharts(), h('h2', {}, t('blocks')), list, alone, rest);
+  place.append(h('h1', {}, t('chain')), h('p', { class: 'lead' }, t('chain_lead')), head, graphs, aboutCharts(), h('h2', {}, t('blocks')), list, alone, rest, downloads('blocks', () => shown, flat));
   draw(page.blocks, chain, activity);
 
   // Rows that stay are not touched: somebody may be reading them, or have the focus on them.
@@ -50,29 +37,35 @@ export async function chainPage(place, { query, live, signal, say }) {
       body.insertBefore(fresh, body.children[i] ?? null);
     });
     drawnBefore = true;
-    rest.replaceChildren(older(blocks.at(-1)));
+    shown = blocks;
+    drawPager(blocks.at(-1));
     head.replaceChildren(summary(state));
     graphs.replaceChildren(...charts(lately));
     alone.hidden = state.height > 0;
   }
 
-  let waiting = false;
+  // Left as it is while nothing changes in it: somebody may be typing a height.
+  function drawPager(last) {
+    const next = last?.index > 0 ? `#/?from=${last.index - 1}` : null;
+    const links = pager({ older: next, oldest: next && OLDEST }, true);
+    if (!rest.firstChild || (older === null) !== (next === null)) rest.replaceChildren(links);
+    else rest.firstChild.querySelector('a')?.setAttribute('href', next);
+    older = next;
+  }
+
   async function refresh() {
-    if (waiting) return;
-    waiting = true;
-    await new Promise((done) => { setTimeout(done, REDRAW_MS); });
-    waiting = false;
-    if (signal.aborted) return;
     const [now, state, lately] = await Promise.all([read(`/api/blocks?limit=${PAGE}`, signal), read('/api/chain', signal), read('/api/activity', signal)]);
     const newest = body.firstElementChild?.dataset.hash;
     draw(now.blocks, state, lately);
-    if (now.blocks[0]?.hash !== newest) say(t('new_block', { height: now.blocks[0].index }));
+    if (now.blocks[0]?.hash !== newest) say(t('new_block', { height: number(now.blocks[0].index) }));
   }
 
-  for (const name of ['chain', 'reorganisation']) live.addEventListener(name, () => refresh().catch(() => {}), { signal });
+  const soon = calmly(refresh, signal);
+  for (const name of ['chain', 'reorganisation']) live.addEventListener(name, soon, { signal });
   live.addEventListener('mining', ({ detail }) => {
     head.querySelector('[data-miner]')?.replaceChildren(minerState(detail));
   }, { signal });
+  return soon;
 }
 
 const minerState = (mining) => (mining.running ? t('running') : t('idle'));
@@ -101,25 +94,13 @@ function charts(activity) {
 
 const aboutCharts = () => h('details', {}, h('summary', {}, t('about_charts')), h('p', {}, t('about_charts_text')));
 
-const older = (last) => (last && last.index > 0
-  ? h('p', { class: 'row' }, link(`#/?from=${last.index - 1}`, t('older'))) : h('span'));
-
 async function olderPage(place, from, signal) {
-  const page = await read(`/api/blocks?limit=${PAGE}&from=${encodeURIComponent(from)}`, signal);
-  place.append(h('h1', {}, t('blocks')), table(t('blocks'), columns(), page.blocks.map(cells), 'lines'));
-  place.append(h('p', { class: 'row' },
-    link(Number(from) > 0 ? `#/?from=${Number(from) + PAGE}` : '#/', t('newer')),
-    page.next == null ? null : link(`#/?from=${page.next}`, t('older'))));
-}
-
-export async function searchPage(place, { query, signal }) {
-  const text = query.get('q') ?? '';
-  place.append(h('h1', {}, t('search_title', { text })));
-  const from = query.get('from');
-  const page = await read(`/api/blocks?limit=100&text=${encodeURIComponent(text)}${from ? `&from=${encodeURIComponent(from)}` : ''}`, signal);
-  if (!page.blocks.length) return place.append(empty(t('not_found')));
-  place.append(
-    h('p', { class: 'lead' }, t(page.complete ? 'found' : 'found_some', { n: number(page.blocks.length) })),
-    table(t('blocks'), columns(), page.blocks.map(cells), 'lines'),
-    page.next == null ? '' : h('p', { class: 'row' }, link(`#/search?q=${encodeURIComponent(text)}&from=${page.next}`, t('older'))));
+  const [page, chain] = await Promise.all([read(`/api/blocks?limit=${PAGE}&from=${encodeURIComponent(from)}`, signal), read('/api/chain', signal)]);
+  const highest = page.blocks[0]?.index ?? 0;
+  const newer = highest + PAGE;
+  place.append(h('h1', {}, t('blocks')), page.blocks.length ? table(t('blocks'), columns(), page.blocks.map((block) => cells(block)), 'lines') : empty(t('not_found')),
+    pager({
+      newest: '#/', newer: newer >= chain.height ? '#/' : `#/?from=${newer}`, older: page.next == null ? null : `#/?from=${page.next}`, oldest: page.next == null ? null : OLDEST,
+    }, true),
+    downloads('blocks', () => page.blocks, flat));
 }

@@ -17,18 +17,60 @@ function build(element, attributes, children) {
 export const h = (tag, attributes = {}, ...children) => build(document.createElement(tag), attributes, children);
 export const s = (tag, attributes = {}, ...children) => build(document.createElementNS(SVG, tag), attributes, children);
 
-// A hash, shortened; whole for whoever asks, and copied by a click.
-export function hash(full, whole = false) {
-  const short = whole ? full : `${full.slice(0, 8)}…${full.slice(-4)}`;
-  const button = h('button', {
-    type: 'button', class: whole ? 'hash whole' : 'hash', title: full, 'data-full': full, 'aria-label': `${t('copy')} ${full}`,
-  }, short);
+const COPIED_MS = 900;
+
+// A hash, shortened or whole, which a click copies. The first `zeros` bytes of it are the work, if it is told how many.
+export function hash(full, { whole = false, zeros = 0 } = {}) {
+  const button = h('button', { type: 'button', class: whole ? 'hash whole' : 'hash', title: `${t('copy')}: ${full}`, 'data-full': full });
+  const draw = () => button.replaceChildren(
+    ...(whole ? [h('span', { class: 'zeros' }, full.slice(0, 2 * zeros)), full.slice(2 * zeros)] : [`${full.slice(0, 8)}…${full.slice(-4)}`]), copyIcon());
   button.addEventListener('click', async () => {
-    await navigator.clipboard?.writeText(full).catch(() => {});
+    if (!await copied(full)) return selectedByHand(button, full);
     button.textContent = t('copied');
-    setTimeout(() => { button.textContent = short; }, 900);
+    setTimeout(draw, COPIED_MS);
   });
+  draw();
   return button;
+}
+
+const copyIcon = () => s('svg', { class: 'icon', viewBox: '0 0 16 16', width: 12, height: 12, 'aria-hidden': 'true' },
+  s('path', { d: 'M6 5.5h7v9H6z M3.5 11V2.5H10' }));
+
+// Whether the text is on the clipboard now. Away from localhost and https a page has no clipboard of its own, and the
+// browser copies a selection at the most.
+async function copied(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copiedBySelection(text);
+  }
+}
+
+function copiedBySelection(text) {
+  const focus = document.activeElement;
+  const field = h('textarea', { class: 'unseen', readonly: true, 'aria-hidden': 'true' });
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  try {
+    return document.execCommand('copy');
+  } catch {
+    return false;
+  } finally {
+    field.remove();
+    focus?.focus();
+  }
+}
+
+// In the button's place: the whole text, selected, until the reader goes elsewhere.
+function selectedByHand(button, text) {
+  const field = h('input', { type: 'text', readonly: true, value: text, size: text.length, 'aria-label': t('copy_by_hand') });
+  const box = h('span', { class: 'byhand' }, field, h('span', { class: 'soft', role: 'status' }, t('copy_by_hand')));
+  field.addEventListener('blur', () => { if (box.isConnected) box.replaceWith(button); });
+  button.replaceWith(box);
+  field.focus();
+  field.select();
 }
 
 export const facts = (pairs, kind = '') => h('dl', { class: `facts ${kind}` },
@@ -53,14 +95,30 @@ export const link = (href, text) => h('a', { href }, text);
 // Events come faster than anybody could read, and each redrawing asks the node.
 const REDRAW_MS = 400;
 
+// At most once in a while, and one after the other: an answer that comes late never covers a newer one.
 export function calmly(redraw, signal) {
   let waiting = false;
-  return () => {
+  let last = null;
+  return async () => {
     if (waiting) return;
     waiting = true;
-    setTimeout(() => {
-      waiting = false;
-      if (!signal.aborted) redraw().catch(() => {});
-    }, REDRAW_MS);
+    await new Promise((done) => { setTimeout(done, REDRAW_MS); });
+    await last;
+    waiting = false;
+    if (!signal.aborted) last = redraw().catch(() => {});
   };
+}
+
+// A long table: its first rows, and a button for all.
+export function foldedTable(list, most) {
+  const rows = [...list.querySelectorAll('tbody tr')];
+  if (rows.length <= most + 1) return list;
+  for (const row of rows.slice(most)) row.hidden = true;
+  const button = h('button', { type: 'button', class: 'quiet all' }, t('all_of', { n: rows.length }));
+  button.addEventListener('click', () => {
+    for (const row of rows) row.hidden = false;
+    button.remove();
+    list.focus();
+  });
+  return h('div', {}, list, button);
 }

@@ -6,42 +6,74 @@ import { number, t } from './words.js';
 const STEP = 46;
 const LANE = 34;
 const LEFT = 24;
-const MOST_COLUMNS = 24;
+const MOST_COLUMNS = 40;
 const MOST_LANES = 8;
-// Blocks of the chain that are drawn after the highest off it: enough to see how far it has left the branch behind.
-const BEYOND = 6;
+// Blocks at either end of a branch that are drawn. Those between them are folded, if they are many.
+const ENDS = 3;
 
 // `off` are blocks with index, hash, prev_hash and kind.
 export function forkMap(off, tip) {
   const branches = asBranches(off).slice(0, MOST_LANES);
-  const heights = branches.flatMap((branch) => branch.map((block) => block.index));
-  const highest = Math.max(...heights);
-  const last = tip - highest <= BEYOND + 2 ? Math.max(tip, highest) : highest + BEYOND;
-  const first = Math.max(0, Math.min(...heights) - 1, last - MOST_COLUMNS + 1);
-  const x = (height) => LEFT + (height - first) * STEP;
+  const columns = columnsOf(branches, tip);
+  const first = columns[0].height;
+  const x = (height) => LEFT + Math.max(0, columns.findLastIndex((column) => column.height <= height)) * STEP;
   const lanes = laidOut(branches.filter((branch) => branch.at(-1).index >= first));
   const rows = Math.max(0, ...lanes.map(({ lane }) => lane));
-  const far = last < tip;
-  const end = far ? x(last + 2) : x(last);
-  const width = end + LEFT;
+  const width = x(columns.at(-1).height) + LEFT;
   const height = 58 + rows * LANE;
-  const chain = Array.from({ length: Math.min(last, tip) - first + 1 }, (_, i) => ({ at: first + i, x: x(first + i) }));
-  if (far) chain.push({ at: tip, x: end });
-  return h('figure', {}, h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t('map') },
+  const chain = columns.filter((column) => !column.folded && column.height <= tip);
+  const folds = columns.filter((column) => column.folded);
+  return h('figure', {}, atItsEnd(h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t('map') },
     s('svg', { class: 'forkmap', viewBox: `0 0 ${width} ${height}`, width, height, role: 'group', 'aria-label': t('map') },
-      chain.length > 1 ? s('line', { class: 'main', x1: x(first), x2: x(Math.min(last, tip)), y1: 30, y2: 30 }) : null,
-      first > 0 && chain.length ? s('line', { class: 'main faint', x1: 0, x2: x(first), y1: 30, y2: 30 }) : null,
-      far ? s('line', { class: 'main faint', x1: x(last), x2: end, y1: 30, y2: 30 }) : null,
+      s('line', { class: 'main', x1: first > 0 ? 0 : x(first), x2: x(Math.min(tip, columns.at(-1).height)), y1: 30, y2: 30 }),
       lanes.flatMap((branch) => drawn(branch, x, first)),
-      chain.map((one) => block(one.x, 30, one.at === tip ? 'tip' : 'main', `#/block/${one.at}`, number(one.at))),
-      chain.map((one) => s('text', { x: one.x, y: 14 }, number(one.at))))),
+      folds.map((fold) => s('g', { class: 'fold' }, s('title', {}, t('folded', { n: number(fold.folded) })),
+        s('rect', { x: x(fold.height) - 13, y: 22, width: 26, height: height - 22 }), s('text', { x: x(fold.height), y: 34 }, '···'), s('text', { x: x(fold.height), y: 14 }, `+${number(fold.folded)}`))),
+      chain.map((one) => block(x(one.height), 30, one.height === tip ? 'tip' : 'main', `#/block/${one.height}`, number(one.height))),
+      chain.map((one) => s('text', { x: x(one.height), y: 14 }, number(one.height)))))),
   h('figcaption', { class: 'soft' }, t('map_text')));
+}
+
+// The newest is on the right, and is what one wants to see first.
+function atItsEnd(scroll) {
+  const size = new ResizeObserver(() => {
+    if (!scroll.clientWidth) return;
+    scroll.scrollLeft = scroll.scrollWidth;
+    size.disconnect();
+  });
+  size.observe(scroll);
+  return scroll;
+}
+
+// The heights that are drawn, from left to right: of each branch the parent and both ends, and the tip. What lies
+// between two of them is one column, folded, if it is more than one block.
+function columnsOf(branches, tip) {
+  const wanted = new Set([tip, Math.max(0, tip - 1)]);
+  for (const branch of branches) {
+    const from = branch[0].index - 1;
+    const to = branch.at(-1).index;
+    for (let i = 0; i <= ENDS; i++) {
+      wanted.add(Math.min(to, from + i));
+      wanted.add(Math.max(from, to - i));
+    }
+    if (to < tip) wanted.add(to + 1);
+  }
+  const columns = [];
+  for (const height of [...wanted].filter((one) => one >= 0).sort((a, b) => a - b)) {
+    const before = columns.at(-1)?.height ?? height - 1;
+    const between = height - before - 1;
+    if (between === 1) columns.push({ height: height - 1 });
+    else if (between > 1) columns.push({ height: before + 1, folded: between });
+    columns.push({ height });
+  }
+  const shown = columns.slice(-MOST_COLUMNS);
+  return shown[0].folded ? shown.slice(1) : shown;
 }
 
 function drawn({ blocks, lane }, x, first) {
   const y = 30 + lane * LANE;
   const kind = blocks[0].kind;
-  const seen = blocks.filter((one) => one.index >= first);
+  const seen = blocks.filter((one, i) => one.index >= first && (i < ENDS || i >= blocks.length - ENDS || blocks.length <= 2 * ENDS + 1));
   const start = blocks[0].index - 1;
   const parts = [];
   if (kind === 'side' && start >= first) parts.push(s('path', { class: 'branch', d: `M${x(start)} 30 C ${x(start) + STEP / 2} 30, ${x(start) + STEP / 2} ${y}, ${x(start + 1)} ${y}` }));
@@ -50,7 +82,7 @@ function drawn({ blocks, lane }, x, first) {
 }
 
 const block = (x, y, kind, href, name) => s('a', { href, 'aria-label': name },
-  s('title', {}, name), s('rect', { class: kind, x: x - 8, y: y - 8, width: 16, height: 16, rx: 4 }));
+  s('title', {}, name), s('rect', { class: 'reach', x: x - 12, y: y - 12, width: 24, height: 24 }), s('rect', { class: kind, x: x - 8, y: y - 8, width: 16, height: 16, rx: 4 }));
 
 // Each block is put behind its parent if that is off the chain too; of two children one begins a branch of its own.
 function asBranches(off) {

@@ -3,23 +3,31 @@
 import { read } from './api.js';
 import { calmly, empty, h, hash, link, table } from './dom.js';
 import { forkMap } from './forkmap.js';
-import { moment, number, t } from './words.js';
+import { downloads } from './pager.js';
+import { ago } from './time.js';
+import { number, t } from './words.js';
 
 export async function forksPage(place, { live, signal }) {
   const turns = h('div');
   const beside = h('div');
+  let off = [];
   place.append(h('h1', {}, t('forks')), h('p', { class: 'lead' }, t('forks_lead')),
-    h('h2', {}, t('off_chain')), beside, h('h2', {}, t('reorganisations')), turns);
+    h('h2', {}, t('off_chain')), beside, downloads('off-chain', () => off), h('h2', {}, t('reorganisations')), turns);
 
   async function refresh() {
     const [chain, activity] = await Promise.all([read('/api/chain', signal), read('/api/activity', signal)]);
+    off = chain.off_chain;
     turns.replaceChildren(turnTable(activity.reorganisations));
+    const scrolled = beside.querySelector('.scroll');
+    const left = scrolled && scrolled.scrollWidth - scrolled.clientWidth - scrolled.scrollLeft > 1 ? scrolled.scrollLeft : null;
     beside.replaceChildren(...besideTable(chain));
+    if (left !== null) requestAnimationFrame(() => { beside.querySelector('.scroll')?.scrollTo({ left }); });
   }
 
   await refresh();
   const again = calmly(refresh, signal);
   for (const name of ['chain', 'reorganisation', 'aside']) live.addEventListener(name, again, { signal });
+  return again;
 }
 
 function turnTable(reorganisations) {
@@ -27,7 +35,7 @@ function turnTable(reorganisations) {
   return table(t('reorganisations'),
     [[t('when'), 'title'], [t('fork_at'), 'number'], [t('left'), 'number'], [t('taken'), 'number'], [t('new_tip'), 'rest']],
     [...reorganisations].reverse().map((one) => [
-      moment(new Date(one.at)), number(one.fork_height), number(one.departed), number(one.joined), hash(one.tip),
+      ago(new Date(one.at)), number(one.fork_height), number(one.departed), number(one.joined), hash(one.tip),
     ]));
 }
 

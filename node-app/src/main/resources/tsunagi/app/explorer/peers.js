@@ -3,7 +3,9 @@
 import { change, read } from './api.js';
 import { calmly, empty, h, table } from './dom.js';
 import { star } from './star.js';
-import { moment, number, reason, size, span, t } from './words.js';
+import { downloads } from './pager.js';
+import { ago } from './time.js';
+import { number, reason, size, span, t } from './words.js';
 
 const EVERY_MS = 2000;
 // Whoever left longer ago is not drawn, only told.
@@ -15,13 +17,15 @@ export async function peersPage(place, { live, signal, say, asToken }) {
   const list = h('div');
   const gone = h('div');
   const bans = h('div');
+  let known = [];
   place.append(h('h1', {}, t('peers')), h('p', { class: 'lead' }, t('peers_lead')), network,
     h('details', {}, h('summary', {}, t('star')), h('p', {}, t('star_text'))),
-    h('h2', {}, t('connected')), list, h('h2', {}, t('bans')), bans, h('h2', {}, t('gone_recently')), gone);
+    h('h2', {}, t('connected')), list, downloads('peers', () => known), h('h2', {}, t('bans')), bans, h('h2', {}, t('gone_recently')), gone);
 
   async function refresh() {
     const [page, kept, lately] = await Promise.all([read('/api/peers', signal), read('/api/bans', signal), read('/api/activity', signal)]);
     if (place.contains(document.activeElement) && document.activeElement.matches('.scroll')) return;
+    known = page.peers;
     const left = ghosts(page, lately.departures);
     const anybody = page.peers.length + page.dialling.length + left.length > 0;
     network.replaceChildren(...(anybody ? [star(page, left, Math.min(WIDEST, document.querySelector('main').clientWidth))] : []));
@@ -30,11 +34,11 @@ export async function peersPage(place, { live, signal, say, asToken }) {
     gone.replaceChildren(lately.departures.length ? goneTable(lately.departures) : empty(t('none_gone')));
   }
 
-  const banTable = (banned) => table(t('bans'), [[t('address'), ''], [t('reason'), 'text'], [t('ends'), 'number'], ['', 'action']],
+  const banTable = (banned) => table(t('bans'), [[t('address'), ''], [t('reason'), 'text'], [t('ends'), 'number'], [t('action'), 'action']],
     banned.map((ban) => [h('code', {}, ban.address), reason(ban.reason), span(ban.ends_in_seconds), lift(ban.address)]));
 
   const lift = (address) => h('button', {
-    type: 'button', class: 'quiet', 'aria-label': `${t('lift')}: ${address}`,
+    type: 'button', class: 'quiet', title: `${t('lift')}: ${address}`,
     onclick: () => asToken(async () => {
       await change('DELETE', `/api/bans/${encodeURIComponent(address)}`);
       say(t('lifted'));
@@ -45,8 +49,9 @@ export async function peersPage(place, { live, signal, say, asToken }) {
   await refresh();
   const again = calmly(refresh, signal);
   for (const name of ['peer', 'ban']) live.addEventListener(name, again, { signal });
-  const timer = setInterval(() => refresh().catch(() => {}), EVERY_MS);
+  const timer = setInterval(() => { if (!document.hidden) refresh().catch(() => {}); }, EVERY_MS);
   signal.addEventListener('abort', () => clearInterval(timer));
+  return again;
 }
 
 // Whoever is back, or is being dialled again, is drawn as that.
@@ -74,4 +79,4 @@ const points = (peer, page) => h('span', { class: peer.points > 0 ? 'warn' : 'so
 
 const goneTable = (departures) => table(t('gone_recently'),
   [[t('address'), 'title'], [t('direction'), ''], [t('when'), ''], [t('why_gone'), 'text']],
-  [...departures].reverse().map((one) => [h('code', {}, one.address), t(one.direction), moment(new Date(one.at)), reason(one.reason)]));
+  [...departures].reverse().map((one) => [h('code', {}, one.address), t(one.direction), ago(new Date(one.at)), reason(one.reason)]));

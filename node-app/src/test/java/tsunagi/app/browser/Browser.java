@@ -100,13 +100,18 @@ public final class Browser implements AutoCloseable {
         String context = call("Target.createBrowserContext", Map.of(), "")
                 .get("browserContextId")
                 .asString();
+        return open(context);
+    }
+
+    /// One more page of the same browser context: a tab beside another.
+    Page open(String context) {
         String target = call("Target.createTarget", Map.of("url", "about:blank", "browserContextId", context), "")
                 .get("targetId")
                 .asString();
         String session = call("Target.attachToTarget", Map.of("targetId", target, "flatten", true), "")
                 .get("sessionId")
                 .asString();
-        return new Page(this, session);
+        return new Page(this, context, session);
     }
 
     /// Does as the protocol's command says, and waits for its result.

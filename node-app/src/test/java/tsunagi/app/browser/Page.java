@@ -18,16 +18,23 @@ final class Page {
     private static final int HEIGHT = 900;
 
     private final Browser browser;
+    private final String context;
     private final String session;
     private final List<String> complaints = new CopyOnWriteArrayList<>();
     private final AtomicLong bytes = new AtomicLong();
 
-    Page(Browser browser, String session) {
+    Page(Browser browser, String context, String session) {
         this.browser = browser;
+        this.context = context;
         this.session = session;
         browser.listen(session, this::heard);
         for (String domain : List.of("Page", "Runtime", "Log", "Network")) call(domain + ".enable", Map.of());
         size(1200);
+    }
+
+    /// Another tab of the same browser: storage, cache and connections are shared.
+    Page beside() {
+        return browser.open(context);
     }
 
     private JsonNode call(String method, Map<String, Object> parameters) {
@@ -69,6 +76,11 @@ final class Page {
         call("Page.navigate", Map.of("url", address.toString()));
     }
 
+    /// Has a script run in each document that is loaded from now on, ahead of its own.
+    void beforeAnyScript(String script) {
+        call("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+    }
+
     void size(int width) {
         call(
                 "Emulation.setDeviceMetricsOverride",
@@ -98,7 +110,8 @@ final class Page {
                 + "); } catch {} if (there || performance.now() > end) done(there); else setTimeout(look, 20); };"
                 + " const end = performance.now() + 5000; look(); })";
         while (!value(poll).asBoolean()) {
-            if (System.nanoTime() - deadline > 0) throw new AssertionError("never came: " + expression + "\n" + text());
+            if (System.nanoTime() - deadline > 0)
+                throw new AssertionError("never came: " + expression + "\n" + text() + complaints);
         }
     }
 
