@@ -20,6 +20,7 @@ final class Variables {
             "TSUNAGI_BASE",
             "TSUNAGI_REPOSITORY",
             "TSUNAGI_REQUIRE_BROWSER",
+            "TSUNAGI_REQUIRE_PROMTOOL",
             "TSUNAGI_REQUIRE_DOCKER",
             "TSUNAGI_CONFORMANCE_NODE");
 

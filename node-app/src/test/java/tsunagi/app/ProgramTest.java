@@ -199,7 +199,7 @@ class ProgramTest {
         try (NodeProcess node = NodeProcess.start("0", "--in-memory", "--log-format", "json")) {
             String line = node.awaitLine(l -> l.contains("chain: height"));
             assertTrue(line.startsWith("{\"timestamp\":"), line);
-            assertTrue(line.contains("{\"height\":\"0\"}"), line);
+            assertTrue(line.contains("\"kvpList\":{\"height\":0,\"hash\":\"000009fd"), line);
         }
     }
 
