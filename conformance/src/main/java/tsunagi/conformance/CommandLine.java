@@ -24,6 +24,7 @@ final class CommandLine {
 
     private static final String USAGE = """
             tsunagi --conformance <id|glob|all|list> … [flags]
+            tsunagi --conformance --explore [N] [--seed S] [--for 2m] [flags]
               --target cmd:COMMAND        a command with {port}, {peers} and {data} (a directory for restarts)
               --target 'docker:IMAGE …'   an image; each node is a container of it, given {port} {peers}, or the words
                                           that follow the image's name; its data volume is /data
@@ -40,6 +41,10 @@ final class CommandLine {
               --junit FILE  --json FILE  --html DIR
                                           reports; of several rounds, the worst one of each scenario
               --update                    re-record the `node ->` lines; only of this program
+              --explore [N]               play N exchanges that are drawn from a seed, instead of transcripts; default 100
+              --seed S                    of the first exchange; the same seed gives the same exchange
+              --for TIME                  begin no exchange after this: 90s, 2m, 1h
+              --found DIR                 where the transcript of what fails is written; default explored
               --golden DIR  --rules FILE  other transcripts, another PROTOCOL.md
               --help  -h                  this text
             Exit statuses:
@@ -82,7 +87,8 @@ final class CommandLine {
 
     private Options options(Target defaultTarget, Path home) throws Misuse {
         List<String> patterns = flags.patterns();
-        if (patterns.isEmpty()) throw new Misuse("which scenarios? an id, a glob, 'all' or 'list'");
+        Exploring explore = explore();
+        if (explore == null && patterns.isEmpty()) throw new Misuse("which scenarios? an id, a glob, 'all' or 'list'");
         @Nullable String targetText = flags.value("target").orElse(null);
         boolean update = flags.has("update");
         if (update && targetText != null) {
@@ -92,6 +98,7 @@ final class CommandLine {
                 patterns.stream().filter(word -> !word.equals(LIST)).toList(),
                 patterns.contains(LIST),
                 update,
+                explore,
                 targetText == null ? defaultTarget : target(targetText),
                 again(),
                 EnumSet.range(Level.MUST, level()),
@@ -104,6 +111,16 @@ final class CommandLine {
                 new ReportFiles(path("junit"), path("json"), path("html")),
                 Objects.requireNonNullElse(path("golden"), home.resolve("golden")),
                 Objects.requireNonNullElse(path("rules"), home.resolve("PROTOCOL.md")));
+    }
+
+    private @Nullable Exploring explore() throws Misuse {
+        if (flags.has(Flags.EXPLORE)) {
+            return Exploring.of(flags, Objects.requireNonNullElse(path("found"), Path.of("explored")));
+        }
+        for (String only : List.of("seed", "for", "found")) {
+            if (flags.has(only)) throw new Misuse("--%s has no meaning without --explore".formatted(only));
+        }
+        return null;
     }
 
     /// What decides the verdict of a scenario; how many at once and where reports go does not.

@@ -106,13 +106,14 @@ public final class Conformance {
         };
     }
 
-    private static void complain(PrintStream err, String message) {
+    static void complain(PrintStream err, String message) {
         err.println("tsunagi: " + Printable.lines(message));
     }
 
     private ExitStatus run() throws IOException, InterruptedException, ExecutionException {
         List<String> faults = new Inputs(options).faults();
         if (!faults.isEmpty()) return usage(faults);
+        if (options.explore() != null) return explore(options.explore());
         Golden golden = Golden.read(options.golden());
         if (!golden.errors().isEmpty()) return usage(golden.errors());
         if (golden.scenarios().isEmpty()) {
@@ -158,15 +159,31 @@ public final class Conformance {
     private ExitStatus play(Golden golden, List<Scenario> scenarios, Judgement.Terms terms)
             throws IOException, InterruptedException, ExecutionException {
         return switch (FirstCheck.run(options.target(), options.timeFactor())) {
-            case FirstCheck.NotStarted not -> {
-                complain(err, "the node under test did not start: " + String.join("\n", LastWords.of(not.reason())));
-                yield ExitStatus.NOT_STARTED;
-            }
+            case FirstCheck.NotStarted not -> notStarted(not);
             case FirstCheck.Looked looked ->
                 options.update()
                         ? new Update(options, golden, ci, out).run(scenarios)
                         : rounds(scenarios, terms, looked);
         };
+    }
+
+    private ExitStatus explore(Exploring exploring) throws IOException, InterruptedException, ExecutionException {
+        if (!options.target().isFreshEachTime()) {
+            return usage(
+                    List.of("--explore needs a fresh node for each exchange: use cmd: or docker: instead of addr:"));
+        }
+        return switch (FirstCheck.run(options.target(), options.timeFactor())) {
+            case FirstCheck.NotStarted not -> notStarted(not);
+            case FirstCheck.Looked looked -> {
+                FirstFindings.lines(looked).forEach(line -> out.println(Printable.lines(line)));
+                yield new Exploration(options, exploring, ink, out, err).run();
+            }
+        };
+    }
+
+    private ExitStatus notStarted(FirstCheck.NotStarted not) {
+        complain(err, "the node under test did not start: " + String.join("\n", LastWords.of(not.reason())));
+        return ExitStatus.NOT_STARTED;
     }
 
     private ExitStatus rounds(List<Scenario> scenarios, Judgement.Terms terms, FirstCheck.Looked looked)

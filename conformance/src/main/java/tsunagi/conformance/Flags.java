@@ -30,7 +30,13 @@ final class Flags {
             "json",
             "html",
             "golden",
-            "rules");
+            "rules",
+            "seed",
+            "for",
+            "found");
+
+    /// The one flag whose value may be left out.
+    static final String EXPLORE = "explore";
 
     private final CommandLine line;
 
@@ -62,6 +68,8 @@ final class Flags {
             all.addOption(Option.builder().longOpt(name).hasArg().get());
         for (String name : VALUES)
             all.addOption(Option.builder().longOpt(name).hasArg().get());
+        all.addOption(
+                Option.builder().longOpt(EXPLORE).hasArg().optionalArg(true).get());
         return all;
     }
 

@@ -13,6 +13,7 @@ import tsunagi.conformance.target.Target;
 ///
 /// @param patterns   ids and globs to run, or `all`
 /// @param list       whether to list instead of running
+/// @param explore    how far to explore instead of playing transcripts, or null
 /// @param target     the node under test
 /// @param again      the flags that another command needs to play a scenario in the same way,
 ///     quoted for a shell
@@ -24,6 +25,7 @@ public record Options(
         List<String> patterns,
         boolean list,
         boolean update,
+        @Nullable Exploring explore,
         Target target,
         String again,
         Set<Level> strict,

@@ -2,11 +2,13 @@ package tsunagi.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -154,5 +156,38 @@ class CommandLineTest {
         Stream.of(Flags.SWITCHES, Flags.LISTS, Flags.VALUES)
                 .flatMap(List::stream)
                 .forEach(flag -> assertTrue(CommandLine.usage().contains("--" + flag + " "), flag));
+    }
+
+    @Test
+    void explorationNeedsNoPatternAndHasItsOwnBounds() {
+        Exploring usual = understood("--explore", "--seed", "17").explore();
+        assertEquals(new Exploring(17, 100, Duration.ofHours(24), Path.of("explored")), usual);
+        Exploring timed = understood("--explore", "--for", "2m", "--seed", "1", "--found", "here")
+                .explore();
+        assertEquals(new Exploring(1, 1_000_000, Duration.ofMinutes(2), Path.of("here")), timed);
+        assertEquals(
+                new Exploring(2, 500, Duration.ofSeconds(90), Path.of("explored")),
+                understood("--explore", "500", "--for", "90s", "--seed", "2").explore());
+        assertNull(understood("all").explore());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --explore 0              | --explore needs a whole number of exchanges from 1 to 999999, not '0'
+            --explore many           | --explore needs a whole number of exchanges from 1 to 999999, not 'many'
+            --explore --seed -1      | --seed needs
+            --explore --seed x       | --seed needs a whole number of 18 digits at most, not 'x'
+            --explore --for 2        | --for needs a time such as 90s, 2m or 1h, not '2'
+            --explore --for 0s       | --for needs a time such as 90s, 2m or 1h, not '0s'
+            --explore 5 all          | --explore plays exchanges of its own: take out 'all'
+            --explore --update       | --update records transcripts, and --explore plays none
+            --explore --repeat 2     | --repeat has no meaning with --explore
+            --explore --junit a.xml  | --junit has no meaning with --explore
+            all --seed 1             | --seed has no meaning without --explore
+            all --for 2m             | --for has no meaning without --explore
+            """)
+    void whatMeansNothingTogetherIsRefused(String words, String message) {
+        CommandLine.Result result = parse(words.split(" ", -1));
+        assertTrue(assertInstanceOf(CommandLine.Wrong.class, result).message().startsWith(message), result::toString);
     }
 }

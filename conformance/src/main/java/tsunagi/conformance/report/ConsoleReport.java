@@ -121,6 +121,11 @@ public final class ConsoleReport {
                 judgement.outcome().scenario().id(), judgement.known().reason());
     }
 
+    /// All that is known of one failure.
+    public synchronized void failure(Judgement judgement) {
+        failureText.print(judgement);
+    }
+
     /// The tally of one round of several.
     public synchronized void round(int number, int rounds, Summary summary) {
         out.printf("%nround %s of %s: %s%n", number, rounds, summary.proof());

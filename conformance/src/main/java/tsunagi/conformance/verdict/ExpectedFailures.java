@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 /// @param byId   the lines
 /// @param errors what is wrong with the file
 public record ExpectedFailures(Map<String, Line> byId, List<String> errors) {
+    /// A list that names nothing.
+    public static ExpectedFailures none() {
+        return new ExpectedFailures(Map.of(), List.of());
+    }
+
     /// One known failure.
     ///
     /// @param says a part of the failure's message: another failure of the same scenario is not expected

@@ -1,0 +1,102 @@
+package tsunagi.conformance;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import tsunagi.conformance.explore.Explorer;
+import tsunagi.conformance.explore.Explorer.Played;
+import tsunagi.conformance.play.Conditions;
+import tsunagi.conformance.report.ConsoleReport;
+import tsunagi.conformance.report.Ink;
+import tsunagi.conformance.report.Printable;
+import tsunagi.conformance.script.Need;
+import tsunagi.conformance.script.Scenario;
+import tsunagi.conformance.verdict.ExitStatus;
+import tsunagi.conformance.verdict.Judgement;
+import tsunagi.conformance.verdict.RuleBook;
+
+/// Explores a target and says what came of it.
+final class Exploration {
+    /// After so many exchanges a line says how far it is.
+    private static final int STRIDE = 25;
+
+    private final Options options;
+    private final Exploring exploring;
+    private final Ink ink;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    Exploration(Options options, Exploring exploring, Ink ink, PrintStream out, PrintStream err) {
+        this.options = options;
+        this.exploring = exploring;
+        this.ink = ink;
+        this.out = out;
+        this.err = err;
+    }
+
+    ExitStatus run() throws IOException, InterruptedException, ExecutionException {
+        RuleBook rules = RuleBook.read(options.rules());
+        out.printf(Locale.ROOT, "exploring with the seeds from %d on%n", exploring.seed());
+        AtomicInteger exchanges = new AtomicInteger();
+        Explorer explorer = Explorer.of(
+                options.target(), offered(), Conditions.of(options.timeFactor()), options.strict(), played -> {
+                    int count = exchanges.incrementAndGet();
+                    if (count % STRIDE == 0) out.printf(Locale.ROOT, "  %d exchanges, seed %d%n", count, played.seed());
+                });
+        Explorer.Result result = explorer.explore(
+                new Explorer.Bounds(exploring.seed(), exploring.exchanges(), exploring.time(), options.jobs()));
+        for (Played one : result.inconclusive()) {
+            out.printf(Locale.ROOT, "  seed %d could not be decided: %s%n", one.seed(), Printable.lines(one.reason()));
+        }
+        if (result.failure().isPresent()) failed(result.failure().get(), rules);
+        out.printf(
+                Locale.ROOT,
+                "%n%d exchanges, %d steps · %s · %d undecided%n",
+                result.exchanges(),
+                result.steps(),
+                result.failure().isPresent() ? "one failure, which ended it" : "nothing found",
+                result.inconclusive().size());
+        return status(result);
+    }
+
+    private Set<Need> offered() {
+        Set<Need> offered = EnumSet.noneOf(Need.class);
+        offered.addAll(options.target().offers());
+        offered.removeAll(options.without());
+        return offered;
+    }
+
+    private static ExitStatus status(Explorer.Result result) {
+        if (result.failure().isPresent()) return ExitStatus.UNEXPECTED;
+        boolean decided = result.inconclusive().isEmpty() && result.exchanges() > 0;
+        return decided ? ExitStatus.AS_EXPECTED : ExitStatus.INCONCLUSIVE;
+    }
+
+    private void failed(Played failure, RuleBook rules) {
+        Judgement.Terms none = new Judgement.Terms(
+                tsunagi.conformance.verdict.ExpectedFailures.none(), options.strict(), options.without());
+        new ConsoleReport(out, rules, this::again, ink, 1).failure(Judgement.of(failure.outcome(), none));
+        Path file = exploring.found().resolve("seed-" + failure.seed() + Golden.ENDING);
+        try {
+            Files.createDirectories(exploring.found());
+            Files.writeString(file, failure.transcript());
+            out.printf(Locale.ROOT, "%n  its transcript: %s%n", file);
+        } catch (IOException e) {
+            Conformance.complain(
+                    err,
+                    "%s cannot be written (%s); give another place with --found, and the same --seed %d"
+                            .formatted(file, e.getMessage(), failure.seed()));
+        }
+    }
+
+    private String again(Scenario scenario) {
+        return Program.name() + " --conformance " + scenario.id() + " --golden "
+                + Program.quoted(exploring.found().toString()) + options.again();
+    }
+}

@@ -1,0 +1,207 @@
+package tsunagi.conformance.explore;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import tsunagi.conformance.play.Conditions;
+import tsunagi.conformance.play.Intermission;
+import tsunagi.conformance.play.Outcome;
+import tsunagi.conformance.play.Player;
+import tsunagi.conformance.play.Verdict;
+import tsunagi.conformance.report.Printable;
+import tsunagi.conformance.script.Level;
+import tsunagi.conformance.script.Need;
+import tsunagi.conformance.script.Scenario;
+import tsunagi.conformance.script.ScenarioParser;
+import tsunagi.conformance.target.Target;
+
+/// Plays exchanges with consecutive seeds, several at once, until one fails, all are played, or time is up.
+public final class Explorer {
+    /// What came of an exchange.
+    ///
+    /// @param seed that it was drawn from
+    /// @param text its transcript
+    public record Played(long seed, String text, Outcome outcome) {
+        /// Why it did not pass; empty if it did.
+        public String reason() {
+            return switch (outcome.verdict()) {
+                case Verdict.Failed failed -> failed.failure().message();
+                case Verdict.Inconclusive inconclusive -> inconclusive.reason();
+                case Verdict.Passed ignored -> "";
+                case Verdict.Skipped skipped -> skipped.reason();
+            };
+        }
+
+        /// The transcript, and before its definitions what failed and where it comes from.
+        public String transcript() {
+            String found = "# Seed %d. The right answers follow from PROTOCOL.md; what failed: %s%n"
+                    .formatted(seed, Printable.line(reason()))
+                    .replace(System.lineSeparator(), "\n");
+            return text.replaceFirst("\n\n", Matcher.quoteReplacement("\n\n" + found));
+        }
+    }
+
+    /// What came of an exploration.
+    ///
+    /// @param exchanges    how many were played to the end
+    /// @param steps        lines of them all
+    /// @param inconclusive those that could not be decided, or failed once and never again
+    /// @param failure      the failure with the smallest seed, shrunk
+    public record Result(int exchanges, int steps, List<Played> inconclusive, Optional<Played> failure) {
+        public Result {
+            inconclusive = List.copyOf(inconclusive);
+        }
+    }
+
+    /// How far to go.
+    ///
+    /// @param seed      of the first exchange
+    /// @param exchanges how many at most
+    /// @param time      after which no other one begins
+    /// @param jobs      how many at once
+    public record Bounds(long seed, int exchanges, Duration time, int jobs) {}
+
+    /// How often a failure is looked for again. A node that is right and late once is not wrong.
+    private static final int AGAIN = 2;
+
+    private final Function<Scenario, Outcome> player;
+    private final Set<Need> offers;
+    private final Scope scope;
+    private final Consumer<Played> heard;
+
+    /// @param player plays one scenario; it is called from several threads
+    /// @param offers what the target can do
+    /// @param scope  which rules are judged
+    /// @param heard  hears of each exchange as it ends, from any thread
+    Explorer(Function<Scenario, Outcome> player, Set<Need> offers, Scope scope, Consumer<Played> heard) {
+        this.player = player;
+        this.offers = Set.copyOf(offers);
+        this.scope = scope;
+        this.heard = heard;
+    }
+
+    /// Explores a target.
+    ///
+    /// @param offers what of the target's is used
+    /// @param strict the levels whose failures count
+    /// @param heard  hears of each exchange as it ends, from any thread
+    public static Explorer of(
+            Target target, Set<Need> offers, Conditions conditions, Set<Level> strict, Consumer<Played> heard) {
+        return new Explorer(
+                scenario -> Player.play(scenario, target, conditions, Intermission.HERE),
+                offers,
+                Scope.of(strict),
+                heard);
+    }
+
+    /// Plays them, and shrinks the failure with the smallest seed.
+    public Result explore(Bounds bounds) throws InterruptedException, ExecutionException {
+        AtomicLong next = new AtomicLong(bounds.seed());
+        AtomicBoolean found = new AtomicBoolean();
+        long end = System.nanoTime() + bounds.time().toNanos();
+        List<Played> played = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(bounds.jobs())) {
+            List<Future<List<Played>>> running = new ArrayList<>();
+            for (int job = 0; job < bounds.jobs(); job++) {
+                running.add(threads.submit(() -> inTurn(bounds, next, found, end)));
+            }
+            for (Future<List<Played>> job : running) played.addAll(job.get());
+            return result(played, threads, bounds.jobs());
+        }
+    }
+
+    private Result result(List<Played> played, ExecutorService threads, int jobs)
+            throws InterruptedException, ExecutionException {
+        int steps = played.stream()
+                .mapToInt(one -> one.outcome().scenario().steps().size())
+                .sum();
+        List<Played> failed = of(played, Verdict.Failed.class);
+        Optional<Played> failure = Optional.empty();
+        if (!failed.isEmpty()) {
+            Played first = failed.getFirst();
+            failure = Optional.of(new Shrinker(this::play, threads, jobs).shrunk(exchange(first.seed()), first));
+        }
+        return new Result(played.size(), steps, of(played, Verdict.Inconclusive.class), failure);
+    }
+
+    private static List<Played> of(List<Played> played, Class<? extends Verdict> kind) {
+        return played.stream()
+                .filter(one -> kind.isInstance(one.outcome().verdict()))
+                .sorted(Comparator.comparingLong(Played::seed))
+                .toList();
+    }
+
+    private List<Played> inTurn(Bounds bounds, AtomicLong next, AtomicBoolean found, long end) {
+        List<Played> played = new ArrayList<>();
+        while (!found.get() && System.nanoTime() < end) {
+            long seed = next.getAndIncrement();
+            if (seed >= bounds.seed() + bounds.exchanges()) break;
+            play(exchange(seed)).map(this::confirmed).ifPresent(one -> {
+                played.add(one);
+                heard.accept(one);
+                if (one.outcome().verdict() instanceof Verdict.Failed) found.set(true);
+            });
+        }
+        return played;
+    }
+
+    /// What fails or is not decided is played again: it counts if it comes out so once more.
+    private Played confirmed(Played first) {
+        if (first.reason().isEmpty()) return first;
+        Played last = first;
+        for (int again = 0; again < AGAIN; again++) {
+            last = new Played(
+                    first.seed(), first.text(), player.apply(first.outcome().scenario()));
+            if (last.outcome().verdict() instanceof Verdict.Failed) return last;
+        }
+        if (last.outcome().verdict() instanceof Verdict.Passed
+                && first.outcome().verdict() instanceof Verdict.Failed) {
+            String reason = "it failed once in %d plays: %s".formatted(1 + AGAIN, first.reason());
+            Outcome seen = first.outcome();
+            int line = seen.scenario().steps().getFirst().line();
+            return new Played(
+                    first.seed(),
+                    first.text(),
+                    new Outcome(
+                            seen.scenario(),
+                            new Verdict.Inconclusive(line, reason),
+                            seen.took(),
+                            seen.wire(),
+                            seen.words()));
+        }
+        return last;
+    }
+
+    private Exchange exchange(long seed) {
+        return Generator.exchange(seed, offers, scope);
+    }
+
+    /// Nothing where PROTOCOL.md leaves open what must come.
+    private Optional<Played> play(Exchange exchange) {
+        String text = Transcript.of(exchange);
+        if (text == null) return Optional.empty();
+        Scenario scenario = scenario(exchange.seed(), text);
+        return Optional.of(new Played(exchange.seed(), text, player.apply(scenario)));
+    }
+
+    static Scenario scenario(long seed, String text) {
+        return switch (ScenarioParser.parse("seed-" + seed, text)) {
+            case ScenarioParser.Parsed parsed -> parsed.scenario();
+            case ScenarioParser.Refused refused ->
+                throw new IllegalStateException(
+                        "the exchange of seed " + seed + " is no transcript: " + refused.error());
+        };
+    }
+}

@@ -1,0 +1,378 @@
+package tsunagi.conformance.explore;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import tsunagi.conformance.script.Need;
+import tsunagi.conformance.wire.Frames;
+import tsunagi.conformance.wire.Octets;
+import tsunagi.conformance.wire.WireBlock;
+import tsunagi.conformance.wire.WireBlock.Payment;
+
+/// Draws an exchange from a seed. It keeps a model of its own, to know what is on the tip, on a side branch or unknown
+/// when it draws the next block.
+final class Generator {
+    private static final List<String> PEERS = List.of("A", "B", "C", "D", "E", "F", "G", "H");
+    private static final Octets GET_CHAIN = Octets.of(Frames.GET_CHAIN);
+
+    /// Far fewer than the 128 orphans that a node keeps (3.7), so that none may be lost.
+    private static final int MAX_ORPHANS = 20;
+
+    /// Times that are all alike to a node (3.4).
+    private static final List<Long> TIMES =
+            List.of(0L, 1L, 1_672_531_199L, 1_784_000_000L, 4_294_967_296L, 9_007_199_254_740_993L, Long.MAX_VALUE);
+
+    private final long seed;
+    private final Draw draw;
+    private final Texts texts;
+    private final Set<Need> offers;
+    private final Scope scope;
+    private final Model model = new Model();
+    private final List<Action> actions = new ArrayList<>();
+    /// Blocks that were mined and are not sent yet: parents of orphans.
+    private final List<WireBlock> withheld = new ArrayList<>();
+    /// How often an unusual form is drawn in this exchange: one in so many.
+    private final int lenient;
+    private final int damaged;
+    private int minedByNode;
+
+    private Generator(long seed, Set<Need> offers, Scope scope) {
+        this.seed = seed;
+        this.draw = new Draw(seed);
+        this.texts = new Texts(draw);
+        this.offers = offers;
+        this.scope = scope;
+        this.lenient = draw.of(List.of(2, 3, 20));
+        this.damaged = draw.of(List.of(1, 2, 6));
+    }
+
+    /// @param offers what the target can do
+    /// @param scope  which rules may be broken
+    static Exchange exchange(long seed, Set<Need> offers, Scope scope) {
+        return new Generator(seed, offers, scope).exchange();
+    }
+
+    private Exchange exchange() {
+        boolean listener = offers.contains(Need.DIAL) && draw.oneIn(4);
+        if (listener) model.connect(Exchange.DIALLED, true);
+        act(new Action.Connect("A"));
+        act(new Action.Connect("B"));
+        for (int steps = draw.between(8, 30); steps > 0; steps--) next();
+        return new Exchange(seed, listener, actions);
+    }
+
+    /// Adds an action, and lets the model know. Of what is sent it knows already.
+    private void act(Action action) {
+        actions.add(action);
+        switch (action) {
+            case Action.Connect connect -> model.connect(connect.peer(), false);
+            case Action.Send ignored -> {}
+            case Action.Overflow overflow -> {
+                overflow.before().forEach(frame -> model.receive(overflow.peer(), frame));
+                model.disconnect(overflow.peer());
+            }
+            case Action.Leave leave -> {
+                if (leave.way() == Action.Way.HALF_CLOSES) model.halfClose(leave.peer());
+                else model.disconnect(leave.peer());
+            }
+            case Action.Type ignored -> model.mined("m" + ++minedByNode);
+            case Action.Restart ignored -> model.restarted();
+        }
+    }
+
+    private void next() {
+        List<String> connected = model.connected();
+        if (connected.size() < 2) {
+            connect();
+            return;
+        }
+        String peer = draw.of(connected);
+        int choice = draw.below(40);
+        if (choice < 2) connect();
+        else if (choice < 4) leave(peer);
+        else if (choice == 4) overflow(peer);
+        else if (choice < 7) type();
+        else if (choice == 7 && draw.oneIn(3)) restart();
+        else send(peer);
+    }
+
+    private void connect() {
+        PEERS.stream()
+                .filter(peer -> !model.hasConnection(peer))
+                .findFirst()
+                .ifPresent(peer -> act(new Action.Connect(peer)));
+    }
+
+    private void leave(String peer) {
+        if (peer.equals(Exchange.DIALLED)) return;
+        Octets tail = Octets.NONE;
+        if (draw.oneIn(2)) {
+            Octets frame = draw.oneIn(3) ? GET_CHAIN : onTip().canonicalFrame();
+            tail = frame.slice(0, draw.oneIn(2) ? frame.size() - 1 : draw.between(1, frame.size() - 1));
+        }
+        act(new Action.Leave(peer, draw.below(4), tail, draw.of(List.of(Action.Way.values()))));
+    }
+
+    private void overflow(String peer) {
+        if (peer.equals(Exchange.DIALLED) || model.mayAsk(peer)) return;
+        List<Octets> before = draw.oneIn(2) && canExtend() ? List.of(onTip().canonicalFrame()) : List.of();
+        int size = draw.of(List.of(Frames.MAX_BYTES, Frames.MAX_BYTES + 1, 5000, 9000));
+        String head = draw.of(List.of("", "BLOCK:", "GET_CHAIN ", "BLOCK:{\"x\":\""));
+        String bytes = head + draw.of(List.of("x", " ", "0", "\u0000")).repeat(size - head.length());
+        act(new Action.Overflow(peer, before, Octets.utf8(bytes)));
+    }
+
+    private void type() {
+        if (!offers.contains(Need.CONSOLE)) return;
+        String line = draw.oneIn(8) ? "" : texts.line();
+        if (draw.oneIn(6)) line += "\r";
+        if (draw.oneIn(8)) line = texts.ofLength(draw.between(250, 600), 40).replace("\n", "");
+        boolean isBlock = !line.replaceFirst("\r$", "").isEmpty();
+        if (isBlock) act(new Action.Type(Octets.utf8(line)));
+        else actions.add(new Action.Type(Octets.utf8(line)));
+        if (draw.oneIn(4)) actions.add(new Action.Type(Octets.join(List.of(Octets.utf8("a"), broken()))));
+    }
+
+    /// No UTF-8.
+    private Octets broken() {
+        return Octets.of(draw.of(
+                List.of(new byte[] {(byte) 0xFF}, new byte[] {(byte) 0xC3}, new byte[] {(byte) 0xC0, (byte) 0x80})));
+    }
+
+    private void restart() {
+        if (!offers.contains(Need.RESTART) || !offers.contains(Need.PROCESS)) return;
+        act(new Action.Restart(draw.oneIn(2)));
+        withheld.clear();
+    }
+
+    private void send(String peer) {
+        List<Octets> frames = new ArrayList<>();
+        for (int more = draw.oneIn(12) ? draw.between(20, 60) : draw.between(1, 4); more > 0; more--) {
+            for (Octets frame : frames()) {
+                if (frame.size() > Frames.MAX_BYTES || model.leavesOpen(frame)) continue;
+                frames.add(frame);
+                model.receive(peer, frame);
+            }
+        }
+        if (frames.isEmpty()) return;
+        act(new Action.Send(peer, frames, cuts(frames)));
+    }
+
+    /// Places where one write ends and the next begins.
+    private List<Integer> cuts(List<Octets> frames) {
+        int size = frames.stream().mapToInt(Octets::size).sum();
+        Set<Integer> cuts = new TreeSet<>();
+        if (draw.oneIn(2)) return List.of();
+        for (int more = draw.between(1, 5); more > 0 && size > 1; more--) {
+            // The places next to an LF are where readers go wrong.
+            int end = 0;
+            for (int frame = draw.below(frames.size()); frame >= 0; frame--)
+                end += frames.get(frame).size();
+            int cut = draw.oneIn(2)
+                    ? draw.between(1, size - 1)
+                    : Math.min(size - 1, Math.max(1, end - draw.below(3) + 1));
+            cuts.add(cut);
+        }
+        return List.copyOf(cuts);
+    }
+
+    private List<Octets> frames() {
+        int choice = draw.below(20);
+        if (choice < 6) return List.of(canExtend() ? spelled(onTip()) : GET_CHAIN);
+        if (choice < 8) return List.of(request());
+        if (choice < 10) return List.of(draw.oneIn(2) ? GET_CHAIN : noise());
+        if (choice < 14) return draw.oneIn(damaged) ? List.of(Damage.frame(draw, draft(model.tip()))) : List.of();
+        if (choice < 15) return flawed();
+        if (choice < 16) return again();
+        if (scope.hasForks()) return branches();
+        return canExtend() ? List.of(spelled(onTip())) : List.of(noise());
+    }
+
+    /// Whether a new block stays in scope: on a block that the node has mined, whose hash nobody knows, there is none.
+    private boolean canExtend() {
+        return scope.hasForks() || minedByNode == 0;
+    }
+
+    private Octets spelled(WireBlock block) {
+        return draw.oneIn(lenient) ? Spelling.frame(draw, block) : block.canonicalFrame();
+    }
+
+    /// A new block, if the tip is one whose hash is known; else one on the highest block of that kind.
+    private WireBlock onTip() {
+        return mined(draft(model.tip()));
+    }
+
+    private WireBlock mined(WireBlock draft) {
+        WireBlock block = draw.oneIn(8) ? Mint.minedByTime(draft) : Mint.mined(draft);
+        return block.canonicalFrame().size() <= Frames.MAX_BYTES ? block : Mint.mined(small(draft));
+    }
+
+    private static WireBlock small(WireBlock draft) {
+        return new WireBlock(draft.index(), draft.timestamp(), 0, "", draft.prevHash(), draft.hash(), List.of());
+    }
+
+    private WireBlock draft(String parent) {
+        Model.Entry under = model.entry(parent);
+        while (under.block() == null && !under.key().equals(Model.GENESIS)) under = model.entry(under.parent());
+        return draft(under.key(), under.index());
+    }
+
+    private WireBlock draft(String parentHash, long parentIndex) {
+        List<Payment> payments = new ArrayList<>();
+        for (int more = draw.oneIn(3) ? draw.between(1, 4) : 0; more > 0; more--) payments.add(payment());
+        String data = draw.oneIn(3) ? texts.any() : texts.plain();
+        long time =
+                draw.oneIn(3) ? draw.of(TIMES.subList(0, TIMES.size() - 1)) : 1_784_000_000L + draw.below(1_000_000);
+        long nonce = draw.oneIn(12) ? draw.of(List.of(4_294_967_290L, 9_007_199_254_740_990L, 1L << 62)) : 0;
+        return new WireBlock(parentIndex + 1, time, nonce, data, parentHash, parentHash, payments);
+    }
+
+    private Payment payment() {
+        long amount = draw.oneIn(3) ? draw.of(List.of(0L, 9_007_199_254_740_993L, Long.MAX_VALUE)) : draw.below(1000);
+        return new Payment(draw.oneIn(2) ? texts.plain() : texts.any(), texts.plain(), amount);
+    }
+
+    /// A request, bare or with something behind it that may be a locator.
+    private Octets request() {
+        List<String> pairs = new ArrayList<>();
+        List<String> active = model.active();
+        for (int i = active.size(); i > 0; i--) {
+            if (draw.oneIn(2) && active.get(i - 1).length() == 64) pairs.add(i + ":" + active.get(i - 1));
+        }
+        pairs = pairs.subList(0, Math.min(pairs.size(), draw.between(1, 8)));
+        String locator = " " + String.join(" ", pairs);
+        String suffix = switch (draw.below(8)) {
+            case 0 ->
+                draw.of(List.of(" ", "\r", "X", " foo", "\u0000", ":1", "_COMPLETE", " " + texts.any(), " 1:abc"));
+            case 1 -> locator + draw.of(List.of(" ", "\r", " 0:" + Model.GENESIS, ","));
+            case 2 -> " " + locator;
+            case 3 -> locator.toUpperCase(java.util.Locale.ROOT);
+            case 4 -> " 4294967295:" + "0".repeat(64) + (pairs.isEmpty() ? "" : locator);
+            default -> locator;
+        };
+        return Octets.utf8("GET_CHAIN" + suffix.replace("\n", "") + "\n");
+    }
+
+    /// A frame of no known kind (1.6).
+    private Octets noise() {
+        String text = switch (draw.below(6)) {
+            case 0 -> "";
+            case 1 ->
+                draw.of(List.of("get_chain", " GET_CHAIN", "GET_CHAI", "GETCHAIN", "\rGET_CHAIN", "\u0000GET_CHAIN"));
+            case 2 ->
+                draw.of(List.of(
+                        "CHAIN_SYNC_COMPLETE", "PING", "HELLO", "{}", "BLOCK", "BLOCK:", "BLOCK:{}", "BLOCK:[]"));
+            case 3 -> String.valueOf(draw.of("x\r \u0000")).repeat(draw.of(List.of(1, 100, 4095)));
+            default -> texts.any().replace("\n", "");
+        };
+        return Octets.utf8(text + "\n");
+    }
+
+    private List<Octets> flawed() {
+        List<Model.Entry> others = model.known().stream()
+                .filter(one -> one.block() != null)
+                .sorted(ORDER)
+                .toList();
+        if (others.isEmpty()) return List.of();
+        WireBlock other = draw.of(others).block();
+        if (other == null) return List.of();
+        WireBlock flawed = Flaws.block(draw, draft(model.tip()), other, scope);
+        Octets canonical = flawed.canonicalFrame();
+        if (canonical.size() <= Frames.MAX_BYTES) return List.of(spelled(flawed));
+        String text = new String(canonical.toArray(), StandardCharsets.UTF_8);
+        return List.of(Octets.utf8(text.replace(",\"transactions\":[]", "")));
+    }
+
+    /// In an order that does not depend on how a map keeps them.
+    private static final java.util.Comparator<Model.Entry> ORDER =
+            java.util.Comparator.comparingLong(Model.Entry::index).thenComparing(Model.Entry::key);
+
+    /// A block that is known already, in some form, or its malleable twin (7).
+    private List<Octets> again() {
+        List<WireBlock> known = new ArrayList<>();
+        model.known().stream().sorted(ORDER).forEach(one -> {
+            if (one.block() != null) known.add(one.block());
+        });
+        model.waiting().forEach(one -> {
+            if (one.block() != null) known.add(one.block());
+        });
+        if (known.isEmpty()) return List.of();
+        WireBlock block = draw.of(known);
+        return List.of(scope.hasForks() && draw.oneIn(2) ? spelled(twin(block)) : spelled(block));
+    }
+
+    /// Another block with the same hash, if its first transaction has a sender to take a letter from.
+    private static WireBlock twin(WireBlock block) {
+        if (block.payments().isEmpty()) return block;
+        Payment first = block.payments().getFirst();
+        int letters = first.sender().codePointCount(0, first.sender().length());
+        if (letters == 0) return block;
+        int at = first.sender().offsetByCodePoints(0, letters - 1);
+        List<Payment> moved = new ArrayList<>(block.payments());
+        moved.set(
+                0,
+                new Payment(
+                        first.sender().substring(0, at),
+                        first.sender().substring(at) + first.receiver(),
+                        first.amount()));
+        return new WireBlock(
+                block.index(), block.timestamp(), block.nonce(), block.data(), block.prevHash(), block.hash(), moved);
+    }
+
+    /// Blocks that are not on the tip: side branches, branches that win, and orphans with and without their parents.
+    private List<Octets> branches() {
+        return switch (draw.below(5)) {
+            case 0, 1 -> branch();
+            case 2 -> winning();
+            case 3 -> orphan();
+            default -> parent();
+        };
+    }
+
+    private WireBlock anywhere() {
+        List<Model.Entry> known = model.known().stream()
+                .filter(one -> one.block() != null || one.key().equals(Model.GENESIS))
+                .sorted(ORDER)
+                .toList();
+        // Near the tip more often, so that branches meet.
+        int from = draw.oneIn(2) ? Math.max(0, known.size() - 4) : 0;
+        return mined(draft(known.get(draw.between(from, known.size() - 1)).key()));
+    }
+
+    private List<Octets> branch() {
+        return List.of(spelled(anywhere()));
+    }
+
+    /// A branch from some block on that gets longer than the chain, or as long.
+    private List<Octets> winning() {
+        List<Octets> frames = new ArrayList<>();
+        WireBlock at = anywhere();
+        int length = model.active().size() + draw.below(2);
+        if (length - at.index() > 40) return branch();
+        frames.add(spelled(at));
+        while (at.index() < length) {
+            at = mined(draft(at.hash(), at.index()));
+            frames.add(spelled(at));
+        }
+        // The last one first: it waits until the others are there.
+        if (frames.size() > 1 && draw.oneIn(3)) frames.addFirst(frames.removeLast());
+        return frames;
+    }
+
+    private List<Octets> orphan() {
+        if (model.waiting().size() >= MAX_ORPHANS) return List.of();
+        WireBlock parent = withheld.isEmpty() || draw.oneIn(2) ? anywhere() : draw.of(withheld);
+        WireBlock child = mined(draft(parent.hash(), parent.index()));
+        if (!withheld.contains(parent)) withheld.add(parent);
+        if (draw.oneIn(3)) withheld.add(child);
+        return withheld.contains(child) ? List.of() : List.of(spelled(child));
+    }
+
+    private List<Octets> parent() {
+        if (withheld.isEmpty()) return orphan();
+        WireBlock parent = withheld.remove(draw.below(withheld.size()));
+        return List.of(spelled(parent));
+    }
+}

@@ -1,0 +1,21 @@
+package tsunagi.conformance.explore;
+
+import java.util.List;
+import java.util.Map;
+
+/// A value of RFC 8259.
+sealed interface Json {
+    /// A string, its escapes decoded.
+    record Text(String value) implements Json {}
+
+    /// A number, as it is written.
+    record Numeral(String written) implements Json {}
+
+    /// `true`, `false` or `null`.
+    record Word(String word) implements Json {}
+
+    record Array(List<Json> elements) implements Json {}
+
+    /// An object; no name stands twice in it.
+    record Members(Map<String, Json> members) implements Json {}
+}

@@ -1,0 +1,281 @@
+package tsunagi.conformance.explore;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.wire.Frames;
+import tsunagi.conformance.wire.Octets;
+import tsunagi.conformance.wire.WireBlock;
+
+/// What a right node knows, and what it owes its peers, after all that was sent so far. Values in, values out: it
+/// reads bytes and never a socket. Where PROTOCOL.md leaves a choice, it allows every choice.
+///
+/// It takes what is sent in one order. So whoever plays it has to see that a frame has had its effect before another
+/// peer sends one.
+final class Model {
+    /// The key of genesis, which is never sent.
+    static final String GENESIS = WireBlock.GENESIS_HASH;
+
+    /// A block with a place in the tree.
+    ///
+    /// @param key    its hash, or a name where only the node knows the hash
+    /// @param block  null for genesis, and where only the node knows it
+    /// @param sender the connection that it came from first, or null for none
+    record Entry(
+            String key,
+            @Nullable WireBlock block,
+            String parent,
+            long index,
+            @Nullable Peer sender) {}
+
+    /// One connection. A peer that connects again is another one (4.1).
+    static final class Peer {
+        final String name;
+        /// Blocks that the node has gossiped here, or had first from here.
+        final Set<String> crossed = new HashSet<>();
+        /// Blocks that the peer may know in another way: from an answer, or because it sent them too.
+        final Set<String> shown = new HashSet<>();
+        /// Whether the node has asked here before (2.4, 3.7), so that a further question may come at any time.
+        boolean asked;
+        boolean halfClosed;
+
+        Peer(String name) {
+            this.name = name;
+        }
+    }
+
+    private final Map<String, Entry> tree = new HashMap<>();
+    private final Map<String, Entry> orphans = new LinkedHashMap<>();
+    private final Map<String, Peer> peers = new TreeMap<>();
+    private List<String> active = new ArrayList<>();
+    private Map<String, Owed> owed = new TreeMap<>();
+    /// Blocks that a node may have lost when it was started again.
+    private final Set<String> lost = new HashSet<>();
+    private boolean ambiguous;
+    private String effect = "";
+
+    Model() {
+        tree.put(GENESIS, new Entry(GENESIS, null, "", 0, null));
+    }
+
+    /// @param dialled whether the node dialled it, and so has asked already
+    void connect(String name, boolean dialled) {
+        Peer peer = new Peer(name);
+        peer.asked = dialled;
+        peer.shown.addAll(active);
+        peers.put(name, peer);
+    }
+
+    void disconnect(String name) {
+        peers.remove(name);
+    }
+
+    void halfClose(String name) {
+        Peer peer = peers.get(name);
+        if (peer != null) peer.halfClosed = true;
+    }
+
+    /// Whether the peer is connected, and may still send.
+    boolean isConnected(String name) {
+        Peer peer = peers.get(name);
+        return peer != null && !peer.halfClosed;
+    }
+
+    /// Whether the peer's connection is not over, though it may send no more.
+    boolean hasConnection(String name) {
+        return peers.containsKey(name);
+    }
+
+    /// Peers that send and hear, by name.
+    List<String> connected() {
+        return peers.keySet().stream().filter(this::isConnected).toList();
+    }
+
+    /// Whether the node may ask here at any time (3.7).
+    boolean mayAsk(String name) {
+        Peer peer = peers.get(name);
+        return peer != null && peer.asked;
+    }
+
+    /// The keys of the active chain, index 1 first.
+    List<String> active() {
+        return List.copyOf(active);
+    }
+
+    String tip() {
+        return active.isEmpty() ? GENESIS : active.getLast();
+    }
+
+    /// All blocks that have a place in the tree, genesis included.
+    List<Entry> known() {
+        return List.copyOf(tree.values());
+    }
+
+    List<Entry> waiting() {
+        return List.copyOf(orphans.values());
+    }
+
+    Entry entry(String key) {
+        Entry entry = tree.get(key);
+        if (entry == null) throw new IllegalStateException(key + " has no place in the tree");
+        return entry;
+    }
+
+    /// Whether PROTOCOL.md leaves open what the chain is by now, so that nothing can be judged.
+    boolean isAmbiguous() {
+        return ambiguous;
+    }
+
+    /// Whether PROTOCOL.md would leave open what the chain is after a frame.
+    boolean leavesOpen(Octets frame) {
+        if (!(FrameReader.read(frame) instanceof Reading.Block read)) return false;
+        WireBlock block = read.block();
+        if (lost.contains(block.hash()) || lost.contains(block.prevHash())) return true;
+        return !tree.containsKey(block.prevHash())
+                && !orphans.containsKey(block.hash())
+                && orphans.values().stream().anyMatch(other -> other.parent().equals(block.prevHash()));
+    }
+
+    /// The player asks for the chain on every connection now and then, to prove that nothing else came.
+    void fenced() {
+        for (Peer peer : peers.values()) peer.shown.addAll(active);
+    }
+
+    /// A frame comes, and has its effect. Returns what the node owes for it, peer by peer.
+    Map<String, Owed> receive(String from, Octets frame) {
+        owed = new TreeMap<>();
+        Peer peer = peers.get(from);
+        if (peer == null) throw new IllegalStateException(from + " is not connected");
+        switch (FrameReader.read(frame)) {
+            case Reading.Request request -> answer(peer, request);
+            case Reading.Block block -> block(peer, block.block());
+            case Reading.Dropped dropped -> effect = "dropped by " + dropped.rule() + ": " + dropped.reason();
+        }
+        return owed;
+    }
+
+    /// The node has mined a typed line on its tip (6.2).
+    ///
+    /// @param key a name for a block whose hash nobody else can know
+    Map<String, Owed> mined(String key) {
+        owed = new TreeMap<>();
+        String parent = tip();
+        add(new Entry(key, null, parent, entry(parent).index() + 1, null));
+        return owed;
+    }
+
+    /// The node has ended and was started again: it has its chain (6.5), and may have lost all else.
+    void restarted() {
+        peers.clear();
+        lost.addAll(orphans.keySet());
+        lost.addAll(tree.keySet());
+        lost.removeAll(active);
+        lost.remove(GENESIS);
+        orphans.clear();
+        tree.keySet().removeAll(lost);
+    }
+
+    /// What became of the last frame, in a few words.
+    String effect() {
+        return effect;
+    }
+
+    private Owed owed(Peer peer) {
+        return owed.computeIfAbsent(peer.name, name -> new Owed());
+    }
+
+    private void answer(Peer peer, Reading.Request request) {
+        int known = request.locator().stream()
+                .filter(pair -> pair.index() <= active.size())
+                .filter(pair -> active.get((int) pair.index() - 1).equals(pair.hash()))
+                .mapToInt(pair -> (int) pair.index())
+                .findFirst()
+                .orElse(0);
+        effect = "";
+        owed(peer).answers.add(new Owed.Answer(active(), known));
+        owed(peer).reasons.add(known == 0 ? "2.2" : "8.1");
+        peer.shown.addAll(active);
+    }
+
+    private void block(Peer from, WireBlock block) {
+        effect = refusal(block);
+        if (!effect.isEmpty()) return;
+        from.shown.add(block.hash());
+        if (lost.contains(block.hash()) || lost.contains(block.prevHash())) ambiguous = true;
+        effect = "a duplicate, dropped by 3.5";
+        if (tree.containsKey(block.hash()) || orphans.containsKey(block.hash())) return;
+        Entry entry = new Entry(block.hash(), block, block.prevHash(), block.index(), from);
+        from.crossed.add(entry.key());
+        Entry parent = tree.get(entry.parent());
+        if (parent == null) {
+            keep(from, entry);
+        } else if (entry.index() == parent.index() + 1) {
+            effect = "on a side branch (3.6)";
+            add(entry);
+        } else {
+            effect = "dropped by 3.4: its index is not its parent's plus one";
+        }
+    }
+
+    private static String refusal(WireBlock block) {
+        if (!block.hashIsRight()) return "dropped by 3.2: its hash is another one";
+        if (!block.hasWork()) return "dropped by 3.2: no work";
+        if (block.index() == 0) return "dropped by 3.3: index 0";
+        boolean fits = block.canonicalFrame().size() <= Frames.MAX_BYTES;
+        return fits ? "" : "dropped by 3.8: its canonical frame has more than 4096 bytes";
+    }
+
+    private void keep(Peer from, Entry entry) {
+        // Two that wait for one parent may join in either order, and either may become the tip.
+        if (orphans.values().stream().anyMatch(other -> other.parent().equals(entry.parent()))) ambiguous = true;
+        orphans.put(entry.key(), entry);
+        Owed owed = owed(from);
+        // A block of index 1 grows from genesis or is none: a node may ask all the same.
+        boolean must = !from.asked && entry.index() > 1;
+        if (must || owed.asking == Owed.Asking.NO) owed.asking = must ? Owed.Asking.MUST : Owed.Asking.MAY;
+        owed.reasons.add("3.7");
+        effect = "an orphan (3.7)";
+        from.asked = true;
+    }
+
+    private void add(Entry entry) {
+        tree.put(entry.key(), entry);
+        if (entry.index() > active.size()) reorganise(entry);
+        for (Entry child : List.copyOf(orphans.values())) {
+            if (!child.parent().equals(entry.key())) continue;
+            if (child.index() != entry.index() + 1) {
+                // Whether what hangs on it is still kept is left open.
+                orphans.remove(child.key());
+                continue;
+            }
+            orphans.remove(child.key());
+            add(child);
+        }
+    }
+
+    private void reorganise(Entry tip) {
+        List<String> branch = new ArrayList<>();
+        for (Entry at = tip; !at.key().equals(GENESIS); at = entry(at.parent())) branch.addFirst(at.key());
+        int fork = 0;
+        while (fork < Math.min(branch.size(), active.size()) && branch.get(fork).equals(active.get(fork))) fork++;
+        String rule = fork < active.size() ? "4.2" : "4.1";
+        effect = rule.equals("4.1") ? "on the tip (3.6)" : "makes its branch the longest (3.6)";
+        active = branch;
+        for (String key : branch.subList(fork, branch.size())) relay(entry(key), rule);
+    }
+
+    private void relay(Entry entry, String rule) {
+        for (Peer peer : peers.values()) {
+            if (peer.halfClosed || !peer.crossed.add(entry.key())) continue;
+            Owed owed = owed(peer);
+            owed.gossip.add(new Owed.Gossip(entry.key(), !peer.shown.contains(entry.key())));
+            owed.reasons.add(rule);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package tsunagi.conformance.explore;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import tsunagi.conformance.explore.Explorer.Played;
+import tsunagi.conformance.play.Verdict;
+import tsunagi.conformance.wire.Octets;
+
+/// Makes a failing exchange short: takes out what is not needed for the failure, the largest pieces first, and plays
+/// what is left. The model says anew what has to come each time, so what is left still has one right answer.
+final class Shrinker {
+    /// Most plays for one failure. One in which a frame is missing takes 5 s.
+    private static final int MAX_PLAYS = 400;
+
+    private final Function<Exchange, Optional<Played>> player;
+    private final ExecutorService threads;
+    private final int jobs;
+    private int plays;
+
+    /// @param jobs how many exchanges are played at once, in those threads
+    Shrinker(Function<Exchange, Optional<Played>> player, ExecutorService threads, int jobs) {
+        this.player = player;
+        this.threads = threads;
+        this.jobs = jobs;
+    }
+
+    /// An exchange that is shorter and fails.
+    ///
+    /// @param place where it stood among the candidates
+    private record Shorter(Exchange exchange, Played failure, int place) {}
+
+    /// The shortest exchange that was found to fail.
+    Played shrunk(Exchange exchange, Played failure) throws InterruptedException, ExecutionException {
+        Shorter best = new Shorter(exchange, failure, 0);
+        while (true) {
+            Optional<Shorter> shorter = firstThatFails(best);
+            if (shorter.isEmpty()) return best.failure();
+            best = shorter.get();
+        }
+    }
+
+    /// The first shorter one that fails. It goes on where the last one was found: what could not be taken out before
+    /// most likely can't be now.
+    private Optional<Shorter> firstThatFails(Shorter from) throws InterruptedException, ExecutionException {
+        int size = weight(from.exchange());
+        List<Exchange> candidates = new ArrayList<>(candidates(from.exchange()));
+        candidates.removeIf(candidate -> weight(candidate) >= size);
+        Collections.rotate(candidates, -Math.min(from.place(), candidates.size()));
+        for (int next = 0; next < candidates.size(); next += jobs) {
+            if (plays >= MAX_PLAYS) return Optional.empty();
+            List<Future<Optional<Shorter>>> running = new ArrayList<>();
+            for (int i = next; i < Math.min(next + jobs, candidates.size()); i++) {
+                Exchange candidate = candidates.get(i);
+                int place = (from.place() + i) % candidates.size();
+                running.add(threads.submit(() -> failing(candidate, place)));
+                plays++;
+            }
+            Optional<Shorter> first = Optional.empty();
+            for (Future<Optional<Shorter>> one : running) {
+                Optional<Shorter> found = one.get();
+                if (first.isEmpty()) first = found;
+            }
+            if (first.isPresent()) return first;
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Shorter> failing(Exchange candidate, int place) {
+        return player.apply(candidate)
+                .filter(one -> one.outcome().verdict() instanceof Verdict.Failed)
+                .map(one -> new Shorter(candidate, one, place));
+    }
+
+    /// How much there is to read: actions, frames, and the places at which writes are cut.
+    private static int weight(Exchange exchange) {
+        int weight = exchange.listener() ? 3 : 0;
+        for (Action action : exchange.actions()) {
+            weight += 3;
+            if (action instanceof Action.Send send)
+                weight += 2 * send.frames().size() + send.cuts().size();
+            if (action instanceof Action.Overflow overflow)
+                weight += 2 * overflow.before().size();
+            if (action instanceof Action.Leave leave)
+                weight += leave.requests() + (leave.tail().size() > 0 ? 1 : 0);
+        }
+        return weight;
+    }
+
+    /// Shorter ones, those that take out most first.
+    private static List<Exchange> candidates(Exchange exchange) {
+        List<Exchange> shorter = new ArrayList<>();
+        List<Action> actions = exchange.actions();
+        for (int size = Math.max(1, actions.size() / 2); size >= 1; size = size == 1 ? 0 : size / 2) {
+            // From the end, because what comes after the failure is needed least.
+            for (int from = actions.size() - size; from > -size; from -= size) {
+                List<Action> left = new ArrayList<>(actions);
+                left.subList(Math.max(0, from), from + size).clear();
+                shorter.add(exchange.with(left));
+            }
+        }
+        if (exchange.listener()) shorter.add(new Exchange(exchange.seed(), false, actions));
+        for (int i = 0; i < actions.size(); i++) {
+            for (Action simpler : simpler(actions.get(i))) {
+                List<Action> left = new ArrayList<>(actions);
+                left.set(i, simpler);
+                shorter.add(exchange.with(left));
+            }
+        }
+        return shorter;
+    }
+
+    private static List<Action> simpler(Action action) {
+        return switch (action) {
+            case Action.Send send -> simpler(send);
+            case Action.Overflow overflow -> List.of(new Action.Overflow(overflow.peer(), List.of(), overflow.bytes()));
+            case Action.Leave leave ->
+                List.of(
+                        new Action.Leave(leave.peer(), 0, Octets.NONE, leave.way()),
+                        new Action.Leave(leave.peer(), 0, leave.tail(), leave.way()),
+                        new Action.Leave(leave.peer(), leave.requests(), Octets.NONE, leave.way()));
+            case Action.Connect ignored -> List.of();
+            case Action.Type ignored -> List.of();
+            case Action.Restart ignored -> List.of();
+        };
+    }
+
+    private static List<Action> simpler(Action.Send send) {
+        List<Action> simpler = new ArrayList<>();
+        if (!send.cuts().isEmpty()) simpler.add(new Action.Send(send.peer(), send.frames(), List.of()));
+        int count = send.frames().size();
+        for (int size = count / 2; size >= 1; size /= 2) {
+            for (int from = 0; from + size <= count; from += size) {
+                List<Octets> left = new ArrayList<>(send.frames());
+                left.subList(from, from + size).clear();
+                simpler.add(new Action.Send(send.peer(), left, List.of()));
+            }
+        }
+        for (Integer cut : send.cuts()) {
+            if (send.cuts().size() > 1) simpler.add(new Action.Send(send.peer(), send.frames(), List.of(cut)));
+        }
+        return simpler;
+    }
+}

@@ -1,0 +1,298 @@
+package tsunagi.conformance.explore;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.script.Need;
+import tsunagi.conformance.wire.Frames;
+import tsunagi.conformance.wire.Octets;
+import tsunagi.conformance.wire.WireBlock;
+
+/// Writes an exchange as a transcript: the model says what has to come after each action.
+///
+/// The model takes frames in one order. So before somebody else acts, the peer that acted last asks for the chain,
+/// unless something came that shows that its last frame has had its effect.
+final class Transcript {
+    private static final Octets GET_CHAIN = Octets.of(Frames.GET_CHAIN);
+
+    /// Reads the chain back at the end.
+    private static final String LAST = "Z";
+
+    private final Exchange exchange;
+    private final Model model = new Model();
+    private final FrameNames names = new FrameNames();
+    private final String node;
+    private final List<String> steps = new ArrayList<>();
+    private final Set<String> rules = new TreeSet<>();
+    private final Set<Need> needs = EnumSet.noneOf(Need.class);
+    private @Nullable String unsettled;
+    private boolean unclear;
+    private boolean beyondTheChapter;
+
+    private Transcript(Exchange exchange) {
+        this.exchange = exchange;
+        this.node = exchange.listener() ? "N" : "node";
+    }
+
+    /// The transcript of an exchange; null if it asks for nothing, or PROTOCOL.md leaves open what must come.
+    static @Nullable String of(Exchange exchange) {
+        return new Transcript(exchange).text();
+    }
+
+    private @Nullable String text() {
+        if (exchange.listener()) {
+            needs.add(Need.DIAL);
+            step("listen " + Exchange.DIALLED, "");
+            step("node " + node + " dials " + Exchange.DIALLED, "");
+            accepted("GET_CHAIN");
+        }
+        for (Action action : exchange.actions()) act(action);
+        settle();
+        connect(LAST);
+        fence(LAST);
+        if (unclear || model.isAmbiguous() || rules.isEmpty()) return null;
+        return header() + names.definitions() + "\n" + String.join("\n", steps) + "\n";
+    }
+
+    private String header() {
+        String wanted = needs.stream()
+                .map(need -> need.name().toLowerCase(Locale.ROOT))
+                .sorted()
+                .collect(Collectors.joining(" "));
+        return """
+                title   What exploration found with the seed %d
+                level   %s
+                rules   %s
+                kills   found-by-exploration
+                """.formatted(exchange.seed(), beyondTheChapter ? "SHOULD" : "MUST", String.join(" ", rules))
+                + (wanted.isEmpty() ? "" : "needs   " + wanted + "\n")
+                + "\n";
+    }
+
+    private void step(String words, String comment) {
+        steps.add(comment.isEmpty() ? words : words + "  # " + comment);
+    }
+
+    private void act(Action action) {
+        switch (action) {
+            case Action.Connect connect -> {
+                if (model.hasConnection(connect.peer())) return;
+                settle();
+                connect(connect.peer());
+            }
+            case Action.Send send -> {
+                if (model.isConnected(send.peer())) send(send);
+            }
+            case Action.Overflow overflow -> {
+                if (model.isConnected(overflow.peer())) overflow(overflow);
+            }
+            case Action.Leave leave -> {
+                if (model.isConnected(leave.peer())) leave(leave);
+            }
+            case Action.Type type -> type(type);
+            case Action.Restart restart -> restart(restart);
+        }
+    }
+
+    private void connect(String peer) {
+        step("dial " + peer, "");
+        model.connect(peer, false);
+    }
+
+    /// The node has dialled the listening peer.
+    private void accepted(String first) {
+        step("accept " + Exchange.DIALLED, "");
+        step(node + " -> " + Exchange.DIALLED + "  " + first, "2.4");
+        rules.add("2.4");
+        model.connect(Exchange.DIALLED, true);
+    }
+
+    private void send(Action.Send send) {
+        if (unsettled != null && !unsettled.equals(send.peer())) settle();
+        write(send.peer(), send.frames(), send.cuts());
+    }
+
+    private void write(String peer, List<Octets> frames, List<Integer> cuts) {
+        Map<String, Owed> all = new TreeMap<>();
+        List<String> effects = new ArrayList<>();
+        boolean certain = false;
+        for (Octets frame : frames) {
+            Map<String, Owed> owed = model.receive(peer, frame);
+            certain = owed.values().stream().anyMatch(Owed::isCertain);
+            owed.forEach((name, more) ->
+                    all.computeIfAbsent(name, absent -> new Owed()).add(more));
+            note(frame, effects);
+        }
+        step(peer + " -> " + node + "  " + names.sent(frames, cuts), String.join("; ", effects));
+        unsettled = certain ? null : peer;
+        all.forEach(this::expect);
+    }
+
+    private void note(Octets frame, List<String> effects) {
+        if (model.effect().isEmpty()) return;
+        effects.add(names.of(frame) + " " + model.effect());
+        for (String word : model.effect().split("[ :()]", -1)) {
+            if (word.matches("\\d\\.\\d")) rules.add(word);
+        }
+        // The chapter's own code knows no branches and no orphans, and keeps what it can't send.
+        beyondTheChapter |=
+                model.effect().matches(".*(3\\.[678]).*") && !model.effect().startsWith("on the tip");
+    }
+
+    private void expect(String peer, Owed owed) {
+        rules.addAll(owed.reasons);
+        List<String> parts = new ArrayList<>();
+        String answers = owed.answers.stream().map(this::answer).collect(Collectors.joining(" "));
+        if (!answers.isBlank()) parts.add(answers.strip());
+        String gossip = owed.gossip.stream()
+                .map(one -> name(one.key()) + (one.must() ? "" : "?"))
+                .collect(Collectors.joining(" "));
+        if (!gossip.isEmpty()) parts.add(FrameNames.withRanges(gossip));
+        if (owed.asking == Owed.Asking.MUST) parts.add("request");
+        else if (!parts.isEmpty() && model.mayAsk(peer)) parts.add("request?");
+        if (parts.isEmpty()) return;
+        step(node + " -> " + peer + "  " + String.join(" & ", parts), String.join(" ", new TreeSet<>(owed.reasons)));
+    }
+
+    private String answer(Owed.Answer answer) {
+        if (answer.chain().isEmpty()) return "";
+        String full = FrameNames.withRanges(namesOf(answer.chain()));
+        if (answer.known() == 0) return full;
+        if (answer.known() == answer.chain().size()) return "(" + full + ")?";
+        String rest = FrameNames.withRanges(
+                namesOf(answer.chain().subList(answer.known(), answer.chain().size())));
+        return "(" + full + " | " + rest + ")";
+    }
+
+    private String namesOf(List<String> keys) {
+        return keys.stream().map(this::name).collect(Collectors.joining(" "));
+    }
+
+    private String name(String key) {
+        WireBlock block = model.entry(key).block();
+        return block == null ? key : names.of(block.canonicalFrame());
+    }
+
+    /// Sees that what was sent last has had its effect.
+    private void settle() {
+        if (unsettled != null) fence(unsettled);
+    }
+
+    private void fence(String peer) {
+        unsettled = null;
+        if (model.active().isEmpty()) {
+            step(node + " -> " + peer + "  nothing", "");
+            model.fenced();
+        } else {
+            write(peer, List.of(GET_CHAIN), List.of());
+        }
+    }
+
+    private void overflow(Action.Overflow overflow) {
+        settle();
+        String peer = overflow.peer();
+        unclear |= model.mayAsk(peer);
+        List<Octets> sent = new ArrayList<>(overflow.before());
+        Map<String, Owed> all = new TreeMap<>();
+        for (Octets frame : overflow.before()) {
+            Map<String, Owed> owed = model.receive(peer, frame);
+            // What a node has to say before it closes may be lost on the way.
+            unclear |= owed.containsKey(peer);
+            owed.forEach((name, more) ->
+                    all.computeIfAbsent(name, absent -> new Owed()).add(more));
+        }
+        sent.add(overflow.bytes());
+        rules.add("1.3");
+        step(peer + " -> " + node + "  " + names.sent(sent, List.of()), "");
+        step(node + " -> " + peer + "  closed", "1.3");
+        model.disconnect(peer);
+        all.forEach(this::expect);
+        model.fenced();
+    }
+
+    private void leave(Action.Leave leave) {
+        settle();
+        String peer = leave.peer();
+        List<Octets> sent = new ArrayList<>();
+        boolean halfCloses = leave.way() == Action.Way.HALF_CLOSES;
+        Owed owed = new Owed();
+        for (int i = 0; halfCloses && i < leave.requests(); i++) {
+            sent.add(GET_CHAIN);
+            Owed one = model.receive(peer, GET_CHAIN).get(peer);
+            if (one != null) owed.add(one);
+        }
+        if (leave.tail().size() > 0) sent.add(leave.tail());
+        if (!sent.isEmpty()) step(peer + " -> " + node + "  " + names.sent(sent, List.of()), "");
+        step(peer + " " + leave.way().word, "");
+        if (halfCloses) {
+            rules.add("1.5");
+            expect(peer, owed);
+            model.halfClose(peer);
+        } else {
+            model.disconnect(peer);
+        }
+    }
+
+    private void type(Action.Type type) {
+        settle();
+        List<String> hearing = model.connected();
+        if (hearing.isEmpty()) return;
+        needs.add(Need.CONSOLE);
+        rules.add("6.2");
+        String quoted = FrameNames.quoted(type.bytes());
+        step("console " + node + " " + quoted, "");
+        Octets data = withoutCr(type.bytes());
+        if (!becomesBlock(data)) return;
+        String key = names.mined();
+        String parent = model.active().isEmpty() ? "genesis" : name(model.tip());
+        Map<String, Owed> owed = model.mined(key);
+        boolean first = true;
+        for (String peer : hearing) {
+            if (model.mayAsk(peer)) step(node + " -> " + peer + "  request?", "3.7");
+            String line = first ? "mined %s on %s data %s".formatted(key, parent, FrameNames.quoted(data)) : key;
+            if (owed.containsKey(peer)) step(node + " -> " + peer + "  " + line, first ? "6.2" : "4.1");
+            first = false;
+        }
+    }
+
+    private static Octets withoutCr(Octets line) {
+        int size = line.size();
+        return size > 0 && line.toArray()[size - 1] == '\r' ? line.slice(0, size - 1) : line;
+    }
+
+    /// Whether a typed line is mined (6.2). None comes near the limit of 1.3, so the nonce does not matter.
+    private static boolean becomesBlock(Octets data) {
+        if (data.size() == 0) return false;
+        try {
+            String text =
+                    UTF_8.newDecoder().decode(ByteBuffer.wrap(data.toArray())).toString();
+            WireBlock block = new WireBlock(1, 0, 0, text, WireBlock.GENESIS_HASH, WireBlock.GENESIS_HASH, List.of());
+            return block.canonicalFrame().size() < Frames.MAX_BYTES;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    private void restart(Action.Restart restart) {
+        settle();
+        needs.add(Need.PROCESS);
+        needs.add(Need.RESTART);
+        rules.add("6.5");
+        step((restart.killed() ? "kill " : "stop ") + node, "");
+        step("restart " + node, "6.5");
+        model.restarted();
+        if (!exchange.listener()) return;
+        accepted(model.active().isEmpty() ? "GET_CHAIN" : "request " + name(model.tip()) + "?");
+    }
+}

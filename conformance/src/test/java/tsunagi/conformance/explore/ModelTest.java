@@ -1,0 +1,155 @@
+package tsunagi.conformance.explore;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tsunagi.conformance.wire.Octets;
+import tsunagi.conformance.wire.WireBlock;
+import tsunagi.conformance.wire.WireBlock.Payment;
+
+/// What a node owes its peers. A block is named by its height and branch: b2 follows b1, and c2 follows it too.
+class ModelTest {
+    private static WireBlock b1;
+    private static WireBlock b2;
+    private static WireBlock b3;
+    private static WireBlock c2;
+    private static WireBlock c3;
+    private static WireBlock c4;
+
+    private final Model model = new Model();
+
+    @BeforeAll
+    static void mine() {
+        b1 = on(WireBlock.GENESIS_HASH, 1, "b1");
+        b2 = on(b1.hash(), 2, "b2");
+        b3 = on(b2.hash(), 3, "b3");
+        c2 = on(b1.hash(), 2, "c2");
+        c3 = on(c2.hash(), 3, "c3");
+        c4 = on(c3.hash(), 4, "c4");
+    }
+
+    private static WireBlock on(String parent, long index, String data) {
+        return Mint.mined(new WireBlock(index, 0, 0, data, parent, parent, List.of(new Payment("ab", "c", 1))));
+    }
+
+    @BeforeEach
+    void connect() {
+        for (String peer : List.of("A", "B", "C")) model.connect(peer, false);
+    }
+
+    /// What a node owes for one frame: `B:b1 C:b1?` is b1 to B, and perhaps to C.
+    private String sends(String from, WireBlock block) {
+        return words(model.receive(from, block.canonicalFrame()));
+    }
+
+    private static String words(Map<String, Owed> owed) {
+        return owed.entrySet().stream()
+                .map(one -> one.getKey() + ":" + words(one.getValue()))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String words(Owed owed) {
+        String gossip = owed.gossip.stream()
+                .map(one -> name(one.key()) + (one.must() ? "" : "?"))
+                .collect(Collectors.joining(","));
+        String answers = owed.answers.stream()
+                .map(one -> one.known() + "/"
+                        + one.chain().stream().map(ModelTest::name).collect(Collectors.joining(",")))
+                .collect(Collectors.joining(";"));
+        return gossip + answers + (owed.asking == Owed.Asking.NO ? "" : owed.asking.name());
+    }
+
+    private static String name(String key) {
+        for (WireBlock one : List.of(b1, b2, b3, c2, c3, c4)) if (one.hash().equals(key)) return one.data();
+        return key;
+    }
+
+    private String answer(String from, String request) {
+        return words(model.receive(from, Octets.utf8(request + "\n")));
+    }
+
+    @Test
+    void aBlockOnTheTipGoesToAllButItsSender() {
+        assertEquals("B:b1 C:b1", sends("A", b1));
+        assertEquals("", sends("B", b1));
+        assertEquals("A:0/b1", answer("A", "GET_CHAIN"));
+    }
+
+    @Test
+    void aBranchIsRelayedWhenItIsTheLongestAndFromItsForkOn() {
+        for (WireBlock block : List.of(b1, b2)) sends("A", block);
+        assertEquals("", sends("B", c2));
+        assertEquals("A:c2,c3 C:c2,c3", sends("B", c3));
+        // Back again: what has crossed does not cross once more.
+        assertEquals("", sends("A", b3));
+        assertEquals("A:c4 B:c4", sends("C", c4));
+    }
+
+    @Test
+    void anOrphanAsksItsSenderOnceAndFollowsItsParent() {
+        assertEquals("A:MUST", sends("A", b2));
+        assertEquals("A:MAY", sends("A", b3));
+        assertEquals("A:b1 B:b2,b3 C:b1,b2,b3", sends("B", b1));
+    }
+
+    @Test
+    void twoOrphansOfOneParentLeaveTheOrderOpen() {
+        sends("A", b2);
+        assertTrue(model.leavesOpen(c2.canonicalFrame()));
+        assertFalse(model.leavesOpen(b3.canonicalFrame()));
+        sends("B", c2);
+        assertTrue(model.isAmbiguous());
+    }
+
+    @Test
+    void aTwinIsADuplicate() {
+        sends("A", b1);
+        WireBlock twin =
+                new WireBlock(1, 0, b1.nonce(), "b1", b1.prevHash(), b1.hash(), List.of(new Payment("a", "bc", 1)));
+        assertTrue(twin.hashIsRight());
+        assertEquals("", sends("B", twin));
+        assertEquals("A:0/b1", answer("A", "GET_CHAIN"));
+        assertEquals(b1, model.entry(b1.hash()).block());
+    }
+
+    @Test
+    void aLocatorThatIsKnownAllowsTheRest() {
+        for (WireBlock block : List.of(b1, b2, b3)) sends("A", block);
+        assertEquals("A:2/b1,b2,b3", answer("A", "GET_CHAIN 2:" + b2.hash() + " 1:" + b1.hash()));
+        assertEquals("A:1/b1,b2,b3", answer("A", "GET_CHAIN 2:" + c2.hash() + " 1:" + b1.hash()));
+        assertEquals("A:0/b1,b2,b3", answer("A", "GET_CHAIN 1:" + c2.hash()));
+    }
+
+    @Test
+    void whoConnectsAgainIsAnotherPeer() {
+        sends("A", b1);
+        model.disconnect("A");
+        model.connect("A", false);
+        assertEquals("A:b2 C:b2", sends("B", b2));
+    }
+
+    @Test
+    void blocksWithoutWorkOrPlaceChangeNothing() {
+        WireBlock half = Mint.mined(b1, Mint.Work.HALF);
+        assertEquals("", sends("A", half));
+        WireBlock misplaced = on(WireBlock.GENESIS_HASH, 2, "b2");
+        assertEquals("", sends("A", misplaced));
+        assertEquals(List.of(), model.active());
+    }
+
+    @Test
+    void afterARestartTheChainIsThereAndBranchesMayBeLost() {
+        for (WireBlock block : List.of(b1, b2, c2)) sends("A", block);
+        model.restarted();
+        model.connect("A", false);
+        assertEquals("A:0/b1,b2", answer("A", "GET_CHAIN"));
+        assertTrue(model.leavesOpen(c3.canonicalFrame()));
+    }
+}
