@@ -57,6 +57,9 @@ final class Model {
     private Map<String, Owed> owed = new TreeMap<>();
     /// Blocks that a node may have lost when it was started again.
     private final Set<String> lost = new HashSet<>();
+    /// Blocks that joined the active chain in the step under way, and those of them that left it again.
+    private final Set<String> joined = new HashSet<>();
+    private final Set<String> departed = new HashSet<>();
     private boolean ambiguous;
     private String effect = "";
 
@@ -145,6 +148,17 @@ final class Model {
     /// The player asks for the chain on every connection now and then, to prove that nothing else came.
     void fenced() {
         for (Peer peer : peers.values()) peer.shown.addAll(active);
+    }
+
+    /// Frames that a peer sends in one step begin. A node may take in several before it sends anything.
+    void begin() {
+        joined.clear();
+        departed.clear();
+    }
+
+    /// Whether a block has joined and left the active chain in the step under way, so that it MAY be left out (4.2).
+    boolean mayBeLeftOut(String key) {
+        return departed.contains(key);
     }
 
     /// A frame comes, and has its effect. Returns what the node owes for it, peer by peer.
@@ -265,9 +279,24 @@ final class Model {
         int fork = 0;
         while (fork < Math.min(branch.size(), active.size()) && branch.get(fork).equals(active.get(fork))) fork++;
         String rule = fork < active.size() ? "4.2" : "4.1";
+        depart(active.subList(fork, active.size()));
         effect = rule.equals("4.1") ? "on the tip (3.6)" : "makes its branch the longest (3.6)";
         active = branch;
-        for (String key : branch.subList(fork, branch.size())) relay(entry(key), rule);
+        for (String key : branch.subList(fork, branch.size())) {
+            joined.add(key);
+            relay(entry(key), rule);
+        }
+    }
+
+    /// What joined in this step may not have been sent. If it comes back it may cross, for the first time.
+    private void depart(List<String> keys) {
+        for (String key : keys) {
+            if (!joined.contains(key)) continue;
+            departed.add(key);
+            for (Peer peer : peers.values()) {
+                if (peer != entry(key).sender() && peer.crossed.remove(key)) peer.shown.add(key);
+            }
+        }
     }
 
     private void relay(Entry entry, String rule) {

@@ -127,6 +127,7 @@ final class Transcript {
         Map<String, Owed> all = new TreeMap<>();
         List<String> effects = new ArrayList<>();
         boolean certain = false;
+        model.begin();
         for (Octets frame : frames) {
             Map<String, Owed> owed = model.receive(peer, frame);
             certain = owed.values().stream().anyMatch(Owed::isCertain);
@@ -156,7 +157,7 @@ final class Transcript {
         String answers = owed.answers.stream().map(this::answer).collect(Collectors.joining(" "));
         if (!answers.isBlank()) parts.add(answers.strip());
         String gossip = owed.gossip.stream()
-                .map(one -> name(one.key()) + (one.must() ? "" : "?"))
+                .map(one -> name(one.key()) + (one.must() && !model.mayBeLeftOut(one.key()) ? "" : "?"))
                 .collect(Collectors.joining(" "));
         if (!gossip.isEmpty()) parts.add(FrameNames.withRanges(gossip));
         if (owed.asking == Owed.Asking.MUST) parts.add("request");
@@ -204,6 +205,7 @@ final class Transcript {
         String peer = overflow.peer();
         unclear |= model.mayAsk(peer);
         List<Octets> sent = new ArrayList<>(overflow.before());
+        model.begin();
         Map<String, Owed> all = new TreeMap<>();
         for (Octets frame : overflow.before()) {
             Map<String, Owed> owed = model.receive(peer, frame);
