@@ -46,9 +46,8 @@ public final class Explorer {
 
         /// The transcript, and before its definitions what failed and where it comes from.
         public String transcript() {
-            String found = "# Seed %d. The right answers follow from PROTOCOL.md; what failed: %s%n"
-                    .formatted(seed, Printable.line(reason()))
-                    .replace(System.lineSeparator(), "\n");
+            String found = "# Seed " + seed + ". The right answers follow from PROTOCOL.md; what failed: "
+                    + Printable.line(reason()) + "\n";
             return text.replaceFirst("\n\n", Matcher.quoteReplacement("\n\n" + found));
         }
     }
@@ -168,7 +167,7 @@ public final class Explorer {
         }
         if (last.outcome().verdict() instanceof Verdict.Passed
                 && first.outcome().verdict() instanceof Verdict.Failed) {
-            String reason = "it failed once in %d plays: %s".formatted(1 + AGAIN, first.reason());
+            String reason = "it failed once in " + (1 + AGAIN) + " plays: " + first.reason();
             Outcome seen = first.outcome();
             int line = seen.scenario().steps().getFirst().line();
             return new Played(

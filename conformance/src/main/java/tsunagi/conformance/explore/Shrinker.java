@@ -105,6 +105,17 @@ final class Shrinker {
             }
         }
         if (exchange.listener()) shorter.add(new Exchange(exchange.seed(), false, actions));
+        for (int i = 1; i < actions.size(); i++) {
+            List<Action> left = new ArrayList<>(actions);
+            List<Action> two = left.subList(i - 1, i + 1);
+            if (!(two.getFirst() instanceof Action.Send first) || !(two.getLast() instanceof Action.Send second))
+                continue;
+            List<Octets> frames = new ArrayList<>(first.frames());
+            frames.addAll(second.frames());
+            two.clear();
+            two.add(new Action.Send(second.peer(), frames, List.of()));
+            shorter.add(exchange.with(left));
+        }
         for (int i = 0; i < actions.size(); i++) {
             for (Action simpler : simpler(actions.get(i))) {
                 List<Action> left = new ArrayList<>(actions);

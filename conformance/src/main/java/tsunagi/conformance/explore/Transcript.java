@@ -156,14 +156,21 @@ final class Transcript {
         List<String> parts = new ArrayList<>();
         String answers = owed.answers.stream().map(this::answer).collect(Collectors.joining(" "));
         if (!answers.isBlank()) parts.add(answers.strip());
-        String gossip = owed.gossip.stream()
-                .map(one -> name(one.key()) + (one.must() && !model.mayBeLeftOut(one.key()) ? "" : "?"))
-                .collect(Collectors.joining(" "));
-        if (!gossip.isEmpty()) parts.add(FrameNames.withRanges(gossip));
+        parts.add(gossip(owed, false));
+        parts.add(gossip(owed, true));
+        parts.removeIf(String::isEmpty);
         if (owed.asking == Owed.Asking.MUST) parts.add("request");
         else if (!parts.isEmpty() && model.mayAsk(peer)) parts.add("request?");
         if (parts.isEmpty()) return;
         step(node + " -> " + peer + "  " + String.join(" & ", parts), String.join(" ", new TreeSet<>(owed.reasons)));
+    }
+
+    /// The blocks that are passed on: those that stay, or those that joined and left again in this step.
+    private String gossip(Owed owed, boolean leftAgain) {
+        return FrameNames.withRanges(owed.gossip.stream()
+                .filter(one -> model.mayBeLeftOut(one.key()) == leftAgain)
+                .map(one -> name(one.key()) + (one.must() && !leftAgain ? "" : "?"))
+                .collect(Collectors.joining(" ")));
     }
 
     private String answer(Owed.Answer answer) {

@@ -70,7 +70,7 @@ class ExplorerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"RELAYS_RAW", "UPPER_CASE_HASH"})
+    @EnumSource(names = {"UPPER_CASE_HASH"})
     void aWrongNodeIsFoundAndWhatFailsIsShort(Mutant mutant) throws InterruptedException, ExecutionException {
         Played failure = explore(mutant, 12, Level.SHOULD).failure().orElseThrow();
         Scenario found = Explorer.scenario(failure.seed(), failure.transcript());
