@@ -19,7 +19,7 @@ import tsunagi.network.PeerAddress;
 /// Every page in both themes, on a desk and on a phone: accessible, no wider than the screen, and photographed for who
 /// wants to look.
 @Execution(ExecutionMode.SAME_THREAD)
-@Timeout(480)
+@Timeout(900)
 class EveryPageTest {
     private static final Path PICTURES = Path.of("target/screenshots");
     private static final int PHONE = 360;
