@@ -39,8 +39,8 @@ public sealed interface NodeEvent {
     /// A peer's block was kept beside the active chain, or could not be.
     record BlockNotJoined(PeerName from, long index, AddResult result) implements NodeEvent {}
 
-    /// A branch that is too long to be kept in memory, and is not the longest yet. While it grows this is told every
-    /// few seconds, however many blocks come.
+    /// A branch that is too long to be kept in memory, and is not the longest yet. While it grows, this event comes
+    /// every few seconds, however many blocks come.
     record Rival(RivalView rival, RivalPhase phase) implements NodeEvent {}
 
     /// What became of such a branch.

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// `deploy/three-nodes` with a `docker` that stores what it is told in files: what it says and with which status it
-/// ends.
+/// `deploy/three-nodes` with a `docker` that writes its arguments into files: what it prints, and its exit status.
 class ThreeNodesTest {
     private static final Path SCRIPT = Path.of("../deploy/three-nodes").toAbsolutePath();
 

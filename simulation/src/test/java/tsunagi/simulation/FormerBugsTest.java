@@ -61,8 +61,8 @@ class FormerBugsTest {
         }
     }
 
-    /// When answers fill the budget, whoever asks next is closed.
-    private static final class WhoeverAsksNextPays extends Closing {
+    /// When answers fill the budget, the next peer that asks is closed.
+    private static final class TheNextToAskPays extends Closing {
         @Override
         public boolean asked(NodeCore core, Session from, Locator locator, long now) throws IOException {
             if (core.footprint().answers() >= SESSIONS.answers() / 2) refuse(from);
@@ -141,7 +141,7 @@ class FormerBugsTest {
 
     @Test
     void aBudgetThatThrowsOutTheInnocentIsFound() {
-        String found = PlantedBugsTest.found(new WhoeverAsksNextPays());
+        String found = PlantedBugsTest.found(new TheNextToAskPays());
         assertTrue(Set.of("EveryQuestionIsAnswered", "OnlyTheGreedyAreClosed").contains(found), found);
     }
 

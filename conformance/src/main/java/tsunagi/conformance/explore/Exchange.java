@@ -5,7 +5,7 @@ import java.util.List;
 /// What peers and the console do to one fresh node, one after another.
 ///
 /// @param seed     that it was drawn from
-/// @param listener whether the node is told to dial a peer, L
+/// @param listener whether the node dials a peer, L
 /// @param actions  in their order; those that can't happen any more are left out when it is played
 record Exchange(long seed, boolean listener, List<Action> actions) {
     /// The peer that listens.

@@ -16,8 +16,8 @@ import tsunagi.conformance.wire.WireBlock;
 /// What a right node knows, and what it owes its peers, after all that was sent so far. Values in, values out: it
 /// reads bytes and never a socket. Where PROTOCOL.md leaves a choice, it allows every choice.
 ///
-/// It takes what is sent in one order. So whoever plays it has to see that a frame has had its effect before another
-/// peer sends one.
+/// It takes frames in one order. So a transcript has to show that a frame has had its effect before another peer sends
+/// one.
 final class Model {
     /// The key of genesis, which is never sent.
     static final String GENESIS = WireBlock.GENESIS_HASH;

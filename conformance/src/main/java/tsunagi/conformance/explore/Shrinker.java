@@ -13,7 +13,7 @@ import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.wire.Octets;
 
 /// Makes a failing exchange short: takes out what is not needed for the failure, the largest pieces first, and plays
-/// what is left. The model says anew what has to come each time, so what is left still has one right answer.
+/// what is left. The model says again what has to come each time, so what is left still has one right answer.
 final class Shrinker {
     /// Most plays for one failure. One in which a frame is missing takes 5 s.
     private static final int MAX_PLAYS = 400;

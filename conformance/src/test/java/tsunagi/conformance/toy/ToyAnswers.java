@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /// Answers chain requests (2.2, 2.3): one snapshot, written in one go.
 final class ToyAnswers {
@@ -122,11 +124,8 @@ final class ToyAnswers {
         peer.sendNow(Arrays.copyOfRange(frame, frame.length / 2, frame.length));
     }
 
+    /// How a wrong toy is slow. No test waits by it.
     private static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
     }
 }

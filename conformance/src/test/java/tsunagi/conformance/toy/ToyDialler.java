@@ -39,7 +39,7 @@ final class ToyDialler {
         InetSocketAddress there = (InetSocketAddress) peer.socket.getRemoteSocketAddress();
         Thread.ofPlatform().daemon().stackSize(16 << 20).start(() -> {
             try {
-                Thread.sleep(afterMillis);
+                if (node.awaitEnd(afterMillis)) return;
                 node.serve(node.dialled(new Socket(there.getAddress(), there.getPort()), 0, 0));
             } catch (IOException | InterruptedException e) {
                 // Nobody listens there.
@@ -59,7 +59,7 @@ final class ToyDialler {
                 connections++;
                 refusals = 0;
                 if (!trait.is(Mutant.DEAF_ON_OUTBOUND)) node.serve(peer);
-                else Thread.sleep(60_000);
+                else if (node.awaitEnd(60_000)) return;
                 if (isLast(connections, place)) return;
             } catch (IOException e) {
                 refusals++;
@@ -86,8 +86,7 @@ final class ToyDialler {
 
     private boolean pause() {
         try {
-            Thread.sleep(trait.is(Mutant.DIALS_AGAIN_AT_ONCE) ? 10 : AGAIN_MILLIS);
-            return true;
+            return !node.awaitEnd(trait.is(Mutant.DIALS_AGAIN_AT_ONCE) ? 10 : AGAIN_MILLIS);
         } catch (InterruptedException e) {
             return false;
         }

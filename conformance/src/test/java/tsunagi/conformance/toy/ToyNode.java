@@ -14,7 +14,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.toy.ToyJson.Malformed;
@@ -40,6 +42,7 @@ final class ToyNode {
     private final Set<ToyPeer> connections = new HashSet<>();
     private final List<byte[]> arrived = new ArrayList<>();
     private final Gate gate = new Gate();
+    private final CountDownLatch over = new CountDownLatch(1);
     private volatile @Nullable String ended;
 
     ToyNode(Path data, Trait trait) throws IOException {
@@ -105,6 +108,12 @@ final class ToyNode {
             throw new IllegalStateException("a socket that cannot be closed", e);
         }
         open.forEach(ToyPeer::close);
+        over.countDown();
+    }
+
+    /// Waits for its end; false if it runs on after that time.
+    boolean awaitEnd(long millis) throws InterruptedException {
+        return over.await(millis, TimeUnit.MILLISECONDS);
     }
 
     /// How it ended, or null if it runs.

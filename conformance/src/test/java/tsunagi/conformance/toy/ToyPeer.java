@@ -11,8 +11,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /// One connection: a thread that cuts what comes into frames (1.2 to 1.5), and one that writes.
 final class ToyPeer {
@@ -24,6 +27,7 @@ final class ToyPeer {
     private static final byte[] END = new byte[0];
     private static final byte[] WORD = "MUMBLE\n".getBytes(UTF_8);
     private static final int MAX_FRAME = 4096;
+    private static final long LATE_NANOS = 50_000_000;
     private static final int LONG_ANSWER_FRAMES = 100;
 
     final boolean outbound;
@@ -103,12 +107,7 @@ final class ToyPeer {
     }
 
     private void closeSoon() {
-        try {
-            Thread.sleep(3_000);
-            close();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        CompletableFuture.delayedExecutor(3, TimeUnit.SECONDS).execute(this::close);
     }
 
     /// Whether one more frame that was dropped is one too many; to a correct node it never is.
@@ -123,7 +122,7 @@ final class ToyPeer {
         try {
             OutputStream out = socket.getOutputStream();
             for (byte[] frame = toWrite.take(); frame != END; frame = toWrite.take()) {
-                if (trait.is(Mutant.DROPS_ON_HALF_CLOSE)) Thread.sleep(50);
+                if (trait.is(Mutant.DROPS_ON_HALF_CLOSE)) LockSupport.parkNanos(LATE_NANOS);
                 gate.pass();
                 out.write(frame);
                 if (ended) sentAfterEnd += frame.length;
@@ -155,7 +154,7 @@ final class ToyPeer {
             if (trait.is(Mutant.HANDLES_UNENDED_FRAME) && pending.size() > 0) endFrame(frames);
             if (trait.is(Mutant.DROPS_ON_HALF_CLOSE)) close();
             ended = true;
-            if (trait.is(WireMutant.CUTS_SLOW_ANSWERS)) Thread.ofVirtual().start(this::closeSoon);
+            if (trait.is(WireMutant.CUTS_SLOW_ANSWERS)) closeSoon();
             toWrite.add(END);
         } catch (IOException e) {
             boolean reset = !socket.isClosed();

@@ -3,6 +3,8 @@ package tsunagi.conformance.toy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /// Whom an orphan makes the toy ask for its chain, and when (3.7). Guarded by the node's lock.
 final class ToyQuestions {
@@ -43,14 +45,8 @@ final class ToyQuestions {
     }
 
     private static void askLater(ToyPeer peer) {
-        Thread.ofVirtual().start(() -> {
-            try {
-                Thread.sleep(BY_ITSELF_MILLIS);
-                peer.send(request());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        CompletableFuture.delayedExecutor(BY_ITSELF_MILLIS, TimeUnit.MILLISECONDS)
+                .execute(() -> peer.send(request()));
     }
 
     private static byte[] request() {

@@ -34,7 +34,7 @@ public final class NameFollower implements Closeable {
         Thread.ofVirtual().name("names").start(this::follow);
     }
 
-    /// The chain may have changed. Costs whoever says so next to nothing.
+    /// The chain may have changed. This costs its caller next to nothing.
     public void look() {
         wake.release();
     }
@@ -59,7 +59,7 @@ public final class NameFollower implements Closeable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException e) {
-            // The log is closed at the stop, and whoever reads it then fails.
+            // The log is closed at the stop, and reading it then fails.
             if (closed) return;
             failed = true;
             log.error("the index of names is not kept any more", e);

@@ -12,8 +12,7 @@ import org.jline.utils.WCWidth;
 /// on the terminal to begin the next one.
 ///
 /// JLine's own display (4.0.0, and 4.6.0 in part) takes each row for full, and each character for one column wide,
-/// where
-/// a row goes on in the next. A Japanese character that does not fit into the last column leaves it free.
+/// where a row goes on in the next. A Japanese character that does not fit into the last column leaves it free.
 /// From there on, that display draws and erases in the wrong places.
 final class RowDisplay extends Display {
     private static final char ZERO_WIDTH_JOINER = 0x200D;

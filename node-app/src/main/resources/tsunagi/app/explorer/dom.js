@@ -19,7 +19,7 @@ export const s = (tag, attributes = {}, ...children) => build(document.createEle
 
 const COPIED_MS = 900;
 
-// A hash, shortened or whole, which a click copies. The first `zeros` bytes of it are the work, if it is told how many.
+// A hash, shortened or whole, which a click copies. The first `zeros` bytes of it are shown as the work.
 export function hash(full, { whole = false, zeros = 0 } = {}) {
   const button = h('button', { type: 'button', class: whole ? 'hash whole' : 'hash', title: `${t('copy')}: ${full}`, 'data-full': full });
   const draw = () => button.replaceChildren(

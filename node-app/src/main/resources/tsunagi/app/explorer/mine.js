@@ -127,7 +127,7 @@ export async function minePage(place, { live, signal, asToken, arrived }) {
   return soon;
 }
 
-// Goes on when its page is left, so what comes of it is told to whatever page there is then.
+// Goes on when its page is left. The page that is open in the end shows the result.
 async function mine(wanted) {
   if (job) return;
   job = wanted;

@@ -114,7 +114,7 @@ export default {
   mined: 'Mined block {height} with {n} hashes',
   mined_one: 'Mined block {height} with 1 hash',
   token: 'Token',
-  token_lead: 'This node wants a token from whoever changes something. It stays in this tab.',
+  token_lead: 'Requests that change something need the token of this node. It stays in this tab.',
   middle: 'median',
   chart: '{name}: the middle one of {n} values is {middle}, the highest {top}',
   blocks_ago: '{n} blocks ago',

@@ -134,7 +134,7 @@ class ExplorerFollowsTest {
             page.awaitText("bytes too long");
             page.click("[type=submit]");
             page.awaitText("Not mined");
-            assertTrue(page.value("document.querySelector('.state').hidden").asBoolean(), "it is told twice");
+            assertTrue(page.value("document.querySelector('.state').hidden").asBoolean(), "the page says it twice");
             page.click(".language");
             page.awaitText("採掘できませんでした");
             assertFalse(page.text().contains("Not mined"));

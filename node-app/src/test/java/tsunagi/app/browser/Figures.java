@@ -33,6 +33,7 @@ final class Figures {
     private static final int ROUNDS = 40;
     private static final int GOSSIPED = 400;
     private static final int WARM_UP = 10;
+    private static final String SERVED = "HTTP/1.1 200";
     private static final String FIRST_PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime";
 
     public static void main(String[] arguments) throws Exception {
@@ -40,7 +41,7 @@ final class Figures {
         List<Socket> sockets = new ArrayList<>();
         try (HttpNode node = HttpNode.startWith("0", "--difficulty", "0")) {
             for (int i = 1; i <= BLOCKS; i++) grow(node.node(), "Entry " + i + " of a long logbook");
-            for (int i = 0; i < PEERS; i++) sockets.add(connect(node.port(), ""));
+            for (int i = 0; i < PEERS; i++) sockets.add(peer(node.port()));
             HttpNode.await("all peers", () -> node.node().peers().size() == PEERS);
             answers(node);
             page(node);
@@ -62,11 +63,29 @@ final class Figures {
         node.submit(block.withProof(0, block.computeHash()));
     }
 
-    /// A connection whose other end reads everything and says no more than this.
-    private static Socket connect(int port, String says) throws IOException {
+    /// A connection that is answered. The API serves so many requests of one address a second, and refuses the others.
+    private static Socket watcher(int port, String request) throws Exception {
+        List<Socket> served = new ArrayList<>(1);
+        HttpNode.await("a stream of events", () -> {
+            Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            byte[] status = socket.getInputStream().readNBytes(SERVED.length());
+            if (new String(status, UTF_8).equals(SERVED)) served.add(socket);
+            else socket.close();
+            return !served.isEmpty();
+        });
+        drain(served.getFirst().getInputStream());
+        return served.getFirst();
+    }
+
+    /// A peer that reads everything and says nothing.
+    private static Socket peer(int port) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.getOutputStream().write(says.getBytes(UTF_8));
-        InputStream in = socket.getInputStream();
+        drain(socket.getInputStream());
+        return socket;
+    }
+
+    private static void drain(InputStream in) {
         Thread.ofVirtual().start(() -> {
             try {
                 while (in.skip(1 << 16) >= 0 && in.read() >= 0) Thread.onSpinWait();
@@ -74,7 +93,6 @@ final class Figures {
                 // It was closed at the end.
             }
         });
-        return socket;
     }
 
     private static void answers(HttpNode node) throws Exception {
@@ -176,10 +194,8 @@ final class Figures {
                 double alone = told("gossip, nobody watches", GOSSIPED, () -> pass(from.node(), to.node()));
                 List<Socket> watchers = new ArrayList<>();
                 String request = "GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n";
-                for (int i = 0; i < WATCHERS; i++) {
-                    watchers.add(connect(from.at("/").getPort(), request));
-                    if (i % 100 == 99) Thread.sleep(600);
-                }
+                for (int i = 0; i < WATCHERS; i++)
+                    watchers.add(watcher(from.at("/").getPort(), request));
                 double watched = told("gossip, " + WATCHERS + " watch", GOSSIPED, () -> pass(from.node(), to.node()));
                 System.out.printf(Locale.ROOT, "ratio %.2f%n", watched / alone);
                 for (Socket watcher : watchers) watcher.close();
