@@ -2,6 +2,7 @@ package tsunagi.conformance.explore;
 
 import java.util.List;
 import tsunagi.conformance.wire.Frames;
+import tsunagi.conformance.wire.Mint;
 import tsunagi.conformance.wire.WireBlock;
 import tsunagi.conformance.wire.WireBlock.Payment;
 

@@ -9,7 +9,6 @@ import tsunagi.conformance.script.Need;
 import tsunagi.conformance.wire.Frames;
 import tsunagi.conformance.wire.Octets;
 import tsunagi.conformance.wire.WireBlock;
-import tsunagi.conformance.wire.WireBlock.Payment;
 
 /// Draws an exchange from a seed. It keeps a model of its own, to know what is on the tip, on a side branch or unknown
 /// when it draws the next block.
@@ -20,16 +19,14 @@ final class Generator {
     /// Far fewer than the 128 orphans that a node keeps (3.7), so that none may be lost.
     private static final int MAX_ORPHANS = 20;
 
-    /// Times that are all alike to a node (3.4).
-    private static final List<Long> TIMES =
-            List.of(0L, 1L, 1_672_531_199L, 1_784_000_000L, 4_294_967_296L, 9_007_199_254_740_993L, Long.MAX_VALUE);
-
     private final long seed;
     private final Draw draw;
     private final Texts texts;
     private final Set<Need> offers;
     private final Scope scope;
     private final Model model = new Model();
+    private final Blocks blocks;
+    private final OtherFrames others;
     private final List<Action> actions = new ArrayList<>();
     /// Blocks that were mined and are not sent yet: parents of orphans.
     private final List<WireBlock> withheld = new ArrayList<>();
@@ -42,6 +39,8 @@ final class Generator {
         this.seed = seed;
         this.draw = new Draw(seed);
         this.texts = new Texts(draw);
+        this.blocks = new Blocks(draw, model);
+        this.others = new OtherFrames(draw, model);
         this.offers = offers;
         this.scope = scope;
         this.lenient = draw.of(List.of(2, 3, 20));
@@ -109,7 +108,7 @@ final class Generator {
         if (peer.equals(Exchange.DIALLED)) return;
         Octets tail = Octets.NONE;
         if (draw.oneIn(2)) {
-            Octets frame = draw.oneIn(3) ? GET_CHAIN : onTip().canonicalFrame();
+            Octets frame = draw.oneIn(3) ? GET_CHAIN : blocks.onTip().canonicalFrame();
             tail = frame.slice(0, draw.oneIn(2) ? frame.size() - 1 : draw.between(1, frame.size() - 1));
         }
         act(new Action.Leave(peer, draw.below(4), tail, draw.of(List.of(Action.Way.values()))));
@@ -117,7 +116,8 @@ final class Generator {
 
     private void overflow(String peer) {
         if (peer.equals(Exchange.DIALLED) || model.mayAsk(peer)) return;
-        List<Octets> before = draw.oneIn(2) && canExtend() ? List.of(onTip().canonicalFrame()) : List.of();
+        List<Octets> before =
+                draw.oneIn(2) && canExtend() ? List.of(blocks.onTip().canonicalFrame()) : List.of();
         int size = draw.of(List.of(Frames.MAX_BYTES, Frames.MAX_BYTES + 1, 5000, 9000));
         String head = draw.of(List.of("", "BLOCK:", "GET_CHAIN ", "BLOCK:{\"x\":\""));
         String bytes = head + draw.of(List.of("x", " ", "0", "\u0000")).repeat(size - head.length());
@@ -180,14 +180,15 @@ final class Generator {
 
     private List<Octets> frames() {
         int choice = draw.below(20);
-        if (choice < 6) return List.of(canExtend() ? spelled(onTip()) : GET_CHAIN);
-        if (choice < 8) return List.of(request());
-        if (choice < 10) return List.of(draw.oneIn(2) ? GET_CHAIN : noise());
-        if (choice < 14) return draw.oneIn(damaged) ? List.of(Damage.frame(draw, draft(model.tip()))) : List.of();
+        if (choice < 6) return List.of(canExtend() ? spelled(blocks.onTip()) : GET_CHAIN);
+        if (choice < 8) return List.of(others.request());
+        if (choice < 10) return List.of(draw.oneIn(2) ? GET_CHAIN : others.noise());
+        if (choice < 14)
+            return draw.oneIn(damaged) ? List.of(Damage.frame(draw, blocks.draft(model.tip()))) : List.of();
         if (choice < 15) return flawed();
         if (choice < 16) return again();
         if (scope.hasForks()) return branches();
-        return canExtend() ? List.of(spelled(onTip())) : List.of(noise());
+        return canExtend() ? List.of(spelled(blocks.onTip())) : List.of(others.noise());
     }
 
     /// Whether a new block stays in scope: on a block that the node has mined, whose hash nobody knows, there is none.
@@ -199,100 +200,25 @@ final class Generator {
         return draw.oneIn(lenient) ? Spelling.frame(draw, block) : block.canonicalFrame();
     }
 
-    /// A new block, if the tip is one whose hash is known; else one on the highest block of that kind.
-    private WireBlock onTip() {
-        return mined(draft(model.tip()));
-    }
-
-    private WireBlock mined(WireBlock draft) {
-        WireBlock block = draw.oneIn(8) ? Mint.minedByTime(draft) : Mint.mined(draft);
-        return block.canonicalFrame().size() <= Frames.MAX_BYTES ? block : Mint.mined(small(draft));
-    }
-
-    private static WireBlock small(WireBlock draft) {
-        return new WireBlock(draft.index(), draft.timestamp(), 0, "", draft.prevHash(), draft.hash(), List.of());
-    }
-
-    private WireBlock draft(String parent) {
-        Model.Entry under = model.entry(parent);
-        while (under.block() == null && !under.key().equals(Model.GENESIS)) under = model.entry(under.parent());
-        return draft(under.key(), under.index());
-    }
-
-    private WireBlock draft(String parentHash, long parentIndex) {
-        List<Payment> payments = new ArrayList<>();
-        for (int more = draw.oneIn(3) ? draw.between(1, 4) : 0; more > 0; more--) payments.add(payment());
-        String data = draw.oneIn(3) ? texts.any() : texts.plain();
-        long time =
-                draw.oneIn(3) ? draw.of(TIMES.subList(0, TIMES.size() - 1)) : 1_784_000_000L + draw.below(1_000_000);
-        long nonce = draw.oneIn(12) ? draw.of(List.of(4_294_967_290L, 9_007_199_254_740_990L, 1L << 62)) : 0;
-        return new WireBlock(parentIndex + 1, time, nonce, data, parentHash, parentHash, payments);
-    }
-
-    private Payment payment() {
-        long amount = draw.oneIn(3) ? draw.of(List.of(0L, 9_007_199_254_740_993L, Long.MAX_VALUE)) : draw.below(1000);
-        return new Payment(draw.oneIn(2) ? texts.plain() : texts.any(), texts.plain(), amount);
-    }
-
-    /// A request, bare or with something behind it that may be a locator.
-    private Octets request() {
-        List<String> pairs = new ArrayList<>();
-        List<String> active = model.active();
-        for (int i = active.size(); i > 0; i--) {
-            if (draw.oneIn(2) && active.get(i - 1).length() == 64) pairs.add(i + ":" + active.get(i - 1));
-        }
-        pairs = pairs.subList(0, Math.min(pairs.size(), draw.between(1, 8)));
-        String locator = " " + String.join(" ", pairs);
-        String suffix = switch (draw.below(8)) {
-            case 0 ->
-                draw.of(List.of(" ", "\r", "X", " foo", "\u0000", ":1", "_COMPLETE", " " + texts.any(), " 1:abc"));
-            case 1 -> locator + draw.of(List.of(" ", "\r", " 0:" + Model.GENESIS, ","));
-            case 2 -> " " + locator;
-            case 3 -> locator.toUpperCase(java.util.Locale.ROOT);
-            case 4 -> " 4294967295:" + "0".repeat(64) + (pairs.isEmpty() ? "" : locator);
-            default -> locator;
-        };
-        return Octets.utf8("GET_CHAIN" + suffix.replace("\n", "") + "\n");
-    }
-
-    /// A frame of no known kind (1.6).
-    private Octets noise() {
-        String text = switch (draw.below(6)) {
-            case 0 -> "";
-            case 1 ->
-                draw.of(List.of("get_chain", " GET_CHAIN", "GET_CHAI", "GETCHAIN", "\rGET_CHAIN", "\u0000GET_CHAIN"));
-            case 2 ->
-                draw.of(List.of(
-                        "CHAIN_SYNC_COMPLETE", "PING", "HELLO", "{}", "BLOCK", "BLOCK:", "BLOCK:{}", "BLOCK:[]"));
-            case 3 -> String.valueOf(draw.of("x\r \u0000")).repeat(draw.of(List.of(1, 100, 4095)));
-            default -> texts.any().replace("\n", "");
-        };
-        return Octets.utf8(text + "\n");
-    }
-
     private List<Octets> flawed() {
         List<Model.Entry> others = model.known().stream()
                 .filter(one -> one.block() != null)
-                .sorted(ORDER)
+                .sorted(Blocks.ORDER)
                 .toList();
         if (others.isEmpty()) return List.of();
         WireBlock other = draw.of(others).block();
         if (other == null) return List.of();
-        WireBlock flawed = Flaws.block(draw, draft(model.tip()), other, scope);
+        WireBlock flawed = Flaws.block(draw, blocks.draft(model.tip()), other, scope);
         Octets canonical = flawed.canonicalFrame();
         if (canonical.size() <= Frames.MAX_BYTES) return List.of(spelled(flawed));
         String text = new String(canonical.toArray(), StandardCharsets.UTF_8);
         return List.of(Octets.utf8(text.replace(",\"transactions\":[]", "")));
     }
 
-    /// In an order that does not depend on how a map keeps them.
-    private static final java.util.Comparator<Model.Entry> ORDER =
-            java.util.Comparator.comparingLong(Model.Entry::index).thenComparing(Model.Entry::key);
-
     /// A block that is known already, in some form, or its malleable twin (7).
     private List<Octets> again() {
         List<WireBlock> known = new ArrayList<>();
-        model.known().stream().sorted(ORDER).forEach(one -> {
+        model.known().stream().sorted(Blocks.ORDER).forEach(one -> {
             if (one.block() != null) known.add(one.block());
         });
         model.waiting().forEach(one -> {
@@ -300,25 +226,7 @@ final class Generator {
         });
         if (known.isEmpty()) return List.of();
         WireBlock block = draw.of(known);
-        return List.of(scope.hasForks() && draw.oneIn(2) ? spelled(twin(block)) : spelled(block));
-    }
-
-    /// Another block with the same hash, if its first transaction has a sender to take a letter from.
-    private static WireBlock twin(WireBlock block) {
-        if (block.payments().isEmpty()) return block;
-        Payment first = block.payments().getFirst();
-        int letters = first.sender().codePointCount(0, first.sender().length());
-        if (letters == 0) return block;
-        int at = first.sender().offsetByCodePoints(0, letters - 1);
-        List<Payment> moved = new ArrayList<>(block.payments());
-        moved.set(
-                0,
-                new Payment(
-                        first.sender().substring(0, at),
-                        first.sender().substring(at) + first.receiver(),
-                        first.amount()));
-        return new WireBlock(
-                block.index(), block.timestamp(), block.nonce(), block.data(), block.prevHash(), block.hash(), moved);
+        return List.of(scope.hasForks() && draw.oneIn(2) ? spelled(Blocks.twin(block)) : spelled(block));
     }
 
     /// Blocks that are not on the tip: side branches, branches that win, and orphans with and without their parents.
@@ -331,29 +239,19 @@ final class Generator {
         };
     }
 
-    private WireBlock anywhere() {
-        List<Model.Entry> known = model.known().stream()
-                .filter(one -> one.block() != null || one.key().equals(Model.GENESIS))
-                .sorted(ORDER)
-                .toList();
-        // Near the tip more often, so that branches meet.
-        int from = draw.oneIn(2) ? Math.max(0, known.size() - 4) : 0;
-        return mined(draft(known.get(draw.between(from, known.size() - 1)).key()));
-    }
-
     private List<Octets> branch() {
-        return List.of(spelled(anywhere()));
+        return List.of(spelled(blocks.anywhere()));
     }
 
     /// A branch from some block on that gets longer than the chain, or as long.
     private List<Octets> winning() {
         List<Octets> frames = new ArrayList<>();
-        WireBlock at = anywhere();
+        WireBlock at = blocks.anywhere();
         int length = model.active().size() + draw.below(2);
         if (length - at.index() > 40) return branch();
         frames.add(spelled(at));
         while (at.index() < length) {
-            at = mined(draft(at.hash(), at.index()));
+            at = blocks.mined(blocks.draft(at.hash(), at.index()));
             frames.add(spelled(at));
         }
         // The last one first: it waits until the others are there.
@@ -363,8 +261,8 @@ final class Generator {
 
     private List<Octets> orphan() {
         if (model.waiting().size() >= MAX_ORPHANS) return List.of();
-        WireBlock parent = withheld.isEmpty() || draw.oneIn(2) ? anywhere() : draw.of(withheld);
-        WireBlock child = mined(draft(parent.hash(), parent.index()));
+        WireBlock parent = withheld.isEmpty() || draw.oneIn(2) ? blocks.anywhere() : draw.of(withheld);
+        WireBlock child = blocks.mined(blocks.draft(parent.hash(), parent.index()));
         if (!withheld.contains(parent)) withheld.add(parent);
         if (draw.oneIn(3)) withheld.add(child);
         return withheld.contains(child) ? List.of() : List.of(spelled(child));

@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.wire.FrameReader;
 import tsunagi.conformance.wire.Frames;
 import tsunagi.conformance.wire.Octets;
+import tsunagi.conformance.wire.Reading;
 import tsunagi.conformance.wire.WireBlock;
 
 /// What a right node knows, and what it owes its peers, after all that was sent so far. Values in, values out: it
@@ -33,22 +35,6 @@ final class Model {
             String parent,
             long index,
             @Nullable Peer sender) {}
-
-    /// One connection. A peer that connects again is another one (4.1).
-    static final class Peer {
-        final String name;
-        /// Blocks that the node has gossiped here, or had first from here.
-        final Set<String> crossed = new HashSet<>();
-        /// Blocks that the peer may know in another way: from an answer, or because it sent them too.
-        final Set<String> shown = new HashSet<>();
-        /// Whether the node has asked here before (2.4, 3.7), so that a further question may come at any time.
-        boolean asked;
-        boolean halfClosed;
-
-        Peer(String name) {
-            this.name = name;
-        }
-    }
 
     private final Map<String, Entry> tree = new HashMap<>();
     private final Map<String, Entry> orphans = new LinkedHashMap<>();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import tsunagi.conformance.wire.FrameReader;
 import tsunagi.conformance.wire.Frames;
 import tsunagi.conformance.wire.Octets;
 import tsunagi.conformance.wire.WireBlock;

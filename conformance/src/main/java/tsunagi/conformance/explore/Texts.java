@@ -1,6 +1,7 @@
 package tsunagi.conformance.explore;
 
 import java.util.List;
+import tsunagi.conformance.wire.FrameReader;
 
 /// Draws texts that have what readers and writers of strings get wrong.
 final class Texts {

@@ -15,6 +15,7 @@ import tsunagi.conformance.script.Step;
 import tsunagi.conformance.script.Timing;
 import tsunagi.conformance.target.Target;
 import tsunagi.conformance.wire.Frames;
+import tsunagi.conformance.wire.Mint;
 import tsunagi.conformance.wire.Octets;
 import tsunagi.conformance.wire.WireBlock;
 
@@ -100,8 +101,8 @@ public final class FirstCheck {
         WireBlock parent = target.offers().contains(Need.CONSOLE) ? mined() : null;
         if (!findings.isEmpty() && !allowances.contains(Allowance.OTHER_FORM)) return;
         WireBlock block = parent == null
-                ? WireBlock.mined(1, BLOCK_TIME, WireBlock.GENESIS_HASH, LINE)
-                : WireBlock.mined(parent.index() + 1, BLOCK_TIME, parent.hash(), LINE);
+                ? Mint.mined(WireBlock.draft(1, BLOCK_TIME, WireBlock.GENESIS_HASH, LINE))
+                : Mint.mined(WireBlock.draft(parent.index() + 1, BLOCK_TIME, parent.hash(), LINE));
         relayed(block);
     }
 
@@ -177,7 +178,7 @@ public final class FirstCheck {
         for (String peer : List.of("C", "D")) {
             if (!dial(peer, true)) return null;
         }
-        WireBlock next = WireBlock.mined(parent.index() + 1, BLOCK_TIME, parent.hash(), LINE);
+        WireBlock next = Mint.mined(WireBlock.draft(parent.index() + 1, BLOCK_TIME, parent.hash(), LINE));
         send("C", List.of(next.canonicalFrame()));
         return blockAt("D", pace(false).deadline(COMES), next.hash());
     }

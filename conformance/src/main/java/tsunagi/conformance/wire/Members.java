@@ -27,20 +27,6 @@ public final class Members {
         return new Members(text, at).members();
     }
 
-    /// The texts of the elements of an array, which is the whole of a text.
-    static List<String> elements(String array) {
-        Members walk = new Members(array, 1);
-        List<String> elements = new ArrayList<>();
-        while (true) {
-            walk.skip(" \t\r\n,");
-            if (walk.at >= array.length() || array.charAt(walk.at) == ']') return elements;
-            int start = walk.at;
-            walk.value();
-            if (walk.at == start) return elements;
-            elements.add(array.substring(start, walk.at).strip());
-        }
-    }
-
     private List<Member> members() {
         List<Member> members = new ArrayList<>();
         skip(" \t\r\n");

@@ -66,9 +66,11 @@ public final class Octets {
         return WireBlock.read(bytes);
     }
 
-    /// The block that the bytes hold in whatever form; nothing if no block can be made of them.
+    /// The block that a frame holds in any form that a receiver has to take (2.6); nothing if it holds none.
     public Optional<WireBlock> readLeniently() {
-        return LenientReader.read(bytes);
+        return endsWithLf() && FrameReader.read(this) instanceof Reading.Block read
+                ? Optional.of(read.block())
+                : Optional.empty();
     }
 
     /// Whether the frame is of the kind of a block (2.1), whatever it holds.

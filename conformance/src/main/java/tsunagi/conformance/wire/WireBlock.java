@@ -2,6 +2,7 @@ package tsunagi.conformance.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -49,18 +50,12 @@ public record WireBlock(
         return hash.startsWith(WORK);
     }
 
-    /// A new block that carries work, without transactions. Takes some ten thousands of hashes.
+    /// A block without work and transactions, to be mined.
     ///
     /// @param index    its parent's plus one
     /// @param prevHash its parent's hash
-    public static WireBlock mined(long index, long timestamp, String prevHash, String data) {
-        for (long nonce = 0; ; nonce++) {
-            WireBlock draft = new WireBlock(index, timestamp, nonce, data, prevHash, prevHash, List.of());
-            byte[] digest = draft.digest();
-            if (digest[0] != 0 || digest[1] != 0) continue;
-            String hash = HexFormat.of().formatHex(digest);
-            return new WireBlock(index, timestamp, nonce, data, prevHash, hash, List.of());
-        }
+    public static WireBlock draft(long index, long timestamp, String prevHash, String data) {
+        return new WireBlock(index, timestamp, 0, data, prevHash, prevHash, List.of());
     }
 
     /// The one frame that a sender may send it in (2.5), its LF included.
@@ -69,19 +64,24 @@ public record WireBlock(
     }
 
     private byte[] digest() {
-        MessageDigest sha = sha256();
+        return sha256().digest(preimage());
+    }
+
+    /// The hashed bytes (3.1).
+    byte[] preimage() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteBuffer head = ByteBuffer.allocate(20).order(ByteOrder.LITTLE_ENDIAN);
-        sha.update(head.putInt((int) index).putLong(timestamp).putLong(nonce).array());
-        sha.update(HexFormat.of().parseHex(prevHash));
+        out.writeBytes(
+                head.putInt((int) index).putLong(timestamp).putLong(nonce).array());
+        out.writeBytes(HexFormat.of().parseHex(prevHash));
         for (Payment payment : payments) {
-            sha.update(payment.sender.getBytes(UTF_8));
-            sha.update(payment.receiver.getBytes(UTF_8));
-            sha.update(ByteBuffer.allocate(8)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .putLong(payment.amount)
-                    .array());
+            out.writeBytes(payment.sender.getBytes(UTF_8));
+            out.writeBytes(payment.receiver.getBytes(UTF_8));
+            ByteBuffer amount = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            out.writeBytes(amount.putLong(payment.amount).array());
         }
-        return sha.digest(data.getBytes(UTF_8));
+        out.writeBytes(data.getBytes(UTF_8));
+        return out.toByteArray();
     }
 
     private static MessageDigest sha256() {

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tsunagi.conformance.wire.Mint;
 import tsunagi.conformance.wire.Octets;
 import tsunagi.conformance.wire.WireBlock;
 import tsunagi.conformance.wire.WireBlock.Payment;

@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import tsunagi.conformance.wire.FrameReader;
 import tsunagi.conformance.wire.Frames;
 import tsunagi.conformance.wire.Octets;
+import tsunagi.conformance.wire.Reading;
 import tsunagi.conformance.wire.WireBlock;
 import tsunagi.conformance.wire.WireBlock.Payment;
 

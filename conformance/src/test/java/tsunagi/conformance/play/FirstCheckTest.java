@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tsunagi.conformance.Quirk;
 import tsunagi.conformance.StubNode;
+import tsunagi.conformance.wire.Mint;
 import tsunagi.conformance.wire.Octets;
 import tsunagi.conformance.wire.WireBlock;
 
@@ -56,7 +57,7 @@ class FirstCheckTest {
     @ParameterizedTest
     @CsvSource({"0000d00f, 2025", "000057e2, release build", "00009e7e, 2026", "0000aaaa, appendix A"})
     void anotherGenesisIsNamed(String start, String advice) {
-        WireBlock block = WireBlock.mined(1, 1, start + "0".repeat(56), "line");
+        WireBlock block = Mint.mined(WireBlock.draft(1, 1, start + "0".repeat(56), "line"));
         Finding finding = FirstLine.of(block.canonicalFrame(), "line").finding();
         assertTrue(finding != null && finding.rule().equals("3.3"), "the genesis block is fixed");
         assertTrue(finding.advice().contains(advice), finding::advice);
@@ -64,7 +65,7 @@ class FirstCheckTest {
 
     @Test
     void aHashThatIsNotOfItsContentsIsNamed() {
-        WireBlock right = WireBlock.mined(1, 1, WireBlock.GENESIS_HASH, "line");
+        WireBlock right = Mint.mined(WireBlock.draft(1, 1, WireBlock.GENESIS_HASH, "line"));
         Octets frame = Octets.utf8(
                 right.canonicalFrame().toString().replace("line", "lime").replace("\\n", "\n"));
         Finding finding = FirstLine.of(frame, "lime").finding();

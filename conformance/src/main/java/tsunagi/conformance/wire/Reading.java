@@ -1,10 +1,9 @@
-package tsunagi.conformance.explore;
+package tsunagi.conformance.wire;
 
 import java.util.List;
-import tsunagi.conformance.wire.WireBlock;
 
 /// What a frame is to a node that reads it as PROTOCOL.md says.
-sealed interface Reading {
+public sealed interface Reading {
     /// A block with all members in range. Whether it carries work is another question.
     record Block(WireBlock block) implements Reading {}
 

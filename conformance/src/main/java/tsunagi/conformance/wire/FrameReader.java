@@ -1,4 +1,4 @@
-package tsunagi.conformance.explore;
+package tsunagi.conformance.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,13 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tsunagi.conformance.explore.JsonReader.Refused;
-import tsunagi.conformance.wire.Octets;
-import tsunagi.conformance.wire.WireBlock;
+import tsunagi.conformance.wire.JsonReader.Refused;
 import tsunagi.conformance.wire.WireBlock.Payment;
 
 /// Reads frames as sections 2 and 8.1 of PROTOCOL.md say, and says why it takes one for what it is.
-final class FrameReader {
+public final class FrameReader {
     private static final String BLOCK = "BLOCK:";
     private static final String GET_CHAIN = "GET_CHAIN";
     private static final Pattern INTEGER = Pattern.compile("0|[1-9][0-9]*");
@@ -28,10 +26,12 @@ final class FrameReader {
     private static final String NO_HASH = "0".repeat(64);
 
     /// What is taken where the member is absent (2.5).
-    static final String DEFAULT_DATA = "P2P Received Block";
+    public static final String DEFAULT_DATA = "P2P Received Block";
 
+    /// What a frame is to its receiver, and why.
+    ///
     /// @param frame with its LF
-    static Reading read(Octets frame) {
+    public static Reading read(Octets frame) {
         String text;
         try {
             byte[] bytes = frame.slice(0, frame.size() - 1).toArray();

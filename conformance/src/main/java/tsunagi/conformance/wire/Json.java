@@ -1,4 +1,4 @@
-package tsunagi.conformance.explore;
+package tsunagi.conformance.wire;
 
 import java.util.List;
 import java.util.Map;

@@ -1,25 +1,20 @@
-package tsunagi.conformance.explore;
+package tsunagi.conformance.wire;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import tsunagi.conformance.wire.WireBlock;
-import tsunagi.conformance.wire.WireBlock.Payment;
 
 /// Looks for the nonce that gives a block its work (3.2): 65,536 hashes on average, some 20 ms.
-final class Mint {
+public final class Mint {
     private static final int TIMESTAMP_AT = 4;
     private static final int NONCE_AT = 12;
     private static final int HASH_BYTES = 32;
 
     /// How much work the hash of a block is to show.
-    enum Work {
+    public enum Work {
         /// Two zero bytes: a block.
         FULL,
         /// One zero byte and another one that is not: none.
@@ -29,22 +24,22 @@ final class Mint {
     }
 
     /// The same block with a nonce that gives its hash its work, and with that hash.
-    static WireBlock mined(WireBlock draft) {
+    public static WireBlock mined(WireBlock draft) {
         return search(draft, NONCE_AT, Work.FULL);
     }
 
     /// The same block with a nonce of a hash that shows so much work.
-    static WireBlock mined(WireBlock draft, Work work) {
+    public static WireBlock mined(WireBlock draft, Work work) {
         return search(draft, NONCE_AT, work);
     }
 
     /// The same, with the nonce as it is and another timestamp.
-    static WireBlock minedByTime(WireBlock draft) {
+    public static WireBlock minedByTime(WireBlock draft) {
         return search(draft, TIMESTAMP_AT, Work.FULL);
     }
 
     private static WireBlock search(WireBlock draft, int at, Work work) {
-        byte[] preimage = preimage(draft);
+        byte[] preimage = draft.preimage();
         ByteBuffer fields = ByteBuffer.wrap(preimage).order(ByteOrder.LITTLE_ENDIAN);
         byte[] digest = new byte[HASH_BYTES];
         try {
@@ -76,25 +71,6 @@ final class Mint {
             case HALF -> digest[0] == 0 && digest[1] != 0;
             case NONE -> digest[0] != 0;
         };
-    }
-
-    /// The bytes of 3.1.
-    private static byte[] preimage(WireBlock block) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteBuffer head = ByteBuffer.allocate(20).order(ByteOrder.LITTLE_ENDIAN);
-        head.putInt((int) block.index()).putLong(block.timestamp()).putLong(block.nonce());
-        out.writeBytes(head.array());
-        out.writeBytes(HexFormat.of().parseHex(block.prevHash()));
-        for (Payment payment : block.payments()) {
-            out.writeBytes(payment.sender().getBytes(UTF_8));
-            out.writeBytes(payment.receiver().getBytes(UTF_8));
-            out.writeBytes(ByteBuffer.allocate(8)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .putLong(payment.amount())
-                    .array());
-        }
-        out.writeBytes(block.data().getBytes(UTF_8));
-        return out.toByteArray();
     }
 
     private Mint() {}

@@ -1,4 +1,4 @@
-package tsunagi.conformance.explore;
+package tsunagi.conformance.wire;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -14,8 +14,6 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tsunagi.conformance.GoldenNames;
-import tsunagi.conformance.wire.Octets;
-import tsunagi.conformance.wire.WireBlock;
 
 /// What a frame is, by sections 2 and 8.1.
 class FrameReaderTest {
