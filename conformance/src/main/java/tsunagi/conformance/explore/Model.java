@@ -209,6 +209,7 @@ final class Model {
         from.shown.add(block.hash());
         if (lost.contains(block.hash()) || lost.contains(block.prevHash())) ambiguous = true;
         effect = "a duplicate, dropped by 3.5";
+        if (orphans.containsKey(block.hash())) mayAsk(from);
         if (tree.containsKey(block.hash()) || orphans.containsKey(block.hash())) return;
         Entry entry = new Entry(block.hash(), block, block.prevHash(), block.index(), from);
         from.crossed.add(entry.key());
@@ -221,6 +222,14 @@ final class Model {
         } else {
             effect = "dropped by 3.4: its index is not its parent's plus one";
         }
+    }
+
+    /// Who sends an orphan that waits already may have its parent (3.7).
+    private void mayAsk(Peer from) {
+        Owed owed = owed(from);
+        if (owed.asking == Owed.Asking.NO) owed.asking = Owed.Asking.MAY;
+        owed.reasons.add("3.7");
+        from.asked = true;
     }
 
     private static String refusal(WireBlock block) {

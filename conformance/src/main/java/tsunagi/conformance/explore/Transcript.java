@@ -160,7 +160,7 @@ final class Transcript {
         parts.add(gossip(owed, true));
         parts.removeIf(String::isEmpty);
         if (owed.asking == Owed.Asking.MUST) parts.add("request");
-        else if (!parts.isEmpty() && model.mayAsk(peer)) parts.add("request?");
+        else if (owed.asking == Owed.Asking.MAY || (!parts.isEmpty() && model.mayAsk(peer))) parts.add("request?");
         if (parts.isEmpty()) return;
         step(node + " -> " + peer + "  " + String.join(" & ", parts), String.join(" ", new TreeSet<>(owed.reasons)));
     }

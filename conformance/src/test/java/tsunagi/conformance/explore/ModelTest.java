@@ -121,6 +121,12 @@ class ModelTest {
     }
 
     @Test
+    void whoSendsAnOrphanThatWaitsAlreadyMayBeAskedToo() {
+        sends("A", b2);
+        assertEquals("B:MAY", sends("B", b2));
+    }
+
+    @Test
     void twoOrphansOfOneParentLeaveTheOrderOpen() {
         sends("A", b2);
         assertTrue(model.leavesOpen(c2.canonicalFrame()));
