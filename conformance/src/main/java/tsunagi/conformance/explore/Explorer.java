@@ -189,7 +189,7 @@ public final class Explorer {
 
     /// Nothing where PROTOCOL.md leaves open what must come.
     private Optional<Played> play(Exchange exchange) {
-        String text = Transcript.of(exchange);
+        String text = Transcript.of(exchange, scope);
         if (text == null) return Optional.empty();
         Scenario scenario = scenario(exchange.seed(), text);
         return Optional.of(new Played(exchange.seed(), text, player.apply(scenario)));

@@ -45,9 +45,12 @@ final class Transcript {
         this.node = exchange.listener() ? "N" : "node";
     }
 
-    /// The transcript of an exchange; null if it asks for nothing, or PROTOCOL.md leaves open what must come.
-    static @Nullable String of(Exchange exchange) {
-        return new Transcript(exchange).text();
+    /// The transcript of an exchange; null if it asks for nothing, asks for something that is out of scope, or
+    /// PROTOCOL.md leaves open what must come.
+    static @Nullable String of(Exchange exchange, Scope scope) {
+        Transcript transcript = new Transcript(exchange);
+        String text = transcript.text();
+        return transcript.beyondTheChapter && !scope.hasForks() ? null : text;
     }
 
     private @Nullable String text() {
