@@ -121,10 +121,18 @@ final class Model {
         return ambiguous;
     }
 
-    /// Whether PROTOCOL.md would leave open what the chain is after a frame.
+    /// Whether nothing can be judged after a frame. PROTOCOL.md may leave open what the chain is. Or the frame is a
+    /// request whose locator names the tip: a whole answer and none are both right (8.1), and the next answer, which
+    /// looks like it, would prove nothing.
     boolean leavesOpen(Octets frame) {
-        if (!(FrameReader.read(frame) instanceof Reading.Block read)) return false;
-        WireBlock block = read.block();
+        return switch (FrameReader.read(frame)) {
+            case Reading.Request request -> known(request) > 0 && known(request) == active.size();
+            case Reading.Block read -> leavesOpen(read.block());
+            case Reading.Dropped ignored -> false;
+        };
+    }
+
+    private boolean leavesOpen(WireBlock block) {
         if (lost.contains(block.hash()) || lost.contains(block.prevHash())) return true;
         return !tree.containsKey(block.prevHash())
                 && !orphans.containsKey(block.hash())
@@ -190,14 +198,20 @@ final class Model {
         return owed.computeIfAbsent(peer.name, name -> new Owed());
     }
 
-    private void answer(Peer peer, Reading.Request request) {
-        int known = request.locator().stream()
+    /// The height of the first pair of a locator that is on the active chain; 0 if none is.
+    private int known(Reading.Request request) {
+        return request.locator().stream()
                 .filter(pair -> pair.index() <= active.size())
                 .filter(pair -> active.get((int) pair.index() - 1).equals(pair.hash()))
                 .mapToInt(pair -> (int) pair.index())
                 .findFirst()
                 .orElse(0);
+    }
+
+    private void answer(Peer peer, Reading.Request request) {
+        int known = known(request);
         effect = "";
+        ambiguous |= known > 0 && known == active.size();
         owed(peer).answers.add(new Owed.Answer(active(), known));
         owed(peer).reasons.add(known == 0 ? "2.2" : "8.1");
         peer.shown.addAll(active);

@@ -162,10 +162,18 @@ final class Transcript {
         parts.add(gossip(owed, false));
         parts.add(gossip(owed, true));
         parts.removeIf(String::isEmpty);
+        unclear |= looksLikeAnAnswer(owed);
         if (owed.asking == Owed.Asking.MUST) parts.add("request");
         else if (owed.asking == Owed.Asking.MAY || (!parts.isEmpty() && model.mayAsk(peer))) parts.add("request?");
         if (parts.isEmpty()) return;
         step(node + " -> " + peer + "  " + String.join(" & ", parts), String.join(" ", new TreeSet<>(owed.reasons)));
+    }
+
+    /// Whether a block that may come, and need not, is the first of the chain. The next answer, which begins with it,
+    /// would prove nothing.
+    private boolean looksLikeAnAnswer(Owed owed) {
+        return owed.gossip.stream()
+                .anyMatch(one -> !one.must() && model.active().indexOf(one.key()) == 0);
     }
 
     /// The blocks that are passed on: those that stay, or those that joined and left again in this step.
@@ -180,7 +188,6 @@ final class Transcript {
         if (answer.chain().isEmpty()) return "";
         String full = FrameNames.withRanges(namesOf(answer.chain()));
         if (answer.known() == 0) return full;
-        if (answer.known() == answer.chain().size()) return "(" + full + ")?";
         String rest = FrameNames.withRanges(
                 namesOf(answer.chain().subList(answer.known(), answer.chain().size())));
         return "(" + full + " | " + rest + ")";

@@ -155,6 +155,14 @@ class ModelTest {
     }
 
     @Test
+    void aLocatorThatNamesTheTipLeavesOpenWhichAnswerComesNext() {
+        for (WireBlock block : List.of(b1, b2)) sends("A", block);
+        assertTrue(model.leavesOpen(Octets.utf8("GET_CHAIN 2:" + b2.hash() + "\n")));
+        assertFalse(model.leavesOpen(Octets.utf8("GET_CHAIN 1:" + b1.hash() + "\n")));
+        assertFalse(model.leavesOpen(Octets.utf8("GET_CHAIN\n")));
+    }
+
+    @Test
     void whoConnectsAgainIsAnotherPeer() {
         sends("A", b1);
         model.disconnect("A");
