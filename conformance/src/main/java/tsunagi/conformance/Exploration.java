@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import tsunagi.conformance.explore.Explorer;
 import tsunagi.conformance.explore.Explorer.Played;
@@ -18,6 +19,7 @@ import tsunagi.conformance.report.Printable;
 import tsunagi.conformance.script.Need;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.verdict.ExitStatus;
+import tsunagi.conformance.verdict.ExpectedFailures;
 import tsunagi.conformance.verdict.Judgement;
 import tsunagi.conformance.verdict.RuleBook;
 
@@ -43,12 +45,8 @@ final class Exploration {
     ExitStatus run() throws IOException, InterruptedException, ExecutionException {
         RuleBook rules = RuleBook.read(options.rules());
         out.printf(Locale.ROOT, "exploring with the seeds from %d on%n", exploring.seed());
-        AtomicInteger exchanges = new AtomicInteger();
         Explorer explorer = Explorer.of(
-                options.target(), offered(), Conditions.of(options.timeFactor()), options.strict(), played -> {
-                    int count = exchanges.incrementAndGet();
-                    if (count % STRIDE == 0) out.printf(Locale.ROOT, "  %d exchanges, seed %d%n", count, played.seed());
-                });
+                options.target(), offered(), Conditions.of(options.timeFactor()), options.strict(), new Progress());
         Explorer.Result result = explorer.explore(
                 new Explorer.Bounds(exploring.seed(), exploring.exchanges(), exploring.time(), options.jobs()));
         for (Played one : result.inconclusive()) {
@@ -57,8 +55,9 @@ final class Exploration {
         if (result.failure().isPresent()) failed(result.failure().get(), rules);
         out.printf(
                 Locale.ROOT,
-                "%n%d exchanges, %d steps · %s · %d undecided%n",
+                "%n%d %s, %d steps · %s · %d undecided%n",
                 result.exchanges(),
+                result.exchanges() == 1 ? "exchange" : "exchanges",
                 result.steps(),
                 result.failure().isPresent() ? "one failure, which ended it" : "nothing found",
                 result.inconclusive().size());
@@ -79,19 +78,53 @@ final class Exploration {
     }
 
     private void failed(Played failure, RuleBook rules) {
-        Judgement.Terms none = new Judgement.Terms(
-                tsunagi.conformance.verdict.ExpectedFailures.none(), options.strict(), options.without());
+        Judgement.Terms none = new Judgement.Terms(ExpectedFailures.none(), options.strict(), options.without());
         new ConsoleReport(out, rules, this::again, ink, 1).failure(Judgement.of(failure.outcome(), none));
-        Path file = exploring.found().resolve("seed-" + failure.seed() + Golden.ENDING);
+        if (keep(failure)) out.printf(Locale.ROOT, "%n  its transcript: %s%n", file(failure));
+    }
+
+    private Path file(Played failure) {
+        return exploring.found().resolve("seed-" + failure.seed() + Golden.ENDING);
+    }
+
+    private boolean keep(Played failure) {
         try {
             Files.createDirectories(exploring.found());
-            Files.writeString(file, failure.transcript());
-            out.printf(Locale.ROOT, "%n  its transcript: %s%n", file);
+            Files.writeString(file(failure), failure.transcript());
+            return true;
         } catch (IOException e) {
             Conformance.complain(
                     err,
-                    "%s cannot be written (%s); give another place with --found, and the same --seed %d"
-                            .formatted(file, e.getMessage(), failure.seed()));
+                    "%s cannot be written (%s); give another place with --found, and the same --seed %s"
+                            .formatted(file(failure), e.getMessage(), failure.seed()));
+            out.println(failure.transcript());
+            return false;
+        }
+    }
+
+    /// What the user sees meanwhile. A failure is kept before it is made shorter, so that nothing is lost by Ctrl-C.
+    private final class Progress implements Explorer.Watcher {
+        private final AtomicInteger exchanges = new AtomicInteger();
+        private final AtomicBoolean found = new AtomicBoolean();
+
+        @Override
+        public void played(Played exchange) {
+            int count = exchanges.incrementAndGet();
+            if (count % STRIDE == 0) out.printf(Locale.ROOT, "  %d exchanges, seed %d%n", count, exchange.seed());
+        }
+
+        @Override
+        public void found(Played failure) {
+            if (!found.getAndSet(true)) {
+                out.printf(
+                        Locale.ROOT,
+                        "  seed %d fails: %s%n  taking out what the failure does not need; this may take minutes%n",
+                        failure.seed(),
+                        Printable.lines(failure.reason()));
+                if (keep(failure)) out.printf(Locale.ROOT, "  what there is of it by now: %s%n", file(failure));
+            } else {
+                keep(failure);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package tsunagi.conformance;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
@@ -80,9 +81,11 @@ final class Flags {
     }
 
     private static void refuseRepeated(CommandLine line) throws Misuse {
-        for (String name : VALUES) {
+        List<String> once = new ArrayList<>(VALUES);
+        once.add(EXPLORE);
+        for (String name : once) {
             String[] values = line.getOptionValues(name);
-            if (values == null || values.length == 1) continue;
+            if (values == null || values.length <= 1) continue;
             throw new Misuse("--%s is given %s times, with %s: give it once"
                     .formatted(name, values.length, String.join(" and ", values)));
         }

@@ -21,7 +21,16 @@ record Inputs(Options options) {
         }
         checkFile("--expect-fail", options.expectFail(), faults);
         checkFile("--rules", options.rules(), faults);
+        if (options.explore() != null) checkPlace(options.explore().found(), faults);
         return faults;
+    }
+
+    /// A directory that is there, or can be made.
+    private static void checkPlace(Path found, List<String> faults) {
+        Path there = found.toAbsolutePath();
+        while (!Files.exists(there) && there.getParent() != null) there = there.getParent();
+        if (Files.isDirectory(there) && Files.isWritable(there)) return;
+        faults.add("--found: %s is no directory that can be written; name another place".formatted(there));
     }
 
     private static void checkFile(String flag, @Nullable Path file, List<String> faults) {

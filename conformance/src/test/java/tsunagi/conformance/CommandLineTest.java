@@ -179,6 +179,7 @@ class CommandLineTest {
             --explore --seed x       | --seed needs a whole number of 18 digits at most, not 'x'
             --explore --for 2        | --for needs a time such as 90s, 2m or 1h, not '2'
             --explore --for 0s       | --for needs a time such as 90s, 2m or 1h, not '0s'
+            --explore 1 --explore 2  | --explore is given 2 times, with 1 and 2: give it once
             --explore 5 all          | --explore plays exchanges of its own: take out 'all'
             --explore --update       | --update records transcripts, and --explore plays none
             --explore --repeat 2     | --repeat has no meaning with --explore

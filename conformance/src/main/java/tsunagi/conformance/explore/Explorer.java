@@ -12,7 +12,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import tsunagi.conformance.play.Conditions;
@@ -34,6 +33,8 @@ public final class Explorer {
     /// @param seed that it was drawn from
     /// @param text its transcript
     public record Played(long seed, String text, Outcome outcome) {
+        private static final int BRIEF = 80;
+
         /// Why it did not pass; empty if it did.
         public String reason() {
             return switch (outcome.verdict()) {
@@ -46,9 +47,15 @@ public final class Explorer {
 
         /// The transcript, and before its definitions what failed and where it comes from.
         public String transcript() {
-            String found = "# Seed " + seed + ". The right answers follow from PROTOCOL.md; what failed: "
-                    + Printable.line(reason()) + "\n";
-            return text.replaceFirst("\n\n", Matcher.quoteReplacement("\n\n" + found));
+            String found =
+                    "# The right answers follow from PROTOCOL.md. What failed: " + Printable.line(reason()) + "\n";
+            return text.replaceFirst("title .*", Matcher.quoteReplacement("title   Seed " + seed + ": " + brief()))
+                    .replaceFirst("\n\n", Matcher.quoteReplacement("\n\n" + found));
+        }
+
+        private String brief() {
+            String line = Printable.line(reason());
+            return line.length() <= BRIEF ? line : line.substring(0, BRIEF) + "…";
         }
     }
 
@@ -72,37 +79,44 @@ public final class Explorer {
     /// @param jobs      how many at once
     public record Bounds(long seed, int exchanges, Duration time, int jobs) {}
 
+    /// Hears how far an exploration is, from any thread.
+    public interface Watcher {
+        /// An exchange was played to its end.
+        void played(Played exchange);
+
+        /// A failure that counts. Then each shorter one, while it is made shorter.
+        void found(Played failure);
+    }
+
     /// How often a failure is looked for again. A node that is right and late once is not wrong.
     private static final int AGAIN = 2;
 
     private final Function<Scenario, Outcome> player;
     private final Set<Need> offers;
     private final Scope scope;
-    private final Consumer<Played> heard;
+    private final Watcher watcher;
 
     /// @param player plays one scenario; it is called from several threads
     /// @param offers what the target can do
     /// @param scope  which rules are judged
-    /// @param heard  hears of each exchange as it ends, from any thread
-    Explorer(Function<Scenario, Outcome> player, Set<Need> offers, Scope scope, Consumer<Played> heard) {
+    Explorer(Function<Scenario, Outcome> player, Set<Need> offers, Scope scope, Watcher watcher) {
         this.player = player;
         this.offers = Set.copyOf(offers);
         this.scope = scope;
-        this.heard = heard;
+        this.watcher = watcher;
     }
 
     /// Explores a target.
     ///
     /// @param offers what of the target's is used
     /// @param strict the levels whose failures count
-    /// @param heard  hears of each exchange as it ends, from any thread
     public static Explorer of(
-            Target target, Set<Need> offers, Conditions conditions, Set<Level> strict, Consumer<Played> heard) {
+            Target target, Set<Need> offers, Conditions conditions, Set<Level> strict, Watcher watcher) {
         return new Explorer(
                 scenario -> Player.play(scenario, target, conditions, Intermission.HERE),
                 offers,
                 Scope.of(strict),
-                heard);
+                watcher);
     }
 
     /// Plays them, and shrinks the failure with the smallest seed.
@@ -130,7 +144,9 @@ public final class Explorer {
         Optional<Played> failure = Optional.empty();
         if (!failed.isEmpty()) {
             Played first = failed.getFirst();
-            failure = Optional.of(new Shrinker(this::play, threads, jobs).shrunk(exchange(first.seed()), first));
+            watcher.found(first);
+            Shrinker shrinker = new Shrinker(this::play, watcher::found, threads, jobs);
+            failure = Optional.of(shrinker.shrunk(exchange(first.seed()), first));
         }
         return new Result(played.size(), steps, of(played, Verdict.Inconclusive.class), failure);
     }
@@ -149,7 +165,7 @@ public final class Explorer {
             if (seed >= bounds.seed() + bounds.exchanges()) break;
             play(exchange(seed)).map(this::confirmed).ifPresent(one -> {
                 played.add(one);
-                heard.accept(one);
+                watcher.played(one);
                 if (one.outcome().verdict() instanceof Verdict.Failed) found.set(true);
             });
         }

@@ -231,7 +231,7 @@ final class Model {
         if (parent == null) {
             keep(from, entry);
         } else if (entry.index() == parent.index() + 1) {
-            effect = "on a side branch (3.6)";
+            effect = "on a side branch (3.6, 4.2)";
             add(entry);
         } else {
             effect = "dropped by 3.4: its index is not its parent's plus one";
@@ -289,7 +289,7 @@ final class Model {
         while (fork < Math.min(branch.size(), active.size()) && branch.get(fork).equals(active.get(fork))) fork++;
         String rule = fork < active.size() ? "4.2" : "4.1";
         depart(active.subList(fork, active.size()));
-        effect = rule.equals("4.1") ? "on the tip (3.6)" : "makes its branch the longest (3.6)";
+        effect = rule.equals("4.1") ? "on the tip (3.4, 4.1)" : "makes its branch the longest (3.6, 4.2)";
         active = branch;
         for (String key : branch.subList(fork, branch.size())) {
             joined.add(key);

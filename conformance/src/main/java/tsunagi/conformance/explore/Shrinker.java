@@ -1,12 +1,15 @@
 package tsunagi.conformance.explore;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import tsunagi.conformance.explore.Explorer.Played;
 import tsunagi.conformance.play.Verdict;
@@ -15,17 +18,23 @@ import tsunagi.conformance.wire.Octets;
 /// Makes a failing exchange short: takes out what is not needed for the failure, the largest pieces first, and plays
 /// what is left. The model says again what has to come each time, so what is left still has one right answer.
 final class Shrinker {
+    /// What is short may fail by chance, where two things happen at once. What is kept fails each time.
+    private static final int STEADY = 2;
+
     /// Most plays for one failure. One in which a frame is missing takes 5 s.
     private static final int MAX_PLAYS = 400;
 
     private final Function<Exchange, Optional<Played>> player;
+    private final Consumer<Played> watcher;
     private final ExecutorService threads;
     private final int jobs;
     private int plays;
 
-    /// @param jobs how many exchanges are played at once, in those threads
-    Shrinker(Function<Exchange, Optional<Played>> player, ExecutorService threads, int jobs) {
+    /// @param watcher hears of each shorter failure
+    /// @param jobs    how many exchanges are played at once, in those threads
+    Shrinker(Function<Exchange, Optional<Played>> player, Consumer<Played> watcher, ExecutorService threads, int jobs) {
         this.player = player;
+        this.watcher = watcher;
         this.threads = threads;
         this.jobs = jobs;
     }
@@ -35,14 +44,26 @@ final class Shrinker {
     /// @param place where it stood among the candidates
     private record Shorter(Exchange exchange, Played failure, int place) {}
 
-    /// The shortest exchange that was found to fail.
+    /// The shortest exchange that was found to fail each time.
     Played shrunk(Exchange exchange, Played failure) throws InterruptedException, ExecutionException {
-        Shorter best = new Shorter(exchange, failure, 0);
-        while (true) {
-            Optional<Shorter> shorter = firstThatFails(best);
-            if (shorter.isEmpty()) return best.failure();
-            best = shorter.get();
+        Deque<Shorter> found = new ArrayDeque<>();
+        found.push(new Shorter(exchange, failure, 0));
+        Optional<Shorter> shorter = firstThatFails(found.element());
+        while (shorter.isPresent()) {
+            found.push(shorter.get());
+            watcher.accept(shorter.get().failure());
+            shorter = firstThatFails(shorter.get());
         }
+        while (found.size() > 1 && !isSteady(found.element())) found.pop();
+        watcher.accept(found.element().failure());
+        return found.element().failure();
+    }
+
+    private boolean isSteady(Shorter one) {
+        for (int again = 0; again < STEADY; again++) {
+            if (failing(one.exchange(), one.place()).isEmpty()) return false;
+        }
+        return true;
     }
 
     /// The first shorter one that fails. It goes on where the last one was found: what could not be taken out before

@@ -32,6 +32,7 @@ final class Transcript {
     private final Exchange exchange;
     private final Model model = new Model();
     private final FrameNames names = new FrameNames();
+    private final OwedText expected = new OwedText(model, names);
     private final String node;
     private final List<String> steps = new ArrayList<>();
     private final Set<String> rules = new TreeSet<>();
@@ -64,6 +65,7 @@ final class Transcript {
         settle();
         connect(LAST);
         fence(LAST);
+        if (model.active().isEmpty()) step("converged " + node + " on genesis", "its chain is empty");
         if (unclear || model.isAmbiguous() || rules.isEmpty()) return null;
         return header() + names.definitions() + "\n" + String.join("\n", steps) + "\n";
     }
@@ -143,63 +145,23 @@ final class Transcript {
         all.forEach(this::expect);
     }
 
+    private void expect(String peer, Owed owed) {
+        unclear |= expected.looksLikeAnAnswer(owed);
+        rules.addAll(owed.reasons);
+        String frames = expected.frames(peer, owed);
+        if (frames.isEmpty()) return;
+        step(node + " -> " + peer + "  " + frames, String.join(" ", new TreeSet<>(owed.reasons)));
+    }
+
     private void note(Octets frame, List<String> effects) {
         if (model.effect().isEmpty()) return;
         effects.add(names.of(frame) + " " + model.effect());
-        for (String word : model.effect().split("[ :()]", -1)) {
+        for (String word : model.effect().split("[ :,()]", -1)) {
             if (word.matches("\\d\\.\\d")) rules.add(word);
         }
         // The chapter's own code knows no branches and no orphans, and keeps what it can't send.
         beyondTheChapter |=
                 model.effect().matches(".*(3\\.[678]).*") && !model.effect().startsWith("on the tip");
-    }
-
-    private void expect(String peer, Owed owed) {
-        rules.addAll(owed.reasons);
-        List<String> parts = new ArrayList<>();
-        String answers = owed.answers.stream().map(this::answer).collect(Collectors.joining(" "));
-        if (!answers.isBlank()) parts.add(answers.strip());
-        parts.add(gossip(owed, false));
-        parts.add(gossip(owed, true));
-        parts.removeIf(String::isEmpty);
-        unclear |= looksLikeAnAnswer(owed);
-        if (owed.asking == Owed.Asking.MUST) parts.add("request");
-        else if (owed.asking == Owed.Asking.MAY || (!parts.isEmpty() && model.mayAsk(peer))) parts.add("request?");
-        if (parts.isEmpty()) return;
-        step(node + " -> " + peer + "  " + String.join(" & ", parts), String.join(" ", new TreeSet<>(owed.reasons)));
-    }
-
-    /// Whether a block that may come, and need not, is the first of the chain. The next answer, which begins with it,
-    /// would prove nothing.
-    private boolean looksLikeAnAnswer(Owed owed) {
-        return owed.gossip.stream()
-                .anyMatch(one -> !one.must() && model.active().indexOf(one.key()) == 0);
-    }
-
-    /// The blocks that are passed on: those that stay, or those that joined and left again in this step.
-    private String gossip(Owed owed, boolean leftAgain) {
-        return FrameNames.withRanges(owed.gossip.stream()
-                .filter(one -> model.mayBeLeftOut(one.key()) == leftAgain)
-                .map(one -> name(one.key()) + (one.must() && !leftAgain ? "" : "?"))
-                .collect(Collectors.joining(" ")));
-    }
-
-    private String answer(Owed.Answer answer) {
-        if (answer.chain().isEmpty()) return "";
-        String full = FrameNames.withRanges(namesOf(answer.chain()));
-        if (answer.known() == 0) return full;
-        String rest = FrameNames.withRanges(
-                namesOf(answer.chain().subList(answer.known(), answer.chain().size())));
-        return "(" + full + " | " + rest + ")";
-    }
-
-    private String namesOf(List<String> keys) {
-        return keys.stream().map(this::name).collect(Collectors.joining(" "));
-    }
-
-    private String name(String key) {
-        WireBlock block = model.entry(key).block();
-        return block == null ? key : names.of(block.canonicalFrame());
     }
 
     /// Sees that what was sent last has had its effect.
@@ -210,7 +172,7 @@ final class Transcript {
     private void fence(String peer) {
         unsettled = null;
         if (model.active().isEmpty()) {
-            step(node + " -> " + peer + "  nothing", "");
+            step(node + " -> " + peer + "  nothing", "its chain is empty");
             model.fenced();
         } else {
             write(peer, List.of(GET_CHAIN), List.of());
@@ -252,7 +214,10 @@ final class Transcript {
             if (one != null) owed.add(one);
         }
         if (leave.tail().size() > 0) sent.add(leave.tail());
-        if (!sent.isEmpty()) step(peer + " -> " + node + "  " + names.sent(sent, List.of()), "");
+        if (!sent.isEmpty()) {
+            String tail = leave.tail().size() > 0 ? names.of(leave.tail()) + " is never ended (1.5)" : "";
+            step(peer + " -> " + node + "  " + names.sent(sent, List.of()), tail);
+        }
         step(peer + " " + leave.way().word, "");
         if (halfCloses) {
             rules.add("1.5");
@@ -270,11 +235,11 @@ final class Transcript {
         needs.add(Need.CONSOLE);
         rules.add("6.2");
         String quoted = FrameNames.quoted(type.bytes());
-        step("console " + node + " " + quoted, "");
         Octets data = withoutCr(type.bytes());
+        step("console " + node + " " + quoted, becomesBlock(data) ? "" : "no block: empty, or no UTF-8 (6.2)");
         if (!becomesBlock(data)) return;
         String key = names.mined();
-        String parent = model.active().isEmpty() ? "genesis" : name(model.tip());
+        String parent = model.active().isEmpty() ? "genesis" : expected.name(model.tip());
         Map<String, Owed> owed = model.mined(key);
         boolean first = true;
         for (String peer : hearing) {
@@ -312,6 +277,6 @@ final class Transcript {
         step("restart " + node, "6.5");
         model.restarted();
         if (!exchange.listener()) return;
-        accepted(model.active().isEmpty() ? "GET_CHAIN" : "request " + name(model.tip()) + "?");
+        accepted(model.active().isEmpty() ? "GET_CHAIN" : "request " + expected.name(model.tip()) + "?");
     }
 }
