@@ -17,7 +17,6 @@ import tsunagi.chain.Tip;
 import tsunagi.network.Node;
 import tsunagi.network.NodeEvent;
 import tsunagi.protocol.Block;
-import tsunagi.protocol.Transaction;
 
 /// Shows what blocks say. At a terminal these are the blocks that peers send and those that a reorganisation takes
 /// off the chain. Everywhere it logs the whole text of blocks that were mined here and left the chain, so that they
@@ -126,12 +125,7 @@ public final class BlockTexts implements Consumer<NodeEvent>, MiningWatcher {
     private List<Block> tellOwn(long fork) throws IOException {
         OwnBlocks.Change change =
                 own.lookAbove(fork, block -> node.chain().holds(new Tip(block.index(), block.hash())));
-        change.gone().stream()
-                .limit(MOST_OWN)
-                .forEach(block -> log.atWarn()
-                        .addKeyValue("height", block.index())
-                        .addKeyValue("hash", block.hash())
-                        .log("block {}, mined here, left the chain; it was: {}", block.index(), whole(block)));
+        change.gone().stream().limit(MOST_OWN).forEach(this::lost);
         more(change.gone().size(), "left the chain");
         change.back().stream()
                 .limit(MOST_OWN)
@@ -149,13 +143,25 @@ public final class BlockTexts implements Consumer<NodeEvent>, MiningWatcher {
         if (more > 1) log.warn("{} more blocks, mined here, {}", more, what);
     }
 
-    /// All of it, so that it can be typed again.
-    private static String whole(Block block) {
-        StringBuilder out = new StringBuilder(PlainText.harmless(block.data()));
-        for (Transaction transaction : block.transactions()) {
-            out.append(" · ").append(Tables.words(transaction));
+    /// Names all of it: what to type, line by line, so that it is mined again.
+    private void lost(Block block) {
+        List<String> lines = Retyped.lines(block).orElse(List.of());
+        if (lines.size() == 1) {
+            lost(block, "it was: " + lines.getFirst());
+        } else if (lines.isEmpty()) {
+            lost(block, "it was, in JSON: " + Retyped.json(block));
+        } else {
+            for (int i = 0; i < lines.size(); i++) {
+                lost(block, "line " + (i + 1) + " of " + lines.size() + " was: " + lines.get(i));
+            }
         }
-        return out.toString();
+    }
+
+    private void lost(Block block, String what) {
+        log.atWarn()
+                .addKeyValue("height", block.index())
+                .addKeyValue("hash", block.hash())
+                .log("block {}, mined here, left the chain; {}", block.index(), what);
     }
 
     private void showDeparted(Change change, List<Block> told) throws IOException {

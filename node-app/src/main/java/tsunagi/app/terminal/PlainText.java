@@ -35,6 +35,27 @@ final class PlainText {
         return out.toString();
     }
 
+    /// Whether it can be shown as it is.
+    static boolean isPlain(String text) {
+        return harmless(text).equals(text);
+    }
+
+    /// All of the text, with the escapes of JSON for what cannot be shown, and for the backslash.
+    static String escaped(String text) {
+        StringBuilder out = new StringBuilder();
+        int before = 0;
+        for (int at = 0; at < text.length(); at += Character.charCount(before)) {
+            int c = text.codePointAt(at);
+            int known = "\t\n\r\\".indexOf(c);
+            if (known >= 0) out.append('\\').append("tnr\\".charAt(known));
+            else if (steers(c) && !joinsEmoji(before, c)) {
+                for (char unit : Character.toChars(c)) out.append("\\u%04x".formatted((int) unit));
+            } else out.appendCodePoint(c);
+            before = c;
+        }
+        return out.toString();
+    }
+
     /// Families and many other emoji are several, joined.
     private static boolean joinsEmoji(int before, int c) {
         if (c != ZERO_WIDTH_JOINER) return false;

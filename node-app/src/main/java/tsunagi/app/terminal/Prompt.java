@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import org.jline.reader.LineReader;
 import org.jline.reader.MaskingCallback;
+import org.jline.reader.Reference;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.reader.impl.completer.StringsCompleter;
 import org.jline.terminal.Terminal;
@@ -16,6 +18,8 @@ import org.jline.utils.Status;
 /// A line reader that also writes below its line. The two take turns: a terminal that is told half of one thing and
 /// then another shows neither.
 final class Prompt extends LineReaderImpl {
+    private static final String TAB = "tab";
+
     /// For a terminal that does not tell.
     private static final int DEFAULT_COLUMNS = 80;
 
@@ -29,15 +33,36 @@ final class Prompt extends LineReaderImpl {
         super(terminal, "tsunagi");
         setCompleter(new StringsCompleter("/help", "/peers", "/chain", "/block", "/mine", "/tx"));
         option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
+        // A tab completes a command. In any other line it is data (6.2).
+        getWidgets().put(TAB, () -> isCommand() ? expandOrComplete() : selfInsert());
+        Objects.requireNonNull(getKeyMaps().get(LineReader.MAIN)).bind(new Reference(TAB), "\t");
+    }
+
+    private boolean isCommand() {
+        return buf.toString().stripLeading().startsWith("/");
     }
 
     /// The next line, typed or pasted.
     String nextLine(String prompt) {
         String waiting = pasted.poll();
-        if (waiting != null) return waiting;
+        if (waiting != null) {
+            show(prompt + PlainText.harmless(waiting));
+            return waiting;
+        }
         String start = begun;
         begun = "";
         return readLine(prompt, null, (MaskingCallback) null, start);
+    }
+
+    /// Lines of a paste are seen as typed ones are.
+    private void show(String line) {
+        lock.lock();
+        try {
+            getTerminal().writer().println(line);
+            getTerminal().flush();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// How wide the terminal is.
@@ -61,8 +86,7 @@ final class Prompt extends LineReaderImpl {
         return acceptLine();
     }
 
-    /// A terminal that is given another width breaks the lines that it shows anew, by rules of its own. Nobody knows
-    /// then
+    /// A terminal that is given another width breaks its lines again, by rules of its own. Then nobody knows
     /// which row is which, so all begins again on an empty screen; what scrolled away is still there.
     @Override
     protected synchronized void handleSignal(Terminal.Signal signal) {

@@ -38,10 +38,12 @@ final class WholeBlock {
     /// Each line of it stands behind a bar, so that no data looks like a row of this table.
     private static void data(StringBuilder out, String data) {
         int bytes = data.getBytes(UTF_8).length;
-        row(out, "data", bytes == 0 ? "none" : Tables.counted(bytes, "byte"));
+        boolean plain = data.lines().allMatch(PlainText::isPlain) && data.indexOf('\r') < 0;
+        String size = bytes == 0 ? "none" : Tables.counted(bytes, "byte");
+        row(out, "data", plain ? size : size + ", shown with the escapes of JSON");
         if (bytes == 0) return;
-        for (String line : PastedLines.of(data)) {
-            out.append(System.lineSeparator()).append("  | ").append(PlainText.harmless(line));
+        for (String line : data.split("\n", -1)) {
+            out.append(System.lineSeparator()).append("  | ").append(plain ? line : PlainText.escaped(line));
         }
     }
 

@@ -61,9 +61,9 @@ class BlockLookupTest {
                         "  on the chain  yes, 2 confirmations",
                         "  transactions  1",
                         "    Alice· → ボブ  9223372036854775807",
-                        "  data          334 bytes",
+                        "  data          334 bytes, shown with the escapes of JSON",
                         "  | " + "a".repeat(300),
-                        "  | second·[2J",
+                        "  | second\\u001b[2J\\r",
                         "  |   hash          faked"),
                 lines);
     }

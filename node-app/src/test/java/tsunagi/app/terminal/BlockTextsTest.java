@@ -120,7 +120,8 @@ class BlockTextsTest {
         for (int i = 1; i <= 3; i++) theirs.produce("theirs " + i);
         meet();
         assertEquals("WARN block 1, mined here, left the chain; it was: first", next(logged));
-        assertEquals("WARN block 2, mined here, left the chain; it was: " + text + " · Alice A → Bob  5", next(logged));
+        assertEquals("WARN block 2, mined here, left the chain; line 1 of 2 was: /tx \"Alice A\" Bob 5", next(logged));
+        assertEquals("WARN block 2, mined here, left the chain; line 2 of 2 was: " + text, next(logged));
         List<String> shown = new ArrayList<>();
         do {
             shown.add(next(notes));
