@@ -69,6 +69,7 @@ final class Generator {
             case Action.Connect connect -> model.connect(connect.peer(), false);
             case Action.Send ignored -> {}
             case Action.Overflow overflow -> {
+                model.begin();
                 overflow.before().forEach(frame -> model.receive(overflow.peer(), frame));
                 model.disconnect(overflow.peer());
             }
@@ -76,7 +77,10 @@ final class Generator {
                 if (leave.way() == Action.Way.HALF_CLOSES) model.halfClose(leave.peer());
                 else model.disconnect(leave.peer());
             }
-            case Action.Type ignored -> model.mined("m" + ++minedByNode);
+            case Action.Type ignored -> {
+                model.begin();
+                model.mined("m" + ++minedByNode);
+            }
             case Action.Restart ignored -> model.restarted();
         }
     }
@@ -149,6 +153,7 @@ final class Generator {
 
     private void send(String peer) {
         List<Octets> frames = new ArrayList<>();
+        model.begin();
         for (int more = draw.oneIn(12) ? draw.between(20, 60) : draw.between(1, 4); more > 0; more--) {
             for (Octets frame : frames()) {
                 if (frame.size() > Frames.MAX_BYTES || model.leavesOpen(frame)) continue;

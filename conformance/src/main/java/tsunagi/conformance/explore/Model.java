@@ -36,6 +36,8 @@ final class Model {
             long index,
             @Nullable Peer sender) {}
 
+    private record Pending(Peer peer, Answer answer) {}
+
     private final Map<String, Entry> tree = new HashMap<>();
     private final Map<String, Entry> orphans = new LinkedHashMap<>();
     private final Map<String, Peer> peers = new TreeMap<>();
@@ -46,6 +48,8 @@ final class Model {
     /// Blocks that joined the active chain in the step under way, and those of them that left it again.
     private final Set<String> joined = new HashSet<>();
     private final Set<String> departed = new HashSet<>();
+    /// Answers that are owed in the step under way.
+    private final List<Pending> pending = new ArrayList<>();
     private boolean ambiguous;
     private String effect = "";
 
@@ -123,11 +127,11 @@ final class Model {
 
     /// Whether nothing can be judged after a frame. PROTOCOL.md may leave open what the chain is. Or the frame is a
     /// request whose locator names the tip: a whole answer and none are both right (8.1), and the next answer, which
-    /// looks like it, would prove nothing.
+    /// looks like it, would prove nothing. So it is with a block that comes while an empty chain is asked for (2.3).
     boolean leavesOpen(Octets frame) {
         return switch (FrameReader.read(frame)) {
-            case Reading.Request request -> known(request) > 0 && known(request) == active.size();
-            case Reading.Block read -> leavesOpen(read.block());
+            case Reading.Request request -> new Answer(request, active).isOpen();
+            case Reading.Block read -> leavesOpen(read.block()) || mayAnswerLater();
             case Reading.Dropped ignored -> false;
         };
     }
@@ -144,10 +148,16 @@ final class Model {
         for (Peer peer : peers.values()) peer.shown.addAll(active);
     }
 
-    /// Frames that a peer sends in one step begin. A node may take in several before it sends anything.
+    /// A step begins. What was owed before was seen. A node may take in all frames of a step before it sends anything.
     void begin() {
+        pending.clear();
         joined.clear();
         departed.clear();
+    }
+
+    /// Whether an answer of the step under way may be nothing, so that only time shows that it is over.
+    boolean mayAnswerLater() {
+        return pending.stream().anyMatch(one -> !one.answer().isCertain());
     }
 
     /// Whether a block has joined and left the active chain in the step under way, so that it MAY be left out (4.2).
@@ -198,22 +208,13 @@ final class Model {
         return owed.computeIfAbsent(peer.name, name -> new Owed());
     }
 
-    /// The height of the first pair of a locator that is on the active chain; 0 if none is.
-    private int known(Reading.Request request) {
-        return request.locator().stream()
-                .filter(pair -> pair.index() <= active.size())
-                .filter(pair -> active.get((int) pair.index() - 1).equals(pair.hash()))
-                .mapToInt(pair -> (int) pair.index())
-                .findFirst()
-                .orElse(0);
-    }
-
     private void answer(Peer peer, Reading.Request request) {
-        int known = known(request);
+        Answer answer = new Answer(request, active);
         effect = "";
-        ambiguous |= known > 0 && known == active.size();
-        owed(peer).answers.add(new Owed.Answer(active(), known));
-        owed(peer).reasons.add(known == 0 ? "2.2" : "8.1");
+        ambiguous |= answer.isOpen();
+        pending.add(new Pending(peer, answer));
+        owed(peer).answers.add(answer);
+        owed(peer).reasons.add(answer.known(active) == 0 ? "2.2" : "8.1");
         peer.shown.addAll(active);
     }
 
@@ -291,6 +292,11 @@ final class Model {
         depart(active.subList(fork, active.size()));
         effect = rule.equals("4.1") ? "on the tip (3.4, 4.1)" : "makes its branch the longest (3.6, 4.2)";
         active = branch;
+        for (Pending one : pending) {
+            one.answer().orLater(active);
+            one.peer().shown.addAll(active);
+            ambiguous |= one.answer().isOpen();
+        }
         for (String key : branch.subList(fork, branch.size())) {
             joined.add(key);
             relay(entry(key), rule);

@@ -11,12 +11,6 @@ final class Owed {
     /// @param must whether it has to come, or only may
     record Gossip(String key, boolean must) {}
 
-    /// An answer to a chain request.
-    ///
-    /// @param chain the whole active chain
-    /// @param known how many blocks of it the locator has named: an answer MAY begin after them (8.1)
-    record Answer(List<String> chain, int known) {}
-
     /// Whether the node asks the peer for its chain (3.7).
     enum Asking {
         NO,
@@ -42,10 +36,10 @@ final class Owed {
     boolean isCertain() {
         return asking == Asking.MUST
                 || gossip.stream().anyMatch(Gossip::must)
-                || answers.stream().anyMatch(answer -> answer.known < answer.chain.size());
+                || answers.stream().anyMatch(Answer::isCertain);
     }
 
     boolean isEmpty() {
-        return asking == Asking.NO && gossip.isEmpty() && answers.stream().allMatch(one -> one.chain.isEmpty());
+        return asking == Asking.NO && gossip.isEmpty() && answers.stream().noneMatch(Answer::isPossible);
     }
 }

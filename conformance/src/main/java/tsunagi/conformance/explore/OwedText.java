@@ -1,7 +1,9 @@
 package tsunagi.conformance.explore;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tsunagi.conformance.wire.WireBlock;
 
@@ -19,6 +21,7 @@ final class OwedText {
     String frames(String peer, Owed owed) {
         List<String> parts = new ArrayList<>();
         parts.add(owed.answers.stream()
+                .filter(Answer::isPossible)
                 .map(this::answer)
                 .collect(Collectors.joining(" "))
                 .strip());
@@ -30,11 +33,13 @@ final class OwedText {
         return String.join(" & ", parts);
     }
 
-    /// Whether a block that may come, and need not, is the first of the chain. The next answer, which begins with it,
-    /// would prove nothing.
+    /// Whether an answer may be none, or a block that may come, and need not, is the first of the chain. The next
+    /// answer,
+    /// which begins with it, would prove nothing.
     boolean looksLikeAnAnswer(Owed owed) {
-        return owed.gossip.stream()
-                .anyMatch(one -> !one.must() && model.active().indexOf(one.key()) == 0);
+        return owed.answers.stream().anyMatch(Answer::isOpen)
+                || owed.gossip.stream()
+                        .anyMatch(one -> !one.must() && model.active().indexOf(one.key()) == 0);
     }
 
     /// The blocks that are passed on: those that stay, or those that joined and left again in this step.
@@ -45,13 +50,32 @@ final class OwedText {
                 .collect(Collectors.joining(" ")));
     }
 
-    private String answer(Owed.Answer answer) {
-        if (answer.chain().isEmpty()) return "";
-        String full = FrameNames.withRanges(namesOf(answer.chain()));
-        if (answer.known() == 0) return full;
-        String rest = FrameNames.withRanges(
-                namesOf(answer.chain().subList(answer.known(), answer.chain().size())));
-        return "(" + full + " | " + rest + ")";
+    private String answer(Answer answer) {
+        Set<String> ways = new LinkedHashSet<>();
+        List<List<String>> chains = answer.chains();
+        for (int i = 0; i < chains.size(); ) {
+            List<String> chain = chains.get(i);
+            int known = answer.known(chain);
+            int end = i + 1;
+            while (end < chains.size()
+                    && extendsIt(chains.get(end - 1), chains.get(end))
+                    && answer.known(chains.get(end)) == known) end++;
+            List<String> longest = chains.get(end - 1);
+            String later =
+                    namesOf(longest.subList(chain.size(), longest.size())).replaceAll("(?<=\\S)(?= |$)", "?");
+            ways.add(answer(chain, later));
+            if (known > 0) ways.add(answer(chain.subList(known, chain.size()), later));
+            i = end;
+        }
+        return ways.size() == 1 ? ways.iterator().next() : "(" + String.join(" | ", ways) + ")";
+    }
+
+    private String answer(List<String> chain, String later) {
+        return (FrameNames.withRanges(namesOf(chain)) + " " + later).strip();
+    }
+
+    private static boolean extendsIt(List<String> chain, List<String> longer) {
+        return longer.size() >= chain.size() && longer.subList(0, chain.size()).equals(chain);
     }
 
     private String namesOf(List<String> keys) {

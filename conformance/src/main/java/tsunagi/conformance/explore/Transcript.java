@@ -124,7 +124,7 @@ final class Transcript {
     }
 
     private void send(Action.Send send) {
-        if (unsettled != null && !unsettled.equals(send.peer())) settle();
+        if (unsettled != null && (!unsettled.equals(send.peer()) || model.mayAnswerLater())) settle();
         write(send.peer(), send.frames(), send.cuts());
     }
 
@@ -208,6 +208,7 @@ final class Transcript {
         List<Octets> sent = new ArrayList<>();
         boolean halfCloses = leave.way() == Action.Way.HALF_CLOSES;
         Owed owed = new Owed();
+        model.begin();
         for (int i = 0; halfCloses && i < leave.requests(); i++) {
             sent.add(GET_CHAIN);
             Owed one = model.receive(peer, GET_CHAIN).get(peer);
@@ -240,6 +241,7 @@ final class Transcript {
         if (!becomesBlock(data)) return;
         String key = names.mined();
         String parent = model.active().isEmpty() ? "genesis" : expected.name(model.tip());
+        model.begin();
         Map<String, Owed> owed = model.mined(key);
         boolean first = true;
         for (String peer : hearing) {

@@ -64,11 +64,16 @@ class ModelTest {
         String gossip = owed.gossip.stream()
                 .map(one -> name(one.key()) + (one.must() ? "" : "?"))
                 .collect(Collectors.joining(","));
-        String answers = owed.answers.stream()
-                .map(one -> one.known() + "/"
-                        + one.chain().stream().map(ModelTest::name).collect(Collectors.joining(",")))
-                .collect(Collectors.joining(";"));
+        String answers = owed.answers.stream().map(ModelTest::words).collect(Collectors.joining(";"));
         return gossip + answers + (owed.asking == Owed.Asking.NO ? "" : owed.asking.name());
+    }
+
+    /// `1/b1,b2` is b1 and b2, or all after the first. Later chains stand behind a bar.
+    private static String words(Answer answer) {
+        return answer.chains().stream()
+                .map(chain -> answer.known(chain) + "/"
+                        + chain.stream().map(ModelTest::name).collect(Collectors.joining(",")))
+                .collect(Collectors.joining("|"));
     }
 
     private static String name(String key) {
@@ -160,6 +165,28 @@ class ModelTest {
         assertTrue(model.leavesOpen(Octets.utf8("GET_CHAIN 2:" + b2.hash() + "\n")));
         assertFalse(model.leavesOpen(Octets.utf8("GET_CHAIN 1:" + b1.hash() + "\n")));
         assertFalse(model.leavesOpen(Octets.utf8("GET_CHAIN\n")));
+    }
+
+    @Test
+    void anAnswerIsAnyChainFromItsRequestOn() {
+        for (WireBlock block : List.of(b1, b2)) sends("A", block);
+        model.begin();
+        Map<String, Owed> owed = model.receive("B", Octets.utf8("GET_CHAIN\n"));
+        sends("B", c2);
+        sends("B", c3);
+        sends("B", c4);
+        assertEquals("B:0/b1,b2|0/b1,c2,c3|0/b1,c2,c3,c4", words(owed));
+        model.begin();
+        sends("B", c5);
+        assertEquals("B:0/b1,b2|0/b1,c2,c3|0/b1,c2,c3,c4", words(owed));
+    }
+
+    @Test
+    void anAnswerOfAnEmptyChainLeavesOpenWhatComesBehindIt() {
+        answer("A", "GET_CHAIN");
+        assertTrue(model.leavesOpen(b1.canonicalFrame()));
+        model.begin();
+        assertFalse(model.leavesOpen(b1.canonicalFrame()));
     }
 
     @Test
