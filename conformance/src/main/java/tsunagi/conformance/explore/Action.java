@@ -6,7 +6,16 @@ import tsunagi.conformance.wire.Octets;
 /// One thing that happens to a node in an exchange.
 sealed interface Action {
     /// A peer dials the node.
-    record Connect(String peer) implements Action {}
+    ///
+    /// @param from the loopback address that it dials from; empty for the usual one
+    record Connect(String peer, String from) implements Action {
+        Connect(String peer) {
+            this(peer, "");
+        }
+    }
+
+    /// The connection that the node has dialled is lost, and the node dials again (5.2).
+    record Redial(Way way) implements Action {}
 
     /// A peer sends frames.
     ///

@@ -91,10 +91,11 @@ final class BadSyntax {
     Octets duplicate() {
         String json = victim.json();
         String member = draw.of(Victim.MEMBERS);
-        boolean inTransaction = json.indexOf("\"" + member + "\":") > json.indexOf("\"transactions\":");
+        int open = victim.holder(json, member);
+        boolean inTransaction = open > 0;
         String name = draw.oneIn(2) ? member : "\\u%04x".formatted((int) member.charAt(0)) + member.substring(1);
         List<String> holder = new ArrayList<>(1);
-        Victim.replaced(json, member, value -> {
+        Victim.replaced(json, open, member, value -> {
             holder.add(value);
             return value;
         });
@@ -102,8 +103,7 @@ final class BadSyntax {
         String other = draw.of(List.of(right, right, right.startsWith("\"") ? "\"x\"" : "0", "null", "[]"));
         boolean first = draw.oneIn(2);
         String twin = "\"" + name + "\":" + other;
-        int open = inTransaction ? json.indexOf("[{") + 1 : 0;
-        int close = inTransaction ? json.indexOf("}]") : json.length() - 1;
+        int close = inTransaction ? json.indexOf('}', open) : json.length() - 1;
         if (draw.oneIn(5)) twin = "\"x\":1,\"x\":1";
         return Victim.framed(
                 first

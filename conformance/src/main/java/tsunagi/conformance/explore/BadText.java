@@ -78,11 +78,11 @@ final class BadText {
     private Octets inText(String seen, byte[] written) {
         String member = draw.of(STRINGS);
         String mark = "MARK";
-        WireBlock marked = block(member, "a" + seen + "b");
-        String json = Victim.json(Victim.with(
-                marked,
-                member.equals("data") ? mark : marked.data(),
-                member.equals("data") ? marked.payments() : payments(member, mark)));
+        List<Payment> payments = victim.among(payment(member, "a" + seen + "b"));
+        WireBlock marked = victim.mined(
+                member.equals("data") ? "a" + seen + "b" : victim.draft().data(), payments);
+        payments.replaceAll(one -> one.equals(payment(member, "a" + seen + "b")) ? payment(member, mark) : one);
+        String json = Victim.json(Victim.with(marked, member.equals("data") ? mark : marked.data(), payments));
         int at = json.indexOf(mark);
         return Octets.join(List.of(
                 Octets.utf8(Victim.KIND + json.substring(0, at) + "a"),
@@ -90,14 +90,7 @@ final class BadText {
                 Octets.utf8("b" + json.substring(at + mark.length()) + "\n")));
     }
 
-    private WireBlock block(String member, String text) {
-        return victim.mined(
-                member.equals("data") ? text : victim.draft().data(),
-                payments(member.equals("data") ? "" : member, text));
-    }
-
-    private static List<Payment> payments(String member, String text) {
-        return List.of(
-                new Payment(member.equals("sender") ? text : "ann", member.equals("receiver") ? text : "bob", 1));
+    private static Payment payment(String member, String text) {
+        return new Payment(member.equals("sender") ? text : "ann", member.equals("receiver") ? text : "bob", 1);
     }
 }

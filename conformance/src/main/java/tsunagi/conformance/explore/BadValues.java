@@ -61,7 +61,7 @@ final class BadValues {
                 n -> n + ".00",
                 n -> "(" + n + ")",
                 n -> n.replace('1', '\uff11').replace('2', '\uff12').replace('7', '\uff17') + "\uff10");
-        return Victim.framed(Victim.replaced(json, draw.of(INTEGERS), draw.of(ways)));
+        return Victim.framed(victim.replaced(json, draw.of(INTEGERS), draw.of(ways)));
     }
 
     /// The right number for a reader that cuts off what does not fit, or lets it wrap around.
@@ -74,7 +74,7 @@ final class BadValues {
                                 "9223372036854775808",
                                 "18446744073709551616",
                                 "340282366920938463463374607431768211456"));
-        return Victim.framed(Victim.replaced(
+        return Victim.framed(victim.replaced(
                 victim.json(),
                 member,
                 n -> new BigInteger(n).add(new BigInteger(more)).toString()));
@@ -83,16 +83,16 @@ final class BadValues {
     /// The right value in another type, or none where a careless reader takes the default.
     Octets type() {
         String member = draw.of(Victim.MEMBERS);
-        List<Payment> payments = List.of(new Payment("ann", "bob", draw.between(1, 9)));
+        List<Payment> payments = victim.among(new Payment("ann", "bob", draw.between(1, 9)));
         if (member.equals("data") && draw.oneIn(2)) {
             WireBlock block = victim.mined(draw.of(List.of("", FrameReader.DEFAULT_DATA, "null")), payments);
-            return Victim.framed(Victim.replaced(Victim.json(block), "data", value -> "null"));
+            return Victim.framed(victim.replaced(Victim.json(block), "data", value -> "null"));
         }
         if (member.equals("nonce") && draw.oneIn(2)) {
             WireBlock block =
                     Mint.minedByTime(Victim.with(victim.draft(), victim.draft().data(), payments));
             String none = draw.of(List.of("null", "false", "\"\"", "[]", "{}", "\"0\""));
-            return Victim.framed(Victim.replaced(Victim.json(block), "nonce", value -> none));
+            return Victim.framed(victim.replaced(Victim.json(block), "nonce", value -> none));
         }
         List<UnaryOperator<String>> ways = List.of(
                 value -> "[" + value + "]",
@@ -101,7 +101,7 @@ final class BadValues {
                 value -> "null",
                 value -> "true",
                 value -> "[" + value + "," + value + "]");
-        return Victim.framed(Victim.replaced(victim.json(), member, draw.of(ways)));
+        return Victim.framed(victim.replaced(victim.json(), member, draw.of(ways)));
     }
 
     Octets hashText() {
@@ -129,7 +129,7 @@ final class BadValues {
                 hex -> hex + "\\n",
                 hex -> "\ufeff" + hex);
         UnaryOperator<String> way = draw.of(ways);
-        return Victim.framed(Victim.replaced(
+        return Victim.framed(victim.replaced(
                 victim.json(),
                 draw.of(List.of("hash", "prev_hash")),
                 value -> "\"" + way.apply(value.substring(1, value.length() - 1)) + "\""));
@@ -148,7 +148,7 @@ final class BadValues {
                 member.equals("sender") ? "" : "ann",
                 member.equals("receiver") ? "" : "bob",
                 member.equals("amount") ? 0 : 5);
-        String json = Victim.json(victim.mined(victim.draft().data(), List.of(filled)));
+        String json = Victim.json(victim.mined(victim.draft().data(), victim.among(filled)));
         String name = member.equals("amount") ? ",\"amount\":0" : "\"" + member + "\":\"\",";
         String other = draw.oneIn(3) ? name.replace(member, member.toUpperCase(Locale.ROOT)) : "";
         return Victim.framed(json.replace(name, other));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import tsunagi.conformance.script.Need;
 import tsunagi.conformance.wire.Frames;
 import tsunagi.conformance.wire.Octets;
@@ -13,11 +14,15 @@ import tsunagi.conformance.wire.WireBlock;
 /// Draws an exchange from a seed. It keeps a model of its own, to know what is on the tip, on a side branch or unknown
 /// when it draws the next block.
 final class Generator {
-    private static final List<String> PEERS = List.of("A", "B", "C", "D", "E", "F", "G", "H");
+    private static final List<String> PEERS =
+            List.of("A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "M", "O", "P");
     private static final Octets GET_CHAIN = Octets.of(Frames.GET_CHAIN);
 
     /// Far fewer than the 128 orphans that a node keeps (3.7), so that none may be lost.
     private static final int MAX_ORPHANS = 20;
+
+    /// In code points. The last ones make no frame that can be sent, however they are escaped.
+    private static final List<Integer> LONG_LINES = List.of(250, 500, 1500, 4100, 8000);
 
     private final long seed;
     private final Draw draw;
@@ -56,8 +61,8 @@ final class Generator {
     private Exchange exchange() {
         boolean listener = offers.contains(Need.DIAL) && draw.oneIn(4);
         if (listener) model.connect(Exchange.DIALLED, true);
-        act(new Action.Connect("A"));
-        act(new Action.Connect("B"));
+        for (int peers = draw.oneIn(8) ? draw.between(9, PEERS.size()) : 2; peers > 0; peers--) connect();
+        if (draw.oneIn(8)) send("A", draw.between(80, 260), this::onTip);
         for (int steps = draw.between(8, 30); steps > 0; steps--) next();
         return new Exchange(seed, listener, actions);
     }
@@ -81,6 +86,10 @@ final class Generator {
                 model.begin();
                 model.mined("m" + ++minedByNode);
             }
+            case Action.Redial ignored -> {
+                model.disconnect(Exchange.DIALLED);
+                model.connect(Exchange.DIALLED, true);
+            }
             case Action.Restart ignored -> model.restarted();
         }
     }
@@ -98,14 +107,28 @@ final class Generator {
         else if (choice == 4) overflow(peer);
         else if (choice < 7) type();
         else if (choice == 7 && draw.oneIn(3)) restart();
-        else send(peer);
+        else if (choice == 8 && draw.oneIn(3)) redial();
+        else if (choice == 9 && draw.oneIn(3))
+            send(peer, draw.of(List.of(40, 64, 65, 100, 128, 129, 200)), this::request);
+        else send(peer, draw.oneIn(12) ? draw.between(20, 60) : draw.between(1, 4), this::frames);
     }
 
     private void connect() {
         PEERS.stream()
                 .filter(peer -> !model.hasConnection(peer))
                 .findFirst()
-                .ifPresent(peer -> act(new Action.Connect(peer)));
+                .ifPresent(peer -> act(new Action.Connect(peer, source())));
+    }
+
+    /// The loopback address that a peer dials from.
+    private String source() {
+        return offers.contains(Need.ADDRESSES) && draw.oneIn(6) ? draw.of(List.of("127.0.0.2", "127.0.0.3")) : "";
+    }
+
+    private void redial() {
+        if (model.isConnected(Exchange.DIALLED)) {
+            act(new Action.Redial(draw.of(List.of(Action.Way.CLOSES, Action.Way.RESETS))));
+        }
     }
 
     private void leave(String peer) {
@@ -132,10 +155,12 @@ final class Generator {
         if (!offers.contains(Need.CONSOLE)) return;
         String line = draw.oneIn(8) ? "" : texts.line();
         if (draw.oneIn(6)) line += "\r";
-        if (draw.oneIn(8)) line = texts.ofLength(draw.between(250, 600), 40).replace("\n", "");
-        boolean isBlock = !line.replaceFirst("\r$", "").isEmpty();
-        if (isBlock) act(new Action.Type(Octets.utf8(line)));
-        else actions.add(new Action.Type(Octets.utf8(line)));
+        if (draw.oneIn(8))
+            line = texts.ofLength(draw.of(LONG_LINES) + draw.below(300), 40).replace("\n", "");
+        Octets typed = Octets.utf8(line);
+        boolean isBlock = !line.replaceFirst("\r$", "").isEmpty() && typed.size() < Frames.MAX_BYTES;
+        if (isBlock) act(new Action.Type(typed));
+        else actions.add(new Action.Type(typed));
         if (draw.oneIn(4)) actions.add(new Action.Type(Octets.join(List.of(Octets.utf8("a"), broken()))));
     }
 
@@ -151,11 +176,12 @@ final class Generator {
         withheld.clear();
     }
 
-    private void send(String peer) {
+    /// @param count how often frames are drawn; each time it may be none, or several
+    private void send(String peer, int count, Supplier<List<Octets>> drawn) {
         List<Octets> frames = new ArrayList<>();
         model.begin();
-        for (int more = draw.oneIn(12) ? draw.between(20, 60) : draw.between(1, 4); more > 0; more--) {
-            for (Octets frame : frames()) {
+        for (int more = count; more > 0; more--) {
+            for (Octets frame : drawn.get()) {
                 if (frame.size() > Frames.MAX_BYTES || model.leavesOpen(frame)) continue;
                 frames.add(frame);
                 model.receive(peer, frame);
@@ -183,9 +209,17 @@ final class Generator {
         return List.copyOf(cuts);
     }
 
+    private List<Octets> onTip() {
+        return List.of(canExtend() ? spelled(blocks.onTip()) : GET_CHAIN);
+    }
+
+    private List<Octets> request() {
+        return List.of(draw.oneIn(3) ? others.request() : GET_CHAIN);
+    }
+
     private List<Octets> frames() {
         int choice = draw.below(20);
-        if (choice < 6) return List.of(canExtend() ? spelled(blocks.onTip()) : GET_CHAIN);
+        if (choice < 6) return onTip();
         if (choice < 8) return List.of(others.request());
         if (choice < 10) return List.of(draw.oneIn(2) ? GET_CHAIN : others.noise());
         if (choice < 14)

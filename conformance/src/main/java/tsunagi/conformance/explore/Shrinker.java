@@ -103,6 +103,7 @@ final class Shrinker {
         int weight = exchange.listener() ? 3 : 0;
         for (Action action : exchange.actions()) {
             weight += 3;
+            if (action instanceof Action.Connect connect && !connect.from().isEmpty()) weight++;
             if (action instanceof Action.Send send)
                 weight += 2 * send.frames().size() + send.cuts().size();
             if (action instanceof Action.Overflow overflow)
@@ -156,7 +157,9 @@ final class Shrinker {
                         new Action.Leave(leave.peer(), 0, Octets.NONE, leave.way()),
                         new Action.Leave(leave.peer(), 0, leave.tail(), leave.way()),
                         new Action.Leave(leave.peer(), leave.requests(), Octets.NONE, leave.way()));
-            case Action.Connect ignored -> List.of();
+            case Action.Connect connect ->
+                connect.from().isEmpty() ? List.of() : List.of(new Action.Connect(connect.peer()));
+            case Action.Redial ignored -> List.of();
             case Action.Type ignored -> List.of();
             case Action.Restart ignored -> List.of();
         };

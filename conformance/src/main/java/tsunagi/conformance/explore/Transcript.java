@@ -59,11 +59,11 @@ final class Transcript {
             needs.add(Need.DIAL);
             step("listen " + Exchange.DIALLED, "");
             step("node " + node + " dials " + Exchange.DIALLED, "");
-            accepted("GET_CHAIN");
+            accepted("");
         }
         for (Action action : exchange.actions()) act(action);
         settle();
-        connect(LAST);
+        connect(LAST, "");
         fence(LAST);
         if (model.active().isEmpty()) step("converged " + node + " on genesis", "its chain is empty");
         if (unclear || model.isAmbiguous() || rules.isEmpty()) return null;
@@ -94,7 +94,10 @@ final class Transcript {
             case Action.Connect connect -> {
                 if (model.hasConnection(connect.peer())) return;
                 settle();
-                connect(connect.peer());
+                connect(connect.peer(), connect.from());
+            }
+            case Action.Redial redial -> {
+                if (model.isConnected(Exchange.DIALLED)) redial(redial);
             }
             case Action.Send send -> {
                 if (model.isConnected(send.peer())) send(send);
@@ -110,14 +113,26 @@ final class Transcript {
         }
     }
 
-    private void connect(String peer) {
-        step("dial " + peer, "");
+    private void connect(String peer, String from) {
+        if (!from.isEmpty()) needs.add(Need.ADDRESSES);
+        step("dial " + peer + (from.isEmpty() ? "" : " from " + from), "");
         model.connect(peer, false);
     }
 
+    private void redial(Action.Redial redial) {
+        settle();
+        step(Exchange.DIALLED + " " + redial.way().word, "");
+        model.disconnect(Exchange.DIALLED);
+        rules.add("5.2");
+        accepted("  after 4s within 8s");
+    }
+
     /// The node has dialled the listening peer.
-    private void accepted(String first) {
-        step("accept " + Exchange.DIALLED, "");
+    ///
+    /// @param timing when it may
+    private void accepted(String timing) {
+        step("accept " + Exchange.DIALLED + timing, "");
+        String first = model.active().isEmpty() ? "GET_CHAIN" : "request " + expected.name(model.tip()) + "?";
         step(node + " -> " + Exchange.DIALLED + "  " + first, "2.4");
         rules.add("2.4");
         model.connect(Exchange.DIALLED, true);
@@ -237,7 +252,9 @@ final class Transcript {
         rules.add("6.2");
         String quoted = FrameNames.quoted(type.bytes());
         Octets data = withoutCr(type.bytes());
-        step("console " + node + " " + quoted, becomesBlock(data) ? "" : "no block: empty, or no UTF-8 (6.2)");
+        step(
+                "console " + node + " " + quoted,
+                becomesBlock(data) ? "" : "no block: empty, no UTF-8, or too long (6.2)");
         if (!becomesBlock(data)) return;
         String key = names.mined();
         String parent = model.active().isEmpty() ? "genesis" : expected.name(model.tip());
@@ -279,6 +296,6 @@ final class Transcript {
         step("restart " + node, "6.5");
         model.restarted();
         if (!exchange.listener()) return;
-        accepted(model.active().isEmpty() ? "GET_CHAIN" : "request " + expected.name(model.tip()) + "?");
+        accepted("");
     }
 }

@@ -1,7 +1,9 @@
 package tsunagi.conformance.explore;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import tsunagi.conformance.wire.Mint;
 import tsunagi.conformance.wire.Octets;
@@ -18,6 +20,9 @@ record Victim(Draw draw, WireBlock draft) {
     static final List<String> MEMBERS =
             List.of("index", "timestamp", "nonce", "data", "prev_hash", "hash", "sender", "receiver", "amount");
 
+    private static final Set<String> TRANSACTION_MEMBERS = Set.of("sender", "receiver", "amount");
+    private static final String TRANSACTION = "{\"sender\":";
+
     static Octets framed(String json) {
         return Octets.utf8(KIND + json + "\n");
     }
@@ -27,9 +32,22 @@ record Victim(Draw draw, WireBlock draft) {
         return frame.substring(KIND.length(), frame.length() - 1);
     }
 
-    /// The canonical text of the block, mined, with one transaction so that every member is there.
+    /// The canonical text of the block, mined, with a transaction or more so that every member is there.
     String json() {
-        return json(mined(draft.data(), List.of(new Payment("ann", "bob", draw.between(1, 9)))));
+        return json(mined(draft.data(), among(new Payment("ann", "bob", draw.between(1, 9)))));
+    }
+
+    /// A transaction, alone or with others before and behind it.
+    List<Payment> among(Payment one) {
+        List<Payment> payments = new ArrayList<>();
+        for (int more = draw.oneIn(2) ? draw.between(1, 3) : 0; more > 0; more--) payments.add(other());
+        payments.add(one);
+        if (draw.oneIn(4)) payments.add(other());
+        return payments;
+    }
+
+    private Payment other() {
+        return new Payment("cid", "dan", draw.between(1, 9));
     }
 
     WireBlock mined(String data, List<Payment> payments) {
@@ -41,10 +59,23 @@ record Victim(Draw draw, WireBlock draft) {
                 block.index(), block.timestamp(), block.nonce(), data, block.prevHash(), block.hash(), payments);
     }
 
-    /// Writes another value for one member. No name stands in the draft's text, so the first place is the member's.
-    static String replaced(String json, String member, UnaryOperator<String> change) {
+    /// Writes another value for one member: the block's, or that of any transaction.
+    String replaced(String json, String member, UnaryOperator<String> change) {
+        return replaced(json, holder(json, member), member, change);
+    }
+
+    /// Where the object that has a member begins: the block, or any transaction.
+    int holder(String json, String member) {
+        if (!TRANSACTION_MEMBERS.contains(member)) return 0;
+        List<Integer> places = new ArrayList<>();
+        for (int at = json.indexOf(TRANSACTION); at >= 0; at = json.indexOf(TRANSACTION, at + 1)) places.add(at);
+        return draw.of(places);
+    }
+
+    /// Writes another value for one member of the object that begins at a place. No name stands in a text.
+    static String replaced(String json, int holder, String member, UnaryOperator<String> change) {
         String name = "\"" + member + "\":";
-        int from = json.indexOf(name) + name.length();
+        int from = json.indexOf(name, holder) + name.length();
         int to = from;
         boolean quoted = json.charAt(from) == '"';
         if (quoted) to = json.indexOf('"', from + 1) + 1;
