@@ -301,8 +301,13 @@ final class Generator {
     private List<Octets> orphan() {
         if (model.waiting().size() >= MAX_ORPHANS) return List.of();
         WireBlock parent = withheld.isEmpty() || draw.oneIn(2) ? blocks.anywhere() : draw.of(withheld);
-        WireBlock child = blocks.mined(blocks.draft(parent.hash(), parent.index()));
         if (!withheld.contains(parent)) withheld.add(parent);
+        if (draw.oneIn(5)) {
+            // No block: seen only when its parent comes (3.7).
+            long wrong = draw.of(List.of(parent.index() + 1, parent.index() + 8, Math.max(1, parent.index() - 1)));
+            return List.of(spelled(blocks.mined(blocks.draft(parent.hash(), wrong))));
+        }
+        WireBlock child = blocks.mined(blocks.draft(parent.hash(), parent.index()));
         if (draw.oneIn(3)) withheld.add(child);
         return withheld.contains(child) ? List.of() : List.of(spelled(child));
     }
