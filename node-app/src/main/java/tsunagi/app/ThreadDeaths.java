@@ -1,0 +1,27 @@
+package tsunagi.app;
+
+import java.lang.Thread.UncaughtExceptionHandler;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+
+/// Ends the program when any thread of this process dies of an exception: the console, the log, the miner and the
+/// threads that serve HTTP have work that no other thread would do.
+///
+/// Threads may die before there is a node to end. The first of these deaths ends the node as soon as it is there.
+final class ThreadDeaths implements UncaughtExceptionHandler {
+    private record Death(String thread, Throwable cause) {}
+
+    private final CompletableFuture<Death> first = new CompletableFuture<>();
+
+    @Override
+    public void uncaughtException(Thread thread, Throwable cause) {
+        first.complete(new Death(thread.getName(), cause));
+    }
+
+    /// Names whom the first death is reported to, also if it has been.
+    ///
+    /// @param failure takes the name of the thread, and what it died of
+    void report(BiConsumer<String, Throwable> failure) {
+        first.thenAccept(death -> failure.accept(death.thread(), death.cause()));
+    }
+}
