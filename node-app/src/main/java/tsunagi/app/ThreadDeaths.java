@@ -1,7 +1,7 @@
 package tsunagi.app;
 
 import java.lang.Thread.UncaughtExceptionHandler;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /// Ends the program when any thread of this process dies of an exception: the console, the log, the miner and the
@@ -11,17 +11,25 @@ import java.util.function.BiConsumer;
 final class ThreadDeaths implements UncaughtExceptionHandler {
     private record Death(String thread, Throwable cause) {}
 
-    private final CompletableFuture<Death> first = new CompletableFuture<>();
+    private Optional<Death> first = Optional.empty();
+    private Optional<BiConsumer<String, Throwable>> listener = Optional.empty();
 
     @Override
-    public void uncaughtException(Thread thread, Throwable cause) {
-        first.complete(new Death(thread.getName(), cause));
+    public synchronized void uncaughtException(Thread thread, Throwable cause) {
+        if (first.isPresent()) return;
+        first = Optional.of(new Death(thread.getName(), cause));
+        report();
     }
 
     /// Names whom the first death is reported to, also if it has been.
     ///
     /// @param failure takes the name of the thread, and what it died of
-    void report(BiConsumer<String, Throwable> failure) {
-        first.thenAccept(death -> failure.accept(death.thread(), death.cause()));
+    synchronized void report(BiConsumer<String, Throwable> failure) {
+        listener = Optional.of(failure);
+        report();
+    }
+
+    private void report() {
+        first.ifPresent(death -> listener.ifPresent(to -> to.accept(death.thread(), death.cause())));
     }
 }

@@ -79,7 +79,9 @@ class LogQueueTest {
         queue.add("one");
         queue.add("two");
         writer.start();
-        assertEquals("a bug of the sink", death.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join().getMessage());
+        assertEquals(
+                "a bug of the sink",
+                death.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join().getMessage());
         writer.join();
         queue.add("three");
         assertTimeoutPreemptively(PATIENCE, () -> queue.drain(Duration.ofDays(1)));

@@ -11,9 +11,12 @@ class ThreadDeathsTest {
     private final List<String> reported = new ArrayList<>();
 
     private void die(String name) throws InterruptedException {
-        Thread thread = Thread.ofPlatform().name(name).uncaughtExceptionHandler(deaths).start(() -> {
-            throw new AssertionError("why " + name + " died");
-        });
+        Thread thread = Thread.ofPlatform()
+                .name(name)
+                .uncaughtExceptionHandler(deaths)
+                .start(() -> {
+                    throw new AssertionError("why " + name + " died");
+                });
         thread.join();
     }
 
