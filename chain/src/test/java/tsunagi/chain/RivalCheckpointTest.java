@@ -32,7 +32,7 @@ class RivalCheckpointTest {
     private Chain start(SimulatedDisk disk) throws IOException {
         Checkpoints checkpoints =
                 new Checkpoints(disk, FREE.parameters(), sizes, disk.open(LogFiles.LOG), disk.open(LogFiles.INDEX));
-        return new ChainOpening(FREE.parameters(), RivalTest.SMALL, RivalFiles.ON_HEAP)
+        return new ChainOpening(FREE.parameters(), SmallPool.SMALL, RivalFiles.ON_HEAP)
                 .open(checkpoints, Quarantine.NONE)
                 .chain();
     }
