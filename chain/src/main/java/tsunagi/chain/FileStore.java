@@ -12,7 +12,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /// A [ByteStore] in a file.
@@ -85,6 +87,17 @@ public final class FileStore implements ByteStore {
                 file + " is in use by another node; stop that one, or choose another directory (--data-dir)");
     }
 
+    private static FileWatch.Seen seen(Path file) throws IOException {
+        try {
+            BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+            return new FileWatch.Seen(found.fileKey(), found.size(), found.lastModifiedTime());
+        } catch (NoSuchFileException e) {
+            throw new IOException("there is no file of that name", e);
+        } catch (IOException e) {
+            throw new IOException("the file of that name cannot be looked at: " + e.getMessage(), e);
+        }
+    }
+
     @Override
     public void checkInPlace() throws IOException {
         if (watch != null) watch.check(this::size);
@@ -97,7 +110,7 @@ public final class FileStore implements ByteStore {
 
     private static FileStore open(Path file, FileChannel writer, boolean watched) throws IOException {
         try {
-            FileWatch watch = watched ? FileWatch.of(file) : null;
+            FileWatch watch = watched ? new FileWatch(file.toString(), () -> seen(file)) : null;
             return new FileStore(file, writer, FileChannel.open(file, READ), writer.size(), watch);
         } catch (IOException e) {
             writer.close();

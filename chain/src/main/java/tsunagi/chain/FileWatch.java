@@ -1,11 +1,6 @@
 package tsunagi.chain;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -22,29 +17,38 @@ final class FileWatch {
         void make() throws IOException;
     }
 
-    private final Path file;
+    /// Looks at the file that has the name now.
+    @FunctionalInterface
+    interface Look {
+        /// What there is.
+        ///
+        /// @throws IOException if there is none that can be looked at; its message says why
+        Seen at() throws IOException;
+    }
+
+    /// What the platform says of a file.
+    ///
+    /// @param identity   what the platform knows it by, whatever its name; null where it does not say
+    /// @param lastChange its time of last change
+    record Seen(@Nullable Object identity, long size, Object lastChange) {}
+
+    private final String name;
+    private final Look look;
 
     /// Held while the file is changed, so nobody takes the writer's own change for another's.
     private final ReentrantLock changing = new ReentrantLock();
 
-    /// What the platform knows the file by, whatever its name; null where it does not say.
     private final @Nullable Object identity;
-
-    private FileTime lastChange;
+    private Object lastChange;
     private boolean touched;
 
-    private FileWatch(Path file, BasicFileAttributes attributes) {
-        this.file = file;
-        this.identity = attributes.fileKey();
-        this.lastChange = attributes.lastModifiedTime();
-    }
-
-    static FileWatch of(Path file) throws IOException {
-        return new FileWatch(file, attributes(file));
-    }
-
-    private static BasicFileAttributes attributes(Path file) throws IOException {
-        return Files.readAttributes(file, BasicFileAttributes.class);
+    /// @param name of the file, in sentences
+    FileWatch(String name, Look look) throws IOException {
+        this.name = name;
+        this.look = look;
+        Seen opened = look.at();
+        this.identity = opened.identity();
+        this.lastChange = opened.lastChange();
     }
 
     /// Changes the file, if nothing else did.
@@ -55,7 +59,7 @@ final class FileWatch {
         try {
             check(size);
             change.make();
-            lastChange = attributes(file).lastModifiedTime();
+            lastChange = look.at().lastChange();
         } finally {
             changing.unlock();
         }
@@ -67,34 +71,32 @@ final class FileWatch {
     void check(LongSupplier size) throws IOException {
         changing.lock();
         try {
-            BasicFileAttributes found = found();
-            if (!Objects.equals(identity, found.fileKey())) throw replaced("another file has its name");
+            Seen found = found();
+            if (!Objects.equals(identity, found.identity())) throw replaced("another file has its name");
             if (found.size() != size.getAsLong()) throw changed(found.size(), size.getAsLong());
-            if (found.lastModifiedTime().equals(lastChange)) return;
+            if (found.lastChange().equals(lastChange)) return;
             touched = true;
-            lastChange = found.lastModifiedTime();
+            lastChange = found.lastChange();
         } finally {
             changing.unlock();
         }
     }
 
-    private BasicFileAttributes found() throws IOException {
+    private Seen found() throws IOException {
         try {
-            return attributes(file);
-        } catch (NoSuchFileException e) {
-            throw replaced("there is no file of that name");
+            return look.at();
         } catch (IOException e) {
-            throw replaced("the file of that name cannot be looked at: " + e.getMessage());
+            throw replaced(String.valueOf(e.getMessage()));
         }
     }
 
     private IOException replaced(String found) {
-        return new IOException(file + " was removed or replaced while the node ran (" + found
+        return new IOException(name + " was removed or replaced while the node ran (" + found
                 + "), so a new start would not find the blocks that are written now");
     }
 
     private IOException changed(long found, long written) {
-        return new IOException(file + " was changed while the node ran: it has " + found + " bytes, and the node wrote "
+        return new IOException(name + " was changed while the node ran: it has " + found + " bytes, and the node wrote "
                 + written + "; find out what else writes to it");
     }
 
