@@ -15,7 +15,6 @@ import java.util.PrimitiveIterator;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import tsunagi.chain.AddResult.LoggedBlock;
 import tsunagi.protocol.Hash;
 import tsunagi.protocol.Locator;
@@ -112,32 +111,32 @@ final class ActiveChain implements Closeable {
         }
     }
 
-    /// Puts a rival on the tip, which it hangs on.
+    /// Puts a rival on the tip, which it hangs on. Its entries have to be [moved][#moveIndex] before anything else
+    /// changes.
     ///
     /// @param start where in the log the copy of its frames begins; 0 if they were always there
     /// @return where its highest block's frame lies
     Extent grow(Rival rival, long start) throws IOException {
-        rival.moveTo(index, start);
+        index.cover(rival, start);
         tip = rival.last();
         ActiveIndex.Entry last = index.entry(tip.index());
         end = last.offset() + last.length();
         return new Extent(last.offset(), end);
     }
 
+    /// Moves the next entries of a rival that was put on the tip.
+    ///
+    /// @return whether all of them are moved
+    boolean moveIndex() throws IOException {
+        return index.moveCover(ChainLimits.MOVED_INDEX_ENTRIES);
+    }
+
     /// Cuts it back to `fork`.
     ///
-    /// @param most      of what was above, so many of the highest blocks are returned
-    /// @param forgotten is given the others, lowest first
+    /// @param kept of what is above this height, the blocks are returned
     /// @return lowest first
-    List<Detached> cutTo(long fork, int most, Consumer<Hash> forgotten) throws IOException {
+    List<Detached> cutTo(long fork, long kept) throws IOException {
         tellAnswers(fork);
-        long kept = Math.max(fork, tip.index() - most);
-        for (long at = fork; at < kept; at += ChainLimits.PLANNED_ANSWER_BLOCKS) {
-            int count = (int) Math.min(ChainLimits.PLANNED_ANSWER_BLOCKS, kept - at);
-            ByteBuffer entries = index.entries(at + 1, count);
-            for (int i = 0; i < count; i++)
-                forgotten.accept(ActiveIndex.entryAt(entries, i).hash());
-        }
         int count = Math.toIntExact(tip.index() - kept);
         ByteBuffer entries = index.entries(kept + 1, count);
         List<Detached> leaving = new ArrayList<>(count);

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import tsunagi.protocol.Hash;
 
 /// Height → place and hash of the active chain's block, [#ENTRY_BYTES] each.
@@ -24,6 +25,15 @@ final class ActiveIndex implements Closeable {
 
     /// The entries that follow those of the store, up to its position.
     private final ByteBuffer heldBack = ByteBuffer.allocate(ChainLimits.HELD_BACK_INDEX_ENTRIES * ENTRY_BYTES);
+
+    /// Has the entries that follow those of the store, until all of them are [moved][#moveCover]. Nothing is held back
+    /// and nothing else changes meanwhile.
+    private @Nullable Cover cover;
+
+    /// Entries that are read elsewhere.
+    ///
+    /// @param last height of the last of them
+    private record Cover(Rival rival, long start, long last) {}
 
     /// Whatever the store holds is dropped.
     ActiveIndex(ByteStore store) throws IOException {
@@ -46,10 +56,39 @@ final class ActiveIndex implements Closeable {
 
     /// The height of the last entry; 0 if there is none, for genesis has none.
     long height() {
+        if (cover != null) return cover.last();
         return (store.size() + heldBack.position()) / ENTRY_BYTES;
     }
 
+    /// Puts all entries of a rival on the last one, which the rival hangs on. For a start they are read where they
+    /// are; [#moveCover] moves them.
+    ///
+    /// @param start where in the log the copy of the frames begins; 0 if they were always there
+    void cover(Rival rival, long start) throws IOException {
+        requireNoCover();
+        write();
+        cover = new Cover(rival, start, rival.last().index());
+    }
+
+    /// Moves up to `most` entries of what covers this index.
+    ///
+    /// @return whether all of them are moved
+    boolean moveCover(int most) throws IOException {
+        Cover from = cover;
+        if (from == null) return true;
+        long first = store.size() / ENTRY_BYTES + 1;
+        int count = (int) Math.min(most, from.last() - first + 1);
+        if (count > 0) store.append(from.rival().entries(first, count, from.start()));
+        if (first + count > from.last()) cover = null;
+        return cover == null;
+    }
+
+    private void requireNoCover() {
+        if (cover != null) throw new IllegalStateException("the entries of a rival are not all moved to the index yet");
+    }
+
     void append(long offset, int length, Hash hash) throws IOException {
+        requireNoCover();
         writeIfFull();
         hash.writeTo(heldBack.putLong(offset).putInt(length));
     }
@@ -58,6 +97,7 @@ final class ActiveIndex implements Closeable {
     ///
     /// @param offset where the first frame lies
     void append(long offset, ProvenRun run) throws IOException {
+        requireNoCover();
         int size = run.size();
         for (int at = 0; at < size; at++) {
             writeIfFull();
@@ -105,7 +145,7 @@ final class ActiveIndex implements Closeable {
         return new Entry(entry.getLong(), entry.getInt(), Hash.read(entry));
     }
 
-    /// Fills `into` with what is stored, and then with what is held back.
+    /// Fills `into` with what is stored, and then with what covers it or is held back.
     private void read(long position, ByteBuffer into) throws IOException {
         long stored = store.size();
         if (position < stored) {
@@ -114,13 +154,24 @@ final class ActiveIndex implements Closeable {
             store.read(position, into);
             into.limit(end);
         }
+        if (cover != null) {
+            readCover(cover, Math.max(position, stored), into);
+            return;
+        }
         int from = (int) Math.max(0, position - stored);
         into.put(into.position(), heldBack, from, into.remaining());
         into.position(into.limit());
     }
 
+    private static void readCover(Cover cover, long position, ByteBuffer into) throws IOException {
+        if (!into.hasRemaining()) return;
+        int count = into.remaining() / ENTRY_BYTES;
+        into.put(cover.rival().entries(position / ENTRY_BYTES + 1, count, cover.start()));
+    }
+
     /// Drops the entries above `height`.
     void cutTo(long height) throws IOException {
+        requireNoCover();
         long end = height * ENTRY_BYTES;
         heldBack.position((int) Math.max(0, end - store.size()));
         if (end < store.size()) store.truncate(end);

@@ -3,7 +3,9 @@ package tsunagi.chain;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tsunagi.chain.AddResult.Joined;
@@ -24,6 +26,12 @@ final class BranchSwitch {
     private final Rivals rivals;
     private long copiedFrom = -1;
 
+    /// The active chain is this rival, and a part of its index has still to be moved.
+    private @Nullable Rival moving;
+
+    /// The blocks of the pool that are not compared yet with the chain that was turned to.
+    private Iterator<Detached> toRelink = Collections.emptyIterator();
+
     BranchSwitch(BlockLog log, ActiveChain active, BlockPool pool, Rivals rivals) {
         this.log = log;
         this.active = active;
@@ -34,6 +42,11 @@ final class BranchSwitch {
     /// Where the part of the log ends whose blocks have all joined the chain once.
     long joinedEnd() {
         return copiedFrom < 0 ? log.end() : copiedFrom;
+    }
+
+    /// Whether a switch is under way, so that no block joins.
+    boolean isUnderWay() {
+        return moving != null || rivals.longer() != null;
     }
 
     /// Turns to a branch of the pool.
@@ -81,10 +94,22 @@ final class BranchSwitch {
     /// nothing.
     private void leave(long fork) throws IOException {
         long forgotten = pool.departedForgotten();
-        List<Detached> highest = active.cutTo(fork, pool.maxDeparted(), pool::lose);
+        long kept = Math.max(fork, active.tip().index() - pool.maxDeparted());
+        if (kept > fork) loseWhatHangsOn(fork, kept);
+        List<Detached> highest = active.cutTo(fork, kept);
         pool.depart(highest);
         if (!highest.isEmpty() && highest.getFirst().index > fork + 1) pool.lose(highest.getFirst().prevHash);
         rivals.cutTo(fork, pool.departedForgotten() != forgotten);
+    }
+
+    /// Loses the blocks of the pool that hang on active blocks above `fork`, up to the height `kept`. Looks at each
+    /// block of the pool, because these are fewer than the heights may be.
+    private void loseWhatHangsOn(long fork, long kept) throws IOException {
+        for (Detached block : pool.all()) {
+            long parent = block.index - 1;
+            if (!block.linked || parent <= fork || parent > kept) continue;
+            if (active.holds(parent, block.prevHash)) pool.lose(block.prevHash);
+        }
     }
 
     /// Moves a branch that is too long for the pool to a rival, if there is room for one.
@@ -116,19 +141,31 @@ final class BranchSwitch {
 
     /// Does the next step of the switch to a rival that is longer than the chain, if there is one.
     ///
-    /// @return what joined; nothing before the last step
+    /// The frames of the rival are copied first, in pieces. Then the rival is the chain, at once. Then its index is
+    /// moved in pieces, and what came meanwhile joins.
+    ///
+    /// @return what joined
     List<Joined> advance() throws IOException {
+        if (moving != null) return moveOn(moving);
         Rival rival = rivals.longer();
         if (rival == null) return List.of();
         if (copiedFrom < 0) copiedFrom = log.end();
         if (!rival.copy(log)) return List.of();
         long start = rival.isInLog() ? 0 : copiedFrom;
         copiedFrom = -1;
-        List<Joined> joined = new ArrayList<>();
-        joined.add(complete(rival, start));
-        Detached best = relink();
-        if (best != null) joined.add(activate(best, best));
-        return joined;
+        return List.of(complete(rival, start));
+    }
+
+    private List<Joined> moveOn(Rival rival) throws IOException {
+        boolean moved = active.moveIndex();
+        boolean shrunk = rival.shrink();
+        boolean relinked = relink();
+        if (!moved || !shrunk || !relinked) return List.of();
+        moving = null;
+        rivals.drop(rival);
+        rivals.lookForLonger(active.tip().index());
+        Detached best = longer();
+        return best == null ? List.of() : List.of(activate(best, best));
     }
 
     private Switched complete(Rival rival, long start) throws IOException {
@@ -140,26 +177,34 @@ final class BranchSwitch {
         List<OriginRun> origins = rival.origins(start);
         List<Extent> returned = rival.returning();
         Tip tip = rival.last();
-        rivals.drop(rival);
-        rivals.lookForLonger(tip.index());
+        rivals.becameActive(rival);
+        moving = rival;
+        toRelink = pool.all().iterator();
         Origin origin = origins.isEmpty() ? Origin.LOCAL : origins.getLast().origin();
         LoggedBlock highest = new LoggedBlock(tip.index(), tip.hash(), last.from(), (int) last.length(), origin);
         return new Switched(fork, departed, tip.index() - fork, returned, origins, highest);
     }
 
-    /// Looks which blocks of the pool are on the chain or hang on it now.
+    /// Looks which blocks of the pool are on the chain or hang on it now, some at a time.
     ///
-    /// @return the highest block of a branch that is longer than the chain, if there is one
-    private @Nullable Detached relink() throws IOException {
-        for (Detached block : pool.all()) {
-            if (pool.find(block.hash) != block) continue;
-            if (active.holds(block.index, block.hash)) {
-                pool.joined(block);
-            } else if (!block.linked && active.holds(block.index - 1, block.prevHash)) {
-                block.arrivedInRow = 1;
-                pool.link(block);
-            }
+    /// @return whether it has looked at all
+    private boolean relink() throws IOException {
+        for (int looks = 0; looks < ChainLimits.RELINKED_BLOCKS && toRelink.hasNext(); looks++) relink(toRelink.next());
+        return !toRelink.hasNext();
+    }
+
+    private void relink(Detached block) throws IOException {
+        if (pool.find(block.hash) != block) return;
+        if (active.holds(block.index, block.hash)) {
+            pool.joined(block);
+        } else if (!block.linked && active.holds(block.index - 1, block.prevHash)) {
+            block.arrivedInRow = 1;
+            pool.link(block);
         }
+    }
+
+    /// The highest block of a branch of the pool that is longer than the chain, if there is one.
+    private @Nullable Detached longer() {
         Detached best = null;
         if (rivals.longer() != null) return best;
         for (Detached block : pool.all()) {

@@ -41,10 +41,17 @@ public interface ByteStore extends Closeable {
     /// Drops everything from `size` on.
     void truncate(long size) throws IOException;
 
-    /// Checks that what is written here will be found again under the name by which it was opened.
+    /// Checks that what is written here will be found again under the name by which it was opened, and is still what
+    /// was written, as far as that can be seen without reading all of it each time.
     ///
     /// @throws IOException if it will not: the message says what is there instead
     default void checkInPlace() throws IOException {}
+
+    /// Whether something else than this store may have changed its bytes since this was last asked. Only
+    /// [#checkInPlace] and changes find out.
+    default boolean takeTouched() {
+        return false;
+    }
 
     /// Returns when all that was appended before the call will survive a loss of power.
     void force() throws IOException;

@@ -187,14 +187,15 @@ public final class Chain implements Closeable {
         return Math.max(active.known(run), rivals.known(run));
     }
 
-    /// Whether a rival is longer than the active chain. Until enough calls of [#advance], no block joins.
+    /// Whether the chain turns to a rival that is longer. Until enough calls of [#advance], no block joins.
     public boolean isSwitching() {
-        return rivals.longer() != null;
+        return branches.isUnderWay();
     }
 
-    /// Does one step of a switch to a rival, which appends up to [ChainLimits#COPIED_PIECE_BYTES] to the log.
+    /// Does one step of a switch to a rival, which appends up to [ChainLimits#COPIED_PIECE_BYTES] to the log, or moves
+    /// up to [ChainLimits#MOVED_INDEX_ENTRIES].
     ///
-    /// @return what joined, in order; nothing before the last step
+    /// @return what joined, in order
     public List<AddResult.Joined> advance() throws IOException {
         return branches.advance();
     }

@@ -48,6 +48,17 @@ public final class ChainLimits {
     /// lock of about a millisecond.
     public static final int COPIED_PIECE_BYTES = 1 << 20;
 
+    /// Entries of a rival that are moved to the index in one go, when it has become the chain: 0.7 MB, and a hold of
+    /// the
+    /// lock of about a millisecond.
+    public static final int MOVED_INDEX_ENTRIES = 16_384;
+
+    /// How much of a rival's file the disk gets back in one go, when the rival has become the chain.
+    public static final int GIVEN_BACK_BYTES = 16 << 20;
+
+    /// Blocks of the pool that are compared in one go with a chain that was turned to, each for two reads at most.
+    public static final int RELINKED_BLOCKS = 1_024;
+
     /// Ticks of half a second in which a rival's growth is counted: 5 s. One that grew by less than
     /// [#POOLED_BRANCH_BLOCKS] in them has to make room for a branch that did.
     public static final int RIVAL_WINDOW_TICKS = 10;

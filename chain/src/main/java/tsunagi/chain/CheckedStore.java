@@ -2,7 +2,10 @@ package tsunagi.chain;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.zip.CRC32C;
 
 /// Adds checksums of extents to another [ByteStore], so that a start can go on from a checkpoint
 /// without reading everything that lies before it.
@@ -10,6 +13,9 @@ import java.nio.channels.WritableByteChannel;
 /// Extents that a checkpoint speaks of are compared with their sums when they are read for the
 /// first time. So no byte of them leaves the store before it was checked in this process.
 final class CheckedStore implements ByteStore {
+    /// The pause after a comparison of all bytes, as a multiple of how long that took.
+    private static final int PAUSE_FACTOR = 20;
+
     /// Hears of changes that concern a checkpoint.
     interface Watch {
         /// The store is about to be cut back to `size` bytes.
@@ -19,12 +25,26 @@ final class CheckedStore implements ByteStore {
         ///
         /// @return what the reader is to be told
         IOException damaged(Extent where);
+
+        /// An extent is not what was written or read in this process.
+        ///
+        /// @return what whoever checks is to be told
+        IOException changed(Extent where);
     }
 
     private final ByteStore store;
     private final int extentBytes;
     private final Watch watch;
+
+    /// Of all that was expected, scanned and appended. Changed by one thread at a time, under [#summing].
     private ExtentSums sums;
+
+    /// Held to change the sums, and to copy them without the lock of the chain.
+    private final ReentrantLock summing = new ReentrantLock();
+
+    private final ReentrantLock comparing = new ReentrantLock();
+    private boolean touched;
+    private long nextComparison = System.nanoTime();
 
     /// What the first extents must be, according to a checkpoint.
     private int[] expected = new int[0];
@@ -48,7 +68,12 @@ final class CheckedStore implements ByteStore {
     void expect(int[] extents) {
         expected = extents;
         compared = new byte[extents.length];
-        sums = new ExtentSums(extentBytes, extents);
+        summing.lock();
+        try {
+            sums = new ExtentSums(extentBytes, extents);
+        } finally {
+            summing.unlock();
+        }
         expectedCount = extents.length;
     }
 
@@ -70,10 +95,7 @@ final class CheckedStore implements ByteStore {
 
     private void compare(int extent, ByteBuffer bytes) throws IOException {
         long from = (long) extent * extentBytes;
-        store.read(from, bytes);
-        ExtentSums found = new ExtentSums(extentBytes);
-        found.append(bytes.flip());
-        if (found.whole(1)[0] != expected[extent]) throw watch.damaged(new Extent(from, from + extentBytes));
+        if (sumOf(from, bytes) != expected[extent]) throw watch.damaged(new Extent(from, from + extentBytes));
         compared[extent] = 1;
     }
 
@@ -90,7 +112,7 @@ final class CheckedStore implements ByteStore {
         }
         ByteBuffer appended = bytes.duplicate();
         store.append(bytes);
-        sums.append(appended);
+        addToSums(appended);
     }
 
     @Override
@@ -103,7 +125,16 @@ final class CheckedStore implements ByteStore {
     public void scan(long position, ByteBuffer into) throws IOException {
         int from = into.position();
         read(position, into);
-        if (position == sums.end()) sums.append(into.duplicate().flip().position(from));
+        if (position == sums.end()) addToSums(into.duplicate().flip().position(from));
+    }
+
+    private void addToSums(ByteBuffer bytes) {
+        summing.lock();
+        try {
+            sums.append(bytes);
+        } finally {
+            summing.unlock();
+        }
     }
 
     @Override
@@ -129,13 +160,59 @@ final class CheckedStore implements ByteStore {
         read(size - unfinished.capacity(), unfinished);
         store.truncate(size);
         expectedCount = Math.min(expectedCount, whole);
-        sums.cutTo(whole);
-        sums.append(unfinished.flip());
+        summing.lock();
+        try {
+            sums.cutTo(whole);
+            sums.append(unfinished.flip());
+        } finally {
+            summing.unlock();
+        }
     }
 
     @Override
     public void checkInPlace() throws IOException {
         store.checkInPlace();
+        comparing.lock();
+        try {
+            touched |= store.takeTouched();
+            if (touched && System.nanoTime() - nextComparison >= 0) compareAll();
+        } finally {
+            comparing.unlock();
+        }
+    }
+
+    /// Reads all that the sums speak of, and compares it. Where times of files change by themselves, this takes a small
+    /// share of the time and not all of it.
+    private void compareAll() throws IOException {
+        long begun = System.nanoTime();
+        touched = false;
+        ExtentSums.Summed written = summed();
+        IntBuffer whole = written.whole();
+        ByteBuffer bytes = ByteBuffer.allocate(extentBytes);
+        for (int extent = 0; extent < whole.limit(); extent++) requireSame(extent, bytes.clear(), whole.get(extent));
+        requireSame(whole.limit(), bytes.clear().limit(written.unfinishedBytes()), written.unfinished());
+        nextComparison = System.nanoTime() + PAUSE_FACTOR * (System.nanoTime() - begun);
+    }
+
+    private void requireSame(int extent, ByteBuffer bytes, int sum) throws IOException {
+        long from = (long) extent * extentBytes;
+        if (sumOf(from, bytes) != sum) throw watch.changed(new Extent(from, from + bytes.limit()));
+    }
+
+    private int sumOf(long from, ByteBuffer bytes) throws IOException {
+        store.read(from, bytes);
+        CRC32C sum = new CRC32C();
+        sum.update(bytes.flip());
+        return (int) sum.getValue();
+    }
+
+    private ExtentSums.Summed summed() {
+        summing.lock();
+        try {
+            return sums.summed();
+        } finally {
+            summing.unlock();
+        }
     }
 
     @Override

@@ -76,6 +76,14 @@ final class Checkpoints {
             return refute(damageIn(LogFiles.LOG, where)
                     + "; a start that reads all of it passes over the damage, and peers send what is missing");
         }
+
+        @Override
+        public IOException changed(Extent where) {
+            return refute(directory.place(LogFiles.LOG)
+                    + " was changed while the node ran: it is not what the node wrote between bytes " + where.from()
+                    + " and " + where.to() + "; find out what else writes to it. The next start reads all of it, passes"
+                    + " over the damage and gets from peers what is missing");
+        }
     }
 
     private final class OfIndex implements CheckedStore.Watch {
@@ -89,6 +97,11 @@ final class Checkpoints {
         @Override
         public IOException damaged(Extent where) {
             return refute(damageIn(LogFiles.INDEX, where) + "; a start that reads the whole log makes it again");
+        }
+
+        @Override
+        public IOException changed(Extent where) {
+            return damaged(where);
         }
     }
 

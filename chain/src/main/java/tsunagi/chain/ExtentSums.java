@@ -1,6 +1,7 @@
 package tsunagi.chain;
 
 import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
@@ -66,6 +67,17 @@ final class ExtentSums {
     /// How many extents are complete.
     int count() {
         return count;
+    }
+
+    /// All sums at one moment.
+    ///
+    /// @param whole           of the complete extents
+    /// @param unfinishedBytes how many bytes follow them
+    /// @param unfinished      the sum of these
+    record Summed(IntBuffer whole, int unfinishedBytes, int unfinished) {}
+
+    Summed summed() {
+        return new Summed(IntBuffer.wrap(whole(count)), unfinishedBytes, unfinished());
     }
 
     /// The sum of the bytes after the last complete extent.

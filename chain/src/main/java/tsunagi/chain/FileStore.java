@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A [ByteStore] in a file.
@@ -26,12 +25,12 @@ public final class FileStore implements ByteStore {
     private final Path file;
     private final FileChannel writer;
     private final FileChannel reader;
-    private final @Nullable Object identity;
+    private final @Nullable FileWatch watch;
     private volatile long size;
 
-    private FileStore(Path file, FileChannel writer, FileChannel reader, long size) throws IOException {
+    private FileStore(Path file, FileChannel writer, FileChannel reader, long size, @Nullable FileWatch watch) {
         this.file = file;
-        this.identity = identity(file);
+        this.watch = watch;
         this.writer = writer;
         this.reader = reader;
         this.size = size;
@@ -39,18 +38,19 @@ public final class FileStore implements ByteStore {
 
     /// Opens the file, and creates it if it is not there.
     public static FileStore open(Path file) throws IOException {
-        return open(file, FileChannel.open(file, CREATE, WRITE));
+        return open(file, FileChannel.open(file, CREATE, WRITE), false);
     }
 
-    /// Opens the file and locks it, so that no other process can, by whatever name.
+    /// Opens the file and locks it, so that no other process can, by whatever name. Before each change, the file is
+    /// still what this store made of it.
     static FileStore openLocked(Path file) throws IOException {
-        return open(file).locked(false);
+        return open(file, FileChannel.open(file, CREATE, WRITE), true).locked(false);
     }
 
     /// Opens a file that is there, and will not be changed: to append or truncate is an error.
     /// Several may do so at once, but not while somebody has it [locked][#openLocked].
     static FileStore openToRead(Path file) throws IOException {
-        return open(file, FileChannel.open(file, READ)).locked(true);
+        return open(file, FileChannel.open(file, READ), false).locked(true);
     }
 
     /// A file that no directory names, for as long as it is open.
@@ -87,29 +87,31 @@ public final class FileStore implements ByteStore {
                 file + " is in use by another node; stop that one, or choose another directory (--data-dir)");
     }
 
-    /// What the platform knows a file by, whatever its name; null where it does not say.
-    private static @Nullable Object identity(Path file) throws IOException {
-        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    private static FileWatch.Seen seen(Path file) throws IOException {
+        try {
+            BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+            return new FileWatch.Seen(found.fileKey(), found.size(), found.lastModifiedTime());
+        } catch (NoSuchFileException e) {
+            throw new IOException("there is no file of that name", e);
+        } catch (IOException e) {
+            throw new IOException("the file of that name cannot be looked at: " + e.getMessage(), e);
+        }
     }
 
     @Override
     public void checkInPlace() throws IOException {
-        String found;
-        try {
-            if (Objects.equals(identity, identity(file))) return;
-            found = "another file has its name";
-        } catch (NoSuchFileException e) {
-            found = "there is no file of that name";
-        } catch (IOException e) {
-            found = "the file of that name cannot be looked at: " + e.getMessage();
-        }
-        throw new IOException(file + " was removed or replaced while the node ran (" + found
-                + "), so a new start would not find the blocks that are written now");
+        if (watch != null) watch.check(this::size);
     }
 
-    private static FileStore open(Path file, FileChannel writer) throws IOException {
+    @Override
+    public boolean takeTouched() {
+        return watch != null && watch.takeTouched();
+    }
+
+    private static FileStore open(Path file, FileChannel writer, boolean watched) throws IOException {
         try {
-            return new FileStore(file, writer, FileChannel.open(file, READ), writer.size());
+            FileWatch watch = watched ? new FileWatch(file.toString(), () -> seen(file)) : null;
+            return new FileStore(file, writer, FileChannel.open(file, READ), writer.size(), watch);
         } catch (IOException e) {
             writer.close();
             throw e;
@@ -123,6 +125,15 @@ public final class FileStore implements ByteStore {
 
     @Override
     public void append(ByteBuffer bytes) throws IOException {
+        change(() -> write(bytes));
+    }
+
+    private void change(FileWatch.Change change) throws IOException {
+        if (watch == null) change.make();
+        else watch.change(this::size, change);
+    }
+
+    private void write(ByteBuffer bytes) throws IOException {
         long end = size;
         try {
             while (bytes.hasRemaining()) end += writer.write(bytes, end);
@@ -176,6 +187,10 @@ public final class FileStore implements ByteStore {
 
     @Override
     public void truncate(long newSize) throws IOException {
+        change(() -> cut(newSize));
+    }
+
+    private void cut(long newSize) throws IOException {
         try {
             writer.truncate(newSize);
         } catch (IOException e) {

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import tsunagi.chain.mining.Kernel;
 import tsunagi.chain.mining.Kernels;
 import tsunagi.chain.mining.NonceSearch;
@@ -30,14 +31,29 @@ import tsunagi.protocol.Block;
 public final class Miner implements AutoCloseable {
     private final int threads;
     private final ExecutorService workers;
-    private final KernelChoice choice = new KernelChoice(Kernels.all());
+    private final KernelChoice choice;
+    private final Consumer<Throwable> failures;
     private final HashRate rate = new HashRate();
     private final Semaphore turn = new Semaphore(1, true);
     private final AtomicBoolean trialUnderWay = new AtomicBoolean();
 
+    /// Makes a miner whose failures are seen only by those who wait for a block.
+    ///
     /// @param threads how many to mine with, at least 1
     public Miner(int threads) {
+        this(threads, failure -> {});
+    }
+
+    /// @param threads  how many to mine with, at least 1
+    /// @param failures takes whatever is thrown in one of these threads, or in the one that tries another kernel
+    public Miner(int threads, Consumer<Throwable> failures) {
+        this(threads, failures, Kernels.all());
+    }
+
+    Miner(int threads, Consumer<Throwable> failures, List<Kernel> kernels) {
         this.threads = threads;
+        this.failures = failures;
+        this.choice = new KernelChoice(kernels);
         this.workers = Executors.newFixedThreadPool(
                 threads, Thread.ofPlatform().name("miner-", 0).daemon().factory());
     }
@@ -87,7 +103,7 @@ public final class Miner implements AutoCloseable {
         Puzzle puzzle = Puzzle.of(template, difficultyBytes);
         Search search = new Search(puzzle, System.nanoTime(), new AtomicLong(), found, new AtomicBoolean(), cancelled);
         Callable<Void> work = () -> {
-            work(search);
+            reportingFailures(() -> work(search));
             return null;
         };
         rate.begin(search.since());
@@ -146,13 +162,30 @@ public final class Miner implements AutoCloseable {
         if (now - search.since() < ChainLimits.KERNEL_TRIAL_AFTER_NANOS) return;
         Optional<Kernel> candidate = choice.candidate(now);
         if (candidate.isEmpty() || !trialUnderWay.compareAndSet(false, true)) return;
-        Thread.ofPlatform().name("miner-trial").daemon().start(() -> {
-            try {
-                tryKernel(search, candidate.get());
-            } finally {
-                trialUnderWay.set(false);
-            }
-        });
+        try {
+            Thread.ofPlatform().name("miner-trial").daemon().start(() -> tryUntilOver(search, candidate.get()));
+        } catch (OutOfMemoryError e) {
+            // The JVM words it so when the platform refuses a thread. Mining goes on with the kernel in use.
+        }
+    }
+
+    private void tryUntilOver(Search search, Kernel candidate) {
+        try {
+            reportingFailures(() -> tryKernel(search, candidate));
+        } catch (Throwable e) {
+            // Reported. The search needs no trial, and whoever hears of failures decides what ends.
+        } finally {
+            trialUnderWay.set(false);
+        }
+    }
+
+    private void reportingFailures(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) {
+            failures.accept(e);
+            throw e;
+        }
     }
 
     /// Mines with a kernel that is not in use, until it is, or has had its time, or the search is over.

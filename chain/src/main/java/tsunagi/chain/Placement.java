@@ -59,7 +59,7 @@ final class Placement {
     private AddResult attach(Detached block, int arrivedInRow) throws IOException {
         block.arrivedInRow = arrivedInRow;
         Detached best = pool.link(block);
-        if (best.index > active.tip().index() && rivals.longer() == null) return branches.activate(block, best);
+        if (best.index > active.tip().index() && !branches.isUnderWay()) return branches.activate(block, best);
         // Before room is made for it: it may be for want of room that the branch must be staged.
         pool.put(block.kept());
         Detached top = pool.find(best.hash);

@@ -234,20 +234,16 @@ final class Rival {
                 .toList();
     }
 
-    /// Puts all of its entries on those of the active chain.
+    /// Its entries as those of the active chain are, for `count` heights from `first` on.
     ///
     /// @param start where in the log the copy of the frames begins; 0 if they were always there
-    void moveTo(ActiveIndex active, long start) throws IOException {
-        long count = last.index() - fork;
-        for (long first = 1; first <= count; first += ChainLimits.PLANNED_ANSWER_BLOCKS) {
-            int size = (int) Math.min(ChainLimits.PLANNED_ANSWER_BLOCKS, count - first + 1);
-            ByteBuffer entries = index.entries(first, size);
-            for (int at = 0; at < size; at++) {
-                ActiveIndex.Entry entry = ActiveIndex.entryAt(entries, at);
-                long from = first + at <= returning ? 0 : start;
-                active.append(from + entry.offset(), entry.length(), entry.hash());
-            }
+    ByteBuffer entries(long first, int count, long start) throws IOException {
+        ByteBuffer entries = index.entries(first - fork, count);
+        for (int at = Math.clamp(fork + returning - first + 1, 0, count); at < count; at++) {
+            int place = at * ActiveIndex.ENTRY_BYTES;
+            entries.putLong(place, start + entries.getLong(place));
         }
+        return entries;
     }
 
     /// Where its blocks lie that have been on the active chain, lowest first.
@@ -262,6 +258,16 @@ final class Rival {
             stretches.add(new Extent(from, entry.offset() + entry.length()));
         }
         return stretches;
+    }
+
+    /// Gives back the end of the file of frames, which are all in the log. To delete a long file takes long.
+    ///
+    /// @return whether the rest is short
+    boolean shrink() throws IOException {
+        if (frames == null) return true;
+        long rest = Math.max(0, frames.size() - ChainLimits.GIVEN_BACK_BYTES);
+        frames.truncate(rest);
+        return rest == 0;
     }
 
     /// Gives its files back.

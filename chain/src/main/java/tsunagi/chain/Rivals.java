@@ -23,6 +23,10 @@ final class Rivals implements Closeable {
     private final List<Rival> rivals = new ArrayList<>(ChainLimits.MAX_RIVALS);
 
     private @Nullable Rival longer;
+
+    /// The active chain, which still needs a file of it.
+    private @Nullable Rival active;
+
     private @Nullable IOException failure;
     private long begun;
     private int ticks;
@@ -161,7 +165,7 @@ final class Rivals implements Closeable {
     }
 
     private boolean mayBegin(boolean inLog) {
-        if (longer != null || pausedTicks > 0) return false;
+        if (longer != null || active != null || pausedTicks > 0) return false;
         return rivals.size() < ChainLimits.MAX_RIVALS || weakest(inLog) != null;
     }
 
@@ -256,10 +260,18 @@ final class Rivals implements Closeable {
         }
     }
 
+    /// The longer rival is the active chain. Its files stay until it is [dropped][#drop].
+    void becameActive(Rival rival) {
+        rivals.remove(rival);
+        longer = null;
+        active = rival;
+    }
+
     void drop(@Nullable Rival rival) {
         if (rival == null) return;
         rivals.remove(rival);
         if (longer == rival) longer = null;
+        if (active == rival) active = null;
         try {
             rival.drop(files);
         } catch (IOException e) {
@@ -275,6 +287,7 @@ final class Rivals implements Closeable {
 
     @Override
     public void close() {
+        drop(active);
         clear();
     }
 }

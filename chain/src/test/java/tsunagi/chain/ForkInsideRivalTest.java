@@ -28,7 +28,7 @@ class ForkInsideRivalTest {
 
     @BeforeEach
     void aRivalGrowsAndABranchLeavesIt() throws IOException {
-        chain = Chain.open(FREE.parameters(), new HeapStore(), new HeapStore(), Quarantine.NONE, RivalTest.SMALL)
+        chain = Chain.open(FREE.parameters(), new HeapStore(), new HeapStore(), Quarantine.NONE, SmallPool.SMALL)
                 .chain();
         receive(left, ALICE);
         receive(right.subList(0, 30), ALICE);

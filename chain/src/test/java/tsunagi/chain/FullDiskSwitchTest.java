@@ -47,7 +47,7 @@ class FullDiskSwitchTest {
     }
 
     private static Chain open(ByteStore log) throws IOException {
-        return Chain.open(FREE.parameters(), log, new HeapStore(), Quarantine.NONE, RivalTest.SMALL)
+        return Chain.open(FREE.parameters(), log, new HeapStore(), Quarantine.NONE, SmallPool.SMALL)
                 .chain();
     }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,10 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tsunagi.chain.mining.Kernel;
+import tsunagi.chain.mining.Kernels;
+import tsunagi.chain.mining.NonceSearch;
+import tsunagi.chain.mining.Puzzle;
 import tsunagi.protocol.Block;
 import tsunagi.protocol.Hash;
 
@@ -137,5 +142,46 @@ class MinerTest {
             assertTrue(miner.hashesPerSecond() > 0);
             assertEquals(Duration.ZERO, miner.searching());
         }
+    }
+
+    /// A kernel with a bug, wherever it is met.
+    private record Broken() implements Kernel {
+        @Override
+        public String name() {
+            return "broken";
+        }
+
+        @Override
+        public int lanes() {
+            return 1;
+        }
+
+        @Override
+        public NonceSearch begin(Puzzle puzzle) {
+            throw new AssertionError("a bug of the kernel");
+        }
+    }
+
+    @Test
+    void whatIsThrownInATrialIsReportedAndTheSearchNeedsNoTrial() {
+        assertTimeoutPreemptively(DEADLINE, () -> {
+            CompletableFuture<Throwable> failure = new CompletableFuture<>();
+            List<Kernel> kernels = List.of(Kernels.all().getFirst(), new Broken());
+            try (Miner miner = new Miner(1, failure::complete, kernels)) {
+                assertEquals(Optional.empty(), miner.mine(template, HOPELESS, failure::isDone));
+                assertEquals("a bug of the kernel", failure.join().getMessage());
+            }
+        });
+    }
+
+    @Test
+    void whatIsThrownInASearchIsReportedAndThrown() {
+        assertTimeoutPreemptively(DEADLINE, () -> {
+            CompletableFuture<Throwable> failure = new CompletableFuture<>();
+            try (Miner miner = new Miner(2, failure::complete, List.of(new Broken()))) {
+                assertThrows(IllegalStateException.class, () -> miner.mine(template, 1, () -> false));
+                assertEquals("a bug of the kernel", failure.join().getMessage());
+            }
+        });
     }
 }

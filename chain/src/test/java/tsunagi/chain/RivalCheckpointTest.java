@@ -32,7 +32,7 @@ class RivalCheckpointTest {
     private Chain start(SimulatedDisk disk) throws IOException {
         Checkpoints checkpoints =
                 new Checkpoints(disk, FREE.parameters(), sizes, disk.open(LogFiles.LOG), disk.open(LogFiles.INDEX));
-        return new ChainOpening(FREE.parameters(), RivalTest.SMALL, RivalFiles.ON_HEAP)
+        return new ChainOpening(FREE.parameters(), SmallPool.SMALL, RivalFiles.ON_HEAP)
                 .open(checkpoints, Quarantine.NONE)
                 .chain();
     }
@@ -82,13 +82,18 @@ class RivalCheckpointTest {
         receive(chain, right, BOB);
         assertTrue(chain.isSwitching());
         List<SimulatedDisk> images = new ArrayList<>();
+        int steps = 0;
         for (; chain.isSwitching(); chain.advance()) {
             images.add(image(disk));
             Kept.keep(chain);
             images.add(image(disk));
+            // The chain is the right one before all of its index is moved.
+            if (chain.tip().index() == left.size()) steps = images.size();
         }
-        assertTrue(images.size() > 4, () -> "the switch took " + images.size() / 2 + " steps");
-        int steps = images.size();
+        assertTrue(steps > 4, "the copy took " + steps / 2 + " steps");
+        int moved = images.size();
+        assertTrue(moved > steps, "the index was moved at once");
+        List<Block> taken = right.subList(0, left.size() + 1);
         receiveAll(chain, right);
         images.add(image(disk));
         Kept.keep(chain);
@@ -98,7 +103,8 @@ class RivalCheckpointTest {
         for (int at = 0; at < images.size(); at++) {
             SimulatedDisk killed = images.get(at);
             Chain again = start(killed);
-            assertIs(again, at < steps ? left : right);
+            List<Block> whole = at < moved ? taken : right;
+            assertIs(again, at < steps ? left : whole);
             Kept.prove(again);
             receiveAll(again, right);
             assertIs(again, right);

@@ -12,4 +12,9 @@ public record RivalView(PeerName from, long forkIndex, long height, long needed,
     public long blocks() {
         return height - forkIndex;
     }
+
+    /// How many blocks it has when it becomes the chain.
+    public long blocksNeeded() {
+        return needed - forkIndex;
+    }
 }

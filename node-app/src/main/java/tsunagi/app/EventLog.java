@@ -125,7 +125,7 @@ final class EventLog implements Consumer<NodeEvent> {
     private static String words(RivalView rival, NodeEvent.RivalPhase phase) {
         String branch = "its branch above height " + rival.forkIndex();
         String have = blocks(rival.blocks());
-        String needed = blocks(rival.needed() - rival.forkIndex());
+        String needed = blocks(rival.blocksNeeded());
         boolean isAnnounced = rival.announced() > rival.height();
         String of = isAnnounced ? " of " + (rival.announced() - rival.forkIndex()) : "";
         return switch (phase) {

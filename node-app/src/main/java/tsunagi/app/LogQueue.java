@@ -24,6 +24,7 @@ final class LogQueue {
     private int characters;
     private long dropped;
     private boolean writing;
+    private boolean dead;
 
     /// @param sink   where the lines go, one by one
     /// @param losses hears how many lines were dropped, once there is room again
@@ -43,10 +44,15 @@ final class LogQueue {
         sink = newSink;
     }
 
-    /// Takes a line, or drops it. Never waits for the reader.
+    /// Takes a line, or drops it. Never waits for the reader, unless the thread that writes has died: then the last
+    /// lines, which say so, go to standard error.
     void add(String line) {
         lock.lock();
         try {
+            if (dead) {
+                System.err.print(line);
+                return;
+            }
             if (characters + line.length() > MAX_CHARACTERS && !lines.isEmpty()) {
                 dropped++;
                 return;
@@ -64,7 +70,7 @@ final class LogQueue {
         long left = atMost.toNanos();
         lock.lock();
         try {
-            while ((writing || !lines.isEmpty()) && left > 0) left = changed.awaitNanos(left);
+            while (!dead && (writing || !lines.isEmpty()) && left > 0) left = changed.awaitNanos(left);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -72,7 +78,8 @@ final class LogQueue {
         }
     }
 
-    private void writeAll() {
+    /// Writes until the thread that does so dies.
+    void writeAll() {
         try {
             while (true) {
                 String line = next();
@@ -81,6 +88,21 @@ final class LogQueue {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            die();
+        }
+    }
+
+    /// Lets nobody wait for this thread any more.
+    private void die() {
+        lock.lock();
+        try {
+            dead = true;
+            lines.forEach(System.err::print);
+            lines.clear();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import tsunagi.app.terminal.OperatorTerminal;
 import tsunagi.app.terminal.TerminalConsole;
-import tsunagi.network.Node;
 import tsunagi.network.NodeFailure;
 
 /// The program. Answers go to standard output, everything else to standard error.
@@ -95,8 +94,10 @@ public final class Main {
         StopOnce stop = new StopOnce(afterStop);
         OperatorTerminal terminal = OperatorTerminal.find();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> halt(stop.stop(OK), terminal), "stop"));
+        ThreadDeaths deaths = new ThreadDeaths();
+        Thread.setDefaultUncaughtExceptionHandler(deaths);
         RunningNode running = start(settings, stop);
-        endWithAnyThread(running.node());
+        deaths.report(running.node()::fail);
         Thread.ofPlatform().name("console").daemon().start(console(running, terminal));
         NodeFailure failure = running.node().failure().join();
         explain(failure);
@@ -118,12 +119,6 @@ public final class Main {
         }
     }
 
-    /// Ends the node when any thread of this process dies of an exception: the console, the miner
-    /// and the threads that serve HTTP have work that no other thread would do.
-    private static void endWithAnyThread(Node node) {
-        Thread.setDefaultUncaughtExceptionHandler((thread, cause) -> node.fail(thread.getName(), cause));
-    }
-
     private static RunningNode start(NodeSettings settings, StopOnce stop) throws IOException {
         try {
             RunningNode running = RunningNode.start(settings);
@@ -132,6 +127,10 @@ public final class Main {
         } catch (IOException | LinkageError e) {
             stop.endWith(FAILED);
             throw e;
+        } catch (RuntimeException | Error e) {
+            stop.endWith(FAILED);
+            LOG.debug("why the node cannot start", e);
+            throw new IOException("the node cannot start: " + e, e);
         }
     }
 

@@ -55,7 +55,7 @@ final class RunningNode implements Closeable {
         this.http = http;
         this.directory = directory;
         this.node = node;
-        this.miner = new Miner(settings.miningThreads());
+        this.miner = new Miner(settings.miningThreads(), failure -> node.fail("the miner", failure));
         this.producer = new BlockProducer(node, miner, settings.difficultyBytes(), InstantSource.system());
         producer.watch(new MiningWatcher() {
             @Override

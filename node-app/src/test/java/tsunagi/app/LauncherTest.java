@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,8 @@ class LauncherTest {
 
     /// The directory of an archive without files, which is what all jars end with.
     private static final String JAR_END = "PK\u0005\u0006" + "\0".repeat(18);
+
+    private static final String VERIFY = "-XX:+VerifySharedSpaces";
 
     private static final String MAKE_JAR = "printf 'PK\\5\\6%018d' 0 | tr 0 '\\0' >node-app/target/tsunagi.jar";
 
@@ -93,6 +96,57 @@ class LauncherTest {
                         program.resolve("node-app/target/tsunagi.jar").toString(),
                         "8000"),
                 started.subList(started.size() - 4, started.size()));
+    }
+
+    /// Makes a cache as the build does, with its sum.
+    private Path makeCache() throws Exception {
+        Path cache = program.resolve("node-app/target/tsunagi.aot");
+        Files.writeString(cache, "classes ".repeat(1_000));
+        run(Map.of(), "cksum node-app/target/tsunagi.aot >node-app/target/tsunagi.aot.cksum; ./tsunagi 8000");
+        return cache;
+    }
+
+    private static void damage(Path cache) throws IOException {
+        byte[] bytes = Files.readAllBytes(cache);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(cache, bytes);
+    }
+
+    @Test
+    void aCacheThatIsWhatTheBuildLeftIsUsed() throws Exception {
+        Path cache = makeCache();
+        List<String> started = run(Map.of(), "./tsunagi 8000");
+        assertTrue(started.contains("-XX:AOTCache=" + cache), started::toString);
+        assertFalse(started.contains(VERIFY), started::toString);
+    }
+
+    /// The JVM would die of it. Bits that turn over leave the time of the file as it was.
+    @Test
+    void aCacheThatIsDamagedIsNotUsed() throws Exception {
+        Path cache = makeCache();
+        FileTime before = Files.getLastModifiedTime(cache);
+        damage(cache);
+        Files.setLastModifiedTime(cache, before);
+        List<String> started = run(Map.of(), "./tsunagi 8000 2>words");
+        assertTrue(started.stream().noneMatch(word -> word.startsWith("-XX:AOTCache")), started::toString);
+        assertEquals(
+                "tsunagi: " + cache + " is damaged, so the start is slower; mvn package makes it again\n",
+                Files.readString(program.resolve("words")));
+    }
+
+    /// It is another build's, or damaged: the JVM finds out.
+    @Test
+    void aCacheWithoutASumOfItIsComparedByTheJvm() throws Exception {
+        Path cache = makeCache();
+        damage(cache);
+        Path sum = cache.resolveSibling("tsunagi.aot.cksum");
+        Files.setLastModifiedTime(
+                cache, FileTime.fromMillis(Files.getLastModifiedTime(sum).toMillis() + 60_000));
+        assertTrue(run(Map.of(), "./tsunagi 8000").contains(VERIFY));
+        Files.delete(sum);
+        List<String> started = run(Map.of(), "./tsunagi 8000");
+        assertTrue(started.contains("-XX:AOTCache=" + cache), started::toString);
+        assertTrue(started.contains(VERIFY), started::toString);
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package tsunagi.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -8,10 +9,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class LogQueueTest {
@@ -60,6 +63,28 @@ class LogQueueTest {
         Long lost = losses.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         assertTrue(lost != null && lost > 0);
         assertEquals(added, written.get() + lost);
+    }
+
+    /// The sentence about its death has to come out, and the end of the program must not wait for it.
+    @Test
+    void nobodyWaitsForAThreadThatDied() throws InterruptedException {
+        CompletableFuture<Throwable> death = new CompletableFuture<>();
+        Consumer<String> broken = line -> {
+            throw new AssertionError("a bug of the sink");
+        };
+        LogQueue queue = new LogQueue(broken, losses::add);
+        Thread writer = Thread.ofPlatform()
+                .uncaughtExceptionHandler((thread, cause) -> death.complete(cause))
+                .unstarted(queue::writeAll);
+        queue.add("one");
+        queue.add("two");
+        writer.start();
+        assertEquals(
+                "a bug of the sink",
+                death.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join().getMessage());
+        writer.join();
+        queue.add("three");
+        assertTimeoutPreemptively(PATIENCE, () -> queue.drain(Duration.ofDays(1)));
     }
 
     @Test

@@ -17,6 +17,7 @@ import tsunagi.chain.Tip;
 import tsunagi.network.NodeEvent;
 import tsunagi.network.PeerName;
 import tsunagi.network.RelayListener;
+import tsunagi.network.RivalView;
 import tsunagi.protocol.Block;
 
 /// Hears what happens at the node and keeps the newest of it. The threads that tell are those that carry gossip, so
@@ -105,7 +106,7 @@ public final class Activity implements Consumer<NodeEvent>, MiningWatcher, Relay
             case NodeEvent.ShareTaken taken -> metrics.turnedAway("share");
             case NodeEvent.AcceptFailed failed -> metrics.turnedAway("error");
             case NodeEvent.Listening listening -> {}
-            case NodeEvent.Rival rival -> {}
+            case NodeEvent.Rival rival -> rival(rival.rival(), rival.phase());
             case NodeEvent.RivalDropped dropped -> {}
             case NodeEvent.ReaderFailed failed -> {}
         }
@@ -131,6 +132,15 @@ public final class Activity implements Consumer<NodeEvent>, MiningWatcher, Relay
                 clock.instant(), fork, departed, joined, tip.index(), tip.hash().toString());
         reorganisations.add(told);
         tell(told);
+    }
+
+    private void rival(RivalView rival, NodeEvent.RivalPhase phase) {
+        tell(new Happening.RivalChanged(
+                phase.name().toLowerCase(Locale.ROOT),
+                rival.from().address(),
+                rival.forkIndex(),
+                rival.blocks(),
+                rival.blocksNeeded()));
     }
 
     private void aside(NodeEvent.BlockNotJoined event) {

@@ -28,6 +28,15 @@ public sealed interface Happening {
     /// @param kind `side` or `orphan`
     record KeptAside(String kind, long height, String from) implements Happening {}
 
+    /// A branch that is fetched because it may become the chain began, grew, or ended.
+    ///
+    /// @param phase      `began`, `grows`, `taken` or `left`
+    /// @param from       the peer that sent the last of it
+    /// @param forkHeight height of the active block that it hangs on
+    /// @param blocks     of it that are here
+    /// @param needed     blocks with which it becomes the chain
+    record RivalChanged(String phase, String from, long forkHeight, long blocks, long needed) implements Happening {}
+
     /// So many happenings found no place and are not told: what is shown must be read anew.
     record Missed(long count) implements Happening {}
 

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.function.DoubleSupplier;
 import tsunagi.network.ChainView;
 import tsunagi.network.Node;
+import tsunagi.network.RivalView;
 import tsunagi.network.core.Direction;
 
 /// The node in numbers, for Prometheus. Counters count from the start of the program.
@@ -99,6 +100,10 @@ public final class NodeMetrics {
                 "tsunagi_bans_active",
                 "Addresses that are banned.",
                 () -> node.bans().size());
+        gauge(
+                "tsunagi_rival_blocks",
+                "Blocks on disk of branches that are longer than memory holds and may become the chain.",
+                () -> node.rivals().stream().mapToLong(RivalView::blocks).sum());
         GaugeWithCallback.builder()
                 .name("tsunagi_peers")
                 .help("Connected peers.")

@@ -122,6 +122,7 @@ final class Events implements Closeable {
             case Happening.BansChanged changed -> "ban";
             case Happening.KeptAside aside -> "aside";
             case Happening.Mining mining -> "mining";
+            case Happening.RivalChanged changed -> "rival";
             case Happening.Missed missed -> "missed";
         };
     }

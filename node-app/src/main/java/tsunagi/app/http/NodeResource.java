@@ -14,6 +14,7 @@ import tsunagi.app.http.Shapes.ChainBody;
 import tsunagi.app.http.Shapes.OffChainBlock;
 import tsunagi.app.http.Shapes.PeerBody;
 import tsunagi.app.http.Shapes.PeerPage;
+import tsunagi.app.http.Shapes.RivalBody;
 import tsunagi.app.http.Shapes.Status;
 import tsunagi.app.mining.BlockProducer;
 import tsunagi.chain.ChainParameters;
@@ -70,6 +71,7 @@ final class NodeResource {
                 known.sideBlocks(),
                 known.orphans(),
                 named,
+                node.rivals().stream().map(RivalBody::of).toList(),
                 activity.mining(),
                 producer.searching().toNanos() / NANOS,
                 producer.hashesPerSecond(),

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tsunagi.app.activity.Activity;
 import tsunagi.app.activity.Happening;
+import tsunagi.network.RivalView;
 import tsunagi.protocol.Block;
 import tsunagi.protocol.Transaction;
 
@@ -94,6 +95,18 @@ final class Shapes {
 
     record OffChainBlock(long index, String hash, String prevHash, String kind) {}
 
+    /// A branch that the node fetches because it may become the chain.
+    ///
+    /// @param from       the peer that sent the last of it
+    /// @param forkHeight height of the active block that it hangs on
+    /// @param blocks     of it that are here
+    /// @param needed     blocks with which it becomes the chain
+    record RivalBody(String from, long forkHeight, long blocks, long needed) {
+        static RivalBody of(RivalView rival) {
+            return new RivalBody(rival.from().address(), rival.forkIndex(), rival.blocks(), rival.blocksNeeded());
+        }
+    }
+
     /// The node and its chain.
     record ChainBody(
             String version,
@@ -107,6 +120,7 @@ final class Shapes {
             int sideBlocks,
             int orphans,
             List<OffChainBlock> offChain,
+            List<RivalBody> rivals,
             Happening.Mining mining,
             double searchingSeconds,
             double hashesPerSecond,

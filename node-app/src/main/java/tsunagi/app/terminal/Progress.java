@@ -1,6 +1,8 @@
 package tsunagi.app.terminal;
 
 import java.util.Locale;
+import java.util.Optional;
+import tsunagi.network.RivalView;
 
 /// The words of the status line, from what is seen of the node at two moments.
 final class Progress {
@@ -13,17 +15,27 @@ final class Progress {
     ///
     /// @param height          of its tip
     /// @param highestSeen     of any block that a connected peer has sent
+    /// @param rival           the highest branch that is fetched because it may become the chain
     /// @param peers           connected
     /// @param waiting         lines to be mined, the one under way included
     /// @param hashesPerSecond while mining
-    record Moment(long nanoTime, long height, long highestSeen, int peers, int waiting, double hashesPerSecond) {}
+    record Moment(
+            long nanoTime,
+            long height,
+            long highestSeen,
+            Optional<RivalView> rival,
+            int peers,
+            int waiting,
+            double hashesPerSecond) {}
 
     static String words(Moment before, Moment now) {
         StringBuilder words = new StringBuilder("height ").append(number(now.height()));
         words.append(" · ").append(now.peers() == 1 ? "1 peer" : number(now.peers()) + " peers");
         double seconds = (now.nanoTime() - before.nanoTime()) / NANOS_PER_SECOND;
         double blocksPerSecond = seconds > 0 ? (now.height() - before.height()) / seconds : 0;
-        if (now.highestSeen() > now.height() + 1) {
+        if (now.rival().isPresent()) {
+            words.append(" · ").append(words(now.rival().get()));
+        } else if (now.highestSeen() > now.height() + 1) {
             words.append(" · syncing, ")
                     .append(100 * now.height() / now.highestSeen())
                     .append(" % of ");
@@ -37,6 +49,10 @@ final class Progress {
                     .append(number(now.waiting() - 1L))
                     .append(now.waiting() == 2 ? " more line waiting" : " more lines waiting");
         return words.toString();
+    }
+
+    private static String words(RivalView rival) {
+        return "fetching a rival branch, " + number(rival.blocks()) + " of " + number(rival.blocksNeeded()) + " blocks";
     }
 
     private static String rate(double hashesPerSecond) {

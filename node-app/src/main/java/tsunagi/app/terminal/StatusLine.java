@@ -3,10 +3,12 @@ package tsunagi.app.terminal;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import tsunagi.network.PeerView;
+import tsunagi.network.RivalView;
 
 /// The line under the prompt: height, peers, how the sync or the mining goes. A terminal that cannot keep a line at its
 /// bottom has none.
@@ -53,6 +55,7 @@ final class StatusLine implements Closeable {
                 System.nanoTime(),
                 around.node().tip().index(),
                 highest,
+                around.node().rivals().stream().max(Comparator.comparingLong(RivalView::height)),
                 peers.size(),
                 waiting,
                 waiting > 0 ? around.hashRate().getAsDouble() : 0);

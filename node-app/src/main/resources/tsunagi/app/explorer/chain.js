@@ -8,12 +8,15 @@ import { downloads, pager } from './pager.js';
 import { number, rate, size, span, t } from './words.js';
 
 const PAGE = 20;
+// While a branch is fetched, nothing happens on the chain, and the node says only every few seconds how it grows.
+const RIVAL_MS = 1000;
 const OLDEST = `#/?from=${PAGE - 1}`;
 
 export async function chainPage(place, { query, live, signal, say }) {
   const from = query.get('from');
   if (from) return olderPage(place, from, signal);
   const head = h('div');
+  const coming = h('div');
   const graphs = h('div', { class: 'charts' });
   const [page, chain, activity] = await Promise.all([read(`/api/blocks?limit=${PAGE}`, signal), read('/api/chain', signal), read('/api/activity', signal)]);
   const list = table(t('blocks'), columns(), [], 'lines');
@@ -23,7 +26,8 @@ export async function chainPage(place, { query, live, signal, say }) {
   let shown = page.blocks;
   let older = null;
   let drawnBefore = false;
-  place.append(h('h1', {}, t('chain')), h('p', { class: 'lead' }, t('chain_lead')), head, graphs, aboutCharts(), h('h2', {}, t('blocks')), list, alone, rest, downloads('blocks', () => shown, flat));
+  let growing;
+  place.append(h('h1', {}, t('chain')), h('p', { class: 'lead' }, t('chain_lead')), head, coming, graphs, aboutCharts(), h('h2', {}, t('blocks')), list, alone, rest, downloads('blocks', () => shown, flat));
   draw(page.blocks, chain, activity);
 
   // Rows that stay are not touched: somebody may be reading them, or have the focus on them.
@@ -40,6 +44,7 @@ export async function chainPage(place, { query, live, signal, say }) {
     shown = blocks;
     drawPager(blocks.at(-1));
     head.replaceChildren(summary(state));
+    drawRivals(state.rivals);
     graphs.replaceChildren(...charts(lately));
     alone.hidden = state.height > 0;
   }
@@ -53,6 +58,14 @@ export async function chainPage(place, { query, live, signal, say }) {
     older = next;
   }
 
+  // A screen reader says when one begins, and not each number of it.
+  function drawRivals(rivals) {
+    if (rivals.length > coming.childElementCount) say(rivalWords(rivals.at(-1)));
+    coming.replaceChildren(...rivals.map(rivalNote));
+    clearTimeout(growing);
+    if (rivals.length) growing = setTimeout(() => soon(), RIVAL_MS);
+  }
+
   async function refresh() {
     const [now, state, lately] = await Promise.all([read(`/api/blocks?limit=${PAGE}`, signal), read('/api/chain', signal), read('/api/activity', signal)]);
     const newest = body.firstElementChild?.dataset.hash;
@@ -61,7 +74,7 @@ export async function chainPage(place, { query, live, signal, say }) {
   }
 
   const soon = calmly(refresh, signal);
-  for (const name of ['chain', 'reorganisation']) live.addEventListener(name, soon, { signal });
+  for (const name of ['chain', 'reorganisation', 'rival']) live.addEventListener(name, soon, { signal });
   live.addEventListener('mining', ({ detail }) => {
     head.querySelector('[data-miner]')?.replaceChildren(minerState(detail));
   }, { signal });
@@ -69,6 +82,11 @@ export async function chainPage(place, { query, live, signal, say }) {
 }
 
 const minerState = (mining) => (mining.running ? t('running') : t('idle'));
+
+const rivalWords = (rival) => t('rival', { from: rival.from, blocks: number(rival.blocks), needed: number(rival.needed), fork: number(rival.fork_height) });
+
+const rivalNote = (rival) => h('div', { class: 'note rival' }, h('p', {}, rivalWords(rival)),
+  h('progress', { max: rival.needed, value: rival.blocks, 'aria-hidden': 'true' }));
 
 function summary(chain) {
   const miner = h('span', { 'data-miner': true }, minerState(chain.mining));

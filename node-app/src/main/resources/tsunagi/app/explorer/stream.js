@@ -1,6 +1,6 @@
 // The node's stream of events, opened again whenever it ends. Used by the worker, or by a page where there are none.
 
-const NAMES = ['hello', 'chain', 'reorganisation', 'peer', 'ban', 'aside', 'mining', 'missed'];
+const NAMES = ['hello', 'chain', 'reorganisation', 'peer', 'ban', 'aside', 'rival', 'mining', 'missed'];
 const RETRY_MS = 2000;
 
 // Says each event as { name, detail }, and { name: 'lost' } when there is no connection. Returns what closes it.

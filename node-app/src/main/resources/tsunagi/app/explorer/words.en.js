@@ -42,6 +42,7 @@ export default {
   rate: 'Hash rate of finds',
   nothing_yet: 'nothing yet',
   new_block: 'New block {height}',
+  rival: 'A rival branch is fetched from {from}. It leaves the chain above height {fork}. Blocks so far: {blocks}. With {needed} it becomes the chain.',
   only_genesis: 'There is only the genesis block.',
   mine_first: 'Mine the first',
   block: 'Block {height}',

@@ -41,6 +41,7 @@ export default {
   rate: '採掘時のハッシュレート',
   nothing_yet: 'まだありません',
   new_block: '新しいブロック {height}',
+  rival: '{from} から別の枝を取得しています。高さ {fork} の上で分かれた枝です。取得済み {blocks} ブロック、{needed} ブロックになると現在のチェーンと入れ替わります。',
   only_genesis: 'まだジェネシスブロックだけです。',
   mine_first: '最初のブロックを採掘する',
   block: 'ブロック {height}',

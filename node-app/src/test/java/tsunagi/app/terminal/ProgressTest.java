@@ -2,11 +2,15 @@ package tsunagi.app.terminal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tsunagi.app.terminal.Progress.Moment;
+import tsunagi.network.PeerName;
+import tsunagi.network.RivalView;
+import tsunagi.network.core.Direction;
 
 class ProgressTest {
-    private static final Moment BEFORE = new Moment(0, 100, 0, 1, 0, 0);
+    private static final Moment BEFORE = new Moment(0, 100, 0, Optional.empty(), 1, 0, 0);
 
     @Test
     void aNodeAtRestSaysWhereItStands() {
@@ -23,6 +27,16 @@ class ProgressTest {
     }
 
     @Test
+    void aNodeThatFetchesARivalBranchSaysHowMuchOfItIsHere() {
+        PeerName peer = new PeerName(7, "127.0.0.1:9001", Direction.OUTBOUND);
+        RivalView rival = new RivalView(peer, 500, 12_845, 20_001, 30_000);
+        Moment now = new Moment(500_000_000, 20_000, 30_000, Optional.of(rival), 1, 0, 0);
+        assertEquals(
+                "height 20,000 · 1 peer · fetching a rival branch, 12,345 of 19,501 blocks",
+                Progress.words(BEFORE, now));
+    }
+
+    @Test
     void aNodeThatMinesSaysHowFastAndWhatIsLeft() {
         assertEquals("height 100 · 1 peer · mining", Progress.words(BEFORE, at(100, 0, 1, 1, 0)));
         assertEquals("height 100 · 1 peer · mining at 250 kH/s", Progress.words(BEFORE, at(100, 0, 1, 1, 250_000)));
@@ -32,6 +46,6 @@ class ProgressTest {
     }
 
     private static Moment at(long height, long highestSeen, int peers, int waiting, double hashesPerSecond) {
-        return new Moment(500_000_000, height, highestSeen, peers, waiting, hashesPerSecond);
+        return new Moment(500_000_000, height, highestSeen, Optional.empty(), peers, waiting, hashesPerSecond);
     }
 }
