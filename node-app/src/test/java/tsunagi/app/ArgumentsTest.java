@@ -294,11 +294,6 @@ class ArgumentsTest {
                 Arguments.parse(List.of("--repair", "x"), Map.of("TSUNAGI_DIFFICULTY", "1")));
     }
 
-    @Test
-    void helpNamesEveryFlag() {
-        for (Flag flag : Flag.values()) assertTrue(HelpText.text().contains("--" + flag.key()), flag.key());
-    }
-
     private static void assertComplaint(String says, String line, Map<String, String> environment) {
         String message = complaint(line, environment);
         assertTrue(message.contains(says), message);
