@@ -3,8 +3,11 @@ package tsunagi.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static tsunagi.app.Logging.LOG;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +21,9 @@ public final class Main {
     private static final int OK = 0;
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
+
+    /// What the system says of a pipe without a reader.
+    private static final String BROKEN_PIPE = "Broken pipe";
 
     public static void main(String[] arguments) {
         try {
@@ -64,13 +70,25 @@ public final class Main {
         System.err.println("tsunagi: " + text);
     }
 
-    private static int answer(String text) {
-        System.out.print(text);
-        System.out.flush();
+    /// Writes an answer past `System.out`, which keeps failures to itself.
+    ///
+    /// @throws IOException if it cannot be written. A reader that has seen enough, as `head` does, is no failure.
+    private static int answer(String text) throws IOException {
+        // Not closed: the stream is the process's own.
+        OutputStream out = new FileOutputStream(FileDescriptor.out);
+        try {
+            out.write(text.getBytes(System.out.charset()));
+        } catch (IOException e) {
+            if (BROKEN_PIPE.equals(e.getMessage())) return OK;
+            throw new IOException(
+                    "standard output cannot be written, so the answer is lost: " + e.getMessage()
+                            + "; give it a place with room",
+                    e);
+        }
         return OK;
     }
 
-    private static int report(Maintenance.Report report) {
+    private static int report(Maintenance.Report report) throws IOException {
         answer(report.text());
         return report.isWhole() ? OK : FAILED;
     }
