@@ -33,6 +33,15 @@ public final class Main {
             System.err.println("tsunagi: a part of the program is missing or damaged (" + e.getMessage()
                     + "); build it again, with the directory node-app/target removed");
             System.exit(FAILED);
+        } catch (OutOfMemoryError e) {
+            System.err.println("tsunagi: the system gives this program no more threads or memory (" + e.getMessage()
+                    + "); raise its limits, such as ulimit -u, or end other programs");
+            // At once: a node that is half started would go on with what it has, and an orderly end needs a thread.
+            Runtime.getRuntime().halt(FAILED);
+        } catch (Error | RuntimeException e) {
+            System.err.println("tsunagi: this is a fault of the program; please report it with the lines below");
+            e.printStackTrace();
+            Runtime.getRuntime().halt(FAILED);
         }
     }
 
@@ -122,9 +131,12 @@ public final class Main {
     }
 
     private static void halt(int status, OperatorTerminal terminal) {
-        Logging.drain();
-        terminal.restore();
-        Runtime.getRuntime().halt(status);
+        try {
+            Logging.drain();
+            terminal.restore();
+        } finally {
+            Runtime.getRuntime().halt(status);
+        }
     }
 
     private static void explain(NodeFailure failure) {
