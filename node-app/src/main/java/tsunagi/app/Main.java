@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static tsunagi.app.Logging.LOG;
 
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,9 +30,7 @@ public final class Main {
         try {
             mainThen(arguments, () -> {});
         } catch (LinkageError e) {
-            // A library that is missing or cut short is found out when a class of it is wanted.
-            System.err.println("tsunagi: a part of the program is missing or damaged (" + e.getMessage()
-                    + "); build it again, with the directory node-app/target removed");
+            System.err.println("tsunagi: " + whyNoClass(e));
             System.exit(FAILED);
         } catch (OutOfMemoryError e) {
             System.err.println("tsunagi: the system gives this program no more threads or memory (" + e.getMessage()
@@ -43,6 +42,18 @@ public final class Main {
             e.printStackTrace();
             Runtime.getRuntime().halt(FAILED);
         }
+    }
+
+    /// A library that is missing or cut short is found out when a class of it is wanted. So is a limit of open files.
+    private static String whyNoClass(LinkageError e) {
+        try {
+            new FileInputStream("/dev/null").close();
+        } catch (IOException full) {
+            return "the system opens no more files for this program; raise its limit, such as ulimit -n";
+        }
+        Throwable cause = e.getMessage() == null && e.getCause() != null ? e.getCause() : e;
+        return "a part of the program is missing or damaged (" + cause.getMessage()
+                + "); build it again, with the directory node-app/target removed";
     }
 
     /// The same, and does something when the node has stopped, before the process ends.

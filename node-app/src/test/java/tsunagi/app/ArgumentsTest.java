@@ -163,6 +163,19 @@ class ArgumentsTest {
         }
     }
 
+    /// No shell replaces it in a file, in a unit of systemd, or behind an equals sign.
+    @ParameterizedTest
+    @ValueSource(strings = {"data-dir", "config", "verify", "repair"})
+    void aTildeIsNoPath(String flag) {
+        for (String value : List.of("~", "~/chain")) {
+            UsageException thrown = assertThrows(
+                    UsageException.class,
+                    () -> Arguments.parse(List.of("--" + flag + "=" + value), Map.of("TSUNAGI_LISTEN", "8000")));
+            String message = String.valueOf(thrown.getMessage());
+            assertTrue(message.startsWith("--" + flag + " begins with ~, which only a shell replaces"), message);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"data-dir", "config", "verify", "repair"})
     void whatIsNoPathIsRefused(String flag) {

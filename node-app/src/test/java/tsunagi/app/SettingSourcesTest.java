@@ -99,6 +99,11 @@ class SettingSourcesTest {
     }
 
     @Test
+    void aFileWithoutAnEndIsRefused() {
+        assertComplaint("is longer than 65536 bytes", "8000 --config /dev/zero", NO_ENVIRONMENT);
+    }
+
+    @Test
     void aFileThatIsNotUtf8IsRefused(@TempDir Path temp) throws Exception {
         Path file = Files.write(temp.resolve("latin-1"), new byte[] {'d', '=', (byte) 0xe9});
         assertComplaint("is not UTF-8", "8000 --config " + file, NO_ENVIRONMENT);
