@@ -1,11 +1,22 @@
-# Tsunagi as an image: node and judge in one. Build the program first; deploy/build-image does both.
+# Tsunagi as an image: node and judge in one. From a clone, with nothing built before:
 #
-# BASE is any image with Java 25 and bash, such as the one that deploy/base-image makes where none can be pulled.
+#     docker build -t tsunagi .
+#
+# BUILDER is any image with a JDK 25 and Maven, BASE any with Java 25 and bash. Where none can be pulled,
+# deploy/builder-image and deploy/base-image make them. deploy/build-image takes the program that is built already.
+ARG BUILDER=maven:3-eclipse-temurin-25
 ARG BASE=eclipse-temurin:25-jre
-FROM ${BASE}
 
-COPY node-app/target/lib/ /opt/tsunagi/lib/
-COPY node-app/target/tsunagi.jar /opt/tsunagi/
+FROM ${BUILDER} AS program
+WORKDIR /src
+COPY . .
+# With AS_BUILT=yes, the program as it lies in node-app/target. The cache of classes is made below.
+ARG AS_BUILT=
+RUN ["bash", "-c", "[ \"$AS_BUILT\" = yes ] || mvn -q -B -Dstyle.color=never package -pl node-app -am -DskipTests -Dspotless.check.skip=true -Djacoco.skip=true -Dexec.skip=true"]
+
+FROM ${BASE}
+COPY --from=program /src/node-app/target/lib/ /opt/tsunagi/lib/
+COPY --from=program /src/node-app/target/tsunagi.jar /opt/tsunagi/
 COPY deploy/image/tsunagi deploy/image/healthy /usr/local/bin/
 
 # The cache of classes with which the program starts in half the time. It fits only the very runtime that made it, so

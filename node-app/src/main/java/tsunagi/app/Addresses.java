@@ -23,8 +23,9 @@ final class Addresses {
     Optional<HttpOptions> http() throws UsageException {
         Optional<Setting> setting = sources.find(Flag.HTTP);
         Optional<Setting> token = sources.find(Flag.HTTP_TOKEN);
-        if (token.isPresent() && !token.get().value().matches("[!-~]{8,256}")) {
-            throw new UsageException(token.get().place() + " is not 8 to 256 characters of ASCII without spaces");
+        if (token.isPresent() && !token.get().value().matches("[!-~]{" + Flag.MIN_TOKEN + "," + Flag.MAX_TOKEN + "}")) {
+            throw new UsageException(token.get().place() + " is not " + Flag.MIN_TOKEN + " to " + Flag.MAX_TOKEN
+                    + " characters of ASCII without spaces");
         }
         Optional<URI> origin = origin();
         if (setting.isEmpty()) return Optional.empty();
@@ -37,8 +38,8 @@ final class Addresses {
                                 + Arguments.quoted(value) + "; the host is a name, four numbers, or IPv6 in brackets"));
         Setting port =
                 new Setting(List.of(value.substring(colon + 1)), setting.get().place());
-        return Optional.of(new HttpOptions(
-                host, Arguments.integer(port, 0, Arguments.MAX_PORT), token.map(Setting::value), origin));
+        return Optional.of(
+                new HttpOptions(host, Arguments.integer(port, Flag.HTTP.range()), token.map(Setting::value), origin));
     }
 
     private Optional<URI> origin() throws UsageException {
@@ -66,7 +67,7 @@ final class Addresses {
             boolean hasHost =
                     url.getHost() != null && PeerAddress.host(url.getHost()).isPresent();
             if (hasHost
-                    && url.getPort() <= Arguments.MAX_PORT
+                    && url.getPort() <= Flag.MAX_PORT
                     && List.of("http", "https").contains(String.valueOf(url.getScheme()))) {
                 return Optional.of(url);
             }

@@ -23,7 +23,6 @@ import tsunagi.app.NodeSettings.Storage;
 import tsunagi.app.SettingSources.Setting;
 import tsunagi.app.SettingSources.Source;
 import tsunagi.app.http.HttpOptions;
-import tsunagi.chain.ChainLimits;
 import tsunagi.chain.ChainParameters;
 import tsunagi.conformance.Similar;
 import tsunagi.network.core.NetworkLimits;
@@ -31,10 +30,6 @@ import tsunagi.network.core.NetworkLimits;
 /// Makes a [Command] of what the user wrote (rule 6): `<port> [host:port …]`, or
 /// `--listen <port> [--connect host:port …]`, or both mixed.
 final class Arguments {
-    static final int MAX_PORT = 65_535;
-    private static final int MAX_THREADS = 1_024;
-    private static final int MAX_MAX_PEERS = 100_000;
-
     private final CommandLine line;
     private final SettingSources sources;
     private final Map<String, String> environment;
@@ -86,7 +81,7 @@ final class Arguments {
     }
 
     private int difficulty() throws UsageException {
-        return integer(Flag.DIFFICULTY, 0, ChainLimits.MAX_DIFFICULTY_BYTES).orElse(2);
+        return integer(Flag.DIFFICULTY).orElse(2);
     }
 
     private static String complaint(ParseException e) {
@@ -114,9 +109,8 @@ final class Arguments {
                 addresses.peers(line.getArgList()),
                 storage(port),
                 difficulty(),
-                integer(Flag.MINING_THREADS, 1, MAX_THREADS)
-                        .orElse(Runtime.getRuntime().availableProcessors()),
-                integer(Flag.MAX_PEERS, 0, MAX_MAX_PEERS).orElse(NetworkLimits.DEFAULT_MAX_INBOUND_PEERS),
+                integer(Flag.MINING_THREADS).orElse(Runtime.getRuntime().availableProcessors()),
+                integer(Flag.MAX_PEERS).orElse(NetworkLimits.DEFAULT_MAX_INBOUND_PEERS),
                 new LogSettings(
                         word(Flag.LOG_FORMAT, LogFormat.class).orElse(LogFormat.TEXT),
                         word(Flag.LOG_LEVEL, LogLevel.class).orElse(LogLevel.INFO)),
@@ -127,7 +121,7 @@ final class Arguments {
     private int port() throws UsageException {
         List<String> words = line.getArgList();
         if (words.isEmpty() || words.getFirst().contains(":")) {
-            Optional<Integer> port = integer(Flag.LISTEN, 0, MAX_PORT);
+            Optional<Integer> port = integer(Flag.LISTEN);
             if (port.isPresent()) return port.get();
             // A first word that is no peer either was meant in another way, which is the better news.
             for (String word : words) Addresses.peer(word, "<host:port>");
@@ -137,7 +131,7 @@ final class Arguments {
             throw new UsageException(
                     "two ports to listen at: " + words.getFirst() + " and --listen " + line.getOptionValue("listen"));
         }
-        return integer(new Setting(List.of(words.getFirst()), "<port>"), 0, MAX_PORT);
+        return integer(new Setting(List.of(words.getFirst()), "<port>"), Flag.LISTEN.range());
     }
 
     /// The strongest source that says anything of storage says all of it.
@@ -160,19 +154,18 @@ final class Arguments {
         return new InDirectory(DataHome.of(environment).resolve(String.valueOf(port)));
     }
 
-    private Optional<Integer> integer(Flag flag, int min, int max) throws UsageException {
+    private Optional<Integer> integer(Flag flag) throws UsageException {
         Optional<Setting> setting = sources.find(flag);
-        return setting.isEmpty() ? Optional.empty() : Optional.of(integer(setting.get(), min, max));
+        return setting.isEmpty() ? Optional.empty() : Optional.of(integer(setting.get(), flag.range()));
     }
 
-    static int integer(Setting setting, int min, int max) throws UsageException {
+    static int integer(Setting setting, Flag.Range range) throws UsageException {
         String value = setting.value();
         if (value.matches("[0-9]{1,9}")) {
             int number = Integer.parseInt(value);
-            if (number >= min && number <= max) return number;
+            if (range.contains(number)) return number;
         }
-        throw new UsageException(
-                setting.place() + " is not a number from " + min + " to " + max + ": " + quoted(value));
+        throw new UsageException(setting.place() + " is not a number from " + range + ": " + quoted(value));
     }
 
     private <E extends Enum<E>> Optional<E> word(Flag flag, Class<E> choices) throws UsageException {

@@ -1,8 +1,11 @@
 package tsunagi.app;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,6 +22,8 @@ import tsunagi.conformance.Similar;
 /// Reads the file of `--config`: lines of `key=value`, written as Java writes properties. Each key occurs once and
 /// has a value.
 final class ConfigFile {
+    private static final int MAX_BYTES = 65_536;
+
     private final Path path;
     private final Map<Flag, Setting> settings = new EnumMap<>(Flag.class);
     private final Map<Flag, Integer> lines = new EnumMap<>(Flag.class);
@@ -31,7 +36,7 @@ final class ConfigFile {
         ConfigFile file = new ConfigFile(path);
         try {
             // Editors of Windows put a byte order mark in front.
-            file.take(Files.readString(path).replaceFirst("^\uFEFF", "").lines().toList());
+            file.take(text(path).replaceFirst("^\uFEFF", "").lines().toList());
         } catch (NoSuchFileException e) {
             throw new UsageException("there is no configuration file " + path);
         } catch (CharacterCodingException e) {
@@ -40,6 +45,21 @@ final class ConfigFile {
             throw new UsageException("the configuration file " + path + " cannot be read: " + e.getMessage());
         }
         return flag -> Optional.ofNullable(file.settings.get(flag));
+    }
+
+    /// A device or a log given by mistake may have no end.
+    private static String text(Path path) throws IOException, UsageException {
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new UsageException("the configuration file " + path + " is longer than " + MAX_BYTES
+                        + " bytes; give a file of key=value lines");
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        }
     }
 
     private void take(List<String> text) throws IOException, UsageException {

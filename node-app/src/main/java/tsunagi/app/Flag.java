@@ -3,40 +3,103 @@ package tsunagi.app;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
+import tsunagi.chain.ChainLimits;
+import tsunagi.network.core.NetworkLimits;
 
 /// Every setting of a node, by the one name that makes its flag `--data-dir`, its environment
 /// variable `TSUNAGI_DATA_DIR` and its key `data-dir` in a configuration file.
 enum Flag {
-    LISTEN("listen", "PORT", "port to listen at, on all interfaces"),
+    LISTEN("listen", "PORT", "port to listen at, on all interfaces; 0 for any that is free", 0, Flag.MAX_PORT),
     CONNECT("connect", "HOST:PORT", "peer to dial; may be repeated, or list several with commas"),
     DATA_DIR("data-dir", "DIR", "where the chain is kept; by default a directory for each port under the data home"),
     IN_MEMORY("in-memory", "", "keep the chain in memory, and forget it at the end"),
-    DIFFICULTY("difficulty", "N", "zero bytes that a block's hash must begin with; 2 is the book's network"),
-    MINING_THREADS("mining-threads", "N", "threads to mine with; by default one for each processor"),
-    MAX_PEERS("max-peers", "N", "inbound connections at once"),
-    PEERS_URL("peers-url", "URL", "list of more peers to dial, fetched again every few minutes"),
-    HTTP("http", "[HOST:]PORT", "explorer, API and metrics over HTTP; on loopback unless a host is given"),
-    HTTP_TOKEN("http-token", "TOKEN", "what whoever changes something over HTTP must send; better in the environment"),
+    DIFFICULTY(
+            "difficulty",
+            "N",
+            "zero bytes that a block's hash must begin with; 2, the default, is the book's network",
+            0,
+            ChainLimits.MAX_DIFFICULTY_BYTES),
+    MINING_THREADS("mining-threads", "N", "threads to mine with; by default one for each processor", 1, 1_024),
+    MAX_PEERS(
+            "max-peers",
+            "N",
+            "inbound connections at once; by default " + NetworkLimits.DEFAULT_MAX_INBOUND_PEERS,
+            0,
+            100_000),
+    PEERS_URL("peers-url", "URL", "http or https list of more peers to dial, fetched again every 10 minutes"),
+    HTTP(
+            "http",
+            "[HOST:]PORT",
+            "explorer, API and metrics over HTTP; on loopback unless a host is given",
+            0,
+            Flag.MAX_PORT),
+    HTTP_TOKEN(
+            "http-token",
+            "TOKEN",
+            "requests that change state must send it; better in the environment; "
+                    + Flag.MIN_TOKEN
+                    + " to "
+                    + Flag.MAX_TOKEN
+                    + " characters of ASCII"),
     HTTP_ORIGIN("http-origin", "URL", "where browsers find it, if a proxy stands before it: https://node.example"),
-    LOG_FORMAT("log-format", "text|json", "how log lines look"),
-    LOG_LEVEL("log-level", "LEVEL", "error, warn, info, debug or trace");
+    LOG_FORMAT("log-format", "text|json", "how log lines look; text by default"),
+    LOG_LEVEL("log-level", "LEVEL", "error, warn, info, debug or trace; info by default");
+
+    static final int MAX_PORT = 65_535;
+    static final int MIN_TOKEN = 8;
+    static final int MAX_TOKEN = 256;
+    private static final int NO_NUMBER = -1;
 
     private final String key;
     private final String argument;
     private final String description;
+    private final int min;
+    private final int max;
+
+    /// The numbers that it takes, both ends included.
+    record Range(int min, int max) {
+        boolean contains(int number) {
+            return number >= min && number <= max;
+        }
+
+        @Override
+        public String toString() {
+            return min + " to " + max;
+        }
+    }
 
     Flag(String key, String argument, String description) {
         this.key = key;
         this.argument = argument;
         this.description = description;
+        this.min = 0;
+        this.max = NO_NUMBER;
+    }
+
+    /// With a number, whose range the help names.
+    Flag(String key, String argument, String description, int min, int max) {
+        this.key = key;
+        this.argument = argument;
+        this.min = min;
+        this.max = max;
+        this.description = description + (argument.startsWith("[") ? "; port from " : "; from ") + range();
     }
 
     /// The long name without dashes.
     String key() {
         return key;
+    }
+
+    /// The numbers that it takes.
+    ///
+    /// @throws NoSuchElementException if it takes none
+    Range range() {
+        if (max == NO_NUMBER) throw new NoSuchElementException("--" + key + " takes no number");
+        return new Range(min, max);
     }
 
     String environmentVariable() {

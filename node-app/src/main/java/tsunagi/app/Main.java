@@ -3,8 +3,12 @@ package tsunagi.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static tsunagi.app.Logging.LOG;
 
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,15 +22,37 @@ public final class Main {
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
 
+    /// What the system says of a pipe without a reader.
+    private static final String BROKEN_PIPE = "Broken pipe";
+
     public static void main(String[] arguments) {
         try {
             mainThen(arguments, () -> {});
         } catch (LinkageError e) {
-            // A library that is missing or cut short is found out when a class of it is wanted.
-            System.err.println("tsunagi: a part of the program is missing or damaged (" + e.getMessage()
-                    + "); build it again, with the directory node-app/target removed");
+            System.err.println("tsunagi: " + whyNoClass(e));
             System.exit(FAILED);
+        } catch (OutOfMemoryError e) {
+            System.err.println("tsunagi: the system gives this program no more threads or memory (" + e.getMessage()
+                    + "); raise its limits, such as ulimit -u, or end other programs");
+            // At once: a node that is half started would go on with what it has, and an orderly end needs a thread.
+            Runtime.getRuntime().halt(FAILED);
+        } catch (Error | RuntimeException e) {
+            System.err.println("tsunagi: this is a fault of the program; please report it with the lines below");
+            e.printStackTrace();
+            Runtime.getRuntime().halt(FAILED);
         }
+    }
+
+    /// A library that is missing or cut short is found out when a class of it is wanted. So is a limit of open files.
+    private static String whyNoClass(LinkageError e) {
+        try {
+            new FileInputStream("/dev/null").close();
+        } catch (IOException full) {
+            return "the system opens no more files for this program; raise its limit, such as ulimit -n";
+        }
+        Throwable cause = e.getMessage() == null && e.getCause() != null ? e.getCause() : e;
+        return "a part of the program is missing or damaged (" + cause.getMessage()
+                + "); build it again, with the directory node-app/target removed";
     }
 
     /// The same, and does something when the node has stopped, before the process ends.
@@ -63,13 +89,25 @@ public final class Main {
         System.err.println("tsunagi: " + text);
     }
 
-    private static int answer(String text) {
-        System.out.print(text);
-        System.out.flush();
+    /// Writes an answer past `System.out`, which keeps failures to itself.
+    ///
+    /// @throws IOException if it cannot be written. A reader that has seen enough, as `head` does, is no failure.
+    private static int answer(String text) throws IOException {
+        // Not closed: the stream is the process's own.
+        OutputStream out = new FileOutputStream(FileDescriptor.out);
+        try {
+            out.write(text.getBytes(System.out.charset()));
+        } catch (IOException e) {
+            if (BROKEN_PIPE.equals(e.getMessage())) return OK;
+            throw new IOException(
+                    "standard output cannot be written, so the answer is lost: " + e.getMessage()
+                            + "; give it a place with room",
+                    e);
+        }
         return OK;
     }
 
-    private static int report(Maintenance.Report report) {
+    private static int report(Maintenance.Report report) throws IOException {
         answer(report.text());
         return report.isWhole() ? OK : FAILED;
     }
@@ -105,9 +143,12 @@ public final class Main {
     }
 
     private static void halt(int status, OperatorTerminal terminal) {
-        Logging.drain();
-        terminal.restore();
-        Runtime.getRuntime().halt(status);
+        try {
+            Logging.drain();
+            terminal.restore();
+        } finally {
+            Runtime.getRuntime().halt(status);
+        }
     }
 
     private static void explain(NodeFailure failure) {

@@ -23,6 +23,10 @@ final class SettingSources {
 
         /// The value as a path.
         Path path() throws UsageException {
+            if (value().equals("~") || value().startsWith("~/")) {
+                throw new UsageException(place + " begins with ~, which only a shell replaces: "
+                        + Arguments.quoted(value()) + "; write the whole path");
+            }
             try {
                 return Path.of(value());
             } catch (InvalidPathException e) {

@@ -18,6 +18,7 @@ final class Variables {
             "TSUNAGI_PRINT_JDK",
             "TSUNAGI_IMAGE",
             "TSUNAGI_BASE",
+            "TSUNAGI_BUILDER",
             "TSUNAGI_REPOSITORY",
             "TSUNAGI_REQUIRE_BROWSER",
             "TSUNAGI_REQUIRE_PROMTOOL",

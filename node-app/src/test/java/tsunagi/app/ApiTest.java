@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tsunagi.protocol.Hash;
 
@@ -208,8 +210,46 @@ class ApiTest {
     @Test
     void aBanThatIsNotThereCannotBeLifted() throws Exception {
         try (HttpNode node = HttpNode.start()) {
-            assertEquals(404, node.ask("DELETE", "/api/bans/192.0.2.1", "").statusCode());
+            for (String address : List.of(
+                    "192.0.2.1",
+                    "20010db800000000%2F64",
+                    "20010DB800000000%2F64",
+                    "2001:db8::1",
+                    "%5B2001:db8::1%5D")) {
+                HttpResponse<String> answer = node.ask("DELETE", "/api/bans/" + address, "");
+                assertEquals(404, answer.statusCode(), address);
+                assertEquals("not-banned", HttpNode.json(answer).get("code").asString(), address);
+            }
             assertTrue(node.json("/api/bans").get("bans").isEmpty());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nonsense",
+                "1",
+                "127.1",
+                "192.0.2",
+                "192.0.2.256",
+                "192.0.2.1:8000",
+                "%5B::1%5D:8000",
+                "::g",
+                ":",
+                "192.0.2.1%20",
+                "2001:db8::%2F64",
+                "20010db8%2F64",
+                "localhost",
+                "..",
+                "%D9%A1.0.0.1"
+            })
+    void whatIsNoAddressIsRefusedWithWhatOneLooksLike(String address) throws Exception {
+        try (HttpNode node = HttpNode.start()) {
+            HttpResponse<String> answer = node.ask("DELETE", "/api/bans/" + address, "");
+            assertEquals(400, answer.statusCode(), answer.body());
+            assertEquals("bad-address", HttpNode.json(answer).get("code").asString());
+            assertEquals("address", HttpNode.json(answer).get("parameter").asString());
+            assertTrue(HttpNode.json(answer).get("detail").asString().contains("192.0.2.1"), answer.body());
         }
     }
 

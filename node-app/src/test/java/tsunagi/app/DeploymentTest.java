@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
@@ -194,20 +196,56 @@ class DeploymentTest {
             if (words.getFirst().equals("EXPOSE")) ports.addAll(words.subList(1, words.size()));
             if (!words.getFirst().equals("COPY")) continue;
             for (String source : words.subList(1, words.size() - 1)) {
-                if (source.startsWith("--")) continue;
-                assertTrue(given.stream().anyMatch(source::startsWith), source);
+                if (source.startsWith("--") || source.equals(".")) continue;
+                String file = source.replaceFirst("^/src/", "");
+                assertTrue(given.stream().anyMatch(file::startsWith), source);
                 if (source.startsWith("deploy/")) assertTrue(Files.exists(Path.of("..", source)), source);
             }
         }
         assertEquals(List.of("8000", "9000"), ports);
     }
 
+    /// A build from a clone has all modules, and what their resources are taken from.
+    @Test
+    void theBuildOfTheImageIsGivenAllThatTheProgramIsBuiltOf() throws IOException {
+        List<String> given = Files.readAllLines(Path.of("../.dockerignore"));
+        List<String> needed = new ArrayList<>(List.of("pom.xml", ".mvn", "PROTOCOL.md", "golden"));
+        Matcher modules = Pattern.compile("<module>([^<]+)</module>").matcher(Files.readString(Path.of("../pom.xml")));
+        while (modules.find()) {
+            // What a profile adds is not a part of the program.
+            if (modules.group(1).equals("benchmarks")) continue;
+            needed.add(modules.group(1) + "/pom.xml");
+            needed.add(modules.group(1) + "/src/main");
+        }
+        assertTrue(needed.contains("node-app/src/main") && needed.size() > 10, needed.toString());
+        for (String file : needed) assertTrue(given.contains("!" + file), file + " is missing in .dockerignore");
+    }
+
+    @Test
+    void composeBuildsOnTheImagesThatTheDockerfileNames() throws IOException {
+        String file = Files.readString(Path.of("../Dockerfile"));
+        JsonObject compose = yaml(Path.of("../compose.yaml"));
+        for (String service : at(compose, "services").keySet()) {
+            JsonObject build = at(compose, "services", service, "build");
+            assertEquals(".", text(build, "context"));
+            for (String name : List.of("BASE", "BUILDER")) {
+                Matcher argument =
+                        Pattern.compile("(?m)^ARG " + name + "=(.+)$").matcher(file);
+                assertTrue(argument.find(), name);
+                assertEquals(
+                        "${TSUNAGI_" + name + ":-" + argument.group(1) + "}", text(at(build, "args"), name), service);
+            }
+        }
+    }
+
     /// A cache that another collector or another place made is refused by the runtime without a word.
     @Test
     void theImageMakesItsCacheWithTheFlagsThatItStartsWith() throws IOException {
         String file = Files.readString(Path.of("../Dockerfile"));
-        String run =
-                file.lines().filter(line -> line.startsWith("RUN ")).findFirst().orElseThrow();
+        String run = file.lines()
+                .filter(line -> line.startsWith("RUN ") && line.contains("Training"))
+                .findFirst()
+                .orElseThrow();
         JsonArray words = JsonParser.parseString(run.substring("RUN ".length())).getAsJsonArray();
         String start = Files.readString(Path.of("../deploy/image/tsunagi"));
         assertTrue(start.contains("home=/opt/tsunagi\n"));

@@ -157,6 +157,27 @@ class LauncherTest {
                 started.contains(program.resolve("node-app/target/tsunagi.jar").toString()), started::toString);
     }
 
+    /// Bash takes options and functions from the environment.
+    @ParameterizedTest
+    @CsvSource({
+        "SHELLOPTS, noglob",
+        "SHELLOPTS, nounset:errexit",
+        "POSIXLY_CORRECT, 1",
+        "BASH_FUNC_cd%%, () { echo elsewhere; }",
+        "BASH_FUNC_readlink%%, () { echo elsewhere; }",
+        "BASH_FUNC_printf%%, () { echo elsewhere; }",
+        "IFS, ./"
+    })
+    void isNotMisledByOptionsAndFunctionsOfTheShell(String name, String value) throws Exception {
+        for (String shell : List.of("", "sh ", "bash --posix ")) {
+            List<String> started = run(Map.of(name, value), shell + "./tsunagi 8000");
+            assertTrue(
+                    started.contains(
+                            program.resolve("node-app/target/tsunagi.jar").toString()),
+                    started::toString);
+        }
+    }
+
     @Test
     void isFoundThroughSymbolicLinks() throws Exception {
         Files.createSymbolicLink(scratch.resolve("one"), program.resolve("tsunagi"));
@@ -200,7 +221,7 @@ class LauncherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "TSUNAGI_JAVA_OPTIONS"})
+    @ValueSource(strings = {"_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "TSUNAGI_JAVA_OPTIONS"})
     void leavesTheChoiceOfACollectorToTheUser(String name) throws Exception {
         assertTrue(run(Map.of(), "./tsunagi 8000").contains("-XX:+UseSerialGC"));
         assertFalse(run(Map.of(name, "-Xmx1g -XX:+UseG1GC"), "./tsunagi 8000").contains("-XX:+UseSerialGC"));

@@ -40,7 +40,20 @@ class ParametersTest {
         "/api/names?name=a&from=-1, out-of-range, from",
         "/api/names/a?limit=101, out-of-range, limit",
         "/api/names/a?name=b, unknown-parameter, name",
-        "/api/blocks/x, bad-block-id, id"
+        "/api/blocks/x, bad-block-id, id",
+        "/api/blocks/006, bad-block-id, id",
+        "/api/blocks/00, bad-block-id, id",
+        "/api/blocks/-0, bad-block-id, id",
+        "/api/blocks/%2B6, bad-block-id, id",
+        "/api/blocks/٦, bad-block-id, id",
+        "/api/blocks/0000000001/frame, bad-block-id, id",
+        "/api/blocks?from=006, wrong-type, from",
+        "/api/blocks?from=-0, wrong-type, from",
+        "/api/blocks?from=%2B6, wrong-type, from",
+        "/api/blocks?text=a&from=00, wrong-type, from",
+        "/api/blocks?limit=020, wrong-type, limit",
+        "/api/peers?from=01, wrong-type, from",
+        "/api/names/a?from=01, wrong-type, from"
     })
     void aRefusalNamesTheParameter(String path, String code, String parameter) throws Exception {
         try (HttpNode node = HttpNode.start()) {

@@ -14,6 +14,7 @@ import tsunagi.app.http.Shapes.BlockBody;
 import tsunagi.app.http.Shapes.BlockDetail;
 import tsunagi.app.http.Shapes.BlockPage;
 import tsunagi.app.http.Shapes.Field;
+import tsunagi.app.words.Decimal;
 import tsunagi.chain.ChainParameters;
 import tsunagi.network.ChainView;
 import tsunagi.protocol.Block;
@@ -25,7 +26,7 @@ import tsunagi.protocol.Transaction;
 /// The chain's blocks, page by page, one by one, and by what is in them.
 final class Blocks {
     private static final int INDEX_BYTES = 4;
-    private static final int MAX_HEIGHT_DIGITS = 10;
+    private static final String HEIGHT = "0|[1-9][0-9]*";
 
     /// Place of the id in the path.
     private static final int ID = 2;
@@ -100,18 +101,21 @@ final class Blocks {
     private Found wanted(Request request) throws Problem, IOException {
         String id = request.path().get(ID).toLowerCase(Locale.ROOT);
         Optional<Hash> hash = Hash.parse(id);
-        if (hash.isEmpty() && !id.matches("[0-9]+")) {
-            throw Problem.parameter(ProblemCode.BAD_BLOCK_ID, "id", "must be a height or the 64 hex digits of a hash");
+        if (hash.isEmpty() && !id.matches(HEIGHT)) {
+            throw Problem.parameter(
+                    ProblemCode.BAD_BLOCK_ID,
+                    "id",
+                    "must be a height without leading zeros, such as 7, or the 64 hex digits of a hash");
         }
         Optional<Found> found = hash.isPresent() ? ofHash(hash.get()) : ofHeight(id);
         return found.orElseThrow(() -> new Problem(ProblemCode.BLOCK_UNKNOWN, "There is no such block here."));
     }
 
     private Optional<Found> ofHeight(String digits) throws IOException {
-        if (digits.length() > MAX_HEIGHT_DIGITS) return Optional.empty();
-        long height = Long.parseLong(digits);
-        if (height == 0) return Optional.of(Found.written(parameters.genesis()));
-        Optional<byte[]> frame = chain.frame(height);
+        OptionalLong height = Decimal.of(digits);
+        if (height.isEmpty()) return Optional.empty();
+        if (height.getAsLong() == 0) return Optional.of(Found.written(parameters.genesis()));
+        Optional<byte[]> frame = chain.frame(height.getAsLong());
         return frame.isEmpty() ? Optional.empty() : Optional.of(Found.of(frame.get()));
     }
 

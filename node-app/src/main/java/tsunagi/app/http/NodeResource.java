@@ -140,7 +140,12 @@ final class NodeResource {
 
     /// `DELETE /api/bans/{address}`.
     Reply lift(Request request) throws Problem {
-        String address = request.path().getLast();
+        String address = BannedAddress.of(request.path().getLast())
+                .orElseThrow(() -> Problem.parameter(
+                        ProblemCode.BAD_ADDRESS,
+                        "address",
+                        "must be an IPv4 address such as 192.0.2.1, an IPv6 address such as 2001:db8::1, or a network"
+                                + " as the list of bans has it, such as 20010db800000000/64"));
         if (!node.liftBan(address)) throw new Problem(ProblemCode.NOT_BANNED, "This address is not banned.");
         activity.lifted(address);
         return Reply.noContent();

@@ -19,6 +19,7 @@ enum ProblemCode {
     UNKNOWN_PARAMETER(400, "Bad request"),
     DUPLICATE_PARAMETER(400, "Bad request"),
     BAD_BLOCK_ID(400, "Bad request"),
+    BAD_ADDRESS(400, "Bad request"),
     SEARCH_TEXT_LENGTH(400, "Bad request"),
     TOKEN_NEEDED(401, "A token is needed"),
     OTHER_SITE(403, "Forbidden"),

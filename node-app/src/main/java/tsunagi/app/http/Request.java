@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
+import tsunagi.app.words.Decimal;
 
 /// A request, with its address taken apart and its body not yet read.
 ///
@@ -95,8 +96,8 @@ record Request(HttpExchange exchange, String method, List<String> path, Map<Stri
     long number(String name, long otherwise, long min, long max) throws Problem {
         Optional<String> text = parameter(name);
         if (text.isEmpty()) return otherwise;
-        if (!text.get().matches("-?[0-9]+")) {
-            throw Problem.parameter(ProblemCode.WRONG_TYPE, name, "must be a whole number");
+        if (!text.get().matches(Decimal.PATTERN)) {
+            throw Problem.parameter(ProblemCode.WRONG_TYPE, name, "must be a whole number without leading zeros");
         }
         if (text.get().length() <= MAX_DIGITS) {
             BigInteger number = new BigInteger(text.get());

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import tsunagi.app.words.Decimal;
 import tsunagi.chain.ChainParameters;
 import tsunagi.chain.OffChain;
 import tsunagi.chain.Tip;
@@ -24,8 +26,6 @@ final class BlockLookup {
     /// How many of the blocks off the chain are looked at that are in no log.
     private static final int OFF_CHAIN = 1_000;
 
-    private static final String HEIGHT = "0|[1-9][0-9]{0,9}";
-
     private final ChainView chain;
     private final Block genesis = ChainParameters.book().genesis();
 
@@ -38,7 +38,8 @@ final class BlockLookup {
     /// @param which a height, the beginning of a hash, or nothing for the tip
     String answer(String which, int columns) throws IOException {
         if (which.isEmpty()) return shown(at(chain.tip().index()).orElse(genesis));
-        Optional<Block> byHeight = which.matches(HEIGHT) ? at(Long.parseLong(which)) : Optional.empty();
+        OptionalLong height = Decimal.of(which);
+        Optional<Block> byHeight = height.isPresent() ? at(height.getAsLong()) : Optional.empty();
         if (byHeight.isPresent()) return shown(byHeight.get());
         List<Block> found = startingWith(which.toLowerCase(Locale.ROOT));
         if (found.size() == 1) return shown(found.getFirst());
@@ -59,7 +60,7 @@ final class BlockLookup {
 
     private String nothing(String which) {
         String text = "no known block has a hash that begins with " + which;
-        return which.matches(HEIGHT)
+        return Decimal.of(which).isPresent()
                 ? "there is no block " + which + ", because the tip is block "
                         + chain.tip().index() + "; and " + text
                 : text;

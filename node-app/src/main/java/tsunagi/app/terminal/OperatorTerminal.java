@@ -81,7 +81,14 @@ public final class OperatorTerminal {
 
     /// Gives the terminal back as it was found. Waits for it no longer than a moment.
     public void restore() {
-        Thread restorer = Thread.ofPlatform().daemon().name("terminal-restorer").start(this::restoreNow);
+        Thread restorer = Thread.ofPlatform().daemon().name("terminal-restorer").unstarted(this::restoreNow);
+        try {
+            restorer.start();
+        } catch (OutOfMemoryError e) {
+            // The system gives no more threads.
+            restoreNow();
+            return;
+        }
         try {
             restorer.join(RESTORED);
         } catch (InterruptedException e) {

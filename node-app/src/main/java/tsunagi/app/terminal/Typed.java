@@ -2,6 +2,7 @@ package tsunagi.app.terminal;
 
 import java.util.Arrays;
 import java.util.List;
+import tsunagi.app.words.Decimal;
 import tsunagi.protocol.Transaction;
 
 /// What a line typed at a terminal asks for. An empty line asks for nothing. Any other line that does not begin
@@ -66,7 +67,8 @@ sealed interface Typed {
     private static Typed chain(List<String> words) {
         if (words.size() == 1) return new ShowChain(DEFAULT_BLOCKS);
         long count = words.size() == 2 ? number(words.getLast()) : -1;
-        if (count < 1 || count > MAX_BLOCKS) return new Wrong("/chain [n]: n is 1 to " + MAX_BLOCKS);
+        if (count < 1 || count > MAX_BLOCKS)
+            return new Wrong("/chain [n]: n is 1 to " + MAX_BLOCKS + ", without leading zeros");
         return new ShowChain((int) count);
     }
 
@@ -74,7 +76,8 @@ sealed interface Typed {
         if (words.size() == 1) return new ShowBlock("");
         if (words.size() == 2 && words.getLast().matches("[0-9a-fA-F]{1,64}")) return new ShowBlock(words.getLast());
         return new Wrong(
-                "/block [height or hash]: a height, or the first digits of a hash; the tip if neither is said");
+                "/block [height or hash]: a height without leading zeros, or the first digits of a hash; the tip if"
+                        + " neither is said");
     }
 
     /// The text is taken as it is, spaces and all, but for the one after the command.
@@ -94,19 +97,15 @@ sealed interface Typed {
         if (words.equals(List.of("/tx", "clear"))) return new ClearCollected();
         long amount = words.size() == 4 ? number(words.getLast()) : -1;
         if (amount < 0) {
-            return new Wrong("/tx sender receiver amount: three words, the last a number from 0 to 2^63-1; "
-                    + "a name with blanks stands in quotes, such as \"Alice A\"");
+            return new Wrong(
+                    "/tx sender receiver amount: three words, the last a number from 0 to 2^63-1 without leading zeros; "
+                            + "a name with blanks stands in quotes, such as \"Alice A\"");
         }
         return new Collect(new Transaction(words.get(1), words.get(2), amount));
     }
 
     /// @return −1 if it is none
     private static long number(String word) {
-        if (!word.matches("[0-9]+")) return -1;
-        try {
-            return Long.parseLong(word);
-        } catch (NumberFormatException e) {
-            return -1;
-        }
+        return Decimal.of(word).orElse(-1);
     }
 }

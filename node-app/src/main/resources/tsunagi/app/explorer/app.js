@@ -60,7 +60,7 @@ async function show(arrived) {
   const before = changes;
   let again;
   try {
-    const page = asked && PAGES.get(asked.path[0]);
+    const page = PAGES.get(asked.path?.[0]);
     if (!page || !(page.parts ? page.parts === asked.path.length : asked.path.length > 1)) place.append(...nowhere(asked));
     else again = await (await page.load())(place, { ...asked, live, signal, say, asToken, arrived });
   } catch (problem) {
@@ -85,16 +85,16 @@ function draw(place, arrived) {
 
 function markNav(asked) {
   for (const link of document.querySelectorAll('.top nav a')) {
-    if (asked && link.hash === `#/${asked.path[0]}`) link.setAttribute('aria-current', 'page');
+    if (link.hash === `#/${asked.path?.[0]}`) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
   }
-  if (document.activeElement !== field || asked?.path[0] === 'search') field.value = asked?.path[0] === 'search' ? asked.query.get('q') ?? '' : '';
+  if (document.activeElement !== field || asked.path?.[0] === 'search') field.value = asked.path?.[0] === 'search' ? asked.query.get('q') ?? '' : '';
 }
 
 const nowhere = (asked) => [
-  h('h1', {}, t(asked ? 'no_page' : 'unreadable')),
-  asked ? null : h('p', { class: 'lead' }, t('unreadable_lead')),
-  h('p', {}, h('code', {}, lines(asked ? `#/${asked.path.join('/')}` : location.hash))),
+  h('h1', {}, t(asked.path ? 'no_page' : 'unreadable')),
+  asked.path ? null : h('p', { class: 'lead' }, t(asked.unreadable)),
+  h('p', {}, h('code', {}, lines(asked.path ? `#/${asked.path.join('/')}` : location.hash))),
   h('p', {}, h('a', { href: '#/' }, t('to_chain'))),
 ].filter(Boolean);
 

@@ -120,7 +120,7 @@ function value(block, name) {
   const transfer = name.match(/^transactions\[(\d+)\]\.(\w+)$/);
   const found = transfer ? block.transactions[Number(transfer[1])][transfer[2]] : block[name];
   if (name === 'prev_hash') return hash(found);
-  if (NUMBERS.test(name)) return String(found);
+  if (NUMBERS.test(name)) return h('span', { class: 'num' }, String(found));
   const text = found.length > SHOWN_BYTES ? `${found.slice(0, SHOWN_BYTES).replace(/[\uD800-\uDBFF]$/, '')}…` : found;
   if (transfer) return nameLink(found, oneLine(text));
   return text ? lines(text) : t('no_data');

@@ -18,6 +18,7 @@ export const h = (tag, attributes = {}, ...children) => build(document.createEle
 export const s = (tag, attributes = {}, ...children) => build(document.createElementNS(SVG, tag), attributes, children);
 
 const COPIED_MS = 900;
+const LONG_DIGITS = 11;
 
 // A hash, shortened or whole, which a click copies. The first `zeros` bytes of it are shown as the work.
 export function hash(full, { whole = false, zeros = 0 } = {}) {
@@ -74,7 +75,10 @@ function selectedByHand(button, text) {
 }
 
 export const facts = (pairs, kind = '') => h('dl', { class: `facts ${kind}` },
-  pairs.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))));
+  pairs.map(([name, value]) => h('div', { class: isLong(value) ? 'long' : null }, h('dt', {}, name), h('dd', {}, value))));
+
+// A number that needs two columns. Its digits stay on one line.
+const isLong = (value) => typeof value === 'string' && value.length > LONG_DIGITS && /^[-\d,.]+$/.test(value);
 
 // Columns: [heading, class of its cells]. Rows are arrays of cells, in the same order. On a phone a row becomes a
 // card, whose lines bear the headings, unless the table is of kind `lines`; the roles say that it is a table still.

@@ -187,4 +187,4 @@ function transfer(value) {
 // Japanese keyboards also write digits of full width.
 const digits = (input) => input.value.normalize('NFKC').trim();
 
-const isAmount = (text) => text === '' || (/^[0-9]{1,19}$/.test(text) && BigInt(text) <= MOST_AMOUNT);
+const isAmount = (text) => text === '' || (/^(0|[1-9][0-9]{0,18})$/.test(text) && BigInt(text) <= MOST_AMOUNT);

@@ -12,7 +12,7 @@ export function pager({ newest, newer, older, oldest }, jump = false) {
 }
 
 function jumpForm() {
-  const field = h('input', { type: 'text', inputmode: 'numeric', 'aria-label': t('jump'), placeholder: t('jump'), pattern: '[0-9]{1,10}', required: true });
+  const field = h('input', { type: 'text', inputmode: 'numeric', 'aria-label': t('jump'), placeholder: t('jump'), pattern: '0|[1-9][0-9]{0,9}', title: t('height_rule'), required: true });
   const form = h('form', { class: 'jump' }, field, h('button', { class: 'quiet' }, t('go')));
   form.addEventListener('submit', (event) => {
     event.preventDefault();

@@ -2,7 +2,7 @@
 
 const decoded = (text) => decodeURIComponent(text.replaceAll('+', '%20'));
 
-// The name of the page, its parts and its query; null if the address cannot be decoded.
+// The name of the page, its parts and its query; if the address cannot be decoded, the word that says why.
 export function route(address) {
   const text = address.replace(/^#\/?/, '');
   const mark = text.indexOf('?');
@@ -15,6 +15,6 @@ export function route(address) {
     if (path.length > 1 && path.at(-1) === '' && path[0] !== 'name') path.pop();
     return { path, query };
   } catch {
-    return null;
+    return { unreadable: /%(?![0-9a-f]{2})/i.test(text) ? 'unreadable_lead' : 'unreadable_bytes' };
   }
 }

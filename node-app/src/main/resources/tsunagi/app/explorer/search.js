@@ -9,7 +9,8 @@ import { lines, nameLink, oneLine } from './text.js';
 import { number, t } from './words.js';
 
 const PAGE = 100;
-const HEIGHT = /^[0-9]{1,10}$/;
+// With a zero in front, digits are only the beginning of a hash, and a text.
+const HEIGHT = /^(0|[1-9][0-9]{0,9})$/;
 const HASH = /^[0-9a-f]{64}$/i;
 // Of a text in which something was found, so much is shown before and after it.
 const AROUND = 60;

@@ -40,11 +40,14 @@ function part({ pointer, parameter }) {
   return list ? `${t(member)} ${number(Number(at) + 1)}` : t(member);
 }
 
+// Members of a request and parameters of an address are refused in words of their own.
+const OF_PARAMETER = { 'wrong-type': 'number_parameter', 'out-of-range': 'range_parameter' };
+
 // What the node refused, in the reader's language: by its code, never by the node's own sentence.
 export function told(problem) {
   if (problem.status === undefined) return t('page_failed');
   if (problem.status === 0) return t('lost');
-  const word = `problem-${problem.code}`;
+  const word = OF_PARAMETER[problem.parameter && problem.code] ?? `problem-${problem.code}`;
   return Object.hasOwn(EN, word) ? t(word, { part: part(problem) }) : t('problem', { code: problem.code ?? '—', status: problem.status });
 }
 

@@ -21,6 +21,24 @@ import tsunagi.protocol.Transaction;
 class ExplorerShowsTest {
     private static final int ENTER = 13;
 
+    /// The numbers whose digits stand on more than one line.
+    private static final String BROKEN_NUMBERS = """
+            (() => {
+              const broken = [];
+              const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+              while (walker.nextNode()) {
+                const text = walker.currentNode;
+                for (const number of text.data.matchAll(/(?<![\\w.])-?\\d[\\d,]*\\d(?![\\w…])/g)) {
+                  const range = document.createRange();
+                  range.setStart(text, number.index);
+                  range.setEnd(text, number.index + number[0].length);
+                  const tops = new Set([...range.getClientRects()].map((one) => Math.round(one.top)));
+                  if (tops.size > 1) broken.push(number[0]);
+                }
+              }
+              return broken.join(' ');
+            })()""";
+
     @RegisterExtension
     static final BrowserOfClass BROWSER = new BrowserOfClass();
 
@@ -59,10 +77,15 @@ class ExplorerShowsTest {
             Page page = BROWSER.open();
             page.show(node.at("/"));
             page.awaitText("There is only the genesis block");
-            for (String address :
-                    List.of("#/%E0%A4%A", "#/%", "#/block/%zz", "#/search?q=%E0%A4%A", "#/?from=%ff", "#/%C0%80")) {
+            for (String address : List.of("#/%E0%A4%A", "#/%", "#/block/%zz", "#/search?q=%E0%A4%A", "#/?from=5%")) {
                 page.value("location.hash = " + Browser.MAPPER.writeValueAsString(address));
                 page.awaitText("This address cannot be read");
+                page.awaitText("Two hex digits must follow each percent sign");
+            }
+            for (String address : List.of("#/?from=%ff", "#/%C0%80", "#/name/caf%E9", "#/search?q=%ED%A0%80")) {
+                page.value("location.hash = " + Browser.MAPPER.writeValueAsString(address));
+                page.awaitText("This address cannot be read");
+                page.awaitText("bytes that are no text in UTF-8");
             }
             for (String address : List.of(
                     "#/nothing", "#/constructor", "#/__proto__", "#/block", "#/block/", "#/block/1/2", "#/peers/1")) {
@@ -77,6 +100,16 @@ class ExplorerShowsTest {
                 page.value("location.hash = '#/nothing'");
                 page.awaitText("There is no such page");
             }
+            for (String address : List.of("#/?from=x", "#/?from=006", "#/name/a?from=1.5")) {
+                page.value("location.hash = " + Browser.MAPPER.writeValueAsString(address));
+                page.awaitText("In this address, “from” must be a whole number");
+            }
+            page.value("location.hash = '#/name/a?from=-1'");
+            page.awaitText("the number after “from” is too small or too large");
+            page.value("location.hash = '#/block/006'");
+            page.awaitText("such as 7 and not 007");
+            page.value("location.hash = '#/nothing'");
+            page.awaitText("There is no such page");
             page.click(".skip");
             page.awaitText("There is no such page");
             assertEquals("#/nothing", page.value("location.hash").asString());
@@ -124,6 +157,33 @@ class ExplorerShowsTest {
                 page.await("document.querySelector('main tbody tr:nth-child(2) .clamp').clientHeight > 100");
                 page.click("main tbody tr:nth-child(2) .more");
                 page.await("document.querySelector('main tbody tr:nth-child(2) .clamp').clientHeight < 100");
+            }
+        }
+    }
+
+    @Test
+    void aNumberIsNeverBrokenInTwo() throws Exception {
+        try (HttpNode node = HttpNode.start("--difficulty", "0")) {
+            for (int i = 0; i < 3; i++) {
+                Blocks.add(
+                        node,
+                        "text",
+                        new Transaction("Alice with a name that takes some room", "Bob", Long.MAX_VALUE),
+                        new Transaction("Bob", "Carol", Long.MAX_VALUE - i));
+            }
+            for (int width : new int[] {320, 360, 700, 1280}) {
+                Page page = BROWSER.open();
+                page.size(width);
+                for (String address : List.of("#/block/3", "#/name/Bob", "#/name/Carol", "#/", "#/search?q=Bob")) {
+                    page.show(node.at("/" + address));
+                    page.await("document.querySelector('main table')");
+                    page.await("document.querySelector('.live.on')");
+                    assertEquals("", page.value(BROKEN_NUMBERS).asString(), address + " at " + width);
+                    assertFalse(
+                            page.value("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+                                    .asBoolean(),
+                            address + " is wider than " + width);
+                }
             }
         }
     }
@@ -182,6 +242,9 @@ class ExplorerShowsTest {
             page.await("[...document.querySelectorAll('main mark')].some(mark => mark.textContent == '1')");
             assertEquals(
                     "1", page.value("document.querySelector('[name=q]').value").asString());
+            page.show(node.at("/#/search?q=002"));
+            page.awaitText("Blocks with “002”");
+            assertFalse(page.text().contains("The block at height"));
             page.show(node.at("/#/search?q=4294967295"));
             page.awaitText("No block has this");
             assertFalse(page.text().contains("could not be loaded"));

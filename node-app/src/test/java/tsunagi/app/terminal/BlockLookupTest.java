@@ -1,6 +1,7 @@
 package tsunagi.app.terminal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -107,6 +108,17 @@ class BlockLookupTest {
         assertEquals("more than one hash begins with a:", lines.getFirst());
         assertEquals("  and more; write more digits", lines.getLast());
         assertEquals(7, lines.size());
+    }
+
+    @Test
+    void digitsWithAZeroInFrontAreTheBeginningOfAHash() throws Exception {
+        for (int i = 1; i <= 6; i++) producer.produce("line " + i);
+        for (String which : List.of("006", "000000006", "00")) {
+            assertFalse(answer(which).endsWith("| line 6"), which);
+        }
+        String tip = node.tip().hash().toString();
+        assertTrue(answer(tip).endsWith("| line 6"));
+        assertTrue(answer("6").startsWith("block 6\n"));
     }
 
     @Test

@@ -76,6 +76,8 @@ class TypedTest {
         "/chain x, n is 1 to 1000",
         "/chain 1 2, n is 1 to 1000",
         "/block -1, /block [height or hash]",
+        "/chain 010, without leading zeros",
+        "/tx Alice Bob 010, without leading zeros",
         "/block 1 2, /block [height or hash]",
         "/block xyz, /block [height or hash]",
         "/block ٥, /block [height or hash]",
