@@ -165,13 +165,9 @@ public final class Main {
             RunningNode running = RunningNode.start(settings);
             stop.started(running);
             return running;
-        } catch (IOException | LinkageError e) {
+        } catch (IOException | RuntimeException | Error e) {
             stop.endWith(FAILED);
             throw e;
-        } catch (RuntimeException | Error e) {
-            stop.endWith(FAILED);
-            LOG.debug("why the node cannot start", e);
-            throw new IOException("the node cannot start: " + e, e);
         }
     }
 
