@@ -16,6 +16,9 @@ final class CheckedStore implements ByteStore {
     /// The pause after a comparison of all bytes, as a multiple of how long that took.
     private static final int PAUSE_FACTOR = 20;
 
+    /// How long comparisons may take in all before there are pauses, so that those of a short log have none.
+    private static final long FREE_NANOS = 1_000_000_000L;
+
     /// Hears of changes that concern a checkpoint.
     interface Watch {
         /// The store is about to be cut back to `size` bytes.
@@ -44,6 +47,7 @@ final class CheckedStore implements ByteStore {
 
     private final ReentrantLock comparing = new ReentrantLock();
     private boolean touched;
+    private long freeNanos = FREE_NANOS;
     private long nextComparison = System.nanoTime();
 
     /// What the first extents must be, according to a checkpoint.
@@ -182,7 +186,7 @@ final class CheckedStore implements ByteStore {
     }
 
     /// Reads all that the sums speak of, and compares it. Where times of files change by themselves, this takes a small
-    /// share of the time and not all of it.
+    /// share of the time and not all of it, but for the first second.
     private void compareAll() throws IOException {
         long begun = System.nanoTime();
         touched = false;
@@ -191,7 +195,9 @@ final class CheckedStore implements ByteStore {
         ByteBuffer bytes = ByteBuffer.allocate(extentBytes);
         for (int extent = 0; extent < whole.limit(); extent++) requireSame(extent, bytes.clear(), whole.get(extent));
         requireSame(whole.limit(), bytes.clear().limit(written.unfinishedBytes()), written.unfinished());
-        nextComparison = System.nanoTime() + PAUSE_FACTOR * (System.nanoTime() - begun);
+        long ended = System.nanoTime();
+        freeNanos -= ended - begun;
+        if (freeNanos < 0) nextComparison = ended + PAUSE_FACTOR * (ended - begun);
     }
 
     private void requireSame(int extent, ByteBuffer bytes, int sum) throws IOException {
