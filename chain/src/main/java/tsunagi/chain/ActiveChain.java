@@ -111,8 +111,8 @@ final class ActiveChain implements Closeable {
         }
     }
 
-    /// Puts a rival on the tip, which it hangs on. Its entries have to be [moved][#moveIndex] before anything else
-    /// changes.
+    /// Puts a rival on the tip, which it hangs on. Nothing else may change until its entries are
+    /// [moved][#moveIndex].
     ///
     /// @param start where in the log the copy of its frames begins; 0 if they were always there
     /// @return where its highest block's frame lies

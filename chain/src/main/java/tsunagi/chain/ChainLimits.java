@@ -48,9 +48,8 @@ public final class ChainLimits {
     /// lock of about a millisecond.
     public static final int COPIED_PIECE_BYTES = 1 << 20;
 
-    /// Entries of a rival that are moved to the index in one go, when it has become the chain: 0.7 MB, and a hold of
-    /// the
-    /// lock of about a millisecond.
+    /// Entries of a rival that are moved to the index in one go, when it has become the chain: 0.7 MB. The lock
+    /// is held for about a millisecond.
     public static final int MOVED_INDEX_ENTRIES = 16_384;
 
     /// How much of a rival's file the disk gets back in one go, when the rival has become the chain.

@@ -31,7 +31,7 @@ final class CheckedStore implements ByteStore {
 
         /// An extent is not what was written or read in this process.
         ///
-        /// @return what whoever checks is to be told
+        /// @return what the check fails with
         IOException changed(Extent where);
     }
 
@@ -186,7 +186,7 @@ final class CheckedStore implements ByteStore {
     }
 
     /// Reads all that the sums speak of, and compares it. Where times of files change by themselves, this takes a small
-    /// share of the time and not all of it, but for the first second.
+    /// share of the time and not all of it, once it has taken a second.
     private void compareAll() throws IOException {
         long begun = System.nanoTime();
         touched = false;

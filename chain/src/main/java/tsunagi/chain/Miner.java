@@ -173,7 +173,7 @@ public final class Miner implements AutoCloseable {
         try {
             reportingFailures(() -> tryKernel(search, candidate));
         } catch (Throwable e) {
-            // Reported. The search needs no trial, and whoever hears of failures decides what ends.
+            // Reported. The search needs no trial, and the one who hears of failures decides what ends.
         } finally {
             trialUnderWay.set(false);
         }

@@ -14,7 +14,12 @@ final class Arrivals {
     ///
     /// @param blocks of [Branches#FREE]
     static void receive(Chain chain, List<Block> blocks, Origin origin) throws IOException {
-        List<ProvenBlock> rest = new BlockRules(FREE.parameters()).frameProver().run(ByteBuffer.wrap(frames(blocks)));
+        place(chain, new BlockRules(FREE.parameters()).frameProver().run(ByteBuffer.wrap(frames(blocks))), origin);
+    }
+
+    /// The same for blocks that are proven already, of any network.
+    static void place(Chain chain, List<ProvenBlock> blocks, Origin origin) throws IOException {
+        List<ProvenBlock> rest = blocks;
         while (!rest.isEmpty() && !chain.isSwitching()) {
             int placed = chain.extend(rest, origin).joined().size();
             if (placed == 0)

@@ -49,23 +49,9 @@ class RivalIndexTest {
                 hashes.add(block.hash());
                 tip = new Tip(block.index(), block.hash());
             }
-            place(chain, chain.rules().frameProver().run(ByteBuffer.wrap(frames.toByteArray())), origin);
+            Arrivals.place(chain, chain.rules().frameProver().run(ByteBuffer.wrap(frames.toByteArray())), origin);
         }
         return hashes;
-    }
-
-    private static void place(Chain chain, List<ProvenBlock> blocks, Origin origin) throws IOException {
-        List<ProvenBlock> rest = blocks;
-        while (!rest.isEmpty()) {
-            int placed = chain.extend(rest, origin).joined().size();
-            if (placed == 0)
-                placed = chain.stage(rest, origin).map(AddResult.Staged::blocks).orElse(0);
-            if (placed == 0) {
-                chain.add(rest.getFirst(), origin);
-                placed = 1;
-            }
-            rest = rest.subList(placed, rest.size());
-        }
     }
 
     private static void assertHolds(Chain chain, List<Hash> hashes) throws IOException {

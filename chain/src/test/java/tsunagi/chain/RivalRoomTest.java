@@ -8,6 +8,7 @@ import static tsunagi.chain.Branches.BOB;
 import static tsunagi.chain.Branches.FREE;
 import static tsunagi.chain.SmallPool.SMALL;
 import static tsunagi.chain.SmallPool.assertIs;
+import static tsunagi.chain.SmallPool.assertIsAndStays;
 import static tsunagi.chain.SmallPool.open;
 import static tsunagi.chain.SmallPool.receive;
 
@@ -27,12 +28,6 @@ class RivalRoomTest {
     private final HeapStore log = new HeapStore();
     private final Chain chain = open(log);
 
-    /// The chain is this one, and a start comes to it too.
-    private void assertIsAndStays(List<Block> blocks) throws IOException {
-        assertIs(chain, blocks);
-        assertIs(open(log), blocks);
-    }
-
     @Test
     void severalRivalsGrowSideBySide() throws IOException {
         List<Block> third = FREE.branch(FREE.genesis(), 120, "third");
@@ -43,7 +38,7 @@ class RivalRoomTest {
         }
         receive(chain, third.subList(100, 120), 10, ALICE);
         receive(chain, third, 10, ALICE);
-        assertIsAndStays(third);
+        assertIsAndStays(chain, log, third);
     }
 
     /// Two that stand still make room; two that grow do not.
@@ -56,7 +51,7 @@ class RivalRoomTest {
         assertIs(chain, left);
         for (int tick = 0; tick < 2 * ChainLimits.RIVAL_WINDOW_TICKS; tick++) chain.tick();
         receive(chain, right, 9, BOB);
-        assertIsAndStays(right);
+        assertIsAndStays(chain, log, right);
     }
 
     @Test
@@ -67,7 +62,7 @@ class RivalRoomTest {
         receive(chain, other, 9, BOB);
         List<Block> whole = new ArrayList<>(right.subList(0, 45));
         whole.addAll(other);
-        assertIsAndStays(whole);
+        assertIsAndStays(chain, log, whole);
     }
 
     /// Else one block would take from a node what another peer has brought.
@@ -78,7 +73,7 @@ class RivalRoomTest {
         Block other = FREE.child(right.get(9), "other");
         assertInstanceOf(AddResult.Orphan.class, chain.add(other, ALICE));
         receive(chain, right.subList(50, 61), 9, BOB);
-        assertIsAndStays(right.subList(0, 61));
+        assertIsAndStays(chain, log, right.subList(0, 61));
         assertFalse(chain.isOrphan(other.hash()), "it hangs on the chain now");
     }
 
@@ -92,7 +87,7 @@ class RivalRoomTest {
                 .pairs()
                 .contains(new Locator.Pair(50, right.get(49).hash())));
         receive(chain, right, 9, BOB);
-        assertIsAndStays(right);
+        assertIsAndStays(chain, log, right);
     }
 
     /// A disk on which there is room for some writes, and then for none until it is emptied.
@@ -153,6 +148,6 @@ class RivalRoomTest {
             chain.add(orphan, new Origin(100 + stranger));
         }
         receive(chain, right, 1, BOB);
-        assertIsAndStays(right);
+        assertIsAndStays(chain, log, right);
     }
 }

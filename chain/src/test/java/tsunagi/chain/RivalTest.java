@@ -9,6 +9,7 @@ import static tsunagi.chain.Branches.BOB;
 import static tsunagi.chain.Branches.FREE;
 import static tsunagi.chain.Branches.frames;
 import static tsunagi.chain.SmallPool.assertIs;
+import static tsunagi.chain.SmallPool.assertIsAndStays;
 import static tsunagi.chain.SmallPool.open;
 import static tsunagi.chain.SmallPool.receive;
 import static tsunagi.chain.SmallPool.run;
@@ -28,12 +29,6 @@ class RivalTest {
     private final List<Block> right = FREE.branch(FREE.genesis(), 100, "right");
     private final HeapStore log = new HeapStore();
     private final Chain chain = open(log);
-
-    /// The chain is this one, and a start comes to it too.
-    private void assertIsAndStays(List<Block> blocks) throws IOException {
-        assertIs(chain, blocks);
-        assertIs(open(log), blocks);
-    }
 
     private static AddResult.Switched switched(List<AddResult> results) {
         return assertInstanceOf(
@@ -68,7 +63,7 @@ class RivalTest {
         assertEquals(30, result.departed());
         List<Block> whole = new ArrayList<>(left.subList(0, 30));
         whole.addAll(above);
-        assertIsAndStays(whole);
+        assertIsAndStays(chain, log, whole);
     }
 
     @Test
@@ -79,7 +74,7 @@ class RivalTest {
         assertEquals(0, last.forkIndex());
         assertEquals(60, last.height());
         assertEquals(61, last.needed());
-        assertIsAndStays(left);
+        assertIsAndStays(chain, log, left);
         assertEquals(frames(left).length, log.size());
     }
 
@@ -103,7 +98,7 @@ class RivalTest {
         List<AddResult> again = receive(chain, right, 30, BOB);
         assertEquals(
                 40, again.stream().filter(AddResult.Duplicate.class::isInstance).count());
-        assertIsAndStays(right);
+        assertIsAndStays(chain, log, right);
     }
 
     /// A peer that has the rest only is asked for what comes after the highest block of the rival.
@@ -129,7 +124,7 @@ class RivalTest {
         receive(chain, left, 60, ALICE);
         receive(chain, right.subList(60, 62), 1, BOB);
         receive(chain, right.subList(0, 60), 9, BOB);
-        assertIsAndStays(right.subList(0, 62));
+        assertIsAndStays(chain, log, right.subList(0, 62));
     }
 
     @Test
@@ -139,7 +134,7 @@ class RivalTest {
             receive(chain, right.subList(at, at + 5), 5, BOB);
             if (at < 50) receive(chain, left.subList(50 + at / 5, 51 + at / 5), 1, ALICE);
         }
-        assertIsAndStays(right);
+        assertIsAndStays(chain, log, right);
     }
 
     /// The rival was complete first, so the block is on a side branch, and no byte of it comes between.
@@ -157,7 +152,7 @@ class RivalTest {
         assertEquals(end, chain.joinedEnd());
         while (chain.isSwitching()) chain.advance();
         assertEquals(chain.log().end(), chain.joinedEnd());
-        assertIsAndStays(right.subList(0, 61));
+        assertIsAndStays(chain, log, right.subList(0, 61));
     }
 
     /// A crash leaves any part of the copy.
@@ -189,9 +184,9 @@ class RivalTest {
         List<Block> longer = new ArrayList<>(left);
         longer.addAll(FREE.branch(left.getLast(), 30, "more"));
         receive(chain, longer, 9, ALICE);
-        assertIsAndStays(longer);
+        assertIsAndStays(chain, log, longer);
         receive(chain, right, 100, BOB);
-        assertIsAndStays(right);
+        assertIsAndStays(chain, log, right);
     }
 
     /// Of the usual size, beyond what the pool holds.

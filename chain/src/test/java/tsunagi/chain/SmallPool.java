@@ -28,8 +28,7 @@ final class SmallPool {
         }
     }
 
-    /// Brings the blocks as a peer's answer does: in a row, so many at once, and after each lot the steps that are
-    /// due.
+    /// Brings the blocks as a peer's answer does: in a row, so many at once. The steps that are due follow each lot.
     static List<AddResult> receive(Chain chain, List<Block> blocks, int atOnce, Origin origin) throws IOException {
         List<AddResult> results = new ArrayList<>();
         for (int from = 0; from < blocks.size(); from += atOnce) {
@@ -62,6 +61,12 @@ final class SmallPool {
     static void assertIs(Chain chain, List<Block> blocks) throws IOException {
         assertEquals(new Tip(blocks.size(), blocks.getLast().hash()), chain.tip());
         assertArrayEquals(frames(blocks), Answers.answer(chain));
+    }
+
+    /// The chain is this one, and a start comes to it too.
+    static void assertIsAndStays(Chain chain, ByteStore log, List<Block> blocks) throws IOException {
+        assertIs(chain, blocks);
+        assertIs(open(log), blocks);
     }
 
     private SmallPool() {}

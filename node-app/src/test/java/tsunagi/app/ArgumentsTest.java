@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static tsunagi.app.CommandLines.complaint;
+import static tsunagi.app.CommandLines.settings;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -201,16 +203,5 @@ class ArgumentsTest {
         assertEquals(
                 new Command.Repair(Path.of("x"), ChainParameters.book().withDifficulty(1)),
                 Arguments.parse(List.of("--repair", "x"), Map.of("TSUNAGI_DIFFICULTY", "1")));
-    }
-
-    private static String complaint(String line, Map<String, String> environment) {
-        UsageException thrown = assertThrows(UsageException.class, () -> settings(line, environment));
-        return String.valueOf(thrown.getMessage());
-    }
-
-    private static NodeSettings settings(String line, Map<String, String> environment) throws UsageException {
-        List<String> words = line.isEmpty() ? List.of() : List.of(line.split(" +"));
-        return assertInstanceOf(Command.RunNode.class, Arguments.parse(words, environment))
-                .settings();
     }
 }

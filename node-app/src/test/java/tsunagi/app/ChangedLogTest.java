@@ -70,6 +70,13 @@ class ChangedLogTest {
         return NodeProcess.start("0", "--data-dir", directory.toString(), "--difficulty", "1");
     }
 
+    private static void mineTwo(NodeProcess node) throws Exception {
+        node.awaitPort();
+        node.type("one");
+        node.type("two");
+        node.awaitLine(line -> line.contains("mined block 2 "));
+    }
+
     private static void assertEndsBecauseOfTheLog(Ended ended) {
         assertEquals(1, ended.status());
         List<String> lines = ended.errorLines();
@@ -82,10 +89,7 @@ class ChangedLogTest {
     @EnumSource
     void noFurtherBlockIsShownAsMined(Mishap mishap, @TempDir Path directory) throws Exception {
         try (NodeProcess node = start(directory)) {
-            node.awaitPort();
-            node.type("one");
-            node.type("two");
-            node.awaitLine(line -> line.contains("mined block 2 "));
+            mineTwo(node);
             mishap.happenTo(directory.resolve("chain.log"));
             node.type("three");
             assertEndsBecauseOfTheLog(node.awaitEnd());
@@ -103,10 +107,7 @@ class ChangedLogTest {
     @EnumSource
     void aNodeThatMinesNothingEndsToo(Mishap mishap, @TempDir Path directory) throws Exception {
         try (NodeProcess node = start(directory)) {
-            node.awaitPort();
-            node.type("one");
-            node.type("two");
-            node.awaitLine(line -> line.contains("mined block 2 "));
+            mineTwo(node);
             mishap.happenTo(directory.resolve("chain.log"));
             assertEndsBecauseOfTheLog(node.awaitEnd());
         }

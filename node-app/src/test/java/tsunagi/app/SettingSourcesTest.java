@@ -2,8 +2,9 @@ package tsunagi.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static tsunagi.app.CommandLines.complaint;
+import static tsunagi.app.CommandLines.settings;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -131,17 +132,6 @@ class SettingSourcesTest {
     private static void assertComplaint(String says, String line, Map<String, String> environment) {
         String message = complaint(line, environment);
         assertTrue(message.contains(says), message);
-    }
-
-    private static String complaint(String line, Map<String, String> environment) {
-        UsageException thrown = assertThrows(UsageException.class, () -> settings(line, environment));
-        return String.valueOf(thrown.getMessage());
-    }
-
-    private static NodeSettings settings(String line, Map<String, String> environment) throws UsageException {
-        List<String> words = line.isEmpty() ? List.of() : List.of(line.split(" +"));
-        return assertInstanceOf(Command.RunNode.class, Arguments.parse(words, environment))
-                .settings();
     }
 
     private static Path file(Path directory, String text) throws IOException {

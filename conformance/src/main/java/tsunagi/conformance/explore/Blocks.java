@@ -15,8 +15,8 @@ final class Blocks {
             List.of(0L, 1L, 1_672_531_199L, 1_784_000_000L, 4_294_967_296L, 9_007_199_254_740_993L, Long.MAX_VALUE);
 
     /// In an order that does not depend on how a map keeps them.
-    static final Comparator<Model.Entry> ORDER =
-            Comparator.comparingLong(Model.Entry::index).thenComparing(Model.Entry::key);
+    static final Comparator<BlockTree.Entry> ORDER =
+            Comparator.comparingLong(BlockTree.Entry::index).thenComparing(BlockTree.Entry::key);
 
     private final Draw draw;
     private final Texts texts;
@@ -30,7 +30,7 @@ final class Blocks {
 
     /// A new block, if the tip is one whose hash is known; else one on the highest block of that kind.
     WireBlock onTip() {
-        return mined(draft(model.tip()));
+        return mined(draft(model.tree().tip()));
     }
 
     WireBlock mined(WireBlock draft) {
@@ -43,8 +43,9 @@ final class Blocks {
     }
 
     WireBlock draft(String parent) {
-        Model.Entry under = model.entry(parent);
-        while (under.block() == null && !under.key().equals(Model.GENESIS)) under = model.entry(under.parent());
+        BlockTree.Entry under = model.tree().entry(parent);
+        while (under.block() == null && !under.key().equals(BlockTree.GENESIS))
+            under = model.tree().entry(under.parent());
         return draft(under.key(), under.index());
     }
 
@@ -82,8 +83,8 @@ final class Blocks {
     }
 
     WireBlock anywhere() {
-        List<Model.Entry> known = model.known().stream()
-                .filter(one -> one.block() != null || one.key().equals(Model.GENESIS))
+        List<BlockTree.Entry> known = model.tree().all().stream()
+                .filter(one -> one.block() != null || one.key().equals(BlockTree.GENESIS))
                 .sorted(ORDER)
                 .toList();
         // Near the tip more often, so that branches meet.

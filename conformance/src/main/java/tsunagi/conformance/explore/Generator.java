@@ -1,6 +1,5 @@
 package tsunagi.conformance.explore;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -9,7 +8,6 @@ import java.util.function.Supplier;
 import tsunagi.conformance.script.Need;
 import tsunagi.conformance.wire.Frames;
 import tsunagi.conformance.wire.Octets;
-import tsunagi.conformance.wire.WireBlock;
 
 /// Draws an exchange from a seed. It keeps a model of its own, to know what is on the tip, on a side branch or unknown
 /// when it draws the next block.
@@ -18,9 +16,6 @@ final class Generator {
             List.of("A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "M", "O", "P");
     private static final Octets GET_CHAIN = Octets.of(Frames.GET_CHAIN);
 
-    /// Far fewer than the 128 orphans that a node keeps (3.7), so that none may be lost.
-    private static final int MAX_ORPHANS = 20;
-
     /// In code points. The last ones make no frame that can be sent, however they are escaped.
     private static final List<Integer> LONG_LINES = List.of(250, 500, 1500, 4100, 8000);
 
@@ -28,28 +23,17 @@ final class Generator {
     private final Draw draw;
     private final Texts texts;
     private final Set<Need> offers;
-    private final Scope scope;
     private final Model model = new Model();
-    private final Blocks blocks;
-    private final OtherFrames others;
+    private final SentFrames frames;
     private final List<Action> actions = new ArrayList<>();
-    /// Blocks that were mined and are not sent yet: parents of orphans.
-    private final List<WireBlock> withheld = new ArrayList<>();
-    /// How often an unusual form is drawn in this exchange: one in so many.
-    private final int lenient;
-    private final int damaged;
     private int minedByNode;
 
     private Generator(long seed, Set<Need> offers, Scope scope) {
         this.seed = seed;
         this.draw = new Draw(seed);
         this.texts = new Texts(draw);
-        this.blocks = new Blocks(draw, model);
-        this.others = new OtherFrames(draw, model);
         this.offers = offers;
-        this.scope = scope;
-        this.lenient = draw.of(List.of(2, 3, 20));
-        this.damaged = draw.of(List.of(1, 2, 6));
+        this.frames = new SentFrames(draw, model, scope);
     }
 
     /// @param offers what the target can do
@@ -62,7 +46,7 @@ final class Generator {
         boolean listener = offers.contains(Need.DIAL) && draw.oneIn(4);
         if (listener) model.connect(Exchange.DIALLED, true);
         for (int peers = draw.oneIn(8) ? draw.between(9, PEERS.size()) : 2; peers > 0; peers--) connect();
-        if (draw.oneIn(8)) send("A", draw.between(80, 260), this::onTip);
+        if (draw.oneIn(8)) send("A", draw.between(80, 260), frames::onTip);
         for (int steps = draw.between(8, 30); steps > 0; steps--) next();
         return new Exchange(seed, listener, actions);
     }
@@ -85,6 +69,7 @@ final class Generator {
             case Action.Type ignored -> {
                 model.begin();
                 model.mined("m" + ++minedByNode);
+                frames.tipIsUnknown();
             }
             case Action.Redial ignored -> {
                 model.disconnect(Exchange.DIALLED);
@@ -109,8 +94,8 @@ final class Generator {
         else if (choice == 7 && draw.oneIn(3)) restart();
         else if (choice == 8 && draw.oneIn(3)) redial();
         else if (choice == 9 && draw.oneIn(3))
-            send(peer, draw.of(List.of(40, 64, 65, 100, 128, 129, 200)), this::request);
-        else send(peer, draw.oneIn(12) ? draw.between(20, 60) : draw.between(1, 4), this::frames);
+            send(peer, draw.of(List.of(40, 64, 65, 100, 128, 129, 200)), frames::request);
+        else send(peer, draw.oneIn(12) ? draw.between(20, 60) : draw.between(1, 4), frames::any);
     }
 
     private void connect() {
@@ -135,7 +120,7 @@ final class Generator {
         if (peer.equals(Exchange.DIALLED)) return;
         Octets tail = Octets.NONE;
         if (draw.oneIn(2)) {
-            Octets frame = draw.oneIn(3) ? GET_CHAIN : blocks.onTip().canonicalFrame();
+            Octets frame = draw.oneIn(3) ? GET_CHAIN : frames.blockOnTip();
             tail = frame.slice(0, draw.oneIn(2) ? frame.size() - 1 : draw.between(1, frame.size() - 1));
         }
         act(new Action.Leave(peer, draw.below(4), tail, draw.of(List.of(Action.Way.values()))));
@@ -143,8 +128,7 @@ final class Generator {
 
     private void overflow(String peer) {
         if (peer.equals(Exchange.DIALLED) || model.mayAsk(peer)) return;
-        List<Octets> before =
-                draw.oneIn(2) && canExtend() ? List.of(blocks.onTip().canonicalFrame()) : List.of();
+        List<Octets> before = draw.oneIn(2) && frames.canExtend() ? List.of(frames.blockOnTip()) : List.of();
         int size = draw.of(List.of(Frames.MAX_BYTES, Frames.MAX_BYTES + 1, 5000, 9000));
         String head = draw.of(List.of("", "BLOCK:", "GET_CHAIN ", "BLOCK:{\"x\":\""));
         String bytes = head + draw.of(List.of("x", " ", "0", "\u0000")).repeat(size - head.length());
@@ -173,22 +157,22 @@ final class Generator {
     private void restart() {
         if (!offers.contains(Need.RESTART) || !offers.contains(Need.PROCESS)) return;
         act(new Action.Restart(draw.oneIn(2)));
-        withheld.clear();
+        frames.restarted();
     }
 
     /// @param count how often frames are drawn; each time it may be none, or several
     private void send(String peer, int count, Supplier<List<Octets>> drawn) {
-        List<Octets> frames = new ArrayList<>();
+        List<Octets> sent = new ArrayList<>();
         model.begin();
         for (int more = count; more > 0; more--) {
             for (Octets frame : drawn.get()) {
                 if (frame.size() > Frames.MAX_BYTES || model.leavesOpen(frame)) continue;
-                frames.add(frame);
+                sent.add(frame);
                 model.receive(peer, frame);
             }
         }
-        if (frames.isEmpty()) return;
-        act(new Action.Send(peer, frames, cuts(frames)));
+        if (sent.isEmpty()) return;
+        act(new Action.Send(peer, sent, cuts(sent)));
     }
 
     /// Places where one write ends and the next begins.
@@ -207,114 +191,5 @@ final class Generator {
             cuts.add(cut);
         }
         return List.copyOf(cuts);
-    }
-
-    private List<Octets> onTip() {
-        return List.of(canExtend() ? spelled(blocks.onTip()) : GET_CHAIN);
-    }
-
-    private List<Octets> request() {
-        return List.of(draw.oneIn(3) ? others.request() : GET_CHAIN);
-    }
-
-    private List<Octets> frames() {
-        int choice = draw.below(20);
-        if (choice < 6) return onTip();
-        if (choice < 8) return List.of(others.request());
-        if (choice < 10) return List.of(draw.oneIn(2) ? GET_CHAIN : others.noise());
-        if (choice < 14)
-            return draw.oneIn(damaged) ? List.of(Damage.frame(draw, blocks.draft(model.tip()))) : List.of();
-        if (choice < 15) return flawed();
-        if (choice < 16) return again();
-        if (scope.hasForks()) return branches();
-        return canExtend() ? List.of(spelled(blocks.onTip())) : List.of(others.noise());
-    }
-
-    /// Whether a new block stays in scope: on a block that the node has mined, whose hash nobody knows, there is none.
-    private boolean canExtend() {
-        return scope.hasForks() || minedByNode == 0;
-    }
-
-    private Octets spelled(WireBlock block) {
-        return draw.oneIn(lenient) ? Spelling.frame(draw, block) : block.canonicalFrame();
-    }
-
-    private List<Octets> flawed() {
-        List<Model.Entry> others = model.known().stream()
-                .filter(one -> one.block() != null)
-                .sorted(Blocks.ORDER)
-                .toList();
-        if (others.isEmpty()) return List.of();
-        WireBlock other = draw.of(others).block();
-        if (other == null) return List.of();
-        WireBlock flawed = Flaws.block(draw, blocks.draft(model.tip()), other, scope);
-        Octets canonical = flawed.canonicalFrame();
-        if (canonical.size() <= Frames.MAX_BYTES) return List.of(spelled(flawed));
-        String text = new String(canonical.toArray(), StandardCharsets.UTF_8);
-        return List.of(Octets.utf8(text.replace(",\"transactions\":[]", "")));
-    }
-
-    /// A block that is known already, in some form, or its malleable twin (7).
-    private List<Octets> again() {
-        List<WireBlock> known = new ArrayList<>();
-        model.known().stream().sorted(Blocks.ORDER).forEach(one -> {
-            if (one.block() != null) known.add(one.block());
-        });
-        model.waiting().forEach(one -> {
-            if (one.block() != null) known.add(one.block());
-        });
-        if (known.isEmpty()) return List.of();
-        WireBlock block = draw.of(known);
-        return List.of(scope.hasForks() && draw.oneIn(2) ? spelled(Blocks.twin(block)) : spelled(block));
-    }
-
-    /// Blocks that are not on the tip: side branches, branches that win, and orphans with and without their parents.
-    private List<Octets> branches() {
-        return switch (draw.below(5)) {
-            case 0, 1 -> branch();
-            case 2 -> winning();
-            case 3 -> orphan();
-            default -> parent();
-        };
-    }
-
-    private List<Octets> branch() {
-        return List.of(spelled(blocks.anywhere()));
-    }
-
-    /// A branch from some block on that gets longer than the chain, or as long.
-    private List<Octets> winning() {
-        List<Octets> frames = new ArrayList<>();
-        WireBlock at = blocks.anywhere();
-        int length = model.active().size() + draw.below(2);
-        if (length - at.index() > 40) return branch();
-        frames.add(spelled(at));
-        while (at.index() < length) {
-            at = blocks.mined(blocks.draft(at.hash(), at.index()));
-            frames.add(spelled(at));
-        }
-        // The last one first: it waits until the others are there.
-        if (frames.size() > 1 && draw.oneIn(3)) frames.addFirst(frames.removeLast());
-        return frames;
-    }
-
-    private List<Octets> orphan() {
-        if (model.waiting().size() >= MAX_ORPHANS) return List.of();
-        WireBlock parent = withheld.isEmpty() || draw.oneIn(2) ? blocks.anywhere() : draw.of(withheld);
-        if (!withheld.contains(parent)) withheld.add(parent);
-        if (draw.oneIn(5)) {
-            // No block: seen only when its parent comes (3.7).
-            long wrong = draw.of(List.of(parent.index() + 1, parent.index() + 8, Math.max(1, parent.index() - 1)));
-            return List.of(spelled(blocks.mined(blocks.draft(parent.hash(), wrong))));
-        }
-        WireBlock child = blocks.mined(blocks.draft(parent.hash(), parent.index()));
-        if (draw.oneIn(3)) withheld.add(child);
-        return withheld.contains(child) ? List.of() : List.of(spelled(child));
-    }
-
-    private List<Octets> parent() {
-        if (withheld.isEmpty()) return orphan();
-        WireBlock parent = withheld.remove(draw.below(withheld.size()));
-        return List.of(spelled(parent));
     }
 }

@@ -1,14 +1,13 @@
 package tsunagi.conformance.explore;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.explore.BlockTree.Entry;
 import tsunagi.conformance.wire.FrameReader;
 import tsunagi.conformance.wire.Frames;
 import tsunagi.conformance.wire.Octets;
@@ -21,27 +20,11 @@ import tsunagi.conformance.wire.WireBlock;
 /// It takes frames in one order. So a transcript has to show that a frame has had its effect before another peer sends
 /// one.
 final class Model {
-    /// The key of genesis, which is never sent.
-    static final String GENESIS = WireBlock.GENESIS_HASH;
-
-    /// A block with a place in the tree.
-    ///
-    /// @param key    its hash, or a name where only the node knows the hash
-    /// @param block  null for genesis, and where only the node knows it
-    /// @param sender the connection that it came from first, or null for none
-    record Entry(
-            String key,
-            @Nullable WireBlock block,
-            String parent,
-            long index,
-            @Nullable Peer sender) {}
-
     private record Pending(Peer peer, Answer answer) {}
 
-    private final Map<String, Entry> tree = new HashMap<>();
+    private final BlockTree tree = new BlockTree();
     private final Map<String, Entry> orphans = new LinkedHashMap<>();
     private final Map<String, Peer> peers = new TreeMap<>();
-    private List<String> active = new ArrayList<>();
     private Map<String, Owed> owed = new TreeMap<>();
     /// Blocks that a node may have lost when it was started again.
     private final Set<String> lost = new HashSet<>();
@@ -53,15 +36,11 @@ final class Model {
     private boolean ambiguous;
     private String effect = "";
 
-    Model() {
-        tree.put(GENESIS, new Entry(GENESIS, null, "", 0, null));
-    }
-
     /// @param dialled whether the node dialled it, and so has asked already
     void connect(String name, boolean dialled) {
         Peer peer = new Peer(name);
         peer.asked = dialled;
-        peer.shown.addAll(active);
+        peer.shown.addAll(tree.active());
         peers.put(name, peer);
     }
 
@@ -96,28 +75,13 @@ final class Model {
         return peer != null && peer.asked;
     }
 
-    /// The keys of the active chain, index 1 first.
-    List<String> active() {
-        return List.copyOf(active);
-    }
-
-    String tip() {
-        return active.isEmpty() ? GENESIS : active.getLast();
-    }
-
-    /// All blocks that have a place in the tree, genesis included.
-    List<Entry> known() {
-        return List.copyOf(tree.values());
+    /// The blocks that have a place, and the chain.
+    BlockTree tree() {
+        return tree;
     }
 
     List<Entry> waiting() {
         return List.copyOf(orphans.values());
-    }
-
-    Entry entry(String key) {
-        Entry entry = tree.get(key);
-        if (entry == null) throw new IllegalStateException(key + " has no place in the tree");
-        return entry;
     }
 
     /// Whether PROTOCOL.md leaves open what the chain is by now, so that nothing can be judged.
@@ -130,7 +94,7 @@ final class Model {
     /// looks like it, would prove nothing. So it is with a block that comes while an empty chain is asked for (2.3).
     boolean leavesOpen(Octets frame) {
         return switch (FrameReader.read(frame)) {
-            case Reading.Request request -> new Answer(request, active).isOpen();
+            case Reading.Request request -> new Answer(request, tree.active()).isOpen();
             case Reading.Block read -> leavesOpen(read.block()) || mayAnswerLater();
             case Reading.Dropped ignored -> false;
         };
@@ -138,14 +102,14 @@ final class Model {
 
     private boolean leavesOpen(WireBlock block) {
         if (lost.contains(block.hash()) || lost.contains(block.prevHash())) return true;
-        return !tree.containsKey(block.prevHash())
+        return !tree.holds(block.prevHash())
                 && !orphans.containsKey(block.hash())
                 && orphans.values().stream().anyMatch(other -> other.parent().equals(block.prevHash()));
     }
 
     /// The player asks for the chain on every connection now and then, to prove that nothing else came.
     void fenced() {
-        for (Peer peer : peers.values()) peer.shown.addAll(active);
+        for (Peer peer : peers.values()) peer.shown.addAll(tree.active());
     }
 
     /// A step begins. What was owed before was seen. A node may take in all frames of a step before it sends anything.
@@ -183,8 +147,8 @@ final class Model {
     /// @param key a name for a block whose hash nobody else can know
     Map<String, Owed> mined(String key) {
         owed = new TreeMap<>();
-        String parent = tip();
-        add(new Entry(key, null, parent, entry(parent).index() + 1, null));
+        String parent = tree.tip();
+        add(new Entry(key, null, parent, tree.entry(parent).index() + 1, null));
         return owed;
     }
 
@@ -192,11 +156,9 @@ final class Model {
     void restarted() {
         peers.clear();
         lost.addAll(orphans.keySet());
-        lost.addAll(tree.keySet());
-        lost.removeAll(active);
-        lost.remove(GENESIS);
+        lost.addAll(tree.prune());
+        lost.removeAll(tree.active());
         orphans.clear();
-        tree.keySet().removeAll(lost);
     }
 
     /// What became of the last frame, in a few words.
@@ -209,13 +171,13 @@ final class Model {
     }
 
     private void answer(Peer peer, Reading.Request request) {
-        Answer answer = new Answer(request, active);
+        Answer answer = new Answer(request, tree.active());
         effect = "";
         ambiguous |= answer.isOpen();
         pending.add(new Pending(peer, answer));
         owed(peer).answers.add(answer);
-        owed(peer).reasons.add(answer.known(active) == 0 ? "2.2" : "8.1");
-        peer.shown.addAll(active);
+        owed(peer).reasons.add(answer.known(tree.active()) == 0 ? "2.2" : "8.1");
+        peer.shown.addAll(tree.active());
     }
 
     private void block(Peer from, WireBlock block) {
@@ -225,10 +187,10 @@ final class Model {
         if (lost.contains(block.hash()) || lost.contains(block.prevHash())) ambiguous = true;
         effect = "a duplicate, dropped by 3.5";
         if (orphans.containsKey(block.hash())) mayAsk(from);
-        if (tree.containsKey(block.hash()) || orphans.containsKey(block.hash())) return;
+        if (tree.holds(block.hash()) || orphans.containsKey(block.hash())) return;
         Entry entry = new Entry(block.hash(), block, block.prevHash(), block.index(), from);
         from.crossed.add(entry.key());
-        Entry parent = tree.get(entry.parent());
+        Entry parent = tree.find(entry.parent());
         if (parent == null) {
             keep(from, entry);
         } else if (entry.index() == parent.index() + 1) {
@@ -269,8 +231,7 @@ final class Model {
     }
 
     private void add(Entry entry) {
-        tree.put(entry.key(), entry);
-        if (entry.index() > active.size()) reorganise(entry);
+        changed(tree.add(entry));
         for (Entry child : List.copyOf(orphans.values())) {
             if (!child.parent().equals(entry.key())) continue;
             if (child.index() != entry.index() + 1) {
@@ -283,23 +244,19 @@ final class Model {
         }
     }
 
-    private void reorganise(Entry tip) {
-        List<String> branch = new ArrayList<>();
-        for (Entry at = tip; !at.key().equals(GENESIS); at = entry(at.parent())) branch.addFirst(at.key());
-        int fork = 0;
-        while (fork < Math.min(branch.size(), active.size()) && branch.get(fork).equals(active.get(fork))) fork++;
-        String rule = fork < active.size() ? "4.2" : "4.1";
-        depart(active.subList(fork, active.size()));
-        effect = rule.equals("4.1") ? "on the tip (3.4, 4.1)" : "makes its branch the longest (3.6, 4.2)";
-        active = branch;
+    private void changed(BlockTree.Change change) {
+        if (change.joined().isEmpty()) return;
+        boolean grew = change.departed().isEmpty();
+        depart(change.departed());
+        effect = grew ? "on the tip (3.4, 4.1)" : "makes its branch the longest (3.6, 4.2)";
         for (Pending one : pending) {
-            one.answer().orLater(active);
-            one.peer().shown.addAll(active);
+            one.answer().orLater(tree.active());
+            one.peer().shown.addAll(tree.active());
             ambiguous |= one.answer().isOpen();
         }
-        for (String key : branch.subList(fork, branch.size())) {
+        for (String key : change.joined()) {
             joined.add(key);
-            relay(entry(key), rule);
+            relay(tree.entry(key), grew ? "4.1" : "4.2");
         }
     }
 
@@ -309,7 +266,7 @@ final class Model {
             if (!joined.contains(key)) continue;
             departed.add(key);
             for (Peer peer : peers.values()) {
-                if (peer != entry(key).sender() && peer.crossed.remove(key)) peer.shown.add(key);
+                if (peer != tree.entry(key).sender() && peer.crossed.remove(key)) peer.shown.add(key);
             }
         }
     }

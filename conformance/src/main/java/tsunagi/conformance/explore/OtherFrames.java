@@ -20,7 +20,7 @@ final class OtherFrames {
     /// A request, bare or with something behind it that may be a locator.
     Octets request() {
         List<String> pairs = new ArrayList<>();
-        List<String> active = model.active();
+        List<String> active = model.tree().active();
         for (int i = active.size(); i > 0; i--) {
             if (draw.oneIn(2) && active.get(i - 1).length() == 64) pairs.add(i + ":" + active.get(i - 1));
         }
@@ -29,7 +29,7 @@ final class OtherFrames {
         String suffix = switch (draw.below(8)) {
             case 0 ->
                 draw.of(List.of(" ", "\r", "X", " foo", "\u0000", ":1", "_COMPLETE", " " + texts.any(), " 1:abc"));
-            case 1 -> locator + draw.of(List.of(" ", "\r", " 0:" + Model.GENESIS, ","));
+            case 1 -> locator + draw.of(List.of(" ", "\r", " 0:" + BlockTree.GENESIS, ","));
             case 2 -> " " + locator;
             case 3 -> locator.toUpperCase(Locale.ROOT);
             case 4 -> " 4294967295:" + "0".repeat(64) + (pairs.isEmpty() ? "" : locator);

@@ -33,13 +33,12 @@ final class OwedText {
         return String.join(" & ", parts);
     }
 
-    /// Whether an answer may be none, or a block that may come, and need not, is the first of the chain. The next
-    /// answer,
-    /// which begins with it, would prove nothing.
+    /// Whether an answer may be none, or a block that may come, and need not, is the first of the chain. Then the
+    /// next answer, which begins with it, would prove nothing.
     boolean looksLikeAnAnswer(Owed owed) {
         return owed.answers.stream().anyMatch(Answer::isOpen)
                 || owed.gossip.stream()
-                        .anyMatch(one -> !one.must() && model.active().indexOf(one.key()) == 0);
+                        .anyMatch(one -> !one.must() && model.tree().active().indexOf(one.key()) == 0);
     }
 
     /// The blocks that are passed on: those that stay, or those that joined and left again in this step.
@@ -83,7 +82,7 @@ final class OwedText {
     }
 
     String name(String key) {
-        WireBlock block = model.entry(key).block();
+        WireBlock block = model.tree().entry(key).block();
         return block == null ? key : names.of(block.canonicalFrame());
     }
 }

@@ -65,7 +65,7 @@ final class Transcript {
         settle();
         connect(LAST, "");
         fence(LAST);
-        if (model.active().isEmpty()) step("converged " + node + " on genesis", "its chain is empty");
+        if (model.tree().active().isEmpty()) step("converged " + node + " on genesis", "its chain is empty");
         if (unclear || model.isAmbiguous() || rules.isEmpty()) return null;
         return header() + names.definitions() + "\n" + String.join("\n", steps) + "\n";
     }
@@ -132,7 +132,9 @@ final class Transcript {
     /// @param timing when it may
     private void accepted(String timing) {
         step("accept " + Exchange.DIALLED + timing, "");
-        String first = model.active().isEmpty() ? "GET_CHAIN" : "request " + expected.name(model.tip()) + "?";
+        String first = model.tree().active().isEmpty()
+                ? "GET_CHAIN"
+                : "request " + expected.name(model.tree().tip()) + "?";
         step(node + " -> " + Exchange.DIALLED + "  " + first, "2.4");
         rules.add("2.4");
         model.connect(Exchange.DIALLED, true);
@@ -186,7 +188,7 @@ final class Transcript {
 
     private void fence(String peer) {
         unsettled = null;
-        if (model.active().isEmpty()) {
+        if (model.tree().active().isEmpty()) {
             step(node + " -> " + peer + "  nothing", "its chain is empty");
             model.fenced();
         } else {
@@ -257,7 +259,9 @@ final class Transcript {
                 becomesBlock(data) ? "" : "no block: empty, no UTF-8, or too long (6.2)");
         if (!becomesBlock(data)) return;
         String key = names.mined();
-        String parent = model.active().isEmpty() ? "genesis" : expected.name(model.tip());
+        String parent = model.tree().active().isEmpty()
+                ? "genesis"
+                : expected.name(model.tree().tip());
         model.begin();
         Map<String, Owed> owed = model.mined(key);
         boolean first = true;

@@ -30,7 +30,7 @@ class DamageTest {
             model.connect("B", false);
             Octets frame = Damage.frame(draw, DRAFT, kind);
             assertEquals(Map.of(), model.receive("A", frame), frame::toString);
-            assertEquals(List.of(), model.active(), frame::toString);
+            assertEquals(List.of(), model.tree().active(), frame::toString);
         }
     }
 }

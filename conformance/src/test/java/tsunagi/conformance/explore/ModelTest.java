@@ -148,7 +148,7 @@ class ModelTest {
         assertTrue(twin.hashIsRight());
         assertEquals("", sends("B", twin));
         assertEquals("A:0/b1", answer("A", "GET_CHAIN"));
-        assertEquals(b1, model.entry(b1.hash()).block());
+        assertEquals(b1, model.tree().entry(b1.hash()).block());
     }
 
     @Test
@@ -203,7 +203,7 @@ class ModelTest {
         assertEquals("", sends("A", half));
         WireBlock misplaced = on(WireBlock.GENESIS_HASH, 2, "b2");
         assertEquals("", sends("A", misplaced));
-        assertEquals(List.of(), model.active());
+        assertEquals(List.of(), model.tree().active());
     }
 
     @Test
