@@ -24,6 +24,9 @@ final class Shrinker {
     /// Most plays for one failure. One in which a frame is missing takes 5 s.
     private static final int MAX_PLAYS = 400;
 
+    /// A write with so many frames is halved before single actions are taken out.
+    private static final int MANY_FRAMES = 8;
+
     private final Function<Exchange, Optional<Played>> player;
     private final Consumer<Played> watcher;
     private final ExecutorService threads;
@@ -114,18 +117,16 @@ final class Shrinker {
         return weight;
     }
 
-    /// Shorter ones, those that take out most first.
+    /// Shorter ones, those that take out most first: many actions, many frames of one write, single actions, the rest.
     private static List<Exchange> candidates(Exchange exchange) {
-        List<Exchange> shorter = new ArrayList<>();
         List<Action> actions = exchange.actions();
-        for (int size = Math.max(1, actions.size() / 2); size >= 1; size = size == 1 ? 0 : size / 2) {
-            // From the end, because what comes after the failure is needed least.
-            for (int from = actions.size() - size; from > -size; from -= size) {
-                List<Action> left = new ArrayList<>(actions);
-                left.subList(Math.max(0, from), from + size).clear();
-                shorter.add(exchange.with(left));
-            }
+        List<Exchange> shorter = new ArrayList<>();
+        for (int size = actions.size() / 2; size > 1; size /= 2) shorter.addAll(without(size, exchange));
+        for (int i = 0; i < actions.size(); i++) {
+            if (!(actions.get(i) instanceof Action.Send send) || send.frames().size() < MANY_FRAMES) continue;
+            for (Action part : parts(send, send.frames().size() / 2)) shorter.add(replaced(exchange, i, part));
         }
+        shorter.addAll(without(1, exchange));
         if (exchange.listener()) shorter.add(new Exchange(exchange.seed(), false, actions));
         for (int i = 1; i < actions.size(); i++) {
             List<Action> left = new ArrayList<>(actions);
@@ -139,13 +140,26 @@ final class Shrinker {
             shorter.add(exchange.with(left));
         }
         for (int i = 0; i < actions.size(); i++) {
-            for (Action simpler : simpler(actions.get(i))) {
-                List<Action> left = new ArrayList<>(actions);
-                left.set(i, simpler);
-                shorter.add(exchange.with(left));
-            }
+            for (Action simpler : simpler(actions.get(i))) shorter.add(replaced(exchange, i, simpler));
         }
         return shorter;
+    }
+
+    /// Without so many actions in a row. From the end, because what comes after the failure is needed least.
+    private static List<Exchange> without(int size, Exchange exchange) {
+        List<Exchange> shorter = new ArrayList<>();
+        for (int from = exchange.actions().size() - size; from > -size; from -= size) {
+            List<Action> left = new ArrayList<>(exchange.actions());
+            left.subList(Math.max(0, from), from + size).clear();
+            shorter.add(exchange.with(left));
+        }
+        return shorter;
+    }
+
+    private static Exchange replaced(Exchange exchange, int place, Action action) {
+        List<Action> left = new ArrayList<>(exchange.actions());
+        left.set(place, action);
+        return exchange.with(left);
     }
 
     private static List<Action> simpler(Action action) {
@@ -168,17 +182,21 @@ final class Shrinker {
     private static List<Action> simpler(Action.Send send) {
         List<Action> simpler = new ArrayList<>();
         if (!send.cuts().isEmpty()) simpler.add(new Action.Send(send.peer(), send.frames(), List.of()));
-        int count = send.frames().size();
-        for (int size = count / 2; size >= 1; size /= 2) {
-            for (int from = 0; from + size <= count; from += size) {
-                List<Octets> left = new ArrayList<>(send.frames());
-                left.subList(from, from + size).clear();
-                simpler.add(new Action.Send(send.peer(), left, List.of()));
-            }
-        }
+        for (int size = send.frames().size() / 2; size >= 1; size /= 2) simpler.addAll(parts(send, size));
         for (Integer cut : send.cuts()) {
             if (send.cuts().size() > 1) simpler.add(new Action.Send(send.peer(), send.frames(), List.of(cut)));
         }
         return simpler;
+    }
+
+    /// Without so many frames in a row.
+    private static List<Action> parts(Action.Send send, int size) {
+        List<Action> parts = new ArrayList<>();
+        for (int from = 0; from + size <= send.frames().size(); from += size) {
+            List<Octets> left = new ArrayList<>(send.frames());
+            left.subList(from, from + size).clear();
+            parts.add(new Action.Send(send.peer(), left, List.of()));
+        }
+        return parts;
     }
 }
