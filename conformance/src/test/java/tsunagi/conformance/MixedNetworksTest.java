@@ -11,11 +11,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import tsunagi.conformance.play.Conditions;
 import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.script.Level;
@@ -33,6 +31,12 @@ class MixedNetworksTest {
     private static final Judgement.Terms TERMS =
             new Judgement.Terms(ExpectedFailures.none(), EnumSet.allOf(Level.class), Set.of());
     private static final Target RIGHT = RunningToy.target(null);
+    /// One of each kind: relay, sync, forks, dialling again.
+    private static final List<Mutant> WRONG = List.of(
+            Mutant.NO_RELAY, Mutant.RELAY_TWICE, Mutant.ASKS_NOTHING, Mutant.KEEPS_OWN_BRANCH, Mutant.DIALS_ONCE);
+
+    private static final int AT_ONCE = 20;
+
     private static final List<String> SCENARIOS =
             List.of("gossip/line", "sync/late-joiner", "sync/line-heals-after-a-cut");
 
@@ -40,16 +44,19 @@ class MixedNetworksTest {
         return Golden.read(Path.of("../golden")).scenarios();
     }
 
-    private static List<Judgement> played(Target target, Target partner) throws Exception {
+    /// The scenarios as a target and its partner play them.
+    private static List<Mixing.Part> mixed(Target target, Target partner) throws IOException {
         List<Scenario> scenarios = golden().stream()
                 .filter(scenario -> SCENARIOS.contains(scenario.id()))
                 .toList();
         assertEquals(SCENARIOS.size(), scenarios.size());
-        List<Mixing.Part> parts = Mixing.parts(scenarios, target, List.of(new Target.Member("zig", partner))).stream()
+        return Mixing.parts(scenarios, target, List.of(new Target.Member("zig", partner))).stream()
                 .filter(part -> part.target() instanceof Target.Mixed)
                 .toList();
-        assertEquals(2 * SCENARIOS.size(), parts.size());
-        return new Suite(Conditions.of(1), parts.size(), TERMS)
+    }
+
+    private static List<Judgement> played(List<Mixing.Part> parts) throws InterruptedException, ExecutionException {
+        return new Suite(Conditions.of(1), AT_ONCE, TERMS)
                 .play(parts, outcome -> {}).stream()
                         .map(outcome -> Judgement.of(outcome, TERMS))
                         .toList();
@@ -57,28 +64,37 @@ class MixedNetworksTest {
 
     @Test
     void twoThatAreRightPass() throws Exception {
-        for (Judgement one : played(RIGHT, RIGHT)) assertEquals(Judgement.Kind.PASSED, one.kind(), one::reason);
+        for (Judgement one : played(mixed(RIGHT, RIGHT))) assertEquals(Judgement.Kind.PASSED, one.kind(), one::reason);
     }
 
-    /// One of each kind: relay, sync, forks, dialling again.
-    @ParameterizedTest
-    @EnumSource(names = {"NO_RELAY", "RELAY_TWICE", "ASKS_NOTHING", "KEEPS_OWN_BRANCH", "DIALS_ONCE"})
-    void theFaultIsThePartnersWhoeverIsUnderTest(Mutant wrong) throws Exception {
-        Target target = RunningToy.target(wrong);
-        Set<String> whose = new TreeSet<>();
-        for (Judgement one : played(RIGHT, target)) collect(one, "zig", Judgement.Kind.PARTNERS_FAULT, whose);
-        assertFalse(whose.isEmpty(), "nothing failed");
-        whose.clear();
-        for (Judgement one : played(target, RIGHT)) collect(one, "target", Judgement.Kind.FAILED, whose);
-        assertFalse(whose.isEmpty(), "nothing failed");
+    @Test
+    void theFaultIsThePartnersWhoeverIsUnderTest() throws Exception {
+        List<Mixing.Part> parts = new ArrayList<>();
+        for (Mutant wrong : WRONG) {
+            parts.addAll(mixed(RIGHT, RunningToy.target(wrong)));
+            parts.addAll(mixed(RunningToy.target(wrong), RIGHT));
+        }
+        List<Judgement> played = played(parts);
+        for (int i = 0; i < WRONG.size(); i++) {
+            int each = 2 * SCENARIOS.size();
+            List<Judgement> asPartner = played.subList(2 * i * each, (2 * i + 1) * each);
+            List<Judgement> asTarget = played.subList((2 * i + 1) * each, (2 * i + 2) * each);
+            laidAt("zig", Judgement.Kind.PARTNERS_FAULT, WRONG.get(i), asPartner);
+            laidAt(Judgement.TARGET, Judgement.Kind.FAILED, WRONG.get(i), asTarget);
+        }
     }
 
-    private static void collect(Judgement one, String wrong, Judgement.Kind kind, Set<String> whose) {
-        if (one.outcome().verdict() instanceof Verdict.Passed) return;
-        String id = one.outcome().scenario().id();
-        assertEquals(kind, one.kind(), () -> id + ": " + one.reason() + "; " + one.fault());
-        assertEquals(wrong, one.fault().orElseThrow().implementation(), () -> id + ": " + one.fault());
-        whose.add(id);
+    private static void laidAt(String whose, Judgement.Kind kind, Mutant wrong, List<Judgement> played) {
+        boolean failed = false;
+        for (Judgement one : played) {
+            if (one.outcome().verdict() instanceof Verdict.Passed) continue;
+            String what =
+                    "%s, %s: %s; %s".formatted(wrong, one.outcome().scenario().id(), one.reason(), one.fault());
+            assertEquals(kind, one.kind(), what);
+            assertEquals(whose, one.fault().orElseThrow().implementation(), what);
+            failed = true;
+        }
+        assertTrue(failed, () -> wrong + " passes all, as " + whose);
     }
 
     @Test
