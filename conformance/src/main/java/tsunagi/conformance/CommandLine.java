@@ -15,7 +15,6 @@ import tsunagi.conformance.script.Level;
 import tsunagi.conformance.script.Need;
 import tsunagi.conformance.target.Target;
 import tsunagi.conformance.target.TargetSpec;
-import tsunagi.conformance.verdict.Judgement;
 
 /// Reads the words that follow `--conformance`.
 final class CommandLine {
@@ -194,7 +193,7 @@ final class CommandLine {
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
             throw new Misuse("--with needs NAME=TARGET, such as zig='cmd:…', not '%s'".formatted(text));
         }
-        if (name.equals(Judgement.TARGET)) {
+        if (name.equals(Target.Member.UNDER_TEST)) {
             throw new Misuse("--with: '%s' is the node under test: give its partner another name".formatted(name));
         }
         Target target = target("--with " + name, text.substring(end + 1));

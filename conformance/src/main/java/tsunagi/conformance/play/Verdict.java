@@ -15,7 +15,13 @@ public sealed interface Verdict {
     record Inconclusive(int line, String reason) implements Verdict {}
 
     /// The target cannot do what the scenario needs.
-    record Skipped(String reason) implements Verdict {}
+    ///
+    /// @param isPartners whether the target could, and a partner cannot
+    record Skipped(String reason, boolean isPartners) implements Verdict {
+        public Skipped(String reason) {
+            this(reason, false);
+        }
+    }
 
     /// Where and how a node failed.
     ///
