@@ -44,6 +44,8 @@ final class CommandLine {
               --jobs N                    scenarios at once, and as many more that wait for re-dials; default twice the processors
               --timeout-factor X          multiplies every time that the node is given; default 1
               --repeat N                  the whole run N times; default 1
+              --retries N                 play what does not pass again, up to N times; a pass then counts as flaky
+              --fail-fast                 begin no other scenario after an unexpected failure
               --expect-fail FILE          lines of: id, reason, what the failure says, separated by " | "
               --junit FILE  --json FILE  --html DIR
                                           reports; of several rounds, the worst one of each scenario
@@ -115,6 +117,8 @@ final class CommandLine {
                 count("jobs", 2 * Runtime.getRuntime().availableProcessors()),
                 factor("timeout-factor"),
                 count("repeat", 1),
+                flags.has("retries") ? count("retries", 1) : 0,
+                flags.has("fail-fast"),
                 path("expect-fail"),
                 new ReportFiles(path("junit"), path("json"), path("html")),
                 Objects.requireNonNullElse(path("golden"), home.resolve("golden")),

@@ -242,7 +242,7 @@ public final class Conformance {
             throws InterruptedException, ExecutionException {
         console.begin();
         int jobs = options.target().isFreshEachTime() ? options.jobs() : 1;
-        return new Suite(conditions, jobs, terms)
+        return new Suite(conditions, jobs, terms, options.retries(), options.failFast())
                 .play(parts, outcome -> console.played(Judgement.of(outcome, terms))).stream()
                         .map(outcome -> Judgement.of(outcome, terms))
                         .toList();

@@ -28,6 +28,8 @@ public record Judgement(Outcome outcome, Kind kind, ExpectedFailures.@Nullable L
         TOLERATED("below the level asked for"),
         /// Laid at another implementation's door, in a network of several.
         PARTNERS_FAULT("fails by its partner"),
+        /// Passed when it was played again, as `--retries` allows.
+        FLAKY("flaky"),
         /// Not played, because the target is declared to lack what the scenario needs, or a partner lacks it.
         LEFT_OUT("skipped"),
         PASSED("pass");
@@ -65,7 +67,10 @@ public record Judgement(Outcome outcome, Kind kind, ExpectedFailures.@Nullable L
         ExpectedFailures.Line known = terms.expected().byId().get(scenario.id());
         Kind unlisted = terms.strict().contains(scenario.level()) ? Kind.FAILED : Kind.TOLERATED;
         Kind kind = switch (outcome.verdict()) {
-            case Verdict.Passed ignored -> known == null ? Kind.PASSED : Kind.UNEXPECTED_PASS;
+            case Verdict.Passed passed -> {
+                if (!passed.before().isEmpty()) yield says(known, passed.before()) ? Kind.EXPECTED_FAILURE : Kind.FLAKY;
+                yield known == null ? Kind.PASSED : Kind.UNEXPECTED_PASS;
+            }
             case Verdict.Skipped skipped ->
                 skipped.isPartners() || terms.leavesOut(scenario) ? Kind.LEFT_OUT : Kind.SKIPPED;
             case Verdict.Failed failed -> {
@@ -90,10 +95,10 @@ public record Judgement(Outcome outcome, Kind kind, ExpectedFailures.@Nullable L
         return known != null && message.contains(known.says());
     }
 
-    /// Why it did not pass; empty if it did.
+    /// Why it did not pass, or not at once; empty if it did.
     public String reason() {
         return switch (outcome.verdict()) {
-            case Verdict.Passed ignored -> "";
+            case Verdict.Passed passed -> passed.before();
             case Verdict.Failed failed -> failed.failure().message();
             case Verdict.Inconclusive open -> open.reason();
             case Verdict.Skipped skipped -> skipped.reason();
