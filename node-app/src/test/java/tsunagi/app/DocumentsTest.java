@@ -156,6 +156,29 @@ class DocumentsTest {
         assertEquals(List.of(), wrong);
     }
 
+    /// The same parts, in the same order: recognised by the pages that each part has links to.
+    @Test
+    void theJapaneseReadmeHasTheSamePartsInTheSameOrder() throws IOException {
+        List<List<String>> english = partsOf("README.md");
+        List<List<String>> japanese = partsOf("README.ja.md");
+        assertEquals(english.size(), japanese.size(), "parts");
+        for (int i = 0; i < english.size(); i++) {
+            Set<String> common = new TreeSet<>(english.get(i));
+            common.retainAll(japanese.get(i));
+            assertTrue(!common.isEmpty(), english.get(i) + " and " + japanese.get(i) + " have no link in common");
+        }
+    }
+
+    private static List<List<String>> partsOf(String file) throws IOException {
+        String[] parts = MarkdownPage.read(file).text().split("(?m)^## ", -1);
+        return Arrays.stream(parts)
+                .map(part -> new MarkdownPage(Path.of(file), part).links().stream()
+                        .map(link -> link.replace("docs/ja/", "docs/"))
+                        .toList())
+                .filter(links -> !links.isEmpty())
+                .toList();
+    }
+
     private static Map<Path, MarkdownPage> byFile() {
         Map<Path, MarkdownPage> byFile = new HashMap<>();
         pages.forEach(page -> byFile.put(page.file(), page));
