@@ -172,9 +172,10 @@ class DocumentsTest {
     private static List<List<String>> partsOf(String file) throws IOException {
         String[] parts = MarkdownPage.read(file).text().split("(?m)^## ", -1);
         return Arrays.stream(parts)
-                .map(part -> new MarkdownPage(Path.of(file), part).links().stream()
-                        .map(link -> link.replace("docs/ja/", "docs/"))
-                        .toList())
+                .map(part -> new MarkdownPage(Path.of(file), part)
+                        .links().stream()
+                                .map(link -> link.replace("docs/ja/", "docs/"))
+                                .toList())
                 .filter(links -> !links.isEmpty())
                 .toList();
     }

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 /// Each message that docs/troubleshooting.md explains is one that the program can still print.
 class TroubleshootingPageTest {
     private static final Pattern MESSAGE = Pattern.compile("(?m)^### `([^`]+)`$");
-    private static final List<String> MODULES =
-            List.of("chain", "network", "protocol", "conformance", "node-app");
+    private static final List<String> MODULES = List.of("chain", "network", "protocol", "conformance", "node-app");
 
     /// Words that the source spells in pieces, such as a flag's name before the rest of its message.
     private static final Pattern JOINT = Pattern.compile("\"\\s*\\+\\s*\"");
@@ -28,7 +27,8 @@ class TroubleshootingPageTest {
         List<String> sources = sources();
         List<String> quoted = new ArrayList<>();
         List<String> gone = new ArrayList<>();
-        Matcher message = MESSAGE.matcher(MarkdownPage.read("docs/troubleshooting.md").text());
+        Matcher message =
+                MESSAGE.matcher(MarkdownPage.read("docs/troubleshooting.md").text());
         while (message.find()) {
             String text = message.group(1);
             quoted.add(text);
