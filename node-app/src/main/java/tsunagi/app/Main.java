@@ -52,7 +52,7 @@ public final class Main {
         }
         Throwable cause = e.getMessage() == null && e.getCause() != null ? e.getCause() : e;
         return "a part of the program is missing or damaged (" + cause.getMessage()
-                + "); build it again, with the directory node-app/target removed";
+                + "); unpack the archive again, or build the program again with the directory node-app/target removed";
     }
 
     /// The same, and does something when the node has stopped, before the process ends.
