@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import tsunagi.app.terminal.OperatorTerminal;
 import tsunagi.app.terminal.TerminalConsole;
 import tsunagi.network.NodeFailure;
@@ -113,13 +112,19 @@ public final class Main {
     }
 
     private static String versionLine() throws IOException {
-        return "tsunagi " + version() + System.lineSeparator();
+        String commit = resource("commit.txt");
+        return "tsunagi " + version() + (commit.isEmpty() ? "" : " (" + commit + ")") + System.lineSeparator();
     }
 
     /// The program's version.
     static String version() throws IOException {
-        try (InputStream in = Objects.requireNonNull(Main.class.getResourceAsStream("version.txt"))) {
-            return new String(in.readAllBytes(), UTF_8).strip();
+        return resource("version.txt");
+    }
+
+    /// A text that the build wrote; empty if it wrote none, as where it found no Git.
+    private static String resource(String name) throws IOException {
+        try (InputStream in = Main.class.getResourceAsStream(name)) {
+            return in == null ? "" : new String(in.readAllBytes(), UTF_8).strip();
         }
     }
 
