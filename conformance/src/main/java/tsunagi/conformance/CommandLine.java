@@ -2,6 +2,7 @@ package tsunagi.conformance;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import tsunagi.conformance.script.Level;
 import tsunagi.conformance.script.Need;
 import tsunagi.conformance.target.Target;
 import tsunagi.conformance.target.TargetSpec;
+import tsunagi.conformance.verdict.Judgement;
 
 /// Reads the words that follow `--conformance`.
 final class CommandLine {
@@ -23,17 +25,23 @@ final class CommandLine {
     }
 
     private static final String USAGE = """
-            tsunagi --conformance <id|glob|all|list> … [flags]
+            tsunagi --conformance <id|glob|@file|all|list> … [flags]
             tsunagi --conformance --explore [N] [--seed S] [--for 2m] [flags]
               --target cmd:COMMAND        a command with {port}, {peers} and {data} (a directory for restarts)
               --target 'docker:IMAGE …'   an image; each node is a container of it, given {port} {peers}, or the words
                                           that follow the image's name; its data volume is /data
               --target addr:HOST:PORT     a node that runs already, with an empty chain; it plays exactly one scenario
+              --with NAME=TARGET          another implementation, cmd: or docker:; scenarios with several nodes are also
+                                          played by the two in turns; may be repeated
               --without NEED[,NEED]       the target lacks this, so scenarios that need it are left out; may be repeated
                                           (NEEDS)
               --level MUST|SHOULD|MAY|EXTENSION
                                           failures up to this level count; default MUST
+              --rule NUMBER               only scenarios about this rule of PROTOCOL.md; may be repeated
               --skip ID|GLOB              do not run these; may be repeated
+              --rerun-failed FILE         those that failed or were open in a report of --json
+              --shard I/N                 the I-th of N parts of what is selected
+              --dry-run                   say what would be played and what skipped, and start nothing
               --jobs N                    scenarios at once, and as many more that wait for re-dials; default twice the processors
               --timeout-factor X          multiplies every time that the node is given; default 1
               --repeat N                  the whole run N times; default 1
@@ -86,23 +94,24 @@ final class CommandLine {
     }
 
     private Options options(Target defaultTarget, Path home) throws Misuse {
-        List<String> patterns = flags.patterns();
         Exploring explore = explore();
-        if (explore == null && patterns.isEmpty()) throw new Misuse("which scenarios? an id, a glob, 'all' or 'list'");
+        if (explore == null && !Wanted.isSaid(flags))
+            throw new Misuse("which scenarios? an id, a glob, 'all' or 'list'");
         @Nullable String targetText = flags.value("target").orElse(null);
         boolean update = flags.has("update");
         if (update && targetText != null) {
             throw new Misuse("--update records what this program does: it never runs against another target");
         }
         return new Options(
-                patterns.stream().filter(word -> !word.equals(LIST)).toList(),
-                patterns.contains(LIST),
+                Wanted.of(flags),
+                flags.patterns().contains(LIST),
+                flags.has("dry-run"),
                 update,
                 explore,
-                targetText == null ? defaultTarget : target(targetText),
+                targetText == null ? defaultTarget : target("--target", targetText),
+                partners(update, explore != null),
                 again(),
                 EnumSet.range(Level.MUST, level()),
-                flags.values("skip"),
                 without(),
                 count("jobs", 2 * Runtime.getRuntime().availableProcessors()),
                 factor("timeout-factor"),
@@ -129,7 +138,9 @@ final class CommandLine {
         for (String name : List.of("target", "level", "timeout-factor", "golden", "rules")) {
             flags.value(name).ifPresent(value -> append(again, name, value));
         }
-        flags.values("without").forEach(value -> append(again, "without", value));
+        for (String name : List.of("with", "without")) {
+            flags.values(name).forEach(value -> append(again, name, value));
+        }
         return again.toString();
     }
 
@@ -155,11 +166,41 @@ final class CommandLine {
         }
     }
 
-    private static Target target(String text) throws Misuse {
+    private static Target target(String flag, String text) throws Misuse {
         return switch (TargetSpec.parse(text)) {
             case TargetSpec.Known known -> known.target();
-            case TargetSpec.Unknown unknown -> throw new Misuse(unknown.message());
+            case TargetSpec.Unknown unknown -> throw new Misuse(flag + ": " + unknown.message());
         };
+    }
+
+    private List<Target.Member> partners(boolean update, boolean explores) throws Misuse {
+        List<Target.Member> partners = new ArrayList<>();
+        for (String text : flags.values("with")) {
+            if (update) throw new Misuse("--update records what this program does alone: take --with out");
+            if (explores) throw new Misuse("--explore plays with one node at a time: take --with out");
+            Target.Member partner = partner(text);
+            if (partners.stream().anyMatch(one -> one.name().equals(partner.name()))) {
+                throw new Misuse(
+                        "--with names %s twice: give each partner a name of its own".formatted(partner.name()));
+            }
+            partners.add(partner);
+        }
+        return partners;
+    }
+
+    private static Target.Member partner(String text) throws Misuse {
+        int end = text.indexOf('=');
+        String name = end < 0 ? "" : text.substring(0, end);
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+            throw new Misuse("--with needs NAME=TARGET, such as zig='cmd:…', not '%s'".formatted(text));
+        }
+        if (name.equals(Judgement.TARGET)) {
+            throw new Misuse("--with: '%s' is the node under test: give its partner another name".formatted(name));
+        }
+        Target target = target("--with " + name, text.substring(end + 1));
+        if (target.isFreshEachTime()) return new Target.Member(name, target);
+        throw new Misuse(
+                "--with %s: a partner needs a fresh node for each scenario: use cmd: or docker:".formatted(name));
     }
 
     private Level level() throws Misuse {

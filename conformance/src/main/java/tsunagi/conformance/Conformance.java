@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import tsunagi.conformance.play.Conditions;
 import tsunagi.conformance.play.FirstCheck;
+import tsunagi.conformance.play.Player;
 import tsunagi.conformance.report.ConsoleReport;
 import tsunagi.conformance.report.FirstFindings;
 import tsunagi.conformance.report.Ink;
@@ -119,19 +121,23 @@ public final class Conformance {
         if (golden.scenarios().isEmpty()) {
             return usage(List.of(options.golden() + " holds no transcripts (*" + Golden.ENDING + ")"));
         }
-        List<String> patterns = options.patterns().isEmpty() ? List.of("all") : options.patterns();
-        Selection selection = Selection.of(golden.scenarios(), patterns, options.skip());
+        List<Mixing.Part> all = Mixing.parts(golden.scenarios(), options.target(), options.partners());
+        Selection selection = Selection.of(all, options.wanted());
         if (!selection.faults().isEmpty()) return usage(selection.faults());
         List<Scenario> scenarios = selection.scenarios();
-        if (scenarios.isEmpty()) return usage(List.of("--skip leaves nothing to run"));
+        if (scenarios.isEmpty()) {
+            return usage(List.of("nothing is left to play: --rule, --skip or --shard takes all of it away"));
+        }
         if (options.list()) return list(scenarios);
         ExpectedFailures expected = ExpectedFailures.read(options.expectFail());
-        faults = new Inputs(options).faults(expected, golden.scenarios());
+        faults = new Inputs(options)
+                .faults(expected, all.stream().map(Mixing.Part::scenario).toList());
         if (!faults.isEmpty()) return usage(faults);
         Judgement.Terms terms = new Judgement.Terms(expected, options.strict(), options.without());
         faults = tooManyForOneNode(scenarios, terms);
+        if (faults.isEmpty() && options.dryRun()) return dryRun(selection, terms);
         if (faults.isEmpty()) faults = options.reports().prepare();
-        return faults.isEmpty() ? play(golden, scenarios, terms) : usage(faults);
+        return faults.isEmpty() ? play(golden, selection, terms) : usage(faults);
     }
 
     private ExitStatus usage(List<String> messages) {
@@ -146,6 +152,27 @@ public final class Conformance {
         return ExitStatus.AS_EXPECTED;
     }
 
+    /// What a run would play, and what it would skip and why.
+    private ExitStatus dryRun(Selection selection, Judgement.Terms terms) {
+        int played = 0;
+        for (Mixing.Part part : selection.parts()) {
+            Scenario scenario = part.scenario();
+            Optional<String> lack = terms.leavesOut(scenario)
+                    ? Optional.of(Skips.reason(scenario.needs(), terms.without()))
+                    : Player.lack(scenario, part.target());
+            if (lack.isEmpty()) played++;
+            out.printf(
+                    Locale.ROOT,
+                    "%-46s %-9s %s%n",
+                    scenario.id(),
+                    scenario.level(),
+                    lack.map(reason -> "skipped: " + Printable.line(reason)).orElse("played"));
+        }
+        int all = selection.parts().size();
+        out.printf(Locale.ROOT, "%n%d of %d scenarios would be played, %d skipped%n", played, all, all - played);
+        return ExitStatus.AS_EXPECTED;
+    }
+
     /// A node that runs already has a chain after its first scenario, and a scenario starts from
     /// genesis.
     private List<String> tooManyForOneNode(List<Scenario> scenarios, Judgement.Terms terms) {
@@ -156,14 +183,19 @@ public final class Conformance {
                 + plays + "; name one scenario and start the node again before the next, or use cmd: or docker:");
     }
 
-    private ExitStatus play(Golden golden, List<Scenario> scenarios, Judgement.Terms terms)
+    private ExitStatus play(Golden golden, Selection selection, Judgement.Terms terms)
             throws IOException, InterruptedException, ExecutionException {
+        for (Target.Member partner : options.partners()) {
+            if (FirstCheck.run(partner.target(), options.timeFactor()) instanceof FirstCheck.NotStarted not) {
+                return notStarted("the partner " + partner.name(), not);
+            }
+        }
         return switch (FirstCheck.run(options.target(), options.timeFactor())) {
-            case FirstCheck.NotStarted not -> notStarted(not);
+            case FirstCheck.NotStarted not -> notStarted("the node under test", not);
             case FirstCheck.Looked looked ->
                 options.update()
-                        ? new Update(options, golden, ci, out).run(scenarios)
-                        : rounds(scenarios, terms, looked);
+                        ? new Update(options, golden, ci, out).run(selection.scenarios())
+                        : rounds(selection.parts(), terms, looked);
         };
     }
 
@@ -173,7 +205,7 @@ public final class Conformance {
                     List.of("--explore needs a fresh node for each exchange: use cmd: or docker: instead of addr:"));
         }
         return switch (FirstCheck.run(options.target(), options.timeFactor())) {
-            case FirstCheck.NotStarted not -> notStarted(not);
+            case FirstCheck.NotStarted not -> notStarted("the node under test", not);
             case FirstCheck.Looked looked -> {
                 FirstFindings.lines(looked).forEach(line -> out.println(Printable.lines(line)));
                 yield new Exploration(options, exploring, ink, out, err).run();
@@ -181,20 +213,20 @@ public final class Conformance {
         };
     }
 
-    private ExitStatus notStarted(FirstCheck.NotStarted not) {
-        complain(err, "the node under test did not start: " + String.join("\n", LastWords.of(not.reason())));
+    private ExitStatus notStarted(String who, FirstCheck.NotStarted not) {
+        complain(err, who + " did not start: " + String.join("\n", LastWords.of(not.reason())));
         return ExitStatus.NOT_STARTED;
     }
 
-    private ExitStatus rounds(List<Scenario> scenarios, Judgement.Terms terms, FirstCheck.Looked looked)
+    private ExitStatus rounds(List<Mixing.Part> parts, Judgement.Terms terms, FirstCheck.Looked looked)
             throws IOException, InterruptedException, ExecutionException {
         RuleBook rules = RuleBook.read(options.rules());
         Conditions conditions = Conditions.of(options.timeFactor()).allowing(looked.allowances());
         FirstFindings.lines(looked).forEach(line -> out.println(Printable.lines(line)));
         Rounds rounds = new Rounds();
-        ConsoleReport console = new ConsoleReport(out, rules, this::again, ink, scenarios.size());
+        ConsoleReport console = new ConsoleReport(out, rules, this::again, ink, parts.size());
         for (int round = 1; round <= options.repeat(); round++) {
-            Summary summary = new Summary(round(scenarios, conditions, terms, console), rules);
+            Summary summary = new Summary(round(parts, conditions, terms, console), rules);
             rounds.add(summary.judgements());
             console.details(summary);
             if (options.repeat() > 1) console.round(round, options.repeat(), summary);
@@ -205,11 +237,12 @@ public final class Conformance {
     }
 
     private List<Judgement> round(
-            List<Scenario> scenarios, Conditions conditions, Judgement.Terms terms, ConsoleReport console)
+            List<Mixing.Part> parts, Conditions conditions, Judgement.Terms terms, ConsoleReport console)
             throws InterruptedException, ExecutionException {
         console.begin();
-        return new Suite(options.target(), conditions, options.jobs(), terms)
-                .play(scenarios, outcome -> console.played(Judgement.of(outcome, terms))).stream()
+        int jobs = options.target().isFreshEachTime() ? options.jobs() : 1;
+        return new Suite(conditions, jobs, terms)
+                .play(parts, outcome -> console.played(Judgement.of(outcome, terms))).stream()
                         .map(outcome -> Judgement.of(outcome, terms))
                         .toList();
     }

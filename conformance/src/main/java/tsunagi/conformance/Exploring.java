@@ -21,7 +21,9 @@ record Exploring(long seed, int exchanges, Duration time, Path found) {
     private static final Pattern SEED = Pattern.compile("\\d{1,18}");
 
     /// Flags that say how transcripts are chosen, judged or reported, and mean nothing here.
-    private static final String[] OTHERS = {"repeat", "expect-fail", "junit", "json", "html", "skip", "golden"};
+    private static final String[] OTHERS = {
+        "repeat", "expect-fail", "junit", "json", "html", "skip", "golden", "rule", "shard", "rerun-failed", "dry-run"
+    };
 
     static Exploring of(Flags flags, Path found) throws Misuse {
         if (!flags.patterns().isEmpty()) {

@@ -14,10 +14,10 @@ import org.apache.commons.cli.UnrecognizedOptionException;
 /// The words of a command line, told apart: flags with their values, and the patterns between them.
 final class Flags {
     /// Flags without a value. The first is the one that all others follow, and says nothing by itself.
-    static final List<String> SWITCHES = List.of("conformance", "update", "help");
+    static final List<String> SWITCHES = List.of("conformance", "update", "help", "dry-run");
 
     /// Flags that may be given several times.
-    static final List<String> LISTS = List.of("skip", "without");
+    static final List<String> LISTS = List.of("skip", "without", "with", "rule");
 
     /// Flags with one value.
     static final List<String> VALUES = List.of(
@@ -34,7 +34,9 @@ final class Flags {
             "rules",
             "seed",
             "for",
-            "found");
+            "found",
+            "shard",
+            "rerun-failed");
 
     /// The one flag whose value may be left out.
     static final String EXPLORE = "explore";

@@ -11,25 +11,27 @@ import tsunagi.conformance.target.Target;
 
 /// What a command line asks for.
 ///
-/// @param patterns   ids and globs to run, or `all`
+/// @param wanted     which scenarios
 /// @param list       whether to list instead of running
+/// @param dryRun     whether to say what would be played and skipped, and start nothing
 /// @param explore    how far to explore instead of playing transcripts, or null
 /// @param target     the node under test
+/// @param partners  implementations that share networks with it
 /// @param again      the flags that another command needs to play a scenario in the same way,
 ///     quoted for a shell
 /// @param strict     the levels whose failures count
-/// @param skip       ids and globs not to run
 /// @param without    what the target is declared to lack
 /// @param expectFail the list of expected failures, or null
-public record Options(
-        List<String> patterns,
+record Options(
+        Wanted wanted,
         boolean list,
+        boolean dryRun,
         boolean update,
         @Nullable Exploring explore,
         Target target,
+        List<Target.Member> partners,
         String again,
         Set<Level> strict,
-        List<String> skip,
         Set<Need> without,
         int jobs,
         double timeFactor,
@@ -39,9 +41,8 @@ public record Options(
         Path golden,
         Path rules) {
     public Options {
-        patterns = List.copyOf(patterns);
+        partners = List.copyOf(partners);
         strict = Set.copyOf(strict);
-        skip = List.copyOf(skip);
         without = Set.copyOf(without);
     }
 }

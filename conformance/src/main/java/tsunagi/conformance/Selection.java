@@ -7,31 +7,52 @@ import tsunagi.conformance.script.Scenario;
 
 /// Which scenarios a command line means.
 ///
-/// @param scenarios to run
+/// @param parts  to run
 /// @param faults    a sentence for each pattern that means none: a run that selects nothing must
 ///     not look green
-record Selection(List<Scenario> scenarios, List<String> faults) {
-    static Selection of(List<Scenario> all, List<String> patterns, List<String> skip) {
+record Selection(List<Mixing.Part> parts, List<String> faults) {
+    /// The pattern that means every scenario.
+    static final String ALL = "all";
+
+    static Selection of(List<Mixing.Part> all, Wanted wanted) {
         List<String> faults = new ArrayList<>();
-        for (String pattern : patterns) check(pattern, all, faults);
-        for (String pattern : skip) check(pattern, all, faults);
-        List<Scenario> chosen = all.stream()
-                .filter(one -> patterns.stream().anyMatch(pattern -> matches(pattern, one)))
-                .filter(one -> skip.stream().noneMatch(pattern -> matches(pattern, one)))
+        for (String pattern : wanted.patterns()) check(pattern, all, faults);
+        for (String pattern : wanted.skip()) check(pattern, all, faults);
+        for (String rule : wanted.rules()) {
+            if (all.stream().noneMatch(one -> one.scenario().rules().contains(rule))) {
+                faults.add("--rule: no scenario is about a rule %s; PROTOCOL.md numbers them, such as 4.1"
+                        .formatted(rule));
+            }
+        }
+        List<Mixing.Part> chosen = all.stream()
+                .filter(one -> wanted.patterns().stream().anyMatch(pattern -> matches(pattern, one)))
+                .filter(one -> wanted.rules().isEmpty()
+                        || wanted.rules().stream().anyMatch(one.scenario().rules()::contains))
+                .filter(one -> wanted.skip().stream().noneMatch(pattern -> matches(pattern, one)))
                 .toList();
-        return new Selection(chosen, faults);
+        return new Selection(wanted.shard().of(chosen), faults);
     }
 
-    private static void check(String pattern, List<Scenario> all, List<String> faults) {
+    private static void check(String pattern, List<Mixing.Part> all, List<String> faults) {
         if (all.stream().anyMatch(one -> matches(pattern, one))) return;
-        List<String> near = Similar.to(pattern, all.stream().map(Scenario::id).toList());
+        List<String> near = Similar.to(
+                pattern, all.stream().map(part -> part.scenario().id()).toList());
         String hint = near.isEmpty() ? "'list' shows them all" : "did you mean " + String.join(" or ", near) + "?";
         faults.add("no scenario is called %s; %s".formatted(pattern, hint));
     }
 
-    private static boolean matches(String pattern, Scenario scenario) {
-        if (pattern.equals("all")) return true;
-        return glob(pattern).matcher(scenario.id()).matches();
+    /// A scenario's name also means what is played of it with partners.
+    private static boolean matches(String pattern, Mixing.Part part) {
+        if (pattern.equals(ALL)) return true;
+        String id = part.scenario().id();
+        Pattern glob = glob(pattern);
+        int mixed = id.indexOf(Mixing.SEPARATOR);
+        return glob.matcher(id).matches()
+                || (mixed >= 0 && glob.matcher(id.substring(0, mixed)).matches());
+    }
+
+    List<Scenario> scenarios() {
+        return parts.stream().map(Mixing.Part::scenario).toList();
     }
 
     /// `*` and `?` as everywhere; a star crosses folders, for ids are names and not paths to people.

@@ -17,7 +17,6 @@ import tsunagi.conformance.play.Outcome;
 import tsunagi.conformance.play.Player;
 import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.script.Scenario;
-import tsunagi.conformance.target.Target;
 import tsunagi.conformance.verdict.Judgement;
 import tsunagi.conformance.verdict.Skips;
 
@@ -26,7 +25,6 @@ final class Suite {
     /// Stages that stay open after their last line, for each that is played. Their nodes hold memory and do nothing.
     private static final int OPEN_STAGES = 4;
 
-    private final Target target;
     private final Conditions conditions;
     private final Judgement.Terms terms;
     private final Places working;
@@ -34,15 +32,13 @@ final class Suite {
     /// take others' places nor end last.
     private final Places waiting;
 
-    /// @param jobs  how many at once; one by one where all of them share one node
+    /// @param jobs  how many at once
     /// @param terms which scenarios are left out
-    Suite(Target target, Conditions conditions, int jobs, Judgement.Terms terms) {
-        this.target = target;
+    Suite(Conditions conditions, int jobs, Judgement.Terms terms) {
         this.conditions = conditions;
         this.terms = terms;
-        int places = target.isFreshEachTime() ? jobs : 1;
-        this.working = new Places(places);
-        this.waiting = places == 1 ? working : new Places(places);
+        this.working = new Places(jobs);
+        this.waiting = jobs == 1 ? working : new Places(jobs);
     }
 
     /// Room for scenarios that are played, for stages that stay open, and for their ends. A stage that stays open
@@ -91,13 +87,13 @@ final class Suite {
     /// Plays them all; the outcomes are in the order of the scenarios.
     ///
     /// @param done hears of each outcome as it comes, in any order and from any thread
-    List<Outcome> play(List<Scenario> scenarios, Consumer<Outcome> done)
+    List<Outcome> play(List<Mixing.Part> parts, Consumer<Outcome> done)
             throws InterruptedException, ExecutionException {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Outcome>> running = new ArrayList<>();
-            for (Scenario scenario : scenarios) {
+            for (Mixing.Part part : parts) {
                 running.add(threads.submit(() -> {
-                    Outcome outcome = inTurn(scenario);
+                    Outcome outcome = inTurn(part);
                     done.accept(outcome);
                     return outcome;
                 }));
@@ -113,22 +109,23 @@ final class Suite {
         return outcomes;
     }
 
-    private Outcome inTurn(Scenario scenario) {
+    private Outcome inTurn(Mixing.Part part) {
+        Scenario scenario = part.scenario();
         if (terms.leavesOut(scenario)) return unplayed(scenario, Skips.declared(scenario.needs(), terms.without()));
         try (Turn turn = new Turn(scenario.waitsLong() ? waiting : working)) {
             // A node that runs already is one for all: the next scenario begins when this one is over.
-            Intermission intermission = target.isFreshEachTime() ? turn : Intermission.HERE;
-            return guarded(scenario, intermission);
+            Intermission intermission = part.target().isFreshEachTime() ? turn : Intermission.HERE;
+            return guarded(part, intermission);
         }
     }
 
     /// A defect of the kit, an Error included, is never the node's fault, and never a pass.
-    private Outcome guarded(Scenario scenario, Intermission intermission) {
+    private Outcome guarded(Mixing.Part part, Intermission intermission) {
         try {
-            return Player.play(scenario, target, conditions, intermission);
+            return Player.play(part.scenario(), part.target(), conditions, intermission);
         } catch (Throwable e) {
-            int line = scenario.steps().getFirst().line();
-            return unplayed(scenario, new Verdict.Inconclusive(line, Defect.sentence(e)));
+            int line = part.scenario().steps().getFirst().line();
+            return unplayed(part.scenario(), new Verdict.Inconclusive(line, Defect.sentence(e)));
         }
     }
 

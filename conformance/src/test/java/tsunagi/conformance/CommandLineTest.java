@@ -37,7 +37,7 @@ class CommandLineTest {
     @Test
     void anIdAloneIsEnough() {
         Options options = understood("--conformance", "gossip/line");
-        assertEquals(List.of("gossip/line"), options.patterns());
+        assertEquals(List.of("gossip/line"), options.wanted().patterns());
         assertEquals(PROGRAM, options.target());
         assertEquals(EnumSet.of(Level.MUST), options.strict());
         assertEquals(1, options.repeat());
@@ -58,8 +58,8 @@ class CommandLineTest {
                 "--skip",
                 "json/b*",
                 "--repeat=2");
-        assertEquals(List.of("json/*", "fork/*"), options.patterns());
-        assertEquals(List.of("json/a*", "json/b*"), options.skip());
+        assertEquals(List.of("json/*", "fork/*"), options.wanted().patterns());
+        assertEquals(List.of("json/a*", "json/b*"), options.wanted().skip());
         assertEquals(EnumSet.of(Level.MUST, Level.SHOULD, Level.MAY), options.strict());
         assertEquals(3, options.jobs());
         assertEquals(2, options.repeat());
@@ -115,7 +115,7 @@ class CommandLineTest {
     @CsvSource(delimiter = '|', textBlock = """
                     ''                               | which scenarios? an id, a glob, 'all' or 'list'
                     all --wings                      | unknown flag --wings
-                    all -w                           | unknown flag -w; did you mean --without?
+                    all -w                           | unknown flag -w; did you mean --with or --without?
                     all --job 3                      | unknown flag --job; did you mean --jobs?
                     all --jobs                       | --jobs needs a value
                     all --jobs --update              | --jobs needs a value
@@ -128,7 +128,19 @@ class CommandLineTest {
                     all --level SOME                 | a level is MUST, SHOULD, MAY or EXTENSION, not SOME
                     all --without wings              | --without names what the target lacks: NEEDS; not 'wings'
                     all --without console,           | --without names what the target lacks: NEEDS; not ''
-                    all --target addr:nowhere        | an address is host:port, not 'nowhere'
+                    all --target addr:nowhere        | --target: an address is host:port, not 'nowhere'
+                    all --with zig                   | --with needs NAME=TARGET, such as zig='cmd:…', not 'zig'
+                    all --with =cmd:x                | --with needs NAME=TARGET, such as zig='cmd:…', not '=cmd:x'
+                    all --with z+g=cmd:x             | --with needs NAME=TARGET, such as zig='cmd:…', not 'z+g=cmd:x'
+                    all --with target=cmd:x          | --with: 'target' is the node under test: give its partner another name
+                    all --with zig=docker:           | --with zig: which image? docker:IMAGE
+                    all --with zig=addr:[::1]:80     | --with zig: a partner needs a fresh node for each scenario: use cmd: or docker:
+                    all --with a=docker:x --with a=docker:y | --with names a twice: give each partner a name of its own
+                    all --with a=docker:x --update   | --update records what this program does alone: take --with out
+                    --explore --with a=docker:x      | --explore plays with one node at a time: take --with out
+                    --explore --shard 1/2            | --shard has no meaning with --explore: take it out
+                    --explore --dry-run              | --dry-run has no meaning with --explore: take it out
+                    --shard 1/2                      | which scenarios? an id, a glob, 'all' or 'list'
                     all --update --target cmd:false  | --update records what this program does: it never runs against another target
                     """)
     void whatMakesNoSenseIsNamed(String line, String message) {

@@ -101,7 +101,7 @@ public final class ContainerSite implements Site {
 
     /// The gateway has the network's first address.
     @Override
-    public InetSocketAddress place() throws IOException {
+    public InetSocketAddress place(String node) throws IOException {
         byte[] address = gateway.getAddress();
         places++;
         address[address.length - 1] += (byte) places;

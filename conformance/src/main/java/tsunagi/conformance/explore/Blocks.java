@@ -3,6 +3,8 @@ package tsunagi.conformance.explore;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tsunagi.conformance.wire.Frames;
 import tsunagi.conformance.wire.Mint;
 import tsunagi.conformance.wire.WireBlock;
@@ -80,6 +82,17 @@ final class Blocks {
                         first.amount()));
         return new WireBlock(
                 block.index(), block.timestamp(), block.nonce(), block.data(), block.prevHash(), block.hash(), moved);
+    }
+
+    /// The ends of the branches that lie beside the chain.
+    List<BlockTree.Entry> endsBeside() {
+        List<BlockTree.Entry> all = model.tree().all();
+        Set<String> parents = all.stream().map(BlockTree.Entry::parent).collect(Collectors.toSet());
+        return all.stream()
+                .filter(one -> one.block() != null && !parents.contains(one.key()))
+                .filter(one -> !one.key().equals(model.tree().tip()))
+                .sorted(ORDER)
+                .toList();
     }
 
     WireBlock anywhere() {

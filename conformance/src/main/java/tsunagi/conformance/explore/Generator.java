@@ -95,7 +95,16 @@ final class Generator {
         else if (choice == 8 && draw.oneIn(3)) redial();
         else if (choice == 9 && draw.oneIn(3))
             send(peer, draw.of(List.of(40, 64, 65, 100, 128, 129, 200)), frames::request);
+        else if (choice == 10 && frames.hasForks()) leaveAndReturn(connected);
         else send(peer, draw.oneIn(12) ? draw.between(20, 60) : draw.between(1, 4), frames::any);
+    }
+
+    /// The chain is left for another branch, a peer comes, and the first branch gets longer again: the peer has none of
+    /// it, and is sent all (4.2).
+    private void leaveAndReturn(List<String> connected) {
+        send(draw.of(connected), 1, frames::winning);
+        connect();
+        send(draw.of(connected), 1, frames::returning);
     }
 
     private void connect() {

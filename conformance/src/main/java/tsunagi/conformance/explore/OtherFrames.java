@@ -7,6 +7,9 @@ import tsunagi.conformance.wire.Octets;
 
 /// Draws frames that are no blocks: requests with anything behind them, and frames of no known kind.
 final class OtherFrames {
+    /// Digits of a hash. The key of a block that only the node knows is shorter.
+    private static final int HASH = 64;
+
     private final Draw draw;
     private final Texts texts;
     private final Model model;
@@ -22,7 +25,7 @@ final class OtherFrames {
         List<String> pairs = new ArrayList<>();
         List<String> active = model.tree().active();
         for (int i = active.size(); i > 0; i--) {
-            if (draw.oneIn(2) && active.get(i - 1).length() == 64) pairs.add(i + ":" + active.get(i - 1));
+            if (draw.oneIn(2) && active.get(i - 1).length() == HASH) pairs.add(i + ":" + hash(i, active));
         }
         pairs = pairs.subList(0, Math.min(pairs.size(), draw.between(1, 8)));
         String locator = " " + String.join(" ", pairs);
@@ -36,6 +39,30 @@ final class OtherFrames {
             default -> locator;
         };
         return Octets.utf8("GET_CHAIN" + suffix.replace("\n", "") + "\n");
+    }
+
+    /// That of the block at an index of the chain, or of one that is not there: it lies beside the chain, at another
+    /// index, or nowhere.
+    private String hash(int index, List<String> active) {
+        String own = active.get(index - 1);
+        return switch (draw.below(12)) {
+            case 0 -> {
+                List<String> beside = model.tree().all().stream()
+                        .filter(one -> one.index() == index
+                                && one.block() != null
+                                && !one.key().equals(own))
+                        .map(BlockTree.Entry::key)
+                        .sorted()
+                        .toList();
+                yield beside.isEmpty() ? own : draw.of(beside);
+            }
+            case 1 -> {
+                String other = draw.of(active);
+                yield other.length() == HASH ? other : own;
+            }
+            case 2 -> own.substring(0, HASH - 1) + draw.of("0123456789abcdef");
+            default -> own;
+        };
     }
 
     /// A frame of no known kind (1.6).

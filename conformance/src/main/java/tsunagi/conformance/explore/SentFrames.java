@@ -78,6 +78,10 @@ final class SentFrames {
         return canExtend() ? List.of(spelled(blocks.onTip())) : List.of(others.noise());
     }
 
+    boolean hasForks() {
+        return scope.hasForks();
+    }
+
     /// Whether a new block stays in scope: on a block that the node has mined, whose hash nobody knows, there is none.
     boolean canExtend() {
         return scope.hasForks() || !tipIsUnknown;
@@ -118,10 +122,11 @@ final class SentFrames {
 
     /// Blocks that are not on the tip: side branches, branches that win, and orphans with and without their parents.
     private List<Octets> branches() {
-        return switch (draw.below(5)) {
+        return switch (draw.below(6)) {
             case 0, 1 -> branch();
             case 2 -> winning();
             case 3 -> orphan();
+            case 4 -> returning();
             default -> parent();
         };
     }
@@ -131,18 +136,33 @@ final class SentFrames {
     }
 
     /// A branch from some block on that gets longer than the chain, or as long.
-    private List<Octets> winning() {
-        List<Octets> frames = new ArrayList<>();
-        WireBlock at = blocks.anywhere();
+    List<Octets> winning() {
+        WireBlock first = blocks.anywhere();
         int length = model.tree().active().size() + draw.below(2);
-        if (length - at.index() > MAX_BRANCH) return branch();
-        frames.add(spelled(at));
-        while (at.index() < length) {
+        if (length - first.index() > MAX_BRANCH) return branch();
+        List<Octets> frames = grown(first, length);
+        // The last one first: it waits until the others are there.
+        if (frames.size() > 1 && draw.oneIn(3)) frames.addFirst(frames.removeLast());
+        return frames;
+    }
+
+    /// A branch that lies beside the chain is taken up at its end, and gets longer than the chain.
+    List<Octets> returning() {
+        List<BlockTree.Entry> ends = blocks.endsBeside();
+        if (ends.isEmpty()) return winning();
+        BlockTree.Entry end = draw.of(ends);
+        int length = model.tree().active().size() + 1;
+        if (length - end.index() > MAX_BRANCH) return branch();
+        return grown(blocks.mined(blocks.draft(end.key(), end.index())), length);
+    }
+
+    /// A block, and blocks on it up to a length.
+    private List<Octets> grown(WireBlock first, int length) {
+        List<Octets> frames = new ArrayList<>(List.of(spelled(first)));
+        for (WireBlock at = first; at.index() < length; ) {
             at = blocks.mined(blocks.draft(at.hash(), at.index()));
             frames.add(spelled(at));
         }
-        // The last one first: it waits until the others are there.
-        if (frames.size() > 1 && draw.oneIn(3)) frames.addFirst(frames.removeLast());
         return frames;
     }
 

@@ -15,6 +15,9 @@ final class Acting {
     static final Duration START = Duration.ofSeconds(30);
     static final Duration STOP = Duration.ofSeconds(10);
 
+    /// Who types, in the log of the wire.
+    static final String CONSOLE = "console";
+
     private final Stage stage;
     private final WireLog wire;
     private final Pace pace;
@@ -125,12 +128,12 @@ final class Acting {
     /// Writes a line to a node's standard input. A node that reads it no more is wrong (6.2).
     StepResult console(Step.Console console) throws IOException {
         if (console.text() == null) {
-            wire.event("console", console.node(), "end of input");
+            wire.event(CONSOLE, console.node(), "end of input");
             stage.node(console.node()).process().endConsole();
             return StepResult.DONE;
         }
         Octets line = stage.names.resolve(console.text());
-        wire.data("console", console.node(), line, "");
+        wire.data(CONSOLE, console.node(), line, "");
         try {
             stage.node(console.node()).process().console(line);
             return StepResult.DONE;

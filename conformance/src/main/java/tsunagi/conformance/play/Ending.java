@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import tsunagi.conformance.script.Need;
 import tsunagi.conformance.script.Timing;
-import tsunagi.conformance.target.Target;
 import tsunagi.conformance.wire.Octets;
 
 /// Judges a stage once more, some time after the last line of its scenario: what peers heard since, what
@@ -95,7 +94,7 @@ final class Ending {
     /// container's first process ignores a signal that it has no handler for, so images are not judged by it.
     private StepResult stop() {
         boolean asks = stage.needs().contains(Need.CONSOLE) || stage.needs().contains(Need.PROCESS);
-        if (!asks || !stage.target.offers().contains(Need.PROCESS) || stage.target instanceof Target.Image) {
+        if (!asks || !stage.target.offers().contains(Need.PROCESS) || stage.target.hasContainers()) {
             return StepResult.DONE;
         }
         Acting acting = new Acting(stage, wire, pace);

@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.script.Expectation;
-import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.script.Step;
 import tsunagi.conformance.script.Timing;
 
@@ -15,14 +14,12 @@ import tsunagi.conformance.script.Timing;
 final class Judging {
     private static final Duration NO_RELAY = Duration.ofMillis(300);
 
-    private final Scenario scenario;
     private final Stage stage;
     private final WireLog wire;
     private final Pace pace;
     private final Set<Allowance> allowances;
 
-    Judging(Scenario scenario, Stage stage, WireLog wire, Pace pace, Set<Allowance> allowances) {
-        this.scenario = scenario;
+    Judging(Stage stage, WireLog wire, Pace pace, Set<Allowance> allowances) {
         this.stage = stage;
         this.wire = wire;
         this.pace = pace;
@@ -30,7 +27,7 @@ final class Judging {
     }
 
     StepResult accept(Step.Accept accept) throws IOException {
-        String node = dialler(accept.peer());
+        String node = stage.dialler(accept.peer());
         try {
             Listener.Arrived arrived = stage.listener(accept.peer())
                     .next(pace.deadline(accept.timing().within()));
@@ -60,13 +57,6 @@ final class Judging {
             Thread.currentThread().interrupt();
             return new StepResult.Undecided("the run was interrupted");
         }
-    }
-
-    private String dialler(String peer) {
-        for (Step step : scenario.steps()) {
-            if (step instanceof Step.StartNode start && start.dials().contains(peer)) return start.node();
-        }
-        throw new IllegalStateException("the parser let a peer through that no node dials: " + peer);
     }
 
     StepResult expect(Step.Expect step) throws IOException {

@@ -25,6 +25,9 @@ import tsunagi.conformance.target.Ports;
 final class Link implements Closeable {
     private static final int CONNECT_MILLIS = 2_000;
 
+    /// What the log of the wire says of a new connection.
+    static final String CONNECTED = "connected";
+
     final String dialler;
     final String accepter;
     private final InetSocketAddress accepterAddress;
@@ -126,6 +129,13 @@ final class Link implements Closeable {
         return (dialler.equals(one) && accepter.equals(other)) || (dialler.equals(other) && accepter.equals(one));
     }
 
+    /// The node at its other end; null if the one that is given is not at any.
+    @Nullable
+    String otherEnd(String node) {
+        if (node.equals(dialler)) return accepter;
+        return node.equals(accepter) ? dialler : null;
+    }
+
     /// Makes what one of its ends sends late and lossy from now on; zeros end that.
     void spoil(String sender, Duration delay, int lossPercent) {
         (sender.equals(dialler) ? diallersLag : acceptersLag).set(delay, lossPercent);
@@ -151,7 +161,7 @@ final class Link implements Closeable {
             Ports.connect(far, accepterAddress, CONNECT_MILLIS);
             Pair pair = new Pair(near, far);
             if (!become(pair)) throw new IOException("cut");
-            wire.event(dialler, accepter, "connected");
+            wire.event(dialler, accepter, CONNECTED);
             pair.start();
         } catch (IOException e) {
             close(near);

@@ -35,6 +35,8 @@ final class Node {
     final InetSocketAddress address;
     /// Whether the player's own questions are worth asking: one that was not answered costs time enough.
     private boolean answersProbes = true;
+    private boolean hasAnswered;
+    private boolean answeredLast;
     private final Site site;
     private final Form form;
     private final Path data;
@@ -50,7 +52,7 @@ final class Node {
         this.form = form;
         this.name = name;
         this.site = site;
-        this.address = site.place();
+        this.address = site.place(name);
         this.data = data;
     }
 
@@ -112,11 +114,23 @@ final class Node {
     /// Asks it for its chain, and remembers both the chain and how long that took.
     Probe.Result probe(Deadline deadline) {
         Probe.Result result = Probe.ask(address, form, deadline);
+        answeredLast = !(result instanceof Probe.Unanswered);
         if (result instanceof Probe.Answered answered) {
+            hasAnswered = true;
             chain = answered.chain();
             if (answered.roundTrip().compareTo(longestRoundTrip) > 0) longestRoundTrip = answered.roundTrip();
         }
         return result;
+    }
+
+    /// Whether it ever answered with a chain.
+    boolean hasAnswered() {
+        return hasAnswered;
+    }
+
+    /// Whether it answered when it was asked last. The last question of a step may have had too little time.
+    boolean answeredLast() {
+        return answeredLast;
     }
 
     /// The frames of the chain that it answered with last.

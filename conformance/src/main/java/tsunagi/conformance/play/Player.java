@@ -2,8 +2,10 @@ package tsunagi.conformance.play;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.script.Need;
 import tsunagi.conformance.script.Scenario;
@@ -73,8 +75,8 @@ public final class Player {
 
     private Outcome outcome() {
         long start = System.nanoTime();
-        String lack = lack();
-        if (lack != null) return outcome(new Verdict.Skipped(lack), since(start), Map.of());
+        Optional<String> lack = lack(scenario, target);
+        if (lack.isPresent()) return outcome(new Verdict.Skipped(lack.get()), since(start), Map.of());
         Stage stage;
         try {
             stage = new Stage(scenario, target, wire, new Form(mayTakeAnyForm()));
@@ -130,11 +132,13 @@ public final class Player {
         return new Verdict.Inconclusive(line, "the kit itself failed: " + e);
     }
 
-    private @Nullable String lack() {
-        for (Need need : Need.values()) {
-            if (scenario.needs().contains(need) && !target.offers().contains(need)) return target.lacks(need);
-        }
-        return null;
+    /// Why a target cannot play a scenario; empty if it can.
+    public static Optional<String> lack(Scenario scenario, Target target) {
+        return Arrays.stream(Need.values())
+                .filter(need ->
+                        scenario.needs().contains(need) && !target.offers().contains(need))
+                .findFirst()
+                .map(target::lacks);
     }
 
     private Verdict verdict(Stage stage) {
@@ -148,7 +152,7 @@ public final class Player {
                 StepResult result = guarded(stage, step);
                 note(stage, result);
                 if (recorder != null) result = recorder.recorded(stage, step, result);
-                if (!(result instanceof StepResult.Done)) return verdict(result, line);
+                if (!(result instanceof StepResult.Done)) return verdict(result, line, Blame.of(step, result, stage));
                 pace.stepEnded();
             }
             return new Verdict.Passed();
@@ -169,7 +173,7 @@ public final class Player {
         if (!declares) {
             wire.enter(line);
             StepResult started = new Acting(stage, wire, pace).startNode(Scenario.DEFAULT_NODE, List.of());
-            if (!(started instanceof StepResult.Done)) return verdict(started, line);
+            if (!(started instanceof StepResult.Done)) return verdict(started, line, null);
         }
         return target.isFreshEachTime() ? null : unlessFresh(stage, line);
     }
@@ -196,20 +200,20 @@ public final class Player {
         try {
             StepResult result = guarded(stage, () -> new Ending(stage, wire, pace).judge());
             disturbed |= result instanceof StepResult.Disturbed;
-            return verdict(result, line);
+            return verdict(result, line, Blame.atTheEnd(result, stage));
         } catch (IOException e) {
             return kitFailed(line, e);
         }
     }
 
-    private static Verdict verdict(StepResult result, int line) {
+    private static Verdict verdict(StepResult result, int line, @Nullable Fault fault) {
         return switch (result) {
             case StepResult.Done ignored -> new Verdict.Passed();
             case StepResult.Undecided undecided -> new Verdict.Inconclusive(line, undecided.reason());
             case StepResult.Disturbed ignored ->
                 new Verdict.Inconclusive(line, "the chain changed while it was used to prove silence");
             case StepResult.Wrong wrong ->
-                new Verdict.Failed(new Verdict.Failure(line, wrong.message(), wrong.expected(), wrong.actual()));
+                new Verdict.Failed(new Verdict.Failure(line, wrong.message(), wrong.expected(), wrong.actual(), fault));
         };
     }
 
@@ -247,7 +251,7 @@ public final class Player {
 
     private StepResult perform(Stage stage, Step step) throws IOException {
         Acting acting = new Acting(stage, wire, pace);
-        Judging judging = new Judging(scenario, stage, wire, pace, conditions.allowances());
+        Judging judging = new Judging(stage, wire, pace, conditions.allowances());
         Disturbing disturbing = new Disturbing(stage, wire);
         return switch (step) {
             case Step.StartNode start -> acting.startNode(start.node(), start.dials());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import tsunagi.conformance.container.ContainerSite;
 import tsunagi.conformance.target.ElsewhereSite;
 import tsunagi.conformance.target.LocalSite;
+import tsunagi.conformance.target.MixedSite;
 import tsunagi.conformance.target.NodeProcess;
 import tsunagi.conformance.target.Site;
 import tsunagi.conformance.target.Target;
@@ -17,6 +18,7 @@ final class Sites {
             case Target.Command command ->
                 new LocalSite((port, peers, data) -> NodeProcess.start(command, port, peers, data));
             case Target.Image image -> ContainerSite.open(image);
+            case Target.Mixed mixed -> MixedSite.open(mixed, Sites::open);
         };
     }
 

@@ -162,6 +162,25 @@ final class Stage implements AutoCloseable {
         return settledByTimeAlone;
     }
 
+    /// All nodes that have begun, running or not.
+    Collection<Node> nodes() {
+        return List.copyOf(nodes.values());
+    }
+
+    /// The chain that a node answered with last; empty if it was not asked.
+    List<Octets> chainOf(String node) {
+        Node known = nodes.get(node);
+        return known == null ? List.of() : known.chain();
+    }
+
+    /// The node that is told to dial a peer.
+    String dialler(String peer) {
+        for (Step step : scenario.steps()) {
+            if (step instanceof Step.StartNode start && start.dials().contains(peer)) return start.node();
+        }
+        throw new IllegalStateException("the parser let a peer through that no node dials: " + peer);
+    }
+
     /// The links that a node dials.
     List<Link> linksFrom(String dialler) {
         return links.stream().filter(link -> link.dialler.equals(dialler)).toList();

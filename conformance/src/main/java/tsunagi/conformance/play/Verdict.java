@@ -23,13 +23,20 @@ public sealed interface Verdict {
     /// @param message  one line
     /// @param expected the frames that could have come, if any
     /// @param actual   the frame that came instead, if one did
+    /// @param fault    whose doing it is, of several nodes; null where that is plain or cannot be told
     record Failure(
             int line,
             String message,
             List<Octets> expected,
-            @Nullable Octets actual) {
+            @Nullable Octets actual,
+            @Nullable Fault fault) {
         public Failure {
             expected = List.copyOf(expected);
+        }
+
+        /// A failure of a node that plays alone.
+        public Failure(int line, String message, List<Octets> expected, @Nullable Octets actual) {
+            this(line, message, expected, actual, null);
         }
     }
 

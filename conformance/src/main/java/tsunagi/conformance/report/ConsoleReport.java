@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import tsunagi.conformance.play.Fault;
 import tsunagi.conformance.play.Outcome;
 import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.script.Scenario;
@@ -79,12 +80,16 @@ public final class ConsoleReport {
         }
         boolean first = true;
         for (Judgement one : summary.judgements()) {
-            boolean shown = one.kind() == Kind.TOLERATED || one.kind() == Kind.EXPECTED_FAILURE;
+            boolean shown = switch (one.kind()) {
+                case TOLERATED, EXPECTED_FAILURE, PARTNERS_FAULT -> true;
+                case FAILED, UNEXPECTED_PASS, INCONCLUSIVE, SKIPPED, LEFT_OUT, PASSED -> false;
+            };
             if (!shown) continue;
             if (first) out.println();
             first = false;
             out.println(ink.verdict(one.kind(), one.kind().words()) + "  "
-                    + one.outcome().scenario().id() + ": " + Printable.line(one.reason(), MESSAGE));
+                    + one.outcome().scenario().id() + ": "
+                    + Printable.line(one.fault().map(Fault::words).orElse(one.reason()), MESSAGE));
         }
         summary.judgements().forEach(this::staleLine);
         String order = WorkOrder.of(failures);

@@ -50,6 +50,7 @@ final class FailureText {
         }
         out.println();
         transcript(scenario, Cause.line(outcome.verdict()), judgement.reason());
+        judgement.fault().ifPresent(fault -> out.println("  at fault: " + Printable.line(fault.words())));
         if (outcome.verdict() instanceof Verdict.Failed failed) compared(failed.failure());
         if (judgement.known() != null) {
             out.println("  expected was another failure: " + judgement.known().says());

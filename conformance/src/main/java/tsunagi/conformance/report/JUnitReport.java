@@ -2,6 +2,7 @@ package tsunagi.conformance.report;
 
 import java.util.List;
 import java.util.Locale;
+import tsunagi.conformance.play.Fault;
 import tsunagi.conformance.play.FirstCheck;
 import tsunagi.conformance.play.Outcome;
 import tsunagi.conformance.play.Verdict;
@@ -23,7 +24,8 @@ final class JUnitReport {
         long errors = summary.count(Judgement.Kind.INCONCLUSIVE) + summary.count(Judgement.Kind.SKIPPED);
         long skipped = summary.count(Judgement.Kind.LEFT_OUT)
                 + summary.count(Judgement.Kind.TOLERATED)
-                + summary.count(Judgement.Kind.EXPECTED_FAILURE);
+                + summary.count(Judgement.Kind.EXPECTED_FAILURE)
+                + summary.count(Judgement.Kind.PARTNERS_FAULT);
         String counts = String.format(
                 Locale.ROOT,
                 "tests=\"%d\" failures=\"%d\" errors=\"%d\" skipped=\"%d\" time=\"%.3f\"",
@@ -82,6 +84,10 @@ final class JUnitReport {
             case LEFT_OUT -> element(out, "skipped", message(outcome), "");
             case TOLERATED -> element(out, "skipped", "below the level asked for: " + message(outcome), "");
             case EXPECTED_FAILURE -> element(out, "skipped", "expected failure: " + message(outcome), "");
+            case PARTNERS_FAULT -> {
+                String whose = judgement.fault().map(Fault::words).orElse("");
+                element(out, "skipped", "not the target's fault: " + whose + "; " + message(outcome), "");
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package tsunagi.conformance.report;
 
 import java.util.List;
 import java.util.Locale;
+import tsunagi.conformance.play.Fault;
 import tsunagi.conformance.play.Finding;
 import tsunagi.conformance.play.FirstCheck;
 import tsunagi.conformance.play.Outcome;
@@ -15,9 +16,12 @@ import tsunagi.conformance.verdict.Summary;
 
 /// The same for programs. Written by hand: the judge has no library in common with a node.
 final class JsonReport {
+    /// The version of the format: members may be added to it, and none changes its meaning.
+    static final String FORMAT = "tsunagi-conformance-1";
+
     static String of(Summary summary, FirstCheck.Looked looked) {
         JsonText out = new JsonText();
-        out.open('{').member("format").value("tsunagi-conformance-1");
+        out.open('{').member("format").value(FORMAT);
         out.member("status").value(summary.status().code());
         out.member("proof").value(summary.proof());
         out.member("rounds").value(summary.roundCount());
@@ -62,6 +66,7 @@ final class JsonReport {
     private static void failure(JsonText out, Verdict.Failure failure) {
         out.member("line").value(failure.line());
         out.member("reason").value(failure.message());
+        if (failure.fault() != null) fault(out, failure.fault());
         out.member("expected")
                 .values(failure.expected().stream().map(Object::toString).toList());
         out.member("actual")
@@ -83,6 +88,12 @@ final class JsonReport {
         out.close(']');
     }
 
+    private static void fault(JsonText out, Fault fault) {
+        out.member("fault").open('{').member("node").value(fault.node());
+        out.member("implementation").value(fault.implementation());
+        out.member("reason").value(fault.reason()).close('}');
+    }
+
     /// Of several rounds; the scenario itself is shown with the worst.
     private static void rounds(JsonText out, List<Rounds.Round> rounds) {
         if (rounds.size() < 2) return;
@@ -95,7 +106,7 @@ final class JsonReport {
         out.close(']');
     }
 
-    private static String word(Judgement.Kind kind) {
+    static String word(Judgement.Kind kind) {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 

@@ -40,6 +40,11 @@ public record Scenario(
         source = List.copyOf(source);
     }
 
+    /// The same under another name.
+    public Scenario withId(String other) {
+        return new Scenario(other, title, level, rules, kills, needs, names, steps, source);
+    }
+
     /// Whether it has a line that may wait longer than lines do without a timing.
     public boolean waitsLong() {
         return steps.stream().anyMatch(step -> step.longest().compareTo(Timing.DEFAULT.within()) > 0);

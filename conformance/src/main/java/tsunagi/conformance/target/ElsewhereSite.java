@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// @param place where it is reached
 public record ElsewhereSite(InetSocketAddress place) implements Site {
     @Override
+    public InetSocketAddress place(String node) {
+        return place;
+    }
+
+    @Override
     public InetAddress player() {
         return InetAddress.getLoopbackAddress();
     }

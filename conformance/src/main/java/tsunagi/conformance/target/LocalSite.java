@@ -11,7 +11,7 @@ import java.util.List;
 /// @param starter starts a node at a port
 public record LocalSite(RunningNode.Starter starter) implements Site {
     @Override
-    public InetSocketAddress place() throws IOException {
+    public InetSocketAddress place(String node) throws IOException {
         return new InetSocketAddress(player(), Ports.next());
     }
 

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// Where the nodes of one scenario live, and how they and the player reach each other. Used by one thread.
 public interface Site extends Closeable {
     /// Where one more node will be reached, each time that it runs.
-    InetSocketAddress place() throws IOException;
+    ///
+    /// @param node its name in the scenario
+    InetSocketAddress place(String node) throws IOException;
 
     /// Where nodes reach the player, and what it therefore listens at.
     InetAddress player();

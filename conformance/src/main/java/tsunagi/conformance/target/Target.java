@@ -2,10 +2,14 @@ package tsunagi.conformance.target;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tsunagi.conformance.script.Need;
 
 /// The node under test: where it comes from, and what can be done with it.
@@ -47,6 +51,26 @@ public sealed interface Target {
     /// A node that runs already, somewhere.
     record Address(InetSocketAddress address) implements Target {}
 
+    /// An implementation, and what results call it.
+    record Member(String name, Target target) {}
+
+    /// Several implementations in one network.
+    ///
+    /// @param places who plays which node of the scenario
+    record Mixed(Map<String, Member> places) implements Target {
+        public Mixed {
+            places = Map.copyOf(places);
+        }
+
+        /// Each implementation once, by name.
+        List<Member> members() {
+            return places.values().stream()
+                    .distinct()
+                    .sorted(Comparator.comparing(Member::name))
+                    .toList();
+        }
+    }
+
     /// Whether all of 127.0.0.0/8 is this machine, which only Linux sees to by itself.
     boolean LOOPBACK_IS_A_NETWORK =
             System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux");
@@ -73,6 +97,12 @@ public sealed interface Target {
                 if (image.keepsData()) offers.add(Need.RESTART);
                 yield offers;
             }
+            case Mixed mixed -> {
+                Set<Need> offers = EnumSet.allOf(Need.class);
+                mixed.members()
+                        .forEach(member -> offers.retainAll(member.target().offers()));
+                yield offers;
+            }
         };
     }
 
@@ -83,6 +113,12 @@ public sealed interface Target {
             case Embedded ignored -> unsaid("system", need);
             case Command ignored -> unsaid("command", need);
             case Image ignored -> unsaid("docker: target", need);
+            case Mixed mixed ->
+                mixed.members().stream()
+                        .filter(member -> !member.target().offers().contains(need))
+                        .map(member -> "%s: %s"
+                                .formatted(member.name(), member.target().lacks(need)))
+                        .collect(Collectors.joining("; "));
         };
     }
 
@@ -104,6 +140,26 @@ public sealed interface Target {
             case Embedded ignored -> true;
             case Command ignored -> true;
             case Image ignored -> true;
+            case Mixed ignored -> true;
         };
+    }
+
+    /// Whether any node of it is a container.
+    default boolean hasContainers() {
+        return switch (this) {
+            case Address ignored -> false;
+            case Embedded ignored -> false;
+            case Command ignored -> false;
+            case Image ignored -> true;
+            case Mixed mixed ->
+                mixed.members().stream().anyMatch(member -> member.target().hasContainers());
+        };
+    }
+
+    /// What results call the implementation of a node; nothing where there is one alone.
+    default Optional<String> implementation(String node) {
+        return this instanceof Mixed mixed
+                ? Optional.ofNullable(mixed.places().get(node)).map(Member::name)
+                : Optional.empty();
     }
 }

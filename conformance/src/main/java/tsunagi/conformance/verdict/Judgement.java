@@ -1,7 +1,9 @@
 package tsunagi.conformance.verdict;
 
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.play.Fault;
 import tsunagi.conformance.play.Outcome;
 import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.script.Level;
@@ -23,6 +25,8 @@ public record Judgement(Outcome outcome, Kind kind, ExpectedFailures.@Nullable L
         EXPECTED_FAILURE("fails as listed"),
         /// Of a level that is not asked for: it lowers the grade.
         TOLERATED("below the level asked for"),
+        /// Laid at another implementation's door, in a network of several.
+        PARTNERS_FAULT("fails by its partner"),
         /// Not played, because the target is declared to lack what the scenario needs.
         LEFT_OUT("skipped"),
         PASSED("pass");
@@ -55,6 +59,9 @@ public record Judgement(Outcome outcome, Kind kind, ExpectedFailures.@Nullable L
         }
     }
 
+    /// What the implementation under test is called beside its partners.
+    public static final String TARGET = "target";
+
     public static Judgement of(Outcome outcome, Terms terms) {
         Scenario scenario = outcome.scenario();
         ExpectedFailures.Line known = terms.expected().byId().get(scenario.id());
@@ -62,13 +69,22 @@ public record Judgement(Outcome outcome, Kind kind, ExpectedFailures.@Nullable L
         Kind kind = switch (outcome.verdict()) {
             case Verdict.Passed ignored -> known == null ? Kind.PASSED : Kind.UNEXPECTED_PASS;
             case Verdict.Skipped ignored -> terms.leavesOut(scenario) ? Kind.LEFT_OUT : Kind.SKIPPED;
-            case Verdict.Failed failed -> says(known, failed.failure().message()) ? Kind.EXPECTED_FAILURE : unlisted;
+            case Verdict.Failed failed -> {
+                if (says(known, failed.failure().message())) yield Kind.EXPECTED_FAILURE;
+                yield isPartners(failed.failure().fault()) ? Kind.PARTNERS_FAULT : unlisted;
+            }
             case Verdict.Inconclusive open -> {
                 if (says(known, open.reason())) yield Kind.EXPECTED_FAILURE;
                 yield unlisted == Kind.TOLERATED ? Kind.TOLERATED : Kind.INCONCLUSIVE;
             }
         };
         return new Judgement(outcome, kind, known);
+    }
+
+    private static boolean isPartners(@Nullable Fault fault) {
+        return fault != null
+                && !fault.implementation().isEmpty()
+                && !fault.implementation().equals(TARGET);
     }
 
     private static boolean says(ExpectedFailures.@Nullable Line known, String message) {
@@ -83,6 +99,13 @@ public record Judgement(Outcome outcome, Kind kind, ExpectedFailures.@Nullable L
             case Verdict.Inconclusive open -> open.reason();
             case Verdict.Skipped skipped -> skipped.reason();
         };
+    }
+
+    /// Whose doing the failure is, of several nodes, if that is known.
+    public Optional<Fault> fault() {
+        return outcome.verdict() instanceof Verdict.Failed failed
+                ? Optional.ofNullable(failed.failure().fault())
+                : Optional.empty();
     }
 
     /// Whether it makes the run fail.

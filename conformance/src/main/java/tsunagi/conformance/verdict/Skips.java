@@ -43,11 +43,16 @@ public final class Skips {
 
     /// The verdict of a scenario that is left out as declared.
     public static Verdict declared(Set<Need> needs, Set<Need> without) {
-        return new Verdict.Skipped(needs.stream()
+        return new Verdict.Skipped(reason(needs, without));
+    }
+
+    /// Why a scenario is left out as declared.
+    public static String reason(Set<Need> needs, Set<Need> without) {
+        return needs.stream()
                 .filter(without::contains)
                 .map(Need::word)
                 .sorted()
-                .collect(Collectors.joining(",", "the target is declared to be without ", "")));
+                .collect(Collectors.joining(",", "the target is declared to be without ", ""));
     }
 
     private Skips() {}

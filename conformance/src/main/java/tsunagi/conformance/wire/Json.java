@@ -2,9 +2,19 @@ package tsunagi.conformance.wire;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A value of RFC 8259.
-sealed interface Json {
+public sealed interface Json {
+    /// The one value of a text; null if the text is no JSON, or names a member twice.
+    static @Nullable Json read(String text) {
+        try {
+            return JsonReader.read(text);
+        } catch (JsonReader.Refused e) {
+            return null;
+        }
+    }
+
     /// A string, its escapes decoded.
     record Text(String value) implements Json {}
 

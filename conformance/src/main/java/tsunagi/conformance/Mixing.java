@@ -1,0 +1,53 @@
+package tsunagi.conformance;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tsunagi.conformance.script.Scenario;
+import tsunagi.conformance.script.Step;
+import tsunagi.conformance.target.Target;
+import tsunagi.conformance.verdict.Judgement;
+
+/// Shares the places of scenarios with several nodes out between the target and its partners.
+final class Mixing {
+    /// Stands between the name of a scenario and those of the implementations that play it.
+    static final char SEPARATOR = '@';
+
+    private Mixing() {}
+
+    /// What a scenario is played with.
+    record Part(Scenario scenario, Target target) {}
+
+    /// All scenarios with the target alone, and each that has several nodes also with each partner, twice: the places
+    /// go by turns to the two, and each of them begins once.
+    static List<Part> parts(List<Scenario> scenarios, Target target, List<Target.Member> partners) {
+        List<Part> parts = new ArrayList<>();
+        Target.Member own = new Target.Member(Judgement.TARGET, target);
+        for (Scenario scenario : scenarios) {
+            parts.add(new Part(scenario, target));
+            List<String> nodes = nodes(scenario);
+            if (nodes.size() < 2) continue;
+            for (Target.Member partner : partners) {
+                parts.add(mixed(scenario, nodes, own, partner));
+                parts.add(mixed(scenario, nodes, partner, own));
+            }
+        }
+        return parts;
+    }
+
+    private static Part mixed(Scenario scenario, List<String> nodes, Target.Member first, Target.Member second) {
+        Map<String, Target.Member> places = new LinkedHashMap<>();
+        for (int i = 0; i < nodes.size(); i++) places.put(nodes.get(i), i % 2 == 0 ? first : second);
+        String id = "%s%s%s+%s".formatted(scenario.id(), SEPARATOR, first.name(), second.name());
+        return new Part(scenario.withId(id), new Target.Mixed(places));
+    }
+
+    private static List<String> nodes(Scenario scenario) {
+        return scenario.steps().stream()
+                .filter(step -> step instanceof Step.StartNode)
+                .map(step -> ((Step.StartNode) step).node())
+                .distinct()
+                .toList();
+    }
+}

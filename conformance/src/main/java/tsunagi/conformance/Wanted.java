@@ -1,0 +1,80 @@
+package tsunagi.conformance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import tsunagi.conformance.report.FailedBefore;
+
+/// What a command line says about which scenarios it wants.
+///
+/// @param patterns ids and globs, or `all`
+/// @param rules    numbers of PROTOCOL.md; a scenario needs one of them; none means any
+/// @param skip     ids and globs
+/// @param shard    the part of what is left that is played
+record Wanted(List<String> patterns, List<String> rules, List<String> skip, Shard shard) {
+    private static final char LIST_FILE = '@';
+
+    Wanted {
+        patterns = List.copyOf(patterns);
+        rules = List.copyOf(rules);
+        skip = List.copyOf(skip);
+    }
+
+    /// Reads the files that the flags name. Without any pattern, a rule or a list alone means all scenarios.
+    static Wanted of(Flags flags) throws Misuse {
+        List<String> patterns = new ArrayList<>();
+        for (String word : flags.patterns()) {
+            if (word.equals(CommandLine.LIST)) continue;
+            if (word.charAt(0) == LIST_FILE) patterns.addAll(lines(word.substring(1)));
+            else patterns.add(word);
+        }
+        String report = flags.value("rerun-failed").orElse("");
+        if (!report.isEmpty()) patterns.addAll(failed(report));
+        if (patterns.isEmpty()) patterns.add(Selection.ALL);
+        String shard = flags.value("shard").orElse("");
+        return new Wanted(
+                patterns, flags.values("rule"), flags.values("skip"), shard.isEmpty() ? Shard.WHOLE : Shard.of(shard));
+    }
+
+    /// Whether the flags say what to play; else the user has forgotten to.
+    static boolean isSaid(Flags flags) {
+        return !flags.patterns().isEmpty() || flags.has("rule") || flags.has("rerun-failed");
+    }
+
+    private static List<String> lines(String file) throws Misuse {
+        List<String> lines = read("@" + file, file)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .toList();
+        if (lines.isEmpty())
+            throw new Misuse("@%s names no scenario: write an id or a glob on each line".formatted(file));
+        return lines;
+    }
+
+    private static List<String> failed(String file) throws Misuse {
+        return switch (FailedBefore.of(read("--rerun-failed", file))) {
+            case FailedBefore.NoReport no ->
+                throw new Misuse("--rerun-failed: %s is no report of --json: %s".formatted(file, no.reason()));
+            case FailedBefore.Ids ids -> {
+                if (ids.ids().isEmpty()) {
+                    throw new Misuse(
+                            "--rerun-failed: nothing failed in %s, so there is nothing to play again".formatted(file));
+                }
+                yield ids.ids();
+            }
+        };
+    }
+
+    private static String read(String flag, String file) throws Misuse {
+        try {
+            return Files.readString(Path.of(file));
+        } catch (IOException | InvalidPathException e) {
+            throw new Misuse(
+                    "%s: there is no file '%s' that can be read as text; correct the path".formatted(flag, file));
+        }
+    }
+}

@@ -1,0 +1,269 @@
+package tsunagi.conformance.play;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.script.Expectation;
+import tsunagi.conformance.script.Step;
+import tsunagi.conformance.wire.Octets;
+
+/// Finds the node of several that a failure is laid at. All links run through the player, so it knows how far a block
+/// came: the last node that had it and owed it to the next one is at fault, wherever it was missed.
+final class Blame {
+    private final Stage stage;
+    private final List<WireLog.Event> wire;
+
+    private Blame(Stage stage) {
+        this.stage = stage;
+        this.wire = stage.wire.events();
+    }
+
+    /// Null where one node plays alone, where none was wrong, and where the player saw too little to tell.
+    static @Nullable Fault of(Step step, StepResult result, Stage stage) throws IOException {
+        if (stage.nodes().size() < 2 || !(result instanceof StepResult.Wrong wrong)) return null;
+        Blame blame = new Blame(stage);
+        Found gone = blame.gone();
+        return blame.fault(gone == null ? blame.find(step, wrong) : gone);
+    }
+
+    /// The same for what was wrong when all steps were over.
+    static @Nullable Fault atTheEnd(StepResult result, Stage stage) {
+        if (stage.nodes().size() < 2 || !(result instanceof StepResult.Wrong wrong)) return null;
+        Blame blame = new Blame(stage);
+        Found gone = blame.gone();
+        if (gone != null) return blame.fault(gone);
+        for (Carried carried : stage.carried) {
+            for (Link link : stage.links()) {
+                boolean isItsLink =
+                        link.traffic().filter(carried.traffic()::equals).isPresent();
+                Found twice = isItsLink ? twice(link, carried.name(), carried.block(), carried.traffic()) : null;
+                if (twice != null) return blame.fault(twice);
+            }
+        }
+        return stage.nodes().stream()
+                .filter(node -> wrong.message().startsWith(node.name + " "))
+                .findFirst()
+                .map(node -> blame.fault(new Found(node.name, "was wrong after the last line")))
+                .orElse(null);
+    }
+
+    private record Found(String node, String reason) {}
+
+    private @Nullable Fault fault(@Nullable Found found) {
+        if (found == null) return null;
+        String implementation = stage.target.implementation(found.node()).orElse("");
+        return new Fault(found.node(), implementation, found.reason());
+    }
+
+    private @Nullable Found gone() {
+        return stage.nodes().stream()
+                .filter(node -> node.endedByItself() != null)
+                .findFirst()
+                .map(node -> new Found(node.name, "ended by itself"))
+                .orElse(null);
+    }
+
+    private @Nullable Found find(Step step, StepResult.Wrong wrong) throws IOException {
+        return switch (step) {
+            case Step.Expect expect -> atPeer(expect, wrong);
+            case Step.Converged converged -> apart(converged);
+            case Step.CarriedOnce carried -> onLink(carried);
+            case Step.Linked linked -> undialled(linked.one(), linked.other());
+            case Step.StartNode start -> new Found(start.node(), "did not connect to a node that it was told to dial");
+            case Step.Accept accept -> dialler(accept.peer(), "did not dial %s as it must");
+            case Step.NotDialled not -> dialler(not.peer(), "dialled %s and must not");
+            case Step.Console console -> new Found(console.node(), "has closed its standard input");
+            case Step.Stop stop -> new Found(stop.node(), "did not end as it must");
+            case Step.Restart restart -> new Found(restart.node(), "did not start again");
+            case Step.Dial dial -> new Found(dial.node(), "took no connection");
+            default -> null;
+        };
+    }
+
+    private Found dialler(String peer, String reason) {
+        return new Found(stage.dialler(peer), reason.formatted(peer));
+    }
+
+    private @Nullable Found undialled(String one, String other) {
+        Link link = stage.link(one, other).orElse(null);
+        return link == null ? null : new Found(link.dialler, "did not connect to " + link.accepter);
+    }
+
+    /// What a peer hears is the doing of the node that it is connected with, unless that node lacks a block that
+    /// another one kept to itself.
+    private @Nullable Found atPeer(Step.Expect step, StepResult.Wrong wrong) {
+        boolean lacksFrame = step.expectation() instanceof Expectation.Frames && wrong.actual() == null;
+        if (!lacksFrame || wrong.expected().isEmpty()) {
+            return new Found(step.node(), "did at " + step.peer() + " what it must not");
+        }
+        Octets frame = wrong.expected().getFirst();
+        if (has(step.node(), frame)) {
+            return new Found(step.node(), "has %s and did not send it to %s".formatted(name(frame), step.peer()));
+        }
+        Found keeper = keeper(step.node(), frame);
+        return keeper == null ? new Found(step.node(), "did not send " + name(frame) + " to " + step.peer()) : keeper;
+    }
+
+    private @Nullable Found apart(Step.Converged step) throws IOException {
+        List<Octets> wanted = step.chain() == null
+                ? longest(step.nodes())
+                : step.chain().stream().map(stage.names::bytes).toList();
+        for (String name : step.nodes()) {
+            Node node = stage.node(name);
+            if (!node.hasAnswered()) return new Found(name, "does not answer");
+            List<Octets> chain = node.chain();
+            if (chain.equals(wanted)) continue;
+            List<Octets> missing =
+                    wanted.stream().filter(frame -> !chain.contains(frame)).toList();
+            Found found = missing.isEmpty()
+                    ? new Found(name, "has blocks after those that all others end with")
+                    : behind(name, missing);
+            if (found != null) return found;
+        }
+        return stage.nodes().stream()
+                .filter(node -> step.nodes().contains(node.name) && !node.answeredLast())
+                .findFirst()
+                .map(node -> new Found(node.name, "does not answer any more"))
+                .orElse(null);
+    }
+
+    /// Why a node lacks the end of a chain. Its last block tells: whoever has it must pass it on, and who gets it
+    /// without its parents must ask for them (3.7).
+    private @Nullable Found behind(String node, List<Octets> missing) {
+        Octets tip = missing.getLast();
+        int came = received(node, tip);
+        if (came < 0) return keeper(node, tip);
+        Octets absent = missing.stream()
+                .filter(block -> received(node, block) < 0)
+                .findFirst()
+                .orElse(null);
+        if (absent == null) {
+            return new Found(node, "received %s and does not have it in its chain".formatted(name(missing.getFirst())));
+        }
+        String sender = wire.get(came).from();
+        if (stage.link(node, sender).isEmpty()) return null;
+        boolean asked = last(event -> event.from().equals(node)
+                        && event.to().equals(sender)
+                        && event.bytes().asks())
+                > came;
+        return asked
+                ? new Found(sender, "was asked for its chain by %s and did not send %s".formatted(node, name(absent)))
+                : new Found(node, "received %s without its parent and did not ask %s".formatted(name(tip), sender));
+    }
+
+    /// Empty if two chains are equally long and differ: either may be right.
+    private List<Octets> longest(List<String> nodes) throws IOException {
+        List<Octets> longest = List.of();
+        for (String name : nodes) {
+            List<Octets> chain = stage.node(name).chain();
+            if (chain.size() > longest.size()) longest = chain;
+        }
+        return longest;
+    }
+
+    private @Nullable Found onLink(Step.CarriedOnce step) {
+        Link link = stage.link(step.one(), step.other()).orElseThrow();
+        Octets block = stage.names.bytes(step.block());
+        Traffic traffic = link.traffic().orElse(null);
+        if (traffic == null) return new Found(link.dialler, "is not connected to " + link.accepter);
+        Found twice = twice(link, step.block(), block, traffic);
+        if (twice != null) return twice;
+        return has(step.one(), block) ? edge(step.one(), step.other(), block) : edge(step.other(), step.one(), block);
+    }
+
+    private static @Nullable Found twice(Link link, String name, Octets block, Traffic traffic) {
+        for (Traffic.Way way : Traffic.Way.values()) {
+            int times = traffic.count(way, block);
+            if (times <= 1) continue;
+            boolean forth = way == Traffic.Way.FORTH;
+            return new Found(
+                    forth ? link.dialler : link.accepter,
+                    "sent %s to %s %s times".formatted(name, forth ? link.accepter : link.dialler, times));
+        }
+        return null;
+    }
+
+    /// Goes from a node that lacks a block along the links to the first one that has it.
+    private @Nullable Found keeper(String lacking, Octets block) {
+        Set<String> seen = new HashSet<>(Set.of(lacking));
+        Deque<String> next = new ArrayDeque<>(seen);
+        while (!next.isEmpty()) {
+            String here = next.remove();
+            for (Link link : stage.links()) {
+                String there = link.otherEnd(here);
+                if (there == null || link.isCut() || !stage.isRunning(there)) continue;
+                if (has(there, block)) return edge(there, here, block);
+                if (seen.add(there)) next.add(there);
+            }
+        }
+        return null;
+    }
+
+    /// Why a block did not get from one end of a link to the other. What came while the two were connected had to be
+    /// passed on; what was there before had to be asked for, and then given.
+    private @Nullable Found edge(String keeper, String lacking, Octets block) {
+        Link link = stage.link(keeper, lacking).orElse(null);
+        if (link == null) return null;
+        if (link.traffic().isEmpty()) return new Found(link.dialler, "did not connect to " + link.accepter + " again");
+        int connected = last(event -> event.from().equals(link.dialler)
+                && event.to().equals(link.accepter)
+                && event.text().equals(Link.CONNECTED));
+        if (acquired(keeper, block) > connected) {
+            return new Found(keeper, "has %s and did not pass it on to %s".formatted(name(block), lacking));
+        }
+        int asked = last(event -> event.from().equals(lacking)
+                && event.to().equals(keeper)
+                && event.bytes().asks());
+        return asked > connected
+                ? new Found(keeper, "was asked for its chain by %s and did not send %s".formatted(lacking, name(block)))
+                : new Found(lacking, "did not ask %s for its chain, which holds %s".formatted(keeper, name(block)));
+    }
+
+    private boolean has(String node, Octets block) {
+        boolean sent = wire.stream().anyMatch(event -> event.from().equals(node) && holds(event, block));
+        return sent || received(node, block) >= 0 || stage.chainOf(node).contains(block);
+    }
+
+    /// The place in the log where a node was given a block first; -1 if it was not.
+    private int received(String node, Octets block) {
+        for (int at = 0; at < wire.size(); at++) {
+            if (wire.get(at).to().equals(node) && holds(wire.get(at), block)) return at;
+        }
+        return -1;
+    }
+
+    /// The place in the log where a node had a block first, as far as the log shows: it was given it, it sent it, or
+    /// it was told to mine something.
+    private int acquired(String node, Octets block) {
+        int given = received(node, block);
+        if (given >= 0) return given;
+        for (int at = 0; at < wire.size(); at++) {
+            if (wire.get(at).from().equals(node) && holds(wire.get(at), block)) return at;
+        }
+        return last(event -> event.to().equals(node) && event.from().equals(Acting.CONSOLE));
+    }
+
+    private interface Sign {
+        boolean shows(WireLog.Event event);
+    }
+
+    private int last(Sign sign) {
+        for (int at = wire.size() - 1; at >= 0; at--) {
+            if (sign.shows(wire.get(at))) return at;
+        }
+        return -1;
+    }
+
+    private static boolean holds(WireLog.Event event, Octets block) {
+        return event.kind() == WireLog.Kind.DATA && event.bytes().frames().contains(block);
+    }
+
+    private String name(Octets block) {
+        String name = stage.names.nameOf(block);
+        return name.isEmpty() ? "a block" : name;
+    }
+}

@@ -1,0 +1,124 @@
+package tsunagi.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tsunagi.conformance.play.Conditions;
+import tsunagi.conformance.play.Verdict;
+import tsunagi.conformance.script.Level;
+import tsunagi.conformance.script.Need;
+import tsunagi.conformance.script.Scenario;
+import tsunagi.conformance.target.Target;
+import tsunagi.conformance.toy.Mutant;
+import tsunagi.conformance.toy.RunningToy;
+import tsunagi.conformance.verdict.ExpectedFailures;
+import tsunagi.conformance.verdict.Judgement;
+
+/// Two implementations in one network: a failure is laid at the door of the one that is wrong.
+@Timeout(180) // what is wrong is waited for
+class MixedNetworksTest {
+    private static final Judgement.Terms TERMS =
+            new Judgement.Terms(ExpectedFailures.none(), EnumSet.allOf(Level.class), Set.of());
+    private static final Target RIGHT = RunningToy.target(null);
+    /// One of each kind: relay, sync, forks, dialling again.
+    private static final List<Mutant> WRONG = List.of(
+            Mutant.NO_RELAY, Mutant.RELAY_TWICE, Mutant.ASKS_NOTHING, Mutant.KEEPS_OWN_BRANCH, Mutant.DIALS_ONCE);
+
+    private static final int AT_ONCE = 20;
+
+    private static final List<String> SCENARIOS =
+            List.of("gossip/line", "sync/late-joiner", "sync/line-heals-after-a-cut");
+
+    private static List<Scenario> golden() throws IOException {
+        return Golden.read(Path.of("../golden")).scenarios();
+    }
+
+    /// The scenarios as a target and its partner play them.
+    private static List<Mixing.Part> mixed(Target target, Target partner) throws IOException {
+        List<Scenario> scenarios = golden().stream()
+                .filter(scenario -> SCENARIOS.contains(scenario.id()))
+                .toList();
+        assertEquals(SCENARIOS.size(), scenarios.size());
+        return Mixing.parts(scenarios, target, List.of(new Target.Member("zig", partner))).stream()
+                .filter(part -> part.target() instanceof Target.Mixed)
+                .toList();
+    }
+
+    private static List<Judgement> played(List<Mixing.Part> parts) throws InterruptedException, ExecutionException {
+        return new Suite(Conditions.of(1), AT_ONCE, TERMS)
+                .play(parts, outcome -> {}).stream()
+                        .map(outcome -> Judgement.of(outcome, TERMS))
+                        .toList();
+    }
+
+    @Test
+    void twoThatAreRightPass() throws Exception {
+        for (Judgement one : played(mixed(RIGHT, RIGHT))) assertEquals(Judgement.Kind.PASSED, one.kind(), one::reason);
+    }
+
+    @Test
+    void theFaultIsThePartnersWhoeverIsUnderTest() throws Exception {
+        List<Mixing.Part> parts = new ArrayList<>();
+        for (Mutant wrong : WRONG) {
+            parts.addAll(mixed(RIGHT, RunningToy.target(wrong)));
+            parts.addAll(mixed(RunningToy.target(wrong), RIGHT));
+        }
+        List<Judgement> played = played(parts);
+        for (int i = 0; i < WRONG.size(); i++) {
+            int each = 2 * SCENARIOS.size();
+            List<Judgement> asPartner = played.subList(2 * i * each, (2 * i + 1) * each);
+            List<Judgement> asTarget = played.subList((2 * i + 1) * each, (2 * i + 2) * each);
+            laidAt("zig", Judgement.Kind.PARTNERS_FAULT, WRONG.get(i), asPartner);
+            laidAt(Judgement.TARGET, Judgement.Kind.FAILED, WRONG.get(i), asTarget);
+        }
+    }
+
+    private static void laidAt(String whose, Judgement.Kind kind, Mutant wrong, List<Judgement> played) {
+        boolean failed = false;
+        for (Judgement one : played) {
+            if (one.outcome().verdict() instanceof Verdict.Passed) continue;
+            String what =
+                    "%s, %s: %s; %s".formatted(wrong, one.outcome().scenario().id(), one.reason(), one.fault());
+            assertEquals(kind, one.kind(), what);
+            assertEquals(whose, one.fault().orElseThrow().implementation(), what);
+            failed = true;
+        }
+        assertTrue(failed, () -> wrong + " passes all, as " + whose);
+    }
+
+    @Test
+    void aPlaceIsGivenToEachInTurn() throws Exception {
+        List<Scenario> line = golden().stream()
+                .filter(scenario ->
+                        scenario.id().equals("gossip/line") || scenario.id().equals("gossip/relay"))
+                .toList();
+        List<String> shown = new ArrayList<>();
+        for (Mixing.Part part : Mixing.parts(line, RIGHT, List.of(new Target.Member("zig", RIGHT)))) {
+            shown.add(part.scenario().id()
+                    + part.target().implementation("N2").map(" N2="::concat).orElse(""));
+        }
+        assertTrue(shown.contains("gossip/line@target+zig N2=zig"), shown::toString);
+        assertTrue(shown.contains("gossip/line@zig+target N2=target"), shown::toString);
+        assertTrue(shown.contains("gossip/line"), shown::toString);
+    }
+
+    @Test
+    void whatOnePartnerLacksIsSkippedWithItsName() {
+        Target.Command deaf = new Target.Command(List.of("node", "{port}"));
+        Target.Mixed mixed = new Target.Mixed(
+                Map.of("N1", new Target.Member("target", RIGHT), "N2", new Target.Member("zig", deaf)));
+        assertFalse(mixed.offers().contains(Need.DIAL));
+        assertTrue(mixed.lacks(Need.DIAL).startsWith("zig: the command has no {peers}"), mixed.lacks(Need.DIAL));
+    }
+}

@@ -1,0 +1,107 @@
+package tsunagi.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tsunagi.conformance.target.Target;
+import tsunagi.conformance.verdict.ExitStatus;
+
+/// Which scenarios a command line means: by name, rule, file, an earlier report, or a share of them.
+class SelectionTest {
+    @TempDir
+    private Path home;
+
+    private TwoScenarios kit;
+
+    @BeforeEach
+    void twoScenarios() throws IOException {
+        kit = new TwoScenarios(home);
+    }
+
+    private List<String> listed(String... words) {
+        List<String> all = new ArrayList<>(List.of("list"));
+        all.addAll(List.of(words));
+        assertEquals(ExitStatus.AS_EXPECTED, kit.run(Quirk.NONE, all.toArray(String[]::new)), kit::err);
+        return kit.out().lines().map(line -> line.split(" ", -1)[0]).toList();
+    }
+
+    @Test
+    void aRuleMeansTheScenariosAboutIt() {
+        assertEquals(List.of("gossip/relay"), listed("--rule", "4.1"));
+        assertEquals(List.of("answer", "gossip/relay"), listed("--rule", "4.1", "--rule", "2.2"));
+        assertEquals(ExitStatus.AS_EXPECTED, kit.run(Quirk.NONE, "--rule", "2.2"));
+        assertTrue(kit.out().contains("1 of 1 scenarios passed"), kit::out);
+    }
+
+    @Test
+    void aFileNamesScenariosLineByLine() throws IOException {
+        Path file = home.resolve("mine.txt");
+        Files.writeString(file, "# what I work on\n\n  gossip/*  \n");
+        assertEquals(List.of("gossip/relay"), listed("@" + file));
+        Files.writeString(file, "# nothing yet\n");
+        refused("names no scenario", "@" + file);
+        refused("no file", "@" + home.resolve("nosuch"));
+        refused("no scenario is called gossip/rely; did you mean gossip/relay?", "gossip/rely");
+    }
+
+    @Test
+    void eachScenarioIsInOneShard() {
+        List<String> all = IntStream.range(0, 23).mapToObj(String::valueOf).toList();
+        List<String> found = new ArrayList<>();
+        for (int i = 1; i <= 4; i++) found.addAll(new Shard(i, 4).of(all));
+        assertEquals(
+                all,
+                found.stream()
+                        .sorted(Comparator.comparingInt(Integer::parseInt))
+                        .toList());
+        assertEquals(List.of("answer"), listed("all", "--shard", "1/2"));
+        assertEquals(List.of("gossip/relay"), listed("all", "--shard", "2/2"));
+        refused("nothing is left", "all", "--shard", "3/3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0/2", "3/2", "1", "1/0", "a/b", "1/1000", "-1/2"})
+    void aShardThatIsNoneIsRefused(String shard) {
+        refused("--shard needs I/N", "all", "--shard=" + shard);
+    }
+
+    @Test
+    void whatFailedBeforeIsPlayedAgain() throws IOException {
+        Path report = home.resolve("report.json");
+        assertEquals(ExitStatus.UNEXPECTED, kit.run(Quirk.RELAYS_NOTHING, "all", "--json", report.toString()));
+        assertEquals(List.of("gossip/relay"), listed("--rerun-failed", report.toString()));
+        assertEquals(ExitStatus.AS_EXPECTED, kit.run(Quirk.NONE, "all", "--json", report.toString()));
+        refused("nothing failed in", "--rerun-failed", report.toString());
+        for (String text :
+                List.of("", "[]", "{}", "{\"format\":\"tsunagi-conformance-1\"}", "{\"format\":\"other\"}")) {
+            Files.writeString(report, text);
+            refused("is no report of --json", "--rerun-failed", report.toString());
+        }
+    }
+
+    @Test
+    void aDryRunSaysWhatARunSkips() {
+        Target deaf = new Target.Command(List.of("false", "{port}"));
+        assertEquals(ExitStatus.AS_EXPECTED, kit.run(deaf, Map.of(), "all", "--dry-run"), kit::err);
+        assertTrue(kit.out().endsWith("2 of 2 scenarios would be played, 0 skipped\n"), kit::out);
+        refused("--rule: no scenario is about a rule 9.9", "all", "--rule", "9.9", "--dry-run");
+    }
+
+    private void refused(String reason, String... words) {
+        assertEquals(ExitStatus.USAGE, kit.run(Quirk.NONE, words), kit::out);
+        assertTrue(kit.err().contains(reason), kit::err);
+    }
+}
