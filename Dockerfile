@@ -12,7 +12,7 @@ WORKDIR /src
 COPY . .
 # With AS_BUILT=yes, the program as it lies in node-app/target. The cache of classes is made below.
 ARG AS_BUILT=
-RUN ["bash", "-c", "[ \"$AS_BUILT\" = yes ] || mvn -q -B -Dstyle.color=never package -pl node-app -am -DskipTests -Dspotless.check.skip=true -Djacoco.skip=true -Dexec.skip=true"]
+RUN ["bash", "-c", "[ \"$AS_BUILT\" = yes ] || mvn -q -B -Dstyle.color=never package -pl node-app -am -DskipTests -Dspotless.check.skip=true -Djacoco.skip=true -Dcache.skip=true"]
 
 FROM ${BASE}
 COPY --from=program /src/node-app/target/lib/ /opt/tsunagi/lib/
