@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import tsunagi.conformance.play.Conditions;
 import tsunagi.conformance.play.FirstCheck;
 import tsunagi.conformance.play.Player;
+import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.report.ConsoleReport;
 import tsunagi.conformance.report.FirstFindings;
 import tsunagi.conformance.report.Ink;
@@ -159,7 +160,7 @@ public final class Conformance {
             Scenario scenario = part.scenario();
             Optional<String> lack = terms.leavesOut(scenario)
                     ? Optional.of(Skips.reason(scenario.needs(), terms.without()))
-                    : Player.lack(scenario, part.target());
+                    : Player.lack(scenario, part.target()).map(Verdict.Skipped::reason);
             if (lack.isEmpty()) played++;
             out.printf(
                     Locale.ROOT,
@@ -241,7 +242,7 @@ public final class Conformance {
             throws InterruptedException, ExecutionException {
         console.begin();
         int jobs = options.target().isFreshEachTime() ? options.jobs() : 1;
-        return new Suite(conditions, jobs, terms)
+        return new Suite(conditions, jobs, terms, options.retries(), options.failFast())
                 .play(parts, outcome -> console.played(Judgement.of(outcome, terms))).stream()
                         .map(outcome -> Judgement.of(outcome, terms))
                         .toList();

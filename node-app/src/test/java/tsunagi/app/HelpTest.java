@@ -92,8 +92,8 @@ class HelpTest {
     }
 
     @Test
-    void theReadmesHaveTheSameRanges() throws IOException {
-        for (String file : List.of("../README.md", "../README.ja.md")) {
+    void theReferencesHaveTheSameRanges() throws IOException {
+        for (String file : List.of("../docs/command-line.md", "../docs/ja/command-line.md")) {
             List<String> rows = Files.readAllLines(Path.of(file));
             for (Option option : options()) {
                 Matcher range = RANGE.matcher(option.getDescription());
