@@ -188,11 +188,11 @@ public final class Conformance {
             throws IOException, InterruptedException, ExecutionException {
         for (Target.Member partner : options.partners()) {
             if (FirstCheck.run(partner.target(), options.timeFactor()) instanceof FirstCheck.NotStarted not) {
-                return notStarted("the partner " + partner.name(), not);
+                return notStarted("the partner %s did not start: ".formatted(partner.name()), not);
             }
         }
         return switch (FirstCheck.run(options.target(), options.timeFactor())) {
-            case FirstCheck.NotStarted not -> notStarted("the node under test", not);
+            case FirstCheck.NotStarted not -> notStarted("the node under test did not start: ", not);
             case FirstCheck.Looked looked ->
                 options.update()
                         ? new Update(options, golden, ci, out).run(selection.scenarios())
@@ -206,7 +206,7 @@ public final class Conformance {
                     List.of("--explore needs a fresh node for each exchange: use cmd: or docker: instead of addr:"));
         }
         return switch (FirstCheck.run(options.target(), options.timeFactor())) {
-            case FirstCheck.NotStarted not -> notStarted("the node under test", not);
+            case FirstCheck.NotStarted not -> notStarted("the node under test did not start: ", not);
             case FirstCheck.Looked looked -> {
                 FirstFindings.lines(looked).forEach(line -> out.println(Printable.lines(line)));
                 yield new Exploration(options, exploring, ink, out, err).run();
@@ -214,8 +214,8 @@ public final class Conformance {
         };
     }
 
-    private ExitStatus notStarted(String who, FirstCheck.NotStarted not) {
-        complain(err, who + " did not start: " + String.join("\n", LastWords.of(not.reason())));
+    private ExitStatus notStarted(String what, FirstCheck.NotStarted not) {
+        complain(err, what + String.join("\n", LastWords.of(not.reason())));
         return ExitStatus.NOT_STARTED;
     }
 
