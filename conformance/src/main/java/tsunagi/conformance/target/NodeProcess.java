@@ -183,6 +183,9 @@ public final class NodeProcess implements RunningNode {
     private static Process signal(List<String> program, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(program);
         command.addAll(arguments);
-        return Forks.start(new ProcessBuilder(command).redirectErrorStream(true));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        // Bash warns of a locale that is not installed, and all that is printed here counts as a failure.
+        builder.environment().put("LC_ALL", "C");
+        return Forks.start(builder);
     }
 }
