@@ -122,8 +122,7 @@ class DocumentsTest {
         for (Map.Entry<String, List<String>> program : OTHER_PROGRAMS.entrySet()) {
             String source = Files.readString(MarkdownPage.ROOT.resolve(program.getKey()));
             for (String flag : program.getValue()) {
-                boolean named = Stream.of("\"%s\"", " %s ")
-                                .anyMatch(form -> source.contains(form.formatted(flag)))
+                boolean named = Stream.of("\"%s\"", " %s ").anyMatch(form -> source.contains(form.formatted(flag)))
                         || source.contains('"' + flag.substring(2) + '"');
                 assertTrue(named, () -> program.getKey() + " does not name " + flag);
                 known.add(flag);
