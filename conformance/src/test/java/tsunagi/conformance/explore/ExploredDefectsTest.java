@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -39,6 +40,8 @@ class ExploredDefectsTest {
     private static final String TABLE = "tsunagi.explored-defects";
     private static final int LIMIT = 40;
     private static final int JOBS = 12;
+    /// Some defects answer slowly on purpose.
+    private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final Scope ALL = new Scope(true);
     private static final Set<Need> OFFERS = EnumSet.of(Need.CONSOLE, Need.DIAL, Need.PROCESS, Need.RESTART);
 
@@ -55,7 +58,8 @@ class ExploredDefectsTest {
     /// The number of the first exchange that a wrong node fails; nothing if it fails none.
     private static OptionalInt failed(Defect defect, int limit) {
         int played = 0;
-        for (int seed = 1; played < limit; seed++) {
+        long end = System.nanoTime() + LONGEST.toNanos();
+        for (int seed = 1; played < limit && System.nanoTime() < end; seed++) {
             for (Scenario scenario : exchange(seed)) {
                 played++;
                 Verdict verdict =
@@ -66,8 +70,9 @@ class ExploredDefectsTest {
         return OptionalInt.empty();
     }
 
+    /// Not `drops-on-half-close`: it is slow on purpose, and sends a long answer for minutes.
     static Stream<Defect> ofEachKind() {
-        Set<String> ids = Set.of("one-read-one-frame", "drops-on-half-close", "upper-case-hash", "relays-to-one");
+        Set<String> ids = Set.of("one-read-one-frame", "handles-unended-frame", "upper-case-hash", "relays-to-one");
         return Defect.all().stream().filter(defect -> ids.contains(defect.id()));
     }
 
@@ -95,7 +100,7 @@ class ExploredDefectsTest {
         }
         StringBuilder out = new StringBuilder("| dies at exchange | wrong nodes | which |\n| --- | --- | --- |\n");
         dead.forEach((exchanges, ids) -> row(out, String.valueOf(exchanges), ids));
-        row(out, "lives after " + LIMIT, alive);
+        row(out, "lives after %s, or %s minutes".formatted(LIMIT, LONGEST.toMinutes()), alive);
         Files.writeString(Path.of(System.getProperty(TABLE)), out, UTF_8);
     }
 
