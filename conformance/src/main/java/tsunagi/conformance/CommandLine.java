@@ -15,7 +15,6 @@ import tsunagi.conformance.script.Level;
 import tsunagi.conformance.script.Need;
 import tsunagi.conformance.target.Target;
 import tsunagi.conformance.target.TargetSpec;
-import tsunagi.conformance.verdict.Judgement;
 
 /// Reads the words that follow `--conformance`.
 final class CommandLine {
@@ -45,6 +44,8 @@ final class CommandLine {
               --jobs N                    scenarios at once, and as many more that wait for re-dials; default twice the processors
               --timeout-factor X          multiplies every time that the node is given; default 1
               --repeat N                  the whole run N times; default 1
+              --retries N                 play what does not pass again, up to N times; a pass then counts as flaky
+              --fail-fast                 begin no other scenario after an unexpected failure
               --expect-fail FILE          lines of: id, reason, what the failure says, separated by " | "
               --junit FILE  --json FILE  --html DIR
                                           reports; of several rounds, the worst one of each scenario
@@ -116,6 +117,8 @@ final class CommandLine {
                 count("jobs", 2 * Runtime.getRuntime().availableProcessors()),
                 factor("timeout-factor"),
                 count("repeat", 1),
+                flags.has("retries") ? count("retries", 1) : 0,
+                flags.has("fail-fast"),
                 path("expect-fail"),
                 new ReportFiles(path("junit"), path("json"), path("html")),
                 Objects.requireNonNullElse(path("golden"), home.resolve("golden")),
@@ -194,7 +197,7 @@ final class CommandLine {
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
             throw new Misuse("--with needs NAME=TARGET, such as zig='cmd:…', not '%s'".formatted(text));
         }
-        if (name.equals(Judgement.TARGET)) {
+        if (name.equals(Target.Member.UNDER_TEST)) {
             throw new Misuse("--with: '%s' is the node under test: give its partner another name".formatted(name));
         }
         Target target = target("--with " + name, text.substring(end + 1));

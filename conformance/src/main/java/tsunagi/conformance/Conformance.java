@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import tsunagi.conformance.play.Conditions;
 import tsunagi.conformance.play.FirstCheck;
 import tsunagi.conformance.play.Player;
+import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.report.ConsoleReport;
 import tsunagi.conformance.report.FirstFindings;
 import tsunagi.conformance.report.Ink;
@@ -159,7 +160,7 @@ public final class Conformance {
             Scenario scenario = part.scenario();
             Optional<String> lack = terms.leavesOut(scenario)
                     ? Optional.of(Skips.reason(scenario.needs(), terms.without()))
-                    : Player.lack(scenario, part.target());
+                    : Player.lack(scenario, part.target()).map(Verdict.Skipped::reason);
             if (lack.isEmpty()) played++;
             out.printf(
                     Locale.ROOT,
@@ -187,11 +188,11 @@ public final class Conformance {
             throws IOException, InterruptedException, ExecutionException {
         for (Target.Member partner : options.partners()) {
             if (FirstCheck.run(partner.target(), options.timeFactor()) instanceof FirstCheck.NotStarted not) {
-                return notStarted("the partner " + partner.name(), not);
+                return notStarted("the partner %s did not start: ".formatted(partner.name()), not);
             }
         }
         return switch (FirstCheck.run(options.target(), options.timeFactor())) {
-            case FirstCheck.NotStarted not -> notStarted("the node under test", not);
+            case FirstCheck.NotStarted not -> notStarted("the node under test did not start: ", not);
             case FirstCheck.Looked looked ->
                 options.update()
                         ? new Update(options, golden, ci, out).run(selection.scenarios())
@@ -205,7 +206,7 @@ public final class Conformance {
                     List.of("--explore needs a fresh node for each exchange: use cmd: or docker: instead of addr:"));
         }
         return switch (FirstCheck.run(options.target(), options.timeFactor())) {
-            case FirstCheck.NotStarted not -> notStarted("the node under test", not);
+            case FirstCheck.NotStarted not -> notStarted("the node under test did not start: ", not);
             case FirstCheck.Looked looked -> {
                 FirstFindings.lines(looked).forEach(line -> out.println(Printable.lines(line)));
                 yield new Exploration(options, exploring, ink, out, err).run();
@@ -213,8 +214,8 @@ public final class Conformance {
         };
     }
 
-    private ExitStatus notStarted(String who, FirstCheck.NotStarted not) {
-        complain(err, who + " did not start: " + String.join("\n", LastWords.of(not.reason())));
+    private ExitStatus notStarted(String what, FirstCheck.NotStarted not) {
+        complain(err, what + String.join("\n", LastWords.of(not.reason())));
         return ExitStatus.NOT_STARTED;
     }
 
@@ -241,7 +242,7 @@ public final class Conformance {
             throws InterruptedException, ExecutionException {
         console.begin();
         int jobs = options.target().isFreshEachTime() ? options.jobs() : 1;
-        return new Suite(conditions, jobs, terms)
+        return new Suite(conditions, jobs, terms, options.retries(), options.failFast())
                 .play(parts, outcome -> console.played(Judgement.of(outcome, terms))).stream()
                         .map(outcome -> Judgement.of(outcome, terms))
                         .toList();

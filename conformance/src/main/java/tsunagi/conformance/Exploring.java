@@ -22,7 +22,19 @@ record Exploring(long seed, int exchanges, Duration time, Path found) {
 
     /// Flags that say how transcripts are chosen, judged or reported, and mean nothing here.
     private static final String[] OTHERS = {
-        "repeat", "expect-fail", "junit", "json", "html", "skip", "golden", "rule", "shard", "rerun-failed", "dry-run"
+        "repeat",
+        "expect-fail",
+        "junit",
+        "json",
+        "html",
+        "skip",
+        "golden",
+        "rule",
+        "shard",
+        "rerun-failed",
+        "dry-run",
+        "retries",
+        "fail-fast"
     };
 
     static Exploring of(Flags flags, Path found) throws Misuse {

@@ -7,7 +7,6 @@ import java.util.Map;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.script.Step;
 import tsunagi.conformance.target.Target;
-import tsunagi.conformance.verdict.Judgement;
 
 /// Shares the places of scenarios with several nodes out between the target and its partners.
 final class Mixing {
@@ -23,7 +22,7 @@ final class Mixing {
     /// go by turns to the two, and each of them begins once.
     static List<Part> parts(List<Scenario> scenarios, Target target, List<Target.Member> partners) {
         List<Part> parts = new ArrayList<>();
-        Target.Member own = new Target.Member(Judgement.TARGET, target);
+        Target.Member own = new Target.Member(Target.Member.UNDER_TEST, target);
         for (Scenario scenario : scenarios) {
             parts.add(new Part(scenario, target));
             List<String> nodes = nodes(scenario);

@@ -21,6 +21,8 @@ import tsunagi.conformance.target.Target;
 ///     quoted for a shell
 /// @param strict     the levels whose failures count
 /// @param without    what the target is declared to lack
+/// @param retries    how often a scenario that does not pass is played again
+/// @param failFast   whether nothing more is begun after an unexpected result
 /// @param expectFail the list of expected failures, or null
 record Options(
         Wanted wanted,
@@ -36,6 +38,8 @@ record Options(
         int jobs,
         double timeFactor,
         int repeat,
+        int retries,
+        boolean failFast,
         @Nullable Path expectFail,
         ReportFiles reports,
         Path golden,

@@ -9,8 +9,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.play.Conditions;
 import tsunagi.conformance.play.Intermission;
 import tsunagi.conformance.play.Outcome;
@@ -31,10 +33,22 @@ final class Suite {
     /// Scenarios with long waits are idle most of the time. They have places of their own, so that they neither
     /// take others' places nor end last.
     private final Places waiting;
+    private final int retries;
+    private final boolean failFast;
+    /// The scenario that no other is begun after.
+    private final AtomicReference<@Nullable String> last = new AtomicReference<>();
 
     /// @param jobs  how many at once
     /// @param terms which scenarios are left out
     Suite(Conditions conditions, int jobs, Judgement.Terms terms) {
+        this(conditions, jobs, terms, 0, false);
+    }
+
+    /// @param retries  how often a scenario that does not pass is played again
+    /// @param failFast whether nothing more is begun after an unexpected result
+    Suite(Conditions conditions, int jobs, Judgement.Terms terms, int retries, boolean failFast) {
+        this.retries = retries;
+        this.failFast = failFast;
         this.conditions = conditions;
         this.terms = terms;
         this.working = new Places(jobs);
@@ -113,10 +127,34 @@ final class Suite {
         Scenario scenario = part.scenario();
         if (terms.leavesOut(scenario)) return unplayed(scenario, Skips.declared(scenario.needs(), terms.without()));
         try (Turn turn = new Turn(scenario.waitsLong() ? waiting : working)) {
+            String before = last.get();
+            if (before != null) {
+                return unplayed(scenario, new Verdict.Skipped("--fail-fast ended the run after " + before));
+            }
             // A node that runs already is one for all: the next scenario begins when this one is over.
             Intermission intermission = part.target().isFreshEachTime() ? turn : Intermission.HERE;
-            return guarded(part, intermission);
+            Outcome outcome = retried(part, intermission);
+            if (failFast && Judgement.of(outcome, terms).isUnexpected()) last.compareAndSet(null, scenario.id());
+            return outcome;
         }
+    }
+
+    /// A failure that is listed is as expected at once.
+    private Outcome retried(Mixing.Part part, Intermission intermission) {
+        Outcome first = guarded(part, intermission);
+        Outcome now = first;
+        for (int again = 0; again < retries && isWorthAnother(now); again++) now = guarded(part, Intermission.HERE);
+        if (!(now.verdict() instanceof Verdict.Passed) || !isWorthAnother(first)) return first;
+        Verdict flaky = new Verdict.Passed(Judgement.of(first, terms).reason());
+        return new Outcome(now.scenario(), flaky, now.took(), now.wire(), now.words());
+    }
+
+    private boolean isWorthAnother(Outcome outcome) {
+        return switch (Judgement.of(outcome, terms).kind()) {
+            case FAILED, INCONCLUSIVE -> true;
+            case UNEXPECTED_PASS, SKIPPED, EXPECTED_FAILURE, TOLERATED, PARTNERS_FAULT, FLAKY, LEFT_OUT, PASSED ->
+                false;
+        };
     }
 
     /// A defect of the kit, an Error included, is never the node's fault, and never a pass.

@@ -1,7 +1,6 @@
 package tsunagi.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
@@ -17,7 +15,6 @@ import org.junit.jupiter.api.Timeout;
 import tsunagi.conformance.play.Conditions;
 import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.script.Level;
-import tsunagi.conformance.script.Need;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.target.Target;
 import tsunagi.conformance.toy.Mutant;
@@ -80,7 +77,7 @@ class MixedNetworksTest {
             List<Judgement> asPartner = played.subList(2 * i * each, (2 * i + 1) * each);
             List<Judgement> asTarget = played.subList((2 * i + 1) * each, (2 * i + 2) * each);
             laidAt("zig", Judgement.Kind.PARTNERS_FAULT, WRONG.get(i), asPartner);
-            laidAt(Judgement.TARGET, Judgement.Kind.FAILED, WRONG.get(i), asTarget);
+            laidAt(Target.Member.UNDER_TEST, Judgement.Kind.FAILED, WRONG.get(i), asTarget);
         }
     }
 
@@ -114,11 +111,15 @@ class MixedNetworksTest {
     }
 
     @Test
-    void whatOnePartnerLacksIsSkippedWithItsName() {
-        Target.Command deaf = new Target.Command(List.of("node", "{port}"));
-        Target.Mixed mixed = new Target.Mixed(
-                Map.of("N1", new Target.Member("target", RIGHT), "N2", new Target.Member("zig", deaf)));
-        assertFalse(mixed.offers().contains(Need.DIAL));
-        assertTrue(mixed.lacks(Need.DIAL).startsWith("zig: the command has no {peers}"), mixed.lacks(Need.DIAL));
+    void whatAPartnerLacksIsSkippedWithItsNameAndNotHeldAgainstTheTarget() throws Exception {
+        Target deaf = new Target.Command(List.of("node", "{port}"));
+        for (Judgement one : played(mixed(RIGHT, deaf))) {
+            assertEquals(Judgement.Kind.LEFT_OUT, one.kind());
+            assertTrue(one.reason().startsWith("zig: the command has no {peers}"), one::reason);
+        }
+        for (Judgement one : played(mixed(deaf, RIGHT))) {
+            assertEquals(Judgement.Kind.SKIPPED, one.kind());
+            assertTrue(one.reason().startsWith("target: the command has no {peers}"), one::reason);
+        }
     }
 }

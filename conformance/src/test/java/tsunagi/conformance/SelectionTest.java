@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,32 @@ class SelectionTest {
         assertEquals(ExitStatus.AS_EXPECTED, kit.run(deaf, Map.of(), "all", "--dry-run"), kit::err);
         assertTrue(kit.out().endsWith("2 of 2 scenarios would be played, 0 skipped\n"), kit::out);
         refused("--rule: no scenario is about a rule 9.9", "all", "--rule", "9.9", "--dry-run");
+    }
+
+    @Test
+    void nothingIsBegunAfterAFailureIfThatIsAsked() {
+        assertEquals(
+                ExitStatus.UNEXPECTED,
+                kit.run(Quirk.SAYS_NOTHING, "all", "--level", "SHOULD", "--jobs", "1", "--fail-fast"));
+        assertTrue(kit.out().contains("skipped: --fail-fast ended the run after "), kit::out);
+        assertTrue(kit.out().contains("0 of 2 scenarios passed · 1 failed · 1 skipped"), kit::out);
+    }
+
+    /// A node that relays nothing at first. What is missing is waited for twice before a retry (ADR 22).
+    @Test
+    void aPassAfterARetryIsFlaky() {
+        AtomicInteger starts = new AtomicInteger();
+        Target flaky = new Target.Embedded((port, peers, data) -> {
+            int start = starts.incrementAndGet();
+            // The first check starts one too.
+            Quirk quirk = start == 2 || start == 3 ? Quirk.RELAYS_NOTHING : Quirk.NONE;
+            return StubNode.start(quirk, port, peers, data);
+        });
+        assertEquals(ExitStatus.AS_EXPECTED, kit.run(flaky, Map.of(), "gossip/relay", "--retries", "2"), kit::out);
+        assertTrue(kit.out().contains("flaky  gossip/relay: "), kit::out);
+        assertTrue(kit.out().contains("1 of 1 scenarios passed · 1 passed after a retry"), kit::out);
+        starts.set(0);
+        assertEquals(ExitStatus.UNEXPECTED, kit.run(flaky, Map.of(), "gossip/relay"), kit::out);
     }
 
     private void refused(String reason, String... words) {

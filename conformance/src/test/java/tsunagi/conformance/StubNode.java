@@ -74,7 +74,11 @@ public final class StubNode implements RunningNode {
     }
 
     public static Target target(Quirk quirk) {
-        return new Target.Embedded((port, peers, data) -> new StubNode(quirk, port, peers, data));
+        return new Target.Embedded((port, peers, data) -> start(quirk, port, peers, data));
+    }
+
+    static RunningNode start(Quirk quirk, int port, List<String> peers, Path data) throws IOException {
+        return new StubNode(quirk, port, peers, data);
     }
 
     private void accept(ServerSocket listening) {

@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import tsunagi.app.terminal.OperatorTerminal;
 import tsunagi.app.terminal.TerminalConsole;
 import tsunagi.network.NodeFailure;
@@ -52,7 +51,7 @@ public final class Main {
         }
         Throwable cause = e.getMessage() == null && e.getCause() != null ? e.getCause() : e;
         return "a part of the program is missing or damaged (" + cause.getMessage()
-                + "); build it again, with the directory node-app/target removed";
+                + "); unpack the archive again, or build the program again with the directory node-app/target removed";
     }
 
     /// The same, and does something when the node has stopped, before the process ends.
@@ -113,13 +112,19 @@ public final class Main {
     }
 
     private static String versionLine() throws IOException {
-        return "tsunagi " + version() + System.lineSeparator();
+        String commit = resource("commit.txt");
+        return "tsunagi " + version() + (commit.isEmpty() ? "" : " (" + commit + ")") + System.lineSeparator();
     }
 
     /// The program's version.
     static String version() throws IOException {
-        try (InputStream in = Objects.requireNonNull(Main.class.getResourceAsStream("version.txt"))) {
-            return new String(in.readAllBytes(), UTF_8).strip();
+        return resource("version.txt");
+    }
+
+    /// A text that the build wrote; empty if it wrote none, as where it found no Git.
+    private static String resource(String name) throws IOException {
+        try (InputStream in = Main.class.getResourceAsStream(name)) {
+            return in == null ? "" : new String(in.readAllBytes(), UTF_8).strip();
         }
     }
 

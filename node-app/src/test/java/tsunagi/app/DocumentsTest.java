@@ -35,9 +35,11 @@ class DocumentsTest {
             "simulation/src/main/java/tsunagi/simulation/SimulateArguments.java",
             List.of("--seed", "--seeds", "--nodes", "--hostile", "--turmoil", "--trace", "--scale", "--sizes"),
             "benchmarks/src/main/java/tsunagi/benchmarks/endtoend/EndToEnd.java",
-            List.of("--only", "--blocks", "--json", "--peers"));
+            List.of("--only", "--blocks", "--json", "--peers"),
+            "release/archive",
+            List.of("--record"));
 
-    /// Flags of git, Docker, kubectl, the JVM and of the nodes that examples make up.
+    /// Flags of git, sha256sum, Docker, kubectl, the JVM and of the nodes that examples make up.
     private static final Set<String> FOREIGN = Set.of(
             "--rm",
             "--build-arg",
@@ -51,6 +53,7 @@ class DocumentsTest {
             "--depth",
             "--filter",
             "--add-modules",
+            "--check",
             "--data",
             "--db",
             "--peer",
@@ -119,7 +122,8 @@ class DocumentsTest {
         for (Map.Entry<String, List<String>> program : OTHER_PROGRAMS.entrySet()) {
             String source = Files.readString(MarkdownPage.ROOT.resolve(program.getKey()));
             for (String flag : program.getValue()) {
-                boolean named = source.contains('"' + flag + '"') || source.contains('"' + flag.substring(2) + '"');
+                boolean named = Stream.of("\"%s\"", " %s ").anyMatch(form -> source.contains(form.formatted(flag)))
+                        || source.contains('"' + flag.substring(2) + '"');
                 assertTrue(named, () -> program.getKey() + " does not name " + flag);
                 known.add(flag);
             }

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 /// @param text the whole page
 record MarkdownPage(Path file, String text) {
     static final Path ROOT = Path.of("..");
-    private static final Set<String> NO_SOURCES = Set.of("target", "node_modules", "explored");
+    private static final Set<String> NO_SOURCES = Set.of("target", "node_modules", "explored", "licences");
     private static final Pattern FENCED = Pattern.compile("(?ms)^\\s*```.*?^\\s*```\\s*?$");
     private static final Pattern INLINE_CODE = Pattern.compile("`[^`\n]+`");
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)\\)");

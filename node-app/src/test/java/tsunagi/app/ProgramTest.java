@@ -187,7 +187,8 @@ class ProgramTest {
     void versionAndHelpAreAnswersOnStandardOutput() throws Exception {
         try (NodeProcess version = NodeProcess.start("--version");
                 NodeProcess help = NodeProcess.start("--help")) {
-            assertTrue(version.output().matches("tsunagi \\d+\\.\\d+\\.\\d+\\R"));
+            String commit = " \\([0-9a-f]{12} \\d{4}-\\d\\d-\\d\\d(, with changes)?\\)";
+            assertTrue(version.output().matches("tsunagi \\d+\\.\\d+\\.\\d+(" + commit + ")?\\R"));
             assertTrue(help.output().contains("--data-dir DIR"));
             assertEquals(new Ended(0, List.of()), version.awaitEnd());
             assertEquals(new Ended(0, List.of()), help.awaitEnd());

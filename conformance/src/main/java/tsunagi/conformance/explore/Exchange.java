@@ -6,8 +6,9 @@ import java.util.List;
 ///
 /// @param seed     that it was drawn from
 /// @param listener whether the node dials a peer, L
+/// @param readsBack whether another peer asks for the chain in the end
 /// @param actions  in their order; those that can't happen any more are left out when it is played
-record Exchange(long seed, boolean listener, List<Action> actions) {
+record Exchange(long seed, boolean listener, boolean readsBack, List<Action> actions) {
     /// The peer that listens.
     static final String DIALLED = "L";
 
@@ -16,6 +17,15 @@ record Exchange(long seed, boolean listener, List<Action> actions) {
     }
 
     Exchange with(List<Action> others) {
-        return new Exchange(seed, listener, others);
+        return new Exchange(seed, listener, readsBack, others);
+    }
+
+    Exchange withoutListener() {
+        return new Exchange(seed, false, readsBack, actions);
+    }
+
+    /// It ends with the last thing that is expected of its actions.
+    Exchange withoutReadingBack() {
+        return new Exchange(seed, listener, false, actions);
     }
 }

@@ -48,7 +48,7 @@ final class Generator {
         for (int peers = draw.oneIn(8) ? draw.between(9, PEERS.size()) : 2; peers > 0; peers--) connect();
         if (draw.oneIn(8)) send("A", draw.between(80, 260), frames::onTip);
         for (int steps = draw.between(8, 30); steps > 0; steps--) next();
-        return new Exchange(seed, listener, actions);
+        return new Exchange(seed, listener, true, actions);
     }
 
     /// Adds an action, and lets the model know. Of what is sent it knows already.

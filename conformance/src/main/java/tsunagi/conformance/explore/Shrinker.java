@@ -103,7 +103,7 @@ final class Shrinker {
 
     /// How much there is to read: actions, frames, and the places at which writes are cut.
     private static int weight(Exchange exchange) {
-        int weight = exchange.listener() ? 3 : 0;
+        int weight = (exchange.listener() ? 3 : 0) + (exchange.readsBack() ? 3 : 0);
         for (Action action : exchange.actions()) {
             weight += 3;
             if (action instanceof Action.Connect connect && !connect.from().isEmpty()) weight++;
@@ -127,7 +127,8 @@ final class Shrinker {
             for (Action part : parts(send, send.frames().size() / 2)) shorter.add(replaced(exchange, i, part));
         }
         shorter.addAll(without(1, exchange));
-        if (exchange.listener()) shorter.add(new Exchange(exchange.seed(), false, actions));
+        if (exchange.listener()) shorter.add(exchange.withoutListener());
+        if (exchange.readsBack()) shorter.add(exchange.withoutReadingBack());
         for (int i = 1; i < actions.size(); i++) {
             List<Action> left = new ArrayList<>(actions);
             List<Action> two = left.subList(i - 1, i + 1);

@@ -62,10 +62,14 @@ final class Transcript {
             accepted("");
         }
         for (Action action : exchange.actions()) act(action);
-        settle();
-        connect(LAST, "");
-        fence(LAST);
-        if (model.tree().active().isEmpty()) step("converged " + node + " on genesis", "its chain is empty");
+        if (exchange.readsBack()) {
+            settle();
+            connect(LAST, "");
+            fence(LAST);
+            if (model.tree().active().isEmpty()) step("converged " + node + " on genesis", "its chain is empty");
+        } else if (steps.isEmpty() || !steps.getLast().startsWith(node + " -> ")) {
+            return null;
+        }
         if (unclear || model.isAmbiguous() || rules.isEmpty()) return null;
         return header() + names.definitions() + "\n" + String.join("\n", steps) + "\n";
     }

@@ -3,6 +3,7 @@ package tsunagi.conformance.play;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,8 +76,8 @@ public final class Player {
 
     private Outcome outcome() {
         long start = System.nanoTime();
-        Optional<String> lack = lack(scenario, target);
-        if (lack.isPresent()) return outcome(new Verdict.Skipped(lack.get()), since(start), Map.of());
+        Optional<Verdict.Skipped> lack = lack(scenario, target);
+        if (lack.isPresent()) return outcome(lack.get(), since(start), Map.of());
         Stage stage;
         try {
             stage = new Stage(scenario, target, wire, new Form(mayTakeAnyForm()));
@@ -133,12 +134,13 @@ public final class Player {
     }
 
     /// Why a target cannot play a scenario; empty if it can.
-    public static Optional<String> lack(Scenario scenario, Target target) {
+    public static Optional<Verdict.Skipped> lack(Scenario scenario, Target target) {
         return Arrays.stream(Need.values())
                 .filter(need ->
                         scenario.needs().contains(need) && !target.offers().contains(need))
-                .findFirst()
-                .map(target::lacks);
+                // What the target lacks itself comes first: a partner is no excuse for it.
+                .min(Comparator.comparing(target::isPartnersLack))
+                .map(need -> new Verdict.Skipped(target.lacks(need), target.isPartnersLack(need)));
     }
 
     private Verdict verdict(Stage stage) {

@@ -6,7 +6,14 @@ import tsunagi.conformance.wire.Octets;
 
 /// What came of a scenario.
 public sealed interface Verdict {
-    record Passed() implements Verdict {}
+    /// The node did all that it must.
+    ///
+    /// @param before why an earlier play of the same run did not pass; empty if the first one did
+    record Passed(String before) implements Verdict {
+        public Passed() {
+            this("");
+        }
+    }
 
     /// The node did what it must not, or did not do what it must.
     record Failed(Failure failure) implements Verdict {}
@@ -15,7 +22,13 @@ public sealed interface Verdict {
     record Inconclusive(int line, String reason) implements Verdict {}
 
     /// The target cannot do what the scenario needs.
-    record Skipped(String reason) implements Verdict {}
+    ///
+    /// @param isPartners whether the target could, and a partner cannot
+    record Skipped(String reason, boolean isPartners) implements Verdict {
+        public Skipped(String reason) {
+            this(reason, false);
+        }
+    }
 
     /// Where and how a node failed.
     ///

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tsunagi.conformance.play.Fault;
 import tsunagi.conformance.play.FirstCheck;
 import tsunagi.conformance.play.Outcome;
 import tsunagi.conformance.play.Verdict;
@@ -154,6 +155,8 @@ final class HtmlReport {
             case Verdict.Failed failed -> {
                 message("line %s: %s"
                         .formatted(failed.failure().line(), failed.failure().message()));
+                Fault fault = failed.failure().fault();
+                if (fault != null) message("At fault: " + fault.words());
                 compared(failed.failure());
             }
         }

@@ -76,7 +76,7 @@ final class JUnitReport {
 
     private static void result(StringBuilder out, Judgement judgement, Outcome outcome) {
         switch (judgement.kind()) {
-            case PASSED -> {}
+            case PASSED, FLAKY -> {}
             case FAILED -> element(out, "failure", message(outcome), details(outcome));
             case UNEXPECTED_PASS -> element(out, "failure", "it passes, and is listed as a failure", "");
             case INCONCLUSIVE -> element(out, "error", message(outcome), details(outcome));

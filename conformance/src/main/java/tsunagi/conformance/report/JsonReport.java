@@ -52,7 +52,9 @@ final class JsonReport {
         out.member("judgement").value(word(judgement.kind()));
         out.member("milliseconds").value(outcome.took().toMillis());
         switch (outcome.verdict()) {
-            case Verdict.Passed ignored -> {}
+            case Verdict.Passed passed -> {
+                if (!passed.before().isEmpty()) out.member("reason").value(passed.before());
+            }
             case Verdict.Skipped skipped -> out.member("reason").value(skipped.reason());
             case Verdict.Inconclusive inconclusive -> out.member("reason").value(inconclusive.reason());
             case Verdict.Failed failed -> failure(out, failed.failure());

@@ -167,10 +167,25 @@ public final class NodeProcess implements RunningNode {
     /// Sends the signal to the whole family.
     @Override
     public void pause(boolean yes) throws IOException {
-        List<String> command = new ArrayList<>(List.of("kill", yes ? "-STOP" : "-CONT", "--"));
-        alive().forEach(one -> command.add(Long.toString(one.pid())));
-        Process signal = Forks.start(new ProcessBuilder(command).redirectErrorStream(true));
+        List<String> arguments = new ArrayList<>(List.of(yes ? "-STOP" : "-CONT", "--"));
+        alive().forEach(one -> arguments.add(Long.toString(one.pid())));
+        Process signal;
+        try {
+            signal = signal(List.of("kill"), arguments);
+        } catch (IOException e) {
+            // A small container has a shell, which has a kill of its own, but no program of that name.
+            signal = signal(List.of("bash", "-c", "kill \"$@\"", "kill"), arguments);
+        }
         String words = new String(signal.getInputStream().readAllBytes(), UTF_8);
         if (!words.isBlank()) throw new IOException(words.strip());
+    }
+
+    private static Process signal(List<String> program, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(program);
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        // Bash warns of a locale that is not installed, and all that is printed here counts as a failure.
+        builder.environment().put("LC_ALL", "C");
+        return Forks.start(builder);
     }
 }

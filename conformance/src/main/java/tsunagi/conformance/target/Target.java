@@ -52,7 +52,14 @@ public sealed interface Target {
     record Address(InetSocketAddress address) implements Target {}
 
     /// An implementation, and what results call it.
-    record Member(String name, Target target) {}
+    record Member(String name, Target target) {
+        /// What the implementation under test is called beside its partners.
+        public static final String UNDER_TEST = "target";
+
+        boolean isPartner() {
+            return !name.equals(UNDER_TEST);
+        }
+    }
 
     /// Several implementations in one network.
     ///
@@ -131,6 +138,14 @@ public sealed interface Target {
                         + need.words();
             default -> "the %s gives no way to %s".formatted(what, need.words());
         };
+    }
+
+    /// Whether it is a partner alone that lacks something.
+    default boolean isPartnersLack(Need need) {
+        return this instanceof Mixed mixed
+                && mixed.members().stream()
+                        .filter(member -> !member.target().offers().contains(need))
+                        .allMatch(Member::isPartner);
     }
 
     /// Whether each scenario gets a node of its own.

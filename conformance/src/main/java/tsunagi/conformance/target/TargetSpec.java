@@ -14,11 +14,18 @@ public final class TargetSpec {
 
     public record Unknown(String message) implements Result {}
 
+    private static final String CONTAINER_CLIENT = "com.github.dockerjava.api.DockerClient";
+
     /// `cmd:…`, `docker:image …` or `addr:host:port`.
     public static Result parse(String text) {
+        return parse(text, TargetSpec.class.getClassLoader());
+    }
+
+    /// The same, with the libraries of that class loader.
+    static Result parse(String text, ClassLoader libraries) {
         if (text.startsWith("cmd:")) return command(text.substring(4));
         if (text.startsWith("addr:")) return address(text.substring(5));
-        if (text.startsWith("docker:")) return image(text.substring(7));
+        if (text.startsWith("docker:")) return image(text.substring(7), libraries);
         return new Unknown("a target is cmd:COMMAND, docker:IMAGE or addr:HOST:PORT, not '%s'".formatted(text));
     }
 
@@ -32,12 +39,26 @@ public final class TargetSpec {
         return new Known(new Target.Command(words));
     }
 
-    private static Result image(String text) {
+    private static Result image(String text, ClassLoader libraries) {
         @Nullable List<String> words = words(text);
         if (words == null) return new Unknown("a quote after the image does not end: " + text);
         if (words.isEmpty()) return new Unknown("which image? docker:IMAGE");
+        if (!hasContainerClient(libraries)) {
+            return new Unknown("docker: needs the container client, which this copy of the program is made without; "
+                    + "use cmd: with a command that starts the container, or build the program from its sources");
+        }
         List<String> arguments = words.subList(1, words.size());
         return new Known(new Target.Image(words.getFirst(), arguments.isEmpty() ? Target.Image.CONVENTION : arguments));
+    }
+
+    /// The released archive and the node's image leave it out, because it is heavy.
+    private static boolean hasContainerClient(ClassLoader libraries) {
+        try {
+            Class.forName(CONTAINER_CLIENT, false, libraries);
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     private static Result address(String text) {

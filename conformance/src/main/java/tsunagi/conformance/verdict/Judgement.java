@@ -9,6 +9,7 @@ import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.script.Level;
 import tsunagi.conformance.script.Need;
 import tsunagi.conformance.script.Scenario;
+import tsunagi.conformance.target.Target;
 
 /// An outcome, held against what was expected of it.
 ///
@@ -27,7 +28,9 @@ public record Judgement(Outcome outcome, Kind kind, ExpectedFailures.@Nullable L
         TOLERATED("below the level asked for"),
         /// Laid at another implementation's door, in a network of several.
         PARTNERS_FAULT("fails by its partner"),
-        /// Not played, because the target is declared to lack what the scenario needs.
+        /// Passed when it was played again, as `--retries` allows.
+        FLAKY("flaky"),
+        /// Not played, because the target is declared to lack what the scenario needs, or a partner lacks it.
         LEFT_OUT("skipped"),
         PASSED("pass");
 
@@ -59,16 +62,17 @@ public record Judgement(Outcome outcome, Kind kind, ExpectedFailures.@Nullable L
         }
     }
 
-    /// What the implementation under test is called beside its partners.
-    public static final String TARGET = "target";
-
     public static Judgement of(Outcome outcome, Terms terms) {
         Scenario scenario = outcome.scenario();
         ExpectedFailures.Line known = terms.expected().byId().get(scenario.id());
         Kind unlisted = terms.strict().contains(scenario.level()) ? Kind.FAILED : Kind.TOLERATED;
         Kind kind = switch (outcome.verdict()) {
-            case Verdict.Passed ignored -> known == null ? Kind.PASSED : Kind.UNEXPECTED_PASS;
-            case Verdict.Skipped ignored -> terms.leavesOut(scenario) ? Kind.LEFT_OUT : Kind.SKIPPED;
+            case Verdict.Passed passed -> {
+                if (!passed.before().isEmpty()) yield says(known, passed.before()) ? Kind.EXPECTED_FAILURE : Kind.FLAKY;
+                yield known == null ? Kind.PASSED : Kind.UNEXPECTED_PASS;
+            }
+            case Verdict.Skipped skipped ->
+                skipped.isPartners() || terms.leavesOut(scenario) ? Kind.LEFT_OUT : Kind.SKIPPED;
             case Verdict.Failed failed -> {
                 if (says(known, failed.failure().message())) yield Kind.EXPECTED_FAILURE;
                 yield isPartners(failed.failure().fault()) ? Kind.PARTNERS_FAULT : unlisted;
@@ -84,17 +88,17 @@ public record Judgement(Outcome outcome, Kind kind, ExpectedFailures.@Nullable L
     private static boolean isPartners(@Nullable Fault fault) {
         return fault != null
                 && !fault.implementation().isEmpty()
-                && !fault.implementation().equals(TARGET);
+                && !fault.implementation().equals(Target.Member.UNDER_TEST);
     }
 
     private static boolean says(ExpectedFailures.@Nullable Line known, String message) {
         return known != null && message.contains(known.says());
     }
 
-    /// Why it did not pass; empty if it did.
+    /// Why it did not pass, or not at once; empty if it did.
     public String reason() {
         return switch (outcome.verdict()) {
-            case Verdict.Passed ignored -> "";
+            case Verdict.Passed passed -> passed.before();
             case Verdict.Failed failed -> failed.failure().message();
             case Verdict.Inconclusive open -> open.reason();
             case Verdict.Skipped skipped -> skipped.reason();

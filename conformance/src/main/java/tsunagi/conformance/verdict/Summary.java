@@ -65,6 +65,7 @@ public record Summary(List<Judgement> judgements, RuleBook rules, Map<String, Li
         append(out, count(Judgement.Kind.TOLERATED), "failed below the level asked for");
         append(out, count(Judgement.Kind.EXPECTED_FAILURE), "failed as expected");
         append(out, count(Judgement.Kind.PARTNERS_FAULT), "failed by a partner");
+        append(out, count(Judgement.Kind.FLAKY), "passed after a retry");
         append(out, count(Judgement.Kind.UNEXPECTED_PASS), "passed against expectation");
         append(out, count(Judgement.Kind.INCONCLUSIVE), "inconclusive");
         append(out, count(Judgement.Kind.SKIPPED) + count(Judgement.Kind.LEFT_OUT), "skipped");

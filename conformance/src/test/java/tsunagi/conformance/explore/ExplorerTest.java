@@ -92,7 +92,7 @@ class ExplorerTest {
         WireBlock parent = Mint.mined(WireBlock.draft(1, 0, WireBlock.GENESIS_HASH, "parent"));
         WireBlock child = Mint.mined(WireBlock.draft(2, 0, parent.hash(), "child"));
         Action.Send sent = new Action.Send("A", List.of(child.canonicalFrame()), List.of());
-        Exchange orphan = new Exchange(1, false, List.of(new Action.Connect("A"), sent));
+        Exchange orphan = new Exchange(1, false, true, List.of(new Action.Connect("A"), sent));
         assertNotNull(Transcript.of(orphan, ALL));
         assertNull(Transcript.of(orphan, new Scope(false)));
     }
@@ -102,7 +102,7 @@ class ExplorerTest {
     void aWrongNodeIsFoundAndWhatFailsIsShort(Mutant mutant) throws InterruptedException, ExecutionException {
         Played failure = explore(mutant, 12, Level.SHOULD).failure().orElseThrow();
         Scenario found = Explorer.scenario(failure.seed(), failure.transcript());
-        assertTrue(found.steps().size() <= 12, failure.transcript());
+        assertTrue(found.steps().size() <= 10, failure.transcript());
         assertInstanceOf(
                 Verdict.Failed.class,
                 Player.play(found, RunningToy.target(mutant), 1).verdict());

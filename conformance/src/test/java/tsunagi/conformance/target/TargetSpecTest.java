@@ -54,6 +54,15 @@ class TargetSpecTest {
         assertFalse(parsed("docker:node {port}").offers().contains(Need.CUT));
     }
 
+    @Test
+    void anImageIsRefusedWithASentenceIfThereIsNoContainerClient() {
+        ClassLoader none = ClassLoader.getPlatformClassLoader();
+        TargetSpec.Unknown refused =
+                assertInstanceOf(TargetSpec.Unknown.class, TargetSpec.parse("docker:me/node:1", none));
+        assertTrue(refused.message().contains("use cmd:"), refused::message);
+        assertInstanceOf(TargetSpec.Known.class, TargetSpec.parse("cmd:node {port}", none));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
