@@ -23,7 +23,7 @@ nonce is from 0 up, so a recipe always gives the same block.
         The frame of BLOCK with text replaced, in the notation's escapes (a backslash is \\\\, a stray byte
         \\xff). Each OLD must be there; its first occurrence is replaced.
         White space at the ends of OLD and NEW is dropped: write \\x20. The hash stays that of BLOCK, so
-        what is damaged is valid work for whoever reads it as BLOCK.
+        what is damaged is valid work for a reader that reads it as BLOCK.
     {NAME}  {NAME-1}
         In a step: the number of bytes of a frame, for slices.
 

@@ -25,7 +25,7 @@ import tsunagi.protocol.Block;
 import tsunagi.protocol.Hash;
 import tsunagi.protocol.Transaction;
 
-/// Proven blocks put in their places, in a chain on the heap that begins anew each time. One operation is one block.
+/// Proven blocks put in their places, in a chain on the heap that is new each time. One operation is one block.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

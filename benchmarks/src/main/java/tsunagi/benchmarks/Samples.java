@@ -17,7 +17,7 @@ import tsunagi.protocol.BlockWriter;
 final class Samples {
     static final ChainParameters PARAMETERS = ChainParameters.book().withDifficulty(0);
 
-    /// Whoever sent them.
+    /// The sender of the samples.
     static final Origin PEER = new Origin(1);
 
     /// `benchmarks/run` says where the checkout is.

@@ -15,7 +15,7 @@ import tsunagi.protocol.Locator;
 /// The tree of blocks and which branch of it is active: the longest, and of equals the one that
 /// was complete first (3.6).
 ///
-/// Values in, values out, no locks: it is confined to one thread at a time, and whoever shares it
+/// Values in, values out, no locks: it is confined to one thread at a time, and the owner that shares it
 /// brings the lock. Whatever is thrown, the chain must not be used after it: it may be
 /// half-changed. An IOException means that the log could not be written, anything else is a bug.
 public final class Chain implements Closeable {

@@ -15,7 +15,7 @@ public final class ChainLimits {
 
     /// What a pooled block costs beside its frame: its node, its map entries and two hashes.
     /// Measured: 415 to 425 bytes, and 615 where each block has an origin of its own, as those of
-    /// a stranger who connects anew for each.
+    /// a stranger who opens a new connection for each.
     public static final int POOL_OVERHEAD_BYTES = 640;
 
     /// Blocks of abandoned branches that are still known, so that a branch that was left can be

@@ -42,7 +42,7 @@ public final class FrameProver {
     }
 
     /// An honest peer's frame breaks off at the end of what was read, at any of its members. HotSpot compiles
-    /// a method for what it has seen happen, and would begin anew at each member. So the reader does not see
+    /// a method for what it has seen happen, and would start again at each member. So the reader does not see
     /// such a frame.
     private static int endOfWhole(ByteBuffer bytes) {
         int end = FrameDecoder.endOfFrames(bytes, bytes.limit());

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Writes a damaged log anew: with every block that is on a branch, in the old order, and with nothing else. Blocks
+/// Rewrites a damaged log: with every block that is on a branch, in the old order, and with nothing else. Blocks
 /// whose ancestors are missing, and what is no block, go to files beside it.
 ///
 /// The new log takes the place of the old one in one step, after all three are on disk under names that are on disk
@@ -25,7 +25,7 @@ final class LogRepair {
         private static final long serialVersionUID = 1;
 
         ReadsOtherwise() {
-            super("the log, written anew, reads otherwise than the old one");
+            super("the rewritten log reads differently from the old one");
         }
     }
 
@@ -55,7 +55,7 @@ final class LogRepair {
             return repaired;
         } catch (IOException e) {
             throw new IOException(
-                    directory.place(LogFiles.LOG) + " was written anew, but the disk refused to make its name last: "
+                    directory.place(LogFiles.LOG) + " was rewritten, but the disk refused to make its name last: "
                             + e.getMessage()
                             + "; after a loss of power it may be the old one again, beside which all is kept",
                     e);
@@ -95,7 +95,7 @@ final class LogRepair {
                     .flatMap(Optional::stream)
                     .collect(Collectors.joining(" and "));
             throw new IOException(
-                    directory.place(LogFiles.LOG) + " may be the old one or the one written anew, for it could not be"
+                    directory.place(LogFiles.LOG) + " may be the old one or the rewritten one, because it could not be"
                             + " replaced: " + e.getMessage() + "; what the new one lacks is in " + copies
                             + "; look which it is (--verify), and repair it again if it is the old one",
                     e);
@@ -146,7 +146,7 @@ final class LogRepair {
 
     private IOException complaint(IOException e, List<String> ofNoUse, String advice) {
         IOException complaint = new IOException(
-                directory.place(LogFiles.LOG) + " cannot be written anew: " + e.getMessage()
+                directory.place(LogFiles.LOG) + " cannot be rewritten: " + e.getMessage()
                         + "; this attempt changed nothing in it; " + advice,
                 e);
         for (String name : ofNoUse) {

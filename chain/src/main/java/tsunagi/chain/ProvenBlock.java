@@ -5,10 +5,10 @@ import java.util.Arrays;
 import tsunagi.protocol.Hash;
 
 /// A block whose hash is true, whose work is done and whose frame is short enough. Only
-/// [BlockRules] and their [FrameProver] make one, so whoever holds one need not ask again.
+/// [BlockRules] and their [FrameProver] make one, so the holder need not check again.
 ///
 /// What the chain needs of a block is here; the rest is in the frame. That may be a view of the
-/// bytes that it was read from, and is good as long as these do not change; whoever keeps the
+/// bytes that it was read from, and is good as long as these do not change; code that keeps the
 /// block for longer keeps [#withOwnFrame].
 public final class ProvenBlock {
     private final long index;

@@ -2,7 +2,7 @@ package tsunagi.chain;
 
 import java.util.Optional;
 
-/// What writing a log anew kept, and what it left out.
+/// What a rewrite of the log kept, and what it left out.
 ///
 /// @param keptBlocks   blocks in the log as it is now
 /// @param damagedBytes bytes that are no blocks

@@ -97,7 +97,7 @@ class MinerTest {
         }
     }
 
-    /// The node stops by interrupting whoever waits for a block. Threads that searched on would
+    /// The node stops by interrupting the thread that waits for a block. Threads that searched on would
     /// never come free for the next one.
     @Test
     void whoIsInterruptedLeavesNoSearchBehind() {

@@ -79,7 +79,7 @@ class RepairFailureTest {
     }
 
     private void assertSaysWhereWhatItLacksIs(String message) {
-        assertTrue(message.contains("may be the old one or the one written anew"), message);
+        assertTrue(message.contains("may be the old one or the rewritten one"), message);
         for (String copy : COPIES) assertTrue(message.contains(copy), message);
         assertArrayEquals("damage\n".getBytes(US_ASCII), disk.bytes(COPIES.get(1)));
         assertArrayEquals(HANGING, disk.bytes(COPIES.get(0)));
@@ -111,7 +111,7 @@ class RepairFailureTest {
     @Test
     void afterThatItIsTheNewOne() throws IOException {
         String message = messageOfForceThatFails(2);
-        assertTrue(message.contains("was written anew, but"), message);
+        assertTrue(message.contains("was rewritten, but"), message);
         assertEquals(damaged.length - 7, disk.bytes(LogFiles.LOG).length);
         assertFalse(new LogRepair(disk).run(FREE.parameters()).isPresent());
     }
@@ -119,7 +119,7 @@ class RepairFailureTest {
     @Test
     void whereTheNewLogReadsOtherwiseMoreRoomIsNotAdvised() {
         String message = messageOn(new ForgetsTheNewLog(disk));
-        assertTrue(message.contains("reads otherwise than the old one"), message);
+        assertTrue(message.contains("reads differently from the old one"), message);
         assertTrue(message.contains("trying again is of no use"), message);
         assertFalse(message.contains("make room"), message);
         assertArrayEquals(damaged, disk.bytes(LogFiles.LOG));

@@ -25,11 +25,11 @@ import tsunagi.network.core.Usefulness;
 /// | thread | does | may be blocked by |
 /// | --- | --- | --- |
 /// | reader | socket → frames → proven blocks → node | the socket having nothing; the node's lock |
-/// | writer | next step from the node → socket; ends when there is none, and is begun anew by a wake-up | this peer's
+/// | writer | next step from the node → socket; ends when there is none, and a wake-up starts it again | this peer's
 /// not reading; its turn among [SendingTurns] |
 ///
 /// The reader never waits for the writer. The writer holds no lock while it writes. Neither is
-/// ever interrupted, for that would close the log's channel for everybody: whoever wants them to
+/// ever interrupted, because that would close the log's channel for all: code that wants them to
 /// end closes the socket.
 final class Connection {
     private final SocketChannel socket;
@@ -144,7 +144,7 @@ final class Connection {
 
     /// Reads what is waiting at the socket, and waits for nothing: a large buffer is for those who fill it, with what
     /// is
-    /// of use. Whoever sends anything else has turns that are short, so that many of them cost others little time.
+    /// of use. A peer that sends anything else gets short turns, so that many of them cost others little time.
     private void readMuch(PeerInput input, InputStream waiting) throws IOException {
         Optional<ByteBuffer> borrowed = peers.buffers().borrow();
         if (borrowed.isEmpty()) return;

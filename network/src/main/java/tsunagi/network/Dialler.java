@@ -49,7 +49,7 @@ final class Dialler {
                 failures = 0;
                 InetSocketAddress remote = (InetSocketAddress) socket.getRemoteAddress();
                 Standing standing = gate.dialled(peer, remote.getAddress());
-                // Whoever was left meanwhile is not exempt for ever.
+                // An address that was left meanwhile is not exempt for ever.
                 if (abandoned) gate.forget(peer);
                 peers.serve(socket, Direction.OUTBOUND, peer.toString(), standing);
             } catch (IOException e) {

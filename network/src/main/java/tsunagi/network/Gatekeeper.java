@@ -20,7 +20,7 @@ import tsunagi.network.core.Throttle;
 import tsunagi.protocol.Hash;
 
 /// The node's [Defence] behind a lock of its own, which is held for no longer than it takes to
-/// count: whoever floods this node with nonsense does not get near the lock that orders blocks.
+/// count: a flood of useless frames does not reach the lock that orders blocks.
 final class Gatekeeper {
     private static final int NETWORK_BYTES = 8;
 
@@ -36,7 +36,7 @@ final class Gatekeeper {
         this.defence = new Defence(places, this::isExempt);
     }
 
-    /// What is judged as one: an IPv4 address, or the /64 that whoever has IPv6 has to themselves.
+    /// What is judged as one: an IPv4 address, or the /64 that one subscriber of IPv6 has.
     static String group(InetAddress address) {
         if (!(address instanceof Inet6Address) || address.isLoopbackAddress()) return address.getHostAddress();
         byte[] network = Arrays.copyOf(address.getAddress(), NETWORK_BYTES);

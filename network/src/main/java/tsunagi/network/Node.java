@@ -187,7 +187,7 @@ public final class Node implements AutoCloseable {
 
     /// Offers a block mined here, for the tip alone.
     ///
-    /// @return what became of it; nothing if the tip has moved on, and the block must be mined anew
+    /// @return what became of it; nothing if the tip has moved on, and the block must be mined again
     /// @throws IOException if the log failed, and with it the node
     public Optional<AddResult> submit(Block block) throws IOException {
         BlockRules.Verdict verdict = core.rules().prove(block);
@@ -240,7 +240,7 @@ public final class Node implements AutoCloseable {
         } finally {
             threads.stop();
             lookUps.stop();
-            // Whoever is not done by then finds the core closed.
+            // A thread that is not done by then finds the core closed.
             threads.awaitEnd(NetworkLimits.STOP_GRACE);
             core.close();
         }

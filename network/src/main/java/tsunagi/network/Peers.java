@@ -58,7 +58,7 @@ final class Peers {
         PeerName name = new PeerName(session.origin().connection(), address, direction);
         Connection connection = new Connection(socket, name, session, wakeUps, core, this, standing);
         connections.add(connection);
-        // Whoever closes all looks at those that are in the set: these came to it after that.
+        // The closing thread closes the peers in the set: these came to it after that.
         if (stopping) connection.close(CloseReason.NODE_STOPPED);
         if (gate.isBanned(standing)) connection.close(CloseReason.MISBEHAVED);
         try {

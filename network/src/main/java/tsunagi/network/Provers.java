@@ -10,9 +10,9 @@ import tsunagi.network.core.Workers;
 /// Work that the caller does itself, with the help of whatever other processors have nothing better to do.
 ///
 /// All callers together have one helper for each other processor, a virtual thread that lives as
-/// long as there is work. Whoever takes a task has taken it from a common counter, so a helper that
+/// long as there is work. Each thread takes its task from a common counter, so a helper that
 /// comes late finds less to do, and nobody waits for one that has not begun. What a task throws is
-/// thrown to the caller, whoever ran it.
+/// thrown to the caller, no matter which thread ran it.
 final class Provers implements Workers {
     private final Semaphore helpers = new Semaphore(Runtime.getRuntime().availableProcessors() - 1);
 

@@ -8,7 +8,7 @@ import java.util.concurrent.Semaphore;
 import tsunagi.network.core.NetworkLimits;
 
 /// The few large buffers that all readers share. Each is made when it is first asked for, and lent
-/// only to whoever has bytes waiting to fill it.
+/// only to a connection with bytes waiting to fill it.
 final class ReadBuffers {
     private final Semaphore free = new Semaphore(NetworkLimits.LARGE_READ_BUFFERS);
     private final Queue<ByteBuffer> spare = new ConcurrentLinkedQueue<>();

@@ -11,7 +11,7 @@ final class WakeUps {
 
     private volatile Runnable begin = () -> {};
 
-    /// How writers are begun, but for the first, which whoever opens the connection begins.
+    /// How writers are begun, but for the first, which the opener of the connection starts.
     ///
     /// @param beginning is called while the core's lock is held
     void beginWith(Runnable beginning) {

@@ -96,7 +96,7 @@ class BannedPeerTest {
         }
     }
 
-    /// Whoever was let in just before the ban, and comes to be served just after it.
+    /// A peer that was let in just before the ban, and comes to be served just after it.
     @Test
     void aConnectionAdmittedBeforeTheBanAndServedAfterItIsClosed() throws IOException {
         LockedCore core = new LockedCore(Chain.inMemory(Mined.PARAMETERS), events);

@@ -22,7 +22,7 @@ class BusySendersTest {
 
     @Test
     void gossipPassesThoseWhoAreBusySending() throws IOException {
-        assumeTrue(PROCESSORS > 1, "whoever has one processor shares it");
+        assumeTrue(PROCESSORS > 1, "with one processor all threads share it");
         FaultyStore store = new FaultyStore();
         store.onLongTransfer = this::keepTheTurn;
         List<ScriptedPeer> askers = new ArrayList<>();

@@ -32,7 +32,7 @@ final class Maintenance {
         return report(lines, found);
     }
 
-    /// Cuts off what a start would cut off, and if there is still damage, writes the log anew without it. What is
+    /// Cuts off what a start would cut off, and if there is still damage, rewrites the log without it. What is
     /// left out is kept beside the log.
     ///
     /// @throws IOException with a message that is a sentence for the user
@@ -42,8 +42,8 @@ final class Maintenance {
             List<String> lines = new ArrayList<>(List.of(cut(opened.report())));
             try {
                 opened.chain().close();
-                data.repair(parameters).ifPresent(done -> lines.addAll(anew(done)));
-                // Before the directory is given back: whoever takes it then must not make a failure of this.
+                data.repair(parameters).ifPresent(done -> lines.addAll(rewritten(done)));
+                // Before the directory is given back: its next owner must not make a failure of this.
                 Inspection after = data.inspect(parameters);
                 lines.add(directory + " is now " + (after.isWhole() ? "whole" : "still damaged"));
                 lines.addAll(contents(after));
@@ -61,9 +61,9 @@ final class Maintenance {
                 .orElse("nothing to cut off");
     }
 
-    private static List<String> anew(Repaired done) {
+    private static List<String> rewritten(Repaired done) {
         List<String> lines = new ArrayList<>();
-        lines.add("wrote the log anew with " + blocks(done.keptBlocks()));
+        lines.add("rewrote the log with " + blocks(done.keptBlocks()));
         done.damageKeptAt()
                 .ifPresent(place ->
                         lines.add("left out " + bytes(done.damagedBytes()) + " that are no block, now in " + place));

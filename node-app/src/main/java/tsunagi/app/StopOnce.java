@@ -5,7 +5,7 @@ import static tsunagi.app.Logging.LOG;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// Stops a node once, whoever asks first: a signal, the console or the node's own failure.
+/// Stops a node once, for the first that asks: a signal, the console or the node's own failure.
 ///
 /// It is there before the node is, for a signal may come while the node is starting.
 final class StopOnce {
@@ -30,7 +30,7 @@ final class StopOnce {
         if (status == null) status = failed;
     }
 
-    /// Stops the node, or waits for whoever is doing so.
+    /// Stops the node, or waits for the thread that is doing so.
     ///
     /// @param wanted the status to end with, if this is the first call, the node has not failed and
     ///               stopping succeeds

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Whoever does not ask for HTTP does not pay for it.
+/// A node without HTTP does not pay for it.
 class HttpUnaskedTest {
     private static final List<String> OF_HTTP = List.of(
             "tsunagi.app.HttpSide",

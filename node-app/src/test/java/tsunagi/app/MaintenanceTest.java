@@ -131,7 +131,7 @@ class MaintenanceTest {
         assertSays(
                 report,
                 "nothing to cut off",
-                "wrote the log anew with 3 blocks",
+                "rewrote the log with 3 blocks",
                 "left out 40 bytes that are no block now in " + damage,
                 "is now whole",
                 "height 3");
@@ -149,7 +149,7 @@ class MaintenanceTest {
         Path others = directory.resolve("chain.log.blocks-cut-by-repair");
         assertSays(
                 report,
-                "wrote the log anew with 1 block",
+                "rewrote the log with 1 block",
                 "left out 2 bytes that are no block",
                 "left out 1 block without ancestors or there twice now in " + others,
                 "is now whole",
@@ -176,7 +176,7 @@ class MaintenanceTest {
         Files.write(log, List.of("x", lines.get(0)));
         byte[] before = Files.readAllBytes(log);
         Files.createDirectory(directory.resolve("chain.log.repaired.partial"));
-        assertRefuses("cannot be written anew", () -> Maintenance.repair(directory, FREE));
+        assertRefuses("cannot be rewritten", () -> Maintenance.repair(directory, FREE));
         assertArrayEquals(before, Files.readAllBytes(log));
     }
 

@@ -12,7 +12,7 @@ import tsunagi.network.NodeOptions;
 import tsunagi.protocol.Block;
 import tsunagi.protocol.Hash;
 
-/// A node in this process that mines a block every few milliseconds, so that whoever is
+/// A node in this process that mines a block every few milliseconds, so that a peer that is
 /// connected to it syncs, and sometimes reorganises.
 final class MiningNeighbour implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(10);

@@ -61,7 +61,8 @@ public final class FrameDecoder {
         return carried > 0;
     }
 
-    /// Forgets the frame that has begun and puts its bytes where the buffer stands, for whoever wants to push them
+    /// Forgets the frame that has begun and puts its bytes where the buffer stands, for a caller that wants to push
+    /// them
     /// again with what follows them, as one piece.
     public void giveBack(ByteBuffer to) {
         to.put(carry, 0, carried);

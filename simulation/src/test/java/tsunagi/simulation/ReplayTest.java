@@ -17,7 +17,7 @@ import tsunagi.protocol.Hash;
 import tsunagi.simulation.node.Software;
 import tsunagi.simulation.time.Trace;
 
-/// A seed is a run: whoever plays it again sees the same, to the byte.
+/// A seed is a run: playing it again gives the same, to the byte.
 class ReplayTest {
     /// In processes of their own, for what differs from one to the next (the order in which
     /// unordered sets are gone through, identities, addresses) is what would show.
@@ -42,7 +42,7 @@ class ReplayTest {
         return Simulation.run(scenario, new Software(), Trace.to(line -> {})).trace();
     }
 
-    /// It writes to a file, since whoever reads from a process that hangs would wait with it.
+    /// It writes to a file, because a reader of a process that hangs would wait with it.
     private static String simulate(Path trace) throws IOException, InterruptedException {
         ProcessBuilder process = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What a node's serving and relaying are measured against: a process that does nothing but
-/// `transferTo` a file to whoever connects, or write a frame to one peer after another.
+/// `transferTo` a file to each client, or write a frame to one peer after another.
 public final class RawServer {
     private static final int MAX_FRAME_BYTES = 4096;
 
@@ -69,7 +69,7 @@ public final class RawServer {
         }
     }
 
-    /// Passes each frame of whoever connects last on to all the others.
+    /// Passes each frame of the client that connected last on to all others.
     private static void broadcast(ServerSocketChannel listener, int count) throws IOException {
         List<SocketChannel> peers = new ArrayList<>();
         while (peers.size() < count) peers.add(listener.accept());

@@ -131,7 +131,8 @@ final class Blame {
                 .orElse(null);
     }
 
-    /// Why a node lacks the end of a chain. Its last block tells: whoever has it must pass it on, and who gets it
+    /// Why a node lacks the end of a chain. Its last block shows it: a node that has it must pass it on, and who gets
+    /// it
     /// without its parents must ask for them (3.7).
     private @Nullable Found behind(String node, List<Octets> missing) {
         Octets tip = missing.getLast();

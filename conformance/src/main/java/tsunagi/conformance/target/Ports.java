@@ -42,7 +42,7 @@ public final class Ports {
         return OWN.take();
     }
 
-    /// A free port of this one's stretches. Whoever got one may take a while to listen at it, and it looks free until
+    /// A free port of this one's stretches. Its node may take a while to listen at it, and it looks free until
     /// then: so none is given twice within [#REST_NANOS].
     synchronized int take() throws IOException {
         long now = System.nanoTime();
@@ -102,7 +102,7 @@ public final class Ports {
         }
     }
 
-    /// Connects. Whoever dials a port of this machine at which nobody listens may be given that very port to dial from,
+    /// Connects. A client that dials a port of this machine without a listener may get that very port to dial from,
     /// and then be connected with itself: that is no connection.
     public static void connect(Socket socket, InetSocketAddress to, int millis) throws IOException {
         socket.connect(to, millis);

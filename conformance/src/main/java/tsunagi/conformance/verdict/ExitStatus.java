@@ -1,6 +1,6 @@
 package tsunagi.conformance.verdict;
 
-/// What a run ends with, for whoever started it.
+/// The exit status of a run.
 public enum ExitStatus {
     /// All as expected, at least one scenario ran, and every skip was declared.
     AS_EXPECTED(0),

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/// A program that listens at a port and writes for ever to whoever comes.
+/// A program that listens at a port and writes for ever to each client.
 final class Flood {
     private static final byte[] FRAMES = "FLOOD\n".repeat(10_000).getBytes(UTF_8);
 

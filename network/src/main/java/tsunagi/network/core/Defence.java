@@ -10,7 +10,7 @@ import tsunagi.protocol.Hash;
 
 /// Who may connect, and who has gone too far.
 ///
-/// Addresses are judged, not connections, for whoever is closed can connect again. Exempt
+/// Addresses are judged, not connections, because a closed peer can connect again. Exempt
 /// addresses are never banned and have no share: those that the user asked to dial, and loopback, which everybody
 /// on this machine and behind a tunnel to it has in common. There each connection is judged by
 /// itself, and closed at the worst.
@@ -65,7 +65,7 @@ public final class Defence {
         return standing;
     }
 
-    /// Forgets the clean, and then whoever has been away longest. Whoever is here is remembered.
+    /// Forgets the clean, and then the address that has been away longest. Connected ones are kept.
     private void makeRoom(long now) {
         if (standings.size() < NetworkLimits.MAX_STANDINGS) return;
         standings.values().removeIf(standing -> standing.isClean(now));
@@ -104,7 +104,7 @@ public final class Defence {
         return of.points(now);
     }
 
-    /// Whether a ban is in force on whoever this is. One may have fallen since they were admitted.
+    /// Whether a ban is in force on this address. One may have fallen since they were admitted.
     public boolean isBanned(Standing who, long now) {
         return !who.isExempt() && bans.on(who.address(), now).isPresent();
     }

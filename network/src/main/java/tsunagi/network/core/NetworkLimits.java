@@ -22,7 +22,7 @@ public final class NetworkLimits {
     public static final int DEFAULT_MAX_INBOUND_PEERS = 1_024;
 
     /// Connections that the platform has made and the node has not accepted yet; the platform may allow fewer.
-    /// Whoever comes when they are so many is not refused but not heard, and tries again after a second,
+    /// A client beyond that is not refused but not answered, and retries after a second,
     /// then after three: with the 50 that are Java's default, ten thousand peers that came at once took minutes.
     public static final int MAX_WAITING_CONNECTIONS = 1_024;
 
@@ -36,7 +36,7 @@ public final class NetworkLimits {
     public static final int LARGE_READ_BUFFER_BYTES = 1024 * 1024;
 
     /// Large read buffers at once, 2 MB in all: blocks are placed by one reader at a time, while another
-    /// proves. Whoever gets none takes a little at a time.
+    /// proves. A connection without one reads a little at a time.
     public static final int LARGE_READ_BUFFERS = 2;
 
     /// How often in a row a large read buffer is filled before others may have it: so seldom that giving it back
@@ -60,7 +60,7 @@ public final class NetworkLimits {
     /// [#MAX_PIECE_BYTES] it also says how slow a peer may be: some 2 KB/s.
     public static final Duration WRITE_STALL_TIMEOUT = Duration.ofSeconds(30);
 
-    /// A frame that has begun must end within this. Frames are 4 KB, so whoever needs longer is
+    /// A frame that has begun must end within this. Frames are 4 KB, so a peer that needs longer is
     /// broken or holds the buffer on purpose.
     public static final Duration PARTIAL_FRAME_TIMEOUT = Duration.ofSeconds(60);
 
@@ -107,7 +107,7 @@ public final class NetworkLimits {
     /// go. What the protocol has dropped is so never punished by itself, only in floods.
     public static final int TOLERATED_POINTS = 2_000;
 
-    /// Points that wear off in a second: whoever sends one odd frame in ten for ever is let be.
+    /// Points that wear off in a second: a peer may send one odd frame in ten for ever.
     public static final int POINTS_FORGIVEN_PER_SECOND = 50;
 
     /// One part in so many of one processor's time is for what peers send that is of no use ([Throttle]). Enough for a
@@ -135,8 +135,8 @@ public final class NetworkLimits {
     /// notice so late.
     public static final Duration MAX_USELESS_PAUSE = Duration.ofMillis(500);
 
-    /// How long an address is banned. Long enough that whoever floods is nearly always out, short
-    /// enough for whoever gets the address next.
+    /// How long an address is banned. Long enough that a flooding address is nearly always out, short
+    /// enough for the next owner of the address.
     public static final Duration BAN_LENGTH = Duration.ofMinutes(10);
 
     /// Bans at once; of more, the oldest end. At some 300 bytes each, 0.3 MB.

@@ -25,7 +25,8 @@ public final class Throttle {
         if (!begun || freeAt - earliest < 0) freeAt = earliest;
         begun = true;
         freeAt += NetworkLimits.USELESS_SHARE_DIVISOR * workNanos;
-        // Nobody waits longer than the longest pause, so what is owed beyond it would only be owed by whoever comes
+        // Nobody waits longer than the longest pause, so what is owed beyond it would only be owed by the next peer
+        // that comes
         // next.
         long longest = NetworkLimits.MAX_USELESS_PAUSE.toNanos();
         freeAt = Math.min(freeAt, now + longest);

@@ -5,7 +5,7 @@ import tsunagi.chain.AddResult;
 
 /// Whether the chain has use for what a peer sends, by what came last. Nothing is of use until a
 /// block joins. Blocks that are known already change nothing for a while: a full answer has many
-/// before the first new one, and whoever relays what another was quicker to tell has only such.
+/// before the first new one, and a peer that relays what another was quicker to send has only such.
 ///
 /// Turning back to a branch that the chain has left is of no use, however much work is in the few
 /// blocks that do it: it costs this node as much as the branches are long, and who sends it only

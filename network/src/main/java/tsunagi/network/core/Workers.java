@@ -2,7 +2,7 @@ package tsunagi.network.core;
 
 import java.util.List;
 
-/// Does pieces of work that have nothing to do with each other, on as many processors as whoever
+/// Does pieces of work that have nothing to do with each other, on as many processors as the one who
 /// provides it likes.
 @FunctionalInterface
 public interface Workers {

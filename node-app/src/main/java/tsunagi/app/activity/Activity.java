@@ -20,10 +20,10 @@ import tsunagi.network.RelayListener;
 import tsunagi.network.RivalView;
 import tsunagi.protocol.Block;
 
-/// Hears what happens at the node and keeps the newest of it. The threads that tell are those that carry gossip, so
-/// they pay for a counter and a place in a queue and no more, whoever may be watching; what finds no place is counted.
+/// Receives the node's events and keeps the newest of them. The threads that call it carry gossip. So each event costs
+/// them a counter and a place in a queue, however many readers there are. Events without a place are counted.
 public final class Activity implements Consumer<NodeEvent>, MiningWatcher, RelayListener {
-    /// What happens while this is full is counted, and whoever watches is told that there was more.
+    /// What happens while this is full is counted, and readers learn that there was more.
     private static final int MAX_QUEUED = 1_024;
 
     private static final int KEPT_ARRIVALS = 120;

@@ -2,7 +2,7 @@ package tsunagi.app.activity;
 
 import java.time.Instant;
 
-/// Something that whoever watches the node is told.
+/// An event for the readers of a node's stream.
 public sealed interface Happening {
     /// The active chain changed.
     ///
@@ -37,7 +37,7 @@ public sealed interface Happening {
     /// @param needed     blocks with which it becomes the chain
     record RivalChanged(String phase, String from, long forkHeight, long blocks, long needed) implements Happening {}
 
-    /// So many happenings found no place and are not told: what is shown must be read anew.
+    /// So many happenings found no place and are not told: a reader must read the state again.
     record Missed(long count) implements Happening {}
 
     /// The state of mining.

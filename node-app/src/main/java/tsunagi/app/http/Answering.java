@@ -16,7 +16,7 @@ import tsunagi.app.activity.NodeMetrics;
 /// The way of a request: through the gate, to its route, and back as a reply or a problem.
 final class Answering {
     /// No script, style, font or picture but this server's own; no frame around a page of it. No policy for openers: it
-    /// would have the browser start a process for the page, and whoever opened it cannot look into it without (ADR 18).
+    /// would have the browser start a process for the page, and its opener cannot look into it without (ADR 18).
     private static final Map<String, String> SAFETY = Map.of(
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -65,7 +65,7 @@ final class Answering {
                 metrics.served(served.route(), served.reply().status(), Duration.ofNanos(System.nanoTime() - begun));
             }
         } catch (IOException e) {
-            // Whoever asked is gone, and nobody else is concerned.
+            // The client is gone, and no other is concerned.
             log.trace("an answer was not taken: {}", e.getMessage());
         } finally {
             overdue.ended(exchange);

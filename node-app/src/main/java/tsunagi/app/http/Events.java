@@ -23,7 +23,7 @@ import tsunagi.app.activity.NodeMetrics;
 /// Tells those who watch `/api/events` what happens (server-sent events).
 ///
 /// One thread takes what happened, many things at once if there are many, writes it down once, and puts it before every
-/// watcher. Gossip pays for none of this. Whoever does not take what is before it is closed; a
+/// watcher. Gossip pays for none of this. A reader that does not take what is before it is closed; a
 /// browser then comes back by itself and says which message was its last. If those after it are still kept they are
 /// told again, and otherwise it is told that it has missed some.
 final class Events implements Closeable {
@@ -127,7 +127,7 @@ final class Events implements Closeable {
         };
     }
 
-    /// Whoever comes meanwhile gets this either as what was kept or as what is new.
+    /// A reader that comes meanwhile gets this either as what was kept or as what is new.
     private synchronized void tell(String events) {
         byte[] message = told.add(events);
         for (Watcher watcher : watchers) {

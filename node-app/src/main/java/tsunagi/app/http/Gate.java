@@ -21,7 +21,7 @@ final class Gate {
     private final boolean loopback;
     private final RequestRate rate = new RequestRate();
 
-    /// Of its own, for whoever asks too often for other things is still to be monitored.
+    /// Of its own, because a client that asks too often for other things is still to be monitored.
     private final RequestRate monitoring = new RequestRate();
 
     Gate(HttpOptions options, boolean loopback) {

@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/// The newest messages of an event stream, numbered, for whoever was away for a moment.
+/// The newest messages of an event stream, numbered, for readers that were away for a moment.
 ///
 /// An id names the run of the program too: after a restart, the same number is another message.
 ///

@@ -31,7 +31,7 @@ public final class BlockProducer {
     /// It cannot be a block.
     public record Refused(String why) implements Outcome {}
 
-    /// The node stopped first, or whoever asked gave up.
+    /// The node stopped first, or the asker gave up.
     public record Stopped() implements Outcome {}
 
     /// What a search that never had its turn begun at.
@@ -84,8 +84,8 @@ public final class BlockProducer {
         return new Stopped();
     }
 
-    /// One search on one tip; nothing if it was in vain. However it ends, whoever was told of its begin is told of its
-    /// end.
+    /// Searches on one tip; gives nothing if it was in vain. The watcher learns of the end of each search that it saw
+    /// begin.
     private Optional<Outcome> attempt(Tip tip, Block template, BooleanSupplier givenUp)
             throws IOException, InterruptedException {
         AtomicLong begun = new AtomicLong(NOT_BEGUN);

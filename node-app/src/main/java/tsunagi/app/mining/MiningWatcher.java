@@ -5,7 +5,7 @@ import tsunagi.protocol.Block;
 
 /// Told of mining as it runs, by the thread that waits for it; should be quick.
 public interface MiningWatcher {
-    /// A search has begun, for a block at this height. It begins anew when the tip moves.
+    /// A search has begun, for a block at this height. It starts again when the tip moves.
     default void begun(long height) {}
 
     /// The block is found and on the chain.

@@ -96,7 +96,7 @@ public final class ListedPeers implements Closeable {
         }
     }
 
-    /// Whoever answers may have had a say in it, and it is shown to people.
+    /// The server may have chosen its words, and it is shown to people.
     private static String why(IOException e) {
         if (e.getMessage() == null) return e.getClass().getSimpleName();
         String harmless = e.getMessage().replaceAll("\\p{C}", "·");

@@ -58,7 +58,7 @@ public final class TerminalConsole implements Runnable {
 
     @Override
     public void run() {
-        // Only when the terminal is as it was found: whoever stops the program ends this thread too.
+        // Only when the terminal is as it was found: a stop of the program ends this thread too.
         if (serve()) around.stop().run();
     }
 

@@ -99,7 +99,7 @@ function summary(chain) {
   ], 'large');
 }
 
-// What this node saw with its own clock: a block's own time is in whole seconds, by the clock of whoever made it.
+// What this node saw with its own clock: a block's own time is in whole seconds, by the clock of its maker.
 function charts(activity) {
   const seen = activity.arrivals.map((one) => [one.height, Date.parse(one.at)]);
   const intervals = seen.slice(1).map(([, at], i) => (at - seen[i][1]) / 1000);

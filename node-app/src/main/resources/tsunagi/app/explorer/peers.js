@@ -8,7 +8,7 @@ import { ago } from './time.js';
 import { number, reason, size, span, t } from './words.js';
 
 const EVERY_MS = 2000;
-// Whoever left longer ago is not drawn, only told.
+// A peer that left longer ago is not drawn, only listed.
 const GHOST_MS = 60e3;
 const WIDEST = 920;
 
@@ -54,7 +54,7 @@ export async function peersPage(place, { live, signal, say, asToken }) {
   return again;
 }
 
-// Whoever is back, or is being dialled again, is drawn as that.
+// A peer that is back, or is being dialled again, is drawn as that.
 function ghosts(page, departures) {
   const there = new Set([...page.peers.map((peer) => peer.address), ...page.dialling]);
   return departures.filter((one) => {

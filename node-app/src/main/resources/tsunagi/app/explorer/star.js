@@ -44,7 +44,7 @@ const arrowHead = () => s('defs', {}, s('marker', {
   id: 'arrow', viewBox: '0 0 8 8', refX: 7, refY: 4, markerWidth: 9, markerHeight: 9, markerUnits: 'userSpaceOnUse', orient: 'auto',
 }, s('path', { class: 'head', d: 'M0 0.5 L8 4 L0 7.5 Z' })));
 
-// From whoever dialled to whoever was dialled; thicker the more blocks went over it.
+// From the dialling node to the dialled one; thicker the more blocks went over it.
 function edge(peer, middle) {
   const length = Math.hypot(peer.x - middle.x, peer.y - middle.y) || 1;
   const step = (from, to, by) => ({ x: from.x + ((to.x - from.x) * by) / length, y: from.y + ((to.y - from.y) * by) / length });

@@ -78,7 +78,7 @@ export default {
   inbound: 'came to us',
   outbound: 'we dialled',
   waiting: 'dialling',
-  since: 'Since',
+  since: 'Connected for',
   blocks_in: 'Blocks in',
   highest: 'Highest',
   behind: 'Behind by',
@@ -248,4 +248,9 @@ export default {
   raw_frame: 'Raw frame',
   export: 'Save what is shown',
   neighbours: 'Blocks beside this one, and its data',
+  span_ms: '{n} ms',
+  span_s: '{n} s',
+  span_min: '{n} min',
+  span_h: '{n} h',
+  span_d: '{n} d',
 };

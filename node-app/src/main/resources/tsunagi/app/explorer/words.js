@@ -68,11 +68,11 @@ export const rate = (perSecond) => scaled(perSecond, 'H/s');
 
 // A length of time, to the unit that says most.
 export function span(seconds) {
-  if (seconds < 1) return `${number(seconds * 1000, seconds < 0.01 ? 1 : 0)} ms`;
-  if (seconds < 120) return `${number(seconds, seconds < 10 ? 1 : 0)} s`;
-  if (seconds < 7200) return `${number(seconds / 60)} min`;
-  if (seconds < 172800) return `${number(seconds / 3600)} h`;
-  return `${number(seconds / 86400)} d`;
+  if (seconds < 1) return t('span_ms', { n: number(seconds * 1000, seconds < 0.01 ? 1 : 0) });
+  if (seconds < 120) return t('span_s', { n: number(seconds, seconds < 10 ? 1 : 0) });
+  if (seconds < 7200) return t('span_min', { n: number(seconds / 60) });
+  if (seconds < 172800) return t('span_h', { n: number(seconds / 3600) });
+  return t('span_d', { n: number(seconds / 86400) });
 }
 
 export const dated = (date, style) => (Number.isNaN(date.valueOf()) ? t('unknown') : new Intl.DateTimeFormat(language, { hourCycle: 'h23', ...style }).format(date));

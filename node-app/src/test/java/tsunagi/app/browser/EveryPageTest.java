@@ -68,11 +68,11 @@ class EveryPageTest {
             {"genesis", "#/block/0", "Alice"},
             {"name", "#/name/Alice", "Bob"},
             {"nobody", "#/name/", english ? "No transaction" : "取引がありません"},
-            {"peers", "#/peers", english ? "came to us" : "着信"},
-            {"forks", "#/forks", english ? "side branch" : "枝"},
+            {"peers", "#/peers", english ? "came to us" : "相手から"},
+            {"forks", "#/forks", english ? "side branch" : "サイドブランチ"},
             {"mine", "#/mine", english ? "Add a transaction" : "取引を追加"},
             {"search", "#/search?q=1", "Entry 13"},
-            {"lost", "#/%25E0%2525", english ? "no such page" : "ありません"},
+            {"lost", "#/%25E0%2525", english ? "no such page" : "見つかりません"},
             {"unreadable", "#/%FF", english ? "cannot be read" : "読み取れません"}
         }) {
             // So that the page before this one is not taken for it.

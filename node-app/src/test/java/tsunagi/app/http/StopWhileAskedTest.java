@@ -35,7 +35,7 @@ import tsunagi.network.NodeOptions;
 import tsunagi.protocol.Block;
 import tsunagi.protocol.BlockWriter;
 
-/// A server that is stopped while somebody asks it. Whoever interrupts a thread that reads a file closes the file for
+/// A server that is stopped while somebody asks it. An interrupt of a thread that reads a file closes the file for
 /// all, and the node goes on for a while after its server.
 class StopWhileAskedTest {
     private static final ChainParameters PARAMETERS = ChainParameters.book().withDifficulty(0);

@@ -6,7 +6,7 @@ import tsunagi.chain.AddResult;
 import tsunagi.network.core.CloseReason;
 import tsunagi.network.core.Step;
 
-/// Whoever watches nodes. Told after each thing; may look at the node, and must not change it.
+/// Watches nodes. Is called after each event; may look at the node, and must not change it.
 public interface Witness {
     /// Blocks joined the node's active chain.
     default void joined(SimulatedNode node, AddResult.Joined result) throws IOException {}

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import tsunagi.protocol.Hash;
 
 /// What happened, a line each: all of it as one hash, the last of it as text, and every line to
-/// whoever wants it. Equal seeds give equal lines.
+/// a caller that wants it. Equal seeds give equal lines.
 public final class Trace {
     private static final int LAST_EVENTS = 30;
     private static final long NANOS_PER_MICRO = 1_000;

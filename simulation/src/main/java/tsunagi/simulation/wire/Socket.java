@@ -70,7 +70,7 @@ public final class Socket {
         return other;
     }
 
-    /// Whoever is told from now on.
+    /// The listener from now on.
     public void ownedBy(Owner newOwner) {
         owner = newOwner;
     }
