@@ -79,7 +79,7 @@ public final class ChainLimits {
     public static final int HELD_BACK_INDEX_ENTRIES = 512;
 
     /// Bytes of the log for each checksum of 4 bytes: 76 KB of heap and of each checkpoint for five
-    /// million blocks, and some 20 µs for the first read of an extent.
+    /// million blocks, and about 20 µs for the first read of an extent.
     public static final int LOG_EXTENT_BYTES = 64 * 1024;
 
     /// How much of the end of the log and of the index, up to the checkpoint, a start compares with its
@@ -90,7 +90,7 @@ public final class ChainLimits {
     /// checkpoint and log belong together. A process that has just started needs a tenth of a millisecond for each.
     public static final int BLOCKS_PROVEN_AT_START = 16;
 
-    /// How far the log grows before a new checkpoint is due: what a start after a kill reads through, some 1,000
+    /// How far the log grows before a new checkpoint is due: what a start after a kill reads through, about 1,000
     /// blocks. A process that has just started needs about 30 ms for those.
     public static final int CHECKPOINT_LOG_BYTES = 256 * 1024;
 
@@ -119,7 +119,7 @@ public final class ChainLimits {
     /// How long somebody who waits for the miner is deaf to being called off, in milliseconds.
     public static final int MINING_TURN_POLL_MILLIS = 10;
 
-    /// Hashes that a mining thread tries before it knows its pace: some 50 µs with the JDK's SHA-256.
+    /// Hashes that a mining thread tries before it knows its pace: about 50 µs with the JDK's SHA-256.
     public static final int FIRST_MINING_BATCH_HASHES = 512;
 
     /// How long a search goes on before other kernels are tried beside it. At the book's difficulty of two bytes none

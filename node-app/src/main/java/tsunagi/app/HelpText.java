@@ -10,7 +10,7 @@ final class HelpText {
                 tsunagi <port> [host:port ...]                       run a node
                 tsunagi --listen <port> [--connect host:port ...]    the same
                 tsunagi --conformance <id|glob|all|list> ...         judge a node by the golden transcripts
-                tsunagi --verify DIR | --repair DIR                  check, or mend, a data directory
+                tsunagi --verify DIR | --repair DIR                  check, or repair, a data directory
 
                 Each line typed at a running node becomes the data of a new block.
 

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.OptionalLong;
 
-/// Tries one nonce after another with the platform's own SHA-256: some 10 ms for a block.
+/// Tries one nonce after another with the platform's own SHA-256: about 10 ms for a block.
 final class DigestFinder implements NonceFinder {
     @Override
     public OptionalLong find(byte[] preimage, long from) {

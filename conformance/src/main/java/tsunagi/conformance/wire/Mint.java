@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.util.HexFormat;
 import java.util.ServiceLoader;
 
-/// Looks for the nonce that gives a block its work (3.2): 65,536 hashes on average, some 10 ms, or a few with a
+/// Looks for the nonce that gives a block its work (3.2): 65,536 hashes on average, about 10 ms, or a few with a
 /// program's own [NonceFinder].
 public final class Mint {
     private static final int TIMESTAMP_AT = 4;

@@ -17,7 +17,7 @@ public final class NetworkLimits {
     /// second at least.
     public static final int MAX_ADDRESSES_DIALLED = 4;
 
-    /// Inbound connections at once, if the user does not say otherwise. At the most some 20 KB
+    /// Inbound connections at once, if the user does not say otherwise. At the most about 20 KB
     /// each, so 20 MB.
     public static final int DEFAULT_MAX_INBOUND_PEERS = 1_024;
 
@@ -30,7 +30,7 @@ public final class NetworkLimits {
     /// are idle most of the time, and this is most of what they hold.
     public static final int READ_BUFFER_BYTES = 512;
 
-    /// Bytes taken from a socket at once when more is waiting there: some 3,500 blocks, which are
+    /// Bytes taken from a socket at once when more is waiting there: about 3,500 blocks, which are
     /// proven on all processors, and placed and written under one hold of the lock. Each time some threads
     /// have to be woken, which costs more than all else that is done once for many blocks.
     public static final int LARGE_READ_BUFFER_BYTES = 1024 * 1024;
@@ -43,7 +43,7 @@ public final class NetworkLimits {
     /// costs nothing, so often that nobody keeps one by always having more to say.
     public static final int LARGE_READS_IN_A_ROW = 4;
 
-    /// Of what came, so much is proven in one go by one processor: some 60 µs of work, beside which
+    /// Of what came, so much is proven in one go by one processor: about 60 µs of work, beside which
     /// handing it over costs little.
     public static final int PART_BYTES = 64 * 1024;
 
@@ -57,7 +57,7 @@ public final class NetworkLimits {
     public static final int SMALL_PIECE_BYTES = 16 * 1024;
 
     /// A peer that takes none of the bytes offered for so long is closed (5.4). With
-    /// [#MAX_PIECE_BYTES] it also says how slow a peer may be: some 2 KB/s.
+    /// [#MAX_PIECE_BYTES] it also says how slow a peer may be: about 2 KB/s.
     public static final Duration WRITE_STALL_TIMEOUT = Duration.ofSeconds(30);
 
     /// A frame that has begun must end within this. Frames are 4 KB, so a peer that needs longer is
@@ -139,10 +139,10 @@ public final class NetworkLimits {
     /// enough for the next owner of the address.
     public static final Duration BAN_LENGTH = Duration.ofMinutes(10);
 
-    /// Bans at once; of more, the oldest end. At some 300 bytes each, 0.3 MB.
+    /// Bans at once; of more, the oldest end. At about 300 bytes each, 0.3 MB.
     public static final int MAX_BANS = 1_024;
 
-    /// Addresses whose behaviour is remembered beside those that are connected. At some 300 bytes
+    /// Addresses whose behaviour is remembered beside those that are connected. At about 300 bytes
     /// each, 1.2 MB.
     public static final int MAX_STANDINGS = 4_096;
 

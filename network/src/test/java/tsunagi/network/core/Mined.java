@@ -18,7 +18,7 @@ import tsunagi.protocol.Preimage;
 
 /// Blocks for the tests' network: the book's genesis, and work that is done in no time.
 public final class Mined {
-    /// One zero byte, some 256 hashes: quick, and still a rule that a block can break.
+    /// One zero byte, about 256 hashes: quick, and still a rule that a block can break.
     public static final ChainParameters PARAMETERS = ChainParameters.book().withDifficulty(1);
 
     public static final Block GENESIS = PARAMETERS.genesis();
