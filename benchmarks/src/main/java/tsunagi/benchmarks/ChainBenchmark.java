@@ -25,7 +25,8 @@ import tsunagi.protocol.Block;
 import tsunagi.protocol.Hash;
 import tsunagi.protocol.Transaction;
 
-/// Proven blocks put in their places, in a chain on the heap that is new each time. One operation is one block.
+/// Proven blocks put in their places, in a chain on the heap that is new each time.
+/// One operation is one block.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -89,7 +90,8 @@ public class ChainBenchmark {
         return chain;
     }
 
-    /// The plain Java way: a map of all blocks, and their frames in one growing array. It knows of no branches.
+    /// The plain Java way: a map of all blocks, and their frames in one growing array.
+    /// It knows of no branches.
     @Benchmark
     @OperationsPerInvocation(BLOCKS)
     public Map<Hash, ProvenBlock> addToAMap() {

@@ -15,12 +15,13 @@ import tsunagi.protocol.Hash;
 import tsunagi.protocol.Message;
 import tsunagi.protocol.Transaction;
 
-/// What the blocks of long chains hold. Blocks must link, so a chain cannot be had by writing frames again and again;
-/// but
-/// its blocks can have the data, transactions and times of others, in rounds.
+/// What the blocks of long chains hold. Blocks must link, so a chain cannot be had by
+/// writing frames again and again; but its blocks can have the data, transactions and
+/// times of others, in rounds.
 ///
 /// @param name  tells one from another
-/// @param round of blocks whose contents are taken, one after another; the time runs on from round to round
+/// @param round of blocks whose contents are taken, one after another; the time
+///     runs on from round to round
 public record ChainShape(String name, List<Block> round) {
     private static final String VECTOR = "../shared/vectors/chain-20k.frames.gz";
     private static final int MADE_UP_BLOCKS = 12;
@@ -35,8 +36,8 @@ public record ChainShape(String name, List<Block> round) {
         round = List.copyOf(round);
     }
 
-    /// That of the 20,000 blocks in a file beside the checkout that was not made by this project; where it is not, a
-    /// made-up one.
+    /// That of the 20,000 blocks in a file beside the checkout that was not made by this project;
+    /// where it is not, a made-up one.
     ///
     /// @param home the checkout
     public static ChainShape beside(Path home) throws IOException {
@@ -47,7 +48,8 @@ public record ChainShape(String name, List<Block> round) {
         }
     }
 
-    /// As in that file a quarter of the blocks has one to three transactions, and not all their names are ASCII.
+    /// As in that file a quarter of the blocks has one to three transactions, and not
+    /// all their names are ASCII.
     public static ChainShape madeUp() {
         List<Block> round = new ArrayList<>();
         for (int i = 1; i <= MADE_UP_BLOCKS; i++) {
@@ -71,8 +73,8 @@ public record ChainShape(String name, List<Block> round) {
         return blocks;
     }
 
-    /// The next block, with its work. Its nonce is looked for from that of the round's block on, so that frames are as
-    /// long whatever the difficulty.
+    /// The next block, with its work. Its nonce is looked for from that of the round's block on, so
+    /// that frames are as long whatever the difficulty.
     public Block child(Block parent, int difficultyBytes) {
         long index = parent.index() + 1;
         long turn = (index - 1) / round.size();

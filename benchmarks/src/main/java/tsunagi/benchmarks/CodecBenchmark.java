@@ -27,7 +27,8 @@ import tsunagi.protocol.CanonicalReader;
 import tsunagi.protocol.FrameDecoder;
 import tsunagi.protocol.Message;
 
-/// Frames read and their hashes checked, on one processor; and blocks written as frames. One operation is one block.
+/// Frames read and their hashes checked, on one processor; and blocks written as frames.
+/// One operation is one block.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -86,7 +87,8 @@ public class CodecBenchmark {
         return proven;
     }
 
-    /// The way for every frame: decoded strictly, then token by token with Jackson's streaming parser.
+    /// The way for every frame: decoded strictly, then token by token with
+    /// Jackson's streaming parser.
     @Benchmark
     @OperationsPerInvocation(BLOCKS)
     public void readStreaming(Blackhole into) {

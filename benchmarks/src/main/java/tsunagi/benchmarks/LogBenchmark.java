@@ -29,8 +29,8 @@ import tsunagi.chain.DataDirectory;
 import tsunagi.chain.ProvenBlock;
 import tsunagi.protocol.Hash;
 
-/// The log on the disk of the directory for temporary files: appending and forcing, and starting from it. One operation
-/// is one block, timed over a run of so many.
+/// The log on the disk of the directory for temporary files: appending and forcing, and starting
+/// from it. One operation is one block, timed over a run of so many.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -94,7 +94,8 @@ public class LogBenchmark {
         }
     }
 
-    /// The plain Java way, and the disk's own pace: a file to which frames are written, each forced.
+    /// The plain Java way, and the disk's own pace: a file to which frames
+    /// are written, each forced.
     @Benchmark
     @OperationsPerInvocation(FORCED_BLOCKS)
     public void forceEachPlainly() throws IOException {

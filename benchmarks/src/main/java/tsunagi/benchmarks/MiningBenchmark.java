@@ -21,8 +21,8 @@ import tsunagi.chain.mining.NonceSearch;
 import tsunagi.chain.mining.Proof;
 import tsunagi.chain.mining.Puzzle;
 
-/// The kernels of the miner, in nonces tried. One operation is one hash of a whole preimage, so operations per
-/// microsecond are MH/s. The collector is the one that the node runs with.
+/// The kernels of the miner, in nonces tried. One operation is one hash of a whole preimage, so
+/// operations per microsecond are MH/s. The collector is the one that the node runs with.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

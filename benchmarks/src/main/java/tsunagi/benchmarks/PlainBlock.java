@@ -11,7 +11,8 @@ import java.util.HexFormat;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A block as a plain Java program has it: bound to its JSON by Jackson, hashed with `MessageDigest`, its hashes texts.
+/// A block as a plain Java program has it: bound to its JSON by Jackson, hashed with
+/// `MessageDigest`, its hashes texts.
 public record PlainBlock(
         long index,
         long timestamp,

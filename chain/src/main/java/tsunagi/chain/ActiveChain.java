@@ -237,7 +237,8 @@ final class ActiveChain implements Closeable {
         return answer;
     }
 
-    /// Where the frame of the block at a height lies; nothing for genesis, which has none, and above the tip.
+    /// Where the frame of the block at a height lies; nothing for genesis, which has
+    /// none, and above the tip.
     Optional<Extent> frameAt(long height) throws IOException {
         if (height < 1 || height > tip.index()) return Optional.empty();
         ActiveIndex.Entry entry = index.entry(height);

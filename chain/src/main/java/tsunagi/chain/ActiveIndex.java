@@ -10,8 +10,8 @@ import tsunagi.protocol.Hash;
 /// Height → place and hash of the active chain's block, [#ENTRY_BYTES] each.
 ///
 /// Derived from the log, so it can be deleted at any time and can never decide what of the log
-/// survives. A start goes on with what a [Checkpoint] vouches for, and makes the rest again. The last
-/// entries are kept back, and written many at a time.
+/// survives. A start goes on with what a [Checkpoint] vouches for, and makes the rest again. The
+/// last entries are kept back, and written many at a time.
 final class ActiveIndex implements Closeable {
     private static final int HASH_OFFSET = Long.BYTES + Integer.BYTES;
 
@@ -26,8 +26,8 @@ final class ActiveIndex implements Closeable {
     /// The entries that follow those of the store, up to its position.
     private final ByteBuffer heldBack = ByteBuffer.allocate(ChainLimits.HELD_BACK_INDEX_ENTRIES * ENTRY_BYTES);
 
-    /// Has the entries that follow those of the store, until all of them are [moved][#moveCover]. Nothing is held back
-    /// and nothing else changes meanwhile.
+    /// Has the entries that follow those of the store, until all of them are [moved][#moveCover].
+    /// Nothing is held back and nothing else changes meanwhile.
     private @Nullable Cover cover;
 
     /// Entries that are read elsewhere.
@@ -60,8 +60,8 @@ final class ActiveIndex implements Closeable {
         return (store.size() + heldBack.position()) / ENTRY_BYTES;
     }
 
-    /// Puts all entries of a rival on the last one, which the rival hangs on. For a start they are read where they
-    /// are; [#moveCover] moves them.
+    /// Puts all entries of a rival on the last one, which the rival hangs on. For a start they are
+    /// read where they are; [#moveCover] moves them.
     ///
     /// @param start where in the log the copy of the frames begins; 0 if they were always there
     void cover(Rival rival, long start) throws IOException {
@@ -183,8 +183,8 @@ final class ActiveIndex implements Closeable {
         return heightOf(hash, height() - Math.min(window, height()) + 1, window).isPresent();
     }
 
-    /// How many of the run's blocks, from the first on, it holds. Each is the child of the one before, so if
-    /// it holds one, it holds those before.
+    /// How many of the run's blocks, from the first on, it holds. Each is the child of the one
+    /// before, so if it holds one, it holds those before.
     ///
     /// @param base a block's entry is that of its height less this
     int matching(ProvenRun run, long base) throws IOException {

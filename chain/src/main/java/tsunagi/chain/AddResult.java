@@ -28,8 +28,9 @@ public sealed interface AddResult {
     ///                  others returned
     record Reorganised(long forkIndex, long departed, long appended, List<LoggedBlock> joined) implements Joined {}
 
-    /// The same for a branch that had been staged because it is too long for the pool (3.6). Its lowest blocks may
-    /// have been on the chain before; all others have been appended to the log, one after another.
+    /// The same for a branch that had been staged because it is too long for the pool (3.6).
+    /// Its lowest blocks may have been on the chain before; all others have been appended to
+    /// the log, one after another.
     ///
     /// @param forkIndex height of the last block that both branches share
     /// @param departed  how many blocks of the old branch were left
@@ -49,7 +50,8 @@ public sealed interface AddResult {
     /// From an offset of the log on, blocks came from this origin.
     record OriginRun(long offset, Origin origin) {}
 
-    /// It goes on a branch that is too long for the pool, and that is not the longest yet (3.6). Kept.
+    /// It goes on a branch that is too long for the pool, and that is not the
+    /// longest yet (3.6). Kept.
     ///
     /// @param blocks    how many went on it, one after another
     /// @param forkIndex height of the active block that the branch hangs on

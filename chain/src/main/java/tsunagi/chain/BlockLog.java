@@ -101,7 +101,8 @@ public final class BlockLog implements Closeable {
                 + "; something other than this node wrote to it");
     }
 
-    /// How many frames end in a stretch. Reads it, so it is for short ones and for callers without a lock.
+    /// How many frames end in a stretch. Reads it, so it is for short ones and
+    /// for callers without a lock.
     public long frames(Extent stretch) throws IOException {
         byte[] piece = new byte[(int) Math.min(stretch.length(), COUNTED_PIECE_BYTES)];
         long frames = 0;

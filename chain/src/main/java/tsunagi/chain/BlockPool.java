@@ -73,7 +73,8 @@ final class BlockPool {
     OffChain view(int most) {
         int linked = linked();
         if (most == 0) return new OffChain(linked, size() - linked, List.of());
-        // The lock that orders blocks is held meanwhile: what is too low is passed over before anything is sorted.
+        // The lock that orders blocks is held meanwhile: what is too low is passed over
+        // before anything is sorted.
         long least = leastOfHighest(most);
         List<OffChain.Entry> highest = byHash.values().stream()
                 .filter(block -> block.index >= least)
@@ -167,8 +168,8 @@ final class BlockPool {
     /// @param departed whether it is known because a reorganisation left it behind
     record LoggedFrame(Detached.InLog place, boolean departed) {}
 
-    /// What it knows by places in the log, which is what a replay knows: first what departed, then what arrived, each
-    /// oldest first.
+    /// What it knows by places in the log, which is what a replay knows: first what departed, then
+    /// what arrived, each oldest first.
     List<LoggedFrame> logged() {
         List<LoggedFrame> frames = new ArrayList<>();
         for (Detached block : departed.values()) {
@@ -182,7 +183,8 @@ final class BlockPool {
         return frames;
     }
 
-    /// Takes back one of those, in the same order. What it is linked to is asked [later][#linkRestored].
+    /// Takes back one of those, in the same order. What it is linked to is
+    /// asked [later][#linkRestored].
     void restore(Detached block, boolean hasDeparted) {
         if (!hasDeparted) {
             arrive(block);
@@ -220,8 +222,8 @@ final class BlockPool {
         return maxDeparted;
     }
 
-    /// Forgets what arrived of a branch that is kept elsewhere from now on, and that what else hangs on that is
-    /// linked.
+    /// Forgets what arrived of a branch that is kept elsewhere from now on, and that what else
+    /// hangs on that is linked.
     void moveOut(Collection<Detached> branch) {
         List<Detached> moved = branch.stream()
                 .filter(block -> !departed.containsKey(block.hash))
@@ -251,7 +253,8 @@ final class BlockPool {
 
     /// Marks `root` and all that hangs on it as linked.
     ///
-    /// @return the highest of them; of several, the one on the branch that came first where they part
+    /// @return the highest of them; of several, the one on the branch that
+    ///     came first where they part
     Detached link(Detached root) {
         Detached best = root;
         root.linked = true;
@@ -294,11 +297,10 @@ final class BlockPool {
         resize(share, -block.cost());
     }
 
-    /// What hung on a block that is forgotten hangs on nothing. Of that, what arrived is forgotten too: if it stayed,
-    /// the
-    /// one block, sent again and again, would have all of it linked and unlinked each time, and somebody's whole
-    /// branch would be work for the price of a block. What departed has to stay, for what is known of it must
-    /// depend on nothing but the log.
+    /// What hung on a block that is forgotten hangs on nothing. Of that, what arrived is forgotten
+    /// too: if it stayed, the one block, sent again and again, would have all of it linked and
+    /// unlinked each time, and somebody's whole branch would be work for the price of a block. What
+    /// departed has to stay, for what is known of it must depend on nothing but the log.
     private void loseDescendants(Hash lost) {
         Deque<Hash> next = new ArrayDeque<>(List.of(lost));
         while (!next.isEmpty()) {

@@ -13,12 +13,12 @@ import tsunagi.chain.AddResult.LoggedBlock;
 import tsunagi.chain.AddResult.OriginRun;
 import tsunagi.chain.AddResult.Switched;
 
-/// Turns the active chain to a longer branch: at once to one of the pool, and in steps to a rival, whose
-/// frames have to be copied to the log first.
+/// Turns the active chain to a longer branch: at once to one of the pool, and in steps to a rival,
+/// whose frames have to be copied to the log first.
 ///
-/// Between the steps the chain stands still. A block on its tip is a side branch by then, because the
-/// rival was complete first (3.6). Whatever part of the copy a crash leaves in the log, it is not longer than the
-/// chain before its last block is there.
+/// Between the steps the chain stands still. A block on its tip is a side branch by then, because
+/// the rival was complete first (3.6). Whatever part of the copy a crash leaves in the log, it is
+/// not longer than the chain before its last block is there.
 final class BranchSwitch {
     private final BlockLog log;
     private final ActiveChain active;
@@ -76,9 +76,9 @@ final class BranchSwitch {
         return block.prevHash.equals(arrived.hash) ? arrived : pool.find(block.prevHash);
     }
 
-    /// @param parentIsNew an ancestor of it has just been appended: a block that is in the log already is
-    ///                    appended once more, because what is relayed follows the log, and children must not come
-    ///                    before their parents (4.2)
+    /// @param parentIsNew an ancestor of it has just been appended: a block that is in the log
+    ///     already is appended once more, because what is relayed follows the log, and children
+    ///     must not come before their parents (4.2)
     private LoggedBlock join(Detached block, boolean parentIsNew) throws IOException {
         Detached.InLog place = switch (block.body) {
             case Detached.InLog logged -> parentIsNew ? log.copy(logged) : logged;
@@ -90,8 +90,8 @@ final class BranchSwitch {
         return new LoggedBlock(block.index, block.hash, place.offset(), place.length(), block.origin);
     }
 
-    /// Cuts the chain back. Of what leaves it, the highest blocks are remembered, and if there are more, these hang on
-    /// nothing.
+    /// Cuts the chain back. Of what leaves it, the highest blocks are remembered, and if there are
+    /// more, these hang on nothing.
     private void leave(long fork) throws IOException {
         long forgotten = pool.departedForgotten();
         long kept = Math.max(fork, active.tip().index() - pool.maxDeparted());
@@ -102,8 +102,8 @@ final class BranchSwitch {
         rivals.cutTo(fork, pool.departedForgotten() != forgotten);
     }
 
-    /// Loses the blocks of the pool that hang on active blocks above `fork`, up to the height `kept`. Looks at each
-    /// block of the pool, because these are fewer than the heights may be.
+    /// Loses the blocks of the pool that hang on active blocks above `fork`, up to the height
+    /// `kept`. Looks at each block of the pool, because these are fewer than the heights may be.
     private void loseWhatHangsOn(long fork, long kept) throws IOException {
         for (Detached block : pool.all()) {
             long parent = block.index - 1;
@@ -141,8 +141,8 @@ final class BranchSwitch {
 
     /// Does the next step of the switch to a rival that is longer than the chain, if there is one.
     ///
-    /// The frames of the rival are copied first, in pieces. Then the rival is the chain, at once. Then its index is
-    /// moved in pieces, and what came meanwhile joins.
+    /// The frames of the rival are copied first, in pieces. Then the rival is the chain, at once.
+    /// Then its index is moved in pieces, and what came meanwhile joins.
     ///
     /// @return what joined
     List<Joined> advance() throws IOException {

@@ -21,8 +21,8 @@ public interface ByteStore extends Closeable {
     /// @throws java.io.EOFException if the store ends before the buffer is full
     void read(long position, ByteBuffer into) throws IOException;
 
-    /// Reads as [#read] does, for somebody who reads the store through from some point to its end and
-    /// judges what is in it. A store with checksums learns them from this.
+    /// Reads as [#read] does, for somebody who reads the store through from some point to its end
+    /// and judges what is in it. A store with checksums learns them from this.
     default void scan(long position, ByteBuffer into) throws IOException {
         read(position, into);
     }
@@ -33,7 +33,8 @@ public interface ByteStore extends Closeable {
     /// @return how many were written, which may be fewer, and none if `target` takes none now
     long transferTo(long position, long count, WritableByteChannel target) throws IOException;
 
-    /// Whether [#transferTo] may wait until the target takes something, and so must be called where waiting is no harm.
+    /// Whether [#transferTo] may wait until the target takes something, and so must be called
+    /// where waiting is no harm.
     default boolean transferMayWait() {
         return true;
     }
@@ -41,14 +42,15 @@ public interface ByteStore extends Closeable {
     /// Drops everything from `size` on.
     void truncate(long size) throws IOException;
 
-    /// Checks that what is written here will be found again under the name by which it was opened, and is still what
-    /// was written, as far as that can be seen without reading all of it each time.
+    /// Checks that what is written here will be found again under the name by which it
+    /// was opened, and is still what was written, as far as that can be seen without
+    /// reading all of it each time.
     ///
     /// @throws IOException if it will not: the message says what is there instead
     default void checkInPlace() throws IOException {}
 
-    /// Whether something else than this store may have changed its bytes since this was last asked. Only
-    /// [#checkInPlace] and changes find out.
+    /// Whether something else than this store may have changed its bytes since this was last asked.
+    /// Only [#checkInPlace] and changes find out.
     default boolean takeTouched() {
         return false;
     }

@@ -15,8 +15,8 @@ import tsunagi.protocol.Locator;
 /// The tree of blocks and which branch of it is active: the longest, and of equals the one that
 /// was complete first (3.6).
 ///
-/// Values in, values out, no locks: it is confined to one thread at a time, and the owner that shares it
-/// brings the lock. Whatever is thrown, the chain must not be used after it: it may be
+/// Values in, values out, no locks: it is confined to one thread at a time, and the owner that
+/// shares it brings the lock. Whatever is thrown, the chain must not be used after it: it may be
 /// half-changed. An IOException means that the log could not be written, anything else is a bug.
 public final class Chain implements Closeable {
     private final BlockRules rules;
@@ -61,14 +61,16 @@ public final class Chain implements Closeable {
         return open(parameters, log, index, quarantine, BranchLimits.USUAL);
     }
 
-    /// With bounds of its own for what it knows off the active chain; long branches are staged on the heap.
+    /// With bounds of its own for what it knows off the active chain; long
+    /// branches are staged on the heap.
     public static Opened open(
             ChainParameters parameters, ByteStore log, ByteStore index, Quarantine quarantine, BranchLimits limits)
             throws IOException {
         return open(parameters, log, index, quarantine, limits, RivalFiles.ON_HEAP);
     }
 
-    /// Goes on from the checkpoint in a directory, if there is one that can be used, and keeps new ones there.
+    /// Goes on from the checkpoint in a directory, if there is one that can be used,
+    /// and keeps new ones there.
     ///
     /// @param sizes how finely these divide the log and the index
     public static Opened open(
@@ -93,7 +95,8 @@ public final class Chain implements Closeable {
         return new Inspection(found, tip(), onBranches, pool.hanging());
     }
 
-    /// Drops every rival: what a crash left of a switch is a branch that is not longer. It can be fetched again.
+    /// Drops every rival: what a crash left of a switch is a branch that is not longer.
+    /// It can be fetched again.
     void dropRivals() throws IOException {
         rivals.clear();
     }
@@ -137,8 +140,9 @@ public final class Chain implements Closeable {
         return placement.place(block, origin, null);
     }
 
-    /// Appends as many of the blocks, from the first on, as plainly follow the tip, each the one before
-    /// it, with nothing known that hangs on them: what [#add] would do one by one, in one write.
+    /// Appends as many of the blocks, from the first on, as plainly follow the tip, each
+    /// the one before it, with nothing known that hangs on them: what [#add] would do
+    /// one by one, in one write.
     ///
     /// @param blocks in the order in which they came
     /// @return those that joined; empty if the first is a case for [#add]
@@ -173,8 +177,8 @@ public final class Chain implements Closeable {
         return taken;
     }
 
-    /// Puts as many of the blocks, from the first on, as go on a rival there: a branch that is too long for the
-    /// pool. If that is longer now, [#isSwitching].
+    /// Puts as many of the blocks, from the first on, as go on a rival there: a branch that is too
+    /// long for the pool. If that is longer now, [#isSwitching].
     ///
     /// @return nothing if the first is a case for [#add]
     public Optional<AddResult.Staged> stage(List<ProvenBlock> blocks, Origin origin) throws IOException {
@@ -187,20 +191,22 @@ public final class Chain implements Closeable {
         return Math.max(active.known(run), rivals.known(run));
     }
 
-    /// Whether the chain turns to a rival that is longer. Until enough calls of [#advance], no block joins.
+    /// Whether the chain turns to a rival that is longer. Until enough calls of
+    /// [#advance], no block joins.
     public boolean isSwitching() {
         return branches.isUnderWay();
     }
 
-    /// Does one step of a switch to a rival, which appends up to [ChainLimits#COPIED_PIECE_BYTES] to the log, or moves
-    /// up to [ChainLimits#MOVED_INDEX_ENTRIES].
+    /// Does one step of a switch to a rival, which appends up to [ChainLimits#COPIED_PIECE_BYTES]
+    /// to the log, or moves up to [ChainLimits#MOVED_INDEX_ENTRIES].
     ///
     /// @return what joined, in order
     public List<AddResult.Joined> advance() throws IOException {
         return branches.advance();
     }
 
-    /// Where in the log those blocks end that have joined the active chain. What follows is being copied there.
+    /// Where in the log those blocks end that have joined the active chain. What
+    /// follows is being copied there.
     public long joinedEnd() {
         return branches.joinedEnd();
     }
@@ -229,8 +235,8 @@ public final class Chain implements Closeable {
         return run.subList(0, plain);
     }
 
-    /// Whether a block is on this chain or a branch off it, and it is the frame at this offset of the log that it is
-    /// known by.
+    /// Whether a block is on this chain or a branch off it, and it is the frame at this offset of
+    /// the log that it is known by.
     boolean keeps(long height, Hash hash, long offset) throws IOException {
         Optional<Extent> frame = active.frameAt(height);
         if (frame.isPresent() && frame.get().from() == offset) return true;
@@ -261,13 +267,14 @@ public final class Chain implements Closeable {
         return active.frameAt(active.tip().index());
     }
 
-    /// Where the frame of the active block at a height lies; nothing for genesis, which has none, and
-    /// above the tip.
+    /// Where the frame of the active block at a height lies; nothing for genesis, which has
+    /// none, and above the tip.
     public Optional<Extent> frameAt(long height) throws IOException {
         return active.frameAt(height);
     }
 
-    /// The height of the active block with this hash, if it is one of `count` from height `first` on.
+    /// The height of the active block with this hash, if it is one of
+    /// `count` from height `first` on.
     public OptionalLong heightOf(Hash hash, long first, int count) throws IOException {
         return active.heightOf(hash, first, count);
     }
@@ -283,11 +290,12 @@ public final class Chain implements Closeable {
         return block == null ? Optional.empty() : Optional.of(log.frame(block.body));
     }
 
-    /// How far the log is understood, for the next start; nothing if the log has not grown by so many bytes since
-    /// it was last [kept][#keep], or if nothing is kept. It is to be [written][NewCheckpoint#write] and kept.
+    /// How far the log is understood, for the next start; nothing if the log has not grown by so
+    /// many bytes since it was last [kept][#keep], or if nothing is kept. It is to be
+    /// [written][NewCheckpoint#write] and kept.
     public Optional<NewCheckpoint> checkpoint(long leastBytes) throws IOException {
-        // What a switch has copied so far is neither on the chain nor in the pool: a start that passed over it would
-        // miss the parents of what is copied next.
+        // What a switch has copied so far is neither on the chain nor in the pool: a start that
+        // passed over it would miss the parents of what is copied next.
         if (checkpoints == null || isSwitching()) return Optional.empty();
         Checkpoints kept = checkpoints;
         return kept.draft(leastBytes, active, pool).map(draft -> new NewCheckpoint(kept, draft, log));
@@ -298,7 +306,8 @@ public final class Chain implements Closeable {
         written.put();
     }
 
-    /// What this start believed because of a checkpoint and did not prove; nothing if that is nothing.
+    /// What this start believed because of a checkpoint and did not prove;
+    /// nothing if that is nothing.
     public Optional<LogProof> unproven() {
         if (checkpoints == null) return Optional.empty();
         return LogProof.of(rules, log, active, checkpoints);

@@ -84,7 +84,8 @@ final class ChainOpening {
         return new Read(chain, new Replay(chain::replay, rules).read(log));
     }
 
-    /// Whatever does not fit, the log is the truth: nothing in it has been changed when this returns.
+    /// Whatever does not fit, the log is the truth: nothing in it has been
+    /// changed when this returns.
     private Resumed resumed(Checkpoints checkpoints) {
         try {
             Optional<Checkpoint> found = checkpoints.found();

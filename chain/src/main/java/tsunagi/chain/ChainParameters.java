@@ -10,7 +10,8 @@ import tsunagi.protocol.Transaction;
 /// @param genesis         the block at index 0, never sent (3.3) and not subject to the difficulty
 /// @param difficultyBytes leading zero **bytes** that a hash must have (3.2)
 public record ChainParameters(Block genesis, int difficultyBytes) {
-    /// Written down, for to compute it would be the first hash of every start, and a quarter of that start.
+    /// Written down, for to compute it would be the first hash of every start, and
+    /// a quarter of that start.
     private static final Hash BOOK_GENESIS_HASH = Hash.parse(
                     "000009fd818a1c6a6577cfda48a44f72d5c3e7359fe9bf808b959e4b56a06f13")
             .orElseThrow();

@@ -16,7 +16,8 @@ final class CheckedStore implements ByteStore {
     /// The pause after a comparison of all bytes, as a multiple of how long that took.
     private static final int PAUSE_FACTOR = 20;
 
-    /// How long comparisons may take in all before there are pauses, so that those of a short log have none.
+    /// How long comparisons may take in all before there are pauses, so that those
+    /// of a short log have none.
     private static final long FREE_NANOS = 1_000_000_000L;
 
     /// Hears of changes that concern a checkpoint.
@@ -39,7 +40,8 @@ final class CheckedStore implements ByteStore {
     private final int extentBytes;
     private final Watch watch;
 
-    /// Of all that was expected, scanned and appended. Changed by one thread at a time, under [#summing].
+    /// Of all that was expected, scanned and appended. Changed by one thread at
+    /// a time, under [#summing].
     private ExtentSums sums;
 
     /// Held to change the sums, and to copy them without the lock of the chain.
@@ -56,8 +58,8 @@ final class CheckedStore implements ByteStore {
     /// Which of these were compared. Two threads may both do it, which does no harm.
     private byte[] compared = new byte[0];
 
-    /// How many of the expected extents have not been cut off since. Written after the arrays, so a thread that
-    /// reads it first sees them.
+    /// How many of the expected extents have not been cut off since. Written after the arrays, so a
+    /// thread that reads it first sees them.
     private volatile int expectedCount;
 
     CheckedStore(ByteStore store, int extentBytes, Watch watch) {
@@ -185,8 +187,9 @@ final class CheckedStore implements ByteStore {
         }
     }
 
-    /// Reads all that the sums speak of, and compares it. Where times of files change by themselves, this takes a small
-    /// share of the time and not all of it, once it has taken a second.
+    /// Reads all that the sums speak of, and compares it. Where times of files
+    /// change by themselves, this takes a small share of the time and not all of it,
+    /// once it has taken a second.
     private void compareAll() throws IOException {
         long begun = System.nanoTime();
         touched = false;

@@ -156,7 +156,8 @@ final class Checkpoint {
     /// Reads the form in a file.
     ///
     /// @param bytes all of them, from index 0 on
-    /// @throws IOException if it is none, or of another version, network or division; the message says which
+    /// @throws IOException if it is none, or of another version, network or
+    ///     division; the message says which
     static Checkpoint decoded(byte[] bytes, ChainParameters parameters, CheckpointSizes sizes) throws IOException {
         ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
         putHeader(header, parameters, sizes);

@@ -1,12 +1,13 @@
 package tsunagi.chain;
 
-/// How finely a checkpoint divides the files that it speaks of. Others than the usual are for tests.
+/// How finely a checkpoint divides the files that it speaks of. Others than
+/// the usual are for tests.
 ///
 /// @param logExtentBytes     bytes of the log for each checksum
 /// @param indexExtentEntries entries of the index for each checksum, and the fewest at its end that
 ///                           the checkpoint holds itself
-/// @param bytesAtStart       how much of the end of each file, up to the checkpoint, a start compares
-///                           with checksums before the node listens
+/// @param bytesAtStart how much of the end of each file, up to the checkpoint, a start compares
+///     with checksums before the node listens
 public record CheckpointSizes(int logExtentBytes, int indexExtentEntries, long bytesAtStart) {
     /// As a node has them.
     public static final CheckpointSizes USUAL = new CheckpointSizes(

@@ -19,10 +19,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The directory in which one node keeps its chain: `chain.log`, the block log; `chain.index` and
-/// `chain.checkpoint`, derived from it; `lock`, held while the node runs. It is the platform that holds the lock for
-/// the process, so a node that was killed leaves none behind; the file itself means nothing. The
-/// log is locked too: `lock` may be removed, and two directories may have one log.
+/// The directory in which one node keeps its chain: `chain.log`, the block log; `chain.index`
+/// and `chain.checkpoint`, derived from it; `lock`, held while the node runs. It is the
+/// platform that holds the lock for the process, so a node that was killed leaves none behind;
+/// the file itself means nothing. The log is locked too: `lock` may be removed, and two
+/// directories may have one log.
 ///
 /// Every IOException from here has a message that is a whole sentence for the person who
 /// started the program.
@@ -55,7 +56,8 @@ public final class DataDirectory implements Closeable {
         return open(directory);
     }
 
-    /// Reads what a directory holds and changes nothing in it, not even a lock file that is missing.
+    /// Reads what a directory holds and changes nothing in it, not even a
+    /// lock file that is missing.
     ///
     /// @throws IOException also if it is no data directory, or a node is using it
     public static Inspection inspect(Path directory, ChainParameters parameters) throws IOException {
@@ -168,7 +170,8 @@ public final class DataDirectory implements Closeable {
         }
     }
 
-    /// Reads what the directory holds, with nobody able to take it meanwhile. The chain must not be open.
+    /// Reads what the directory holds, with nobody able to take it meanwhile.
+    /// The chain must not be open.
     public Inspection inspect(ChainParameters parameters) throws IOException {
         try {
             return read(directory, parameters);

@@ -21,8 +21,9 @@ final class Detached {
     /// Whether its ancestors are known all the way down to the active chain.
     boolean linked;
 
-    /// How many blocks of its branch, itself the last, have arrived in a row, above the active chain or a
-    /// block that departed from it. Known as long as it is linked; the chain may have turned since.
+    /// How many blocks of its branch, itself the last, have arrived in a row, above the
+    /// active chain or a block that departed from it. Known as long as it is linked; the
+    /// chain may have turned since.
     int arrivedInRow;
 
     private Detached(long index, Hash prevHash, Hash hash, Origin origin, Body body) {
@@ -42,7 +43,8 @@ final class Detached {
         return new Detached(index, prevHash, entry.hash(), Origin.LOCAL, new InLog(entry.offset(), entry.length()));
     }
 
-    /// The same for the pool, which keeps it for longer than the bytes are there that it was read from.
+    /// The same for the pool, which keeps it for longer than the bytes are
+    /// there that it was read from.
     Detached kept() {
         Body own = switch (body) {
             case InMemory memory -> new InMemory(memory.block().withOwnFrame());

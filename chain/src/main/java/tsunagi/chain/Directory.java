@@ -25,8 +25,8 @@ public interface Directory {
         return name + "." + n;
     }
 
-    /// Gives a file another name, in one step, and takes that name from the file that had it: after a crash each has
-    /// the one or the other.
+    /// Gives a file another name, in one step, and takes that name from the file that had it: after
+    /// a crash each has the one or the other.
     void rename(String from, String to) throws IOException;
 
     void delete(String name) throws IOException;

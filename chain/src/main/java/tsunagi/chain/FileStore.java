@@ -41,8 +41,8 @@ public final class FileStore implements ByteStore {
         return open(file, FileChannel.open(file, CREATE, WRITE), false);
     }
 
-    /// Opens the file and locks it, so that no other process can, by whatever name. Before each change, the file is
-    /// still what this store made of it.
+    /// Opens the file and locks it, so that no other process can, by whatever name. Before each
+    /// change, the file is still what this store made of it.
     static FileStore openLocked(Path file) throws IOException {
         return open(file, FileChannel.open(file, CREATE, WRITE), true).locked(false);
     }
@@ -179,7 +179,8 @@ public final class FileStore implements ByteStore {
         return reader.transferTo(position, count, target);
     }
 
-    /// On a socket that virtual threads use, the platform hands over what the peer takes and is back at once.
+    /// On a socket that virtual threads use, the platform hands over what the peer
+    /// takes and is back at once.
     @Override
     public boolean transferMayWait() {
         return false;

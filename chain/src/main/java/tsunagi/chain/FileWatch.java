@@ -6,10 +6,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Notices that something else than its writer changes a file: removes it, cuts it, appends to it or overwrites it.
+/// Notices that something else than its writer changes a file: removes it, cuts it,
+/// appends to it or overwrites it.
 ///
-/// It looks at what the platform says of the file, which is one call. Identity and length are proof. A time of last
-/// change that is not the writer's is none, because tools may set it, so somebody has to compare the bytes then.
+/// It looks at what the platform says of the file, which is one call. Identity and length are
+/// proof. A time of last change that is not the writer's is none, because tools may set it, so
+/// somebody has to compare the bytes then.
 final class FileWatch {
     /// Changes the file.
     @FunctionalInterface
@@ -28,7 +30,7 @@ final class FileWatch {
 
     /// What the platform says of a file.
     ///
-    /// @param identity   what the platform knows it by, whatever its name; null where it does not say
+    /// @param identity what the platform knows it by, whatever its name; null where it does not say
     /// @param lastChange its time of last change
     record Seen(@Nullable Object identity, long size, Object lastChange) {}
 

@@ -6,8 +6,8 @@ import tsunagi.protocol.FrameDecoder;
 import tsunagi.protocol.Hash;
 import tsunagi.protocol.ProtocolLimits;
 
-/// The short way from bytes to proven blocks: for frames that are canonical and hold a valid block, which
-/// is nearly all of what nodes send and all of what is in a log. On everything else it stops,
+/// The short way from bytes to proven blocks: for frames that are canonical and hold a valid block,
+/// which is nearly all of what nodes send and all of what is in a log. On everything else it stops,
 /// and the plain way ([BlockRules#prove]) says what is the matter with it.
 ///
 /// Its blocks are views of the bytes that they were read from. Not thread-safe, and cheap to make.
@@ -21,8 +21,9 @@ public final class FrameProver {
         this.difficultyBytes = difficultyBytes;
     }
 
-    /// The blocks of the frames from the buffer's position on, until one comes that is not the child of the one before,
-    /// or something else, or the last that is whole; moves the position past them.
+    /// The blocks of the frames from the buffer's position on, until one comes that is
+    /// not the child of the one before, or something else, or the last that is whole;
+    /// moves the position past them.
     ///
     /// @param bytes on the heap; of others it takes nothing
     public ProvenRun run(ByteBuffer bytes) {
@@ -41,9 +42,9 @@ public final class FrameProver {
         return run;
     }
 
-    /// An honest peer's frame breaks off at the end of what was read, at any of its members. HotSpot compiles
-    /// a method for what it has seen happen, and would start again at each member. So the reader does not see
-    /// such a frame.
+    /// An honest peer's frame breaks off at the end of what was read, at any of its members.
+    /// HotSpot compiles a method for what it has seen happen, and would start again at each member.
+    /// So the reader does not see such a frame.
     private static int endOfWhole(ByteBuffer bytes) {
         int end = FrameDecoder.endOfFrames(bytes, bytes.limit());
         boolean endsInSomethingElse = end == bytes.position() && bytes.remaining() >= ProtocolLimits.MAX_FRAME_BYTES;

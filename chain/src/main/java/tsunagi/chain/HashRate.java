@@ -1,8 +1,7 @@
 package tsunagi.chain;
 
-/// How many hashes in a second, over the last second or two in which there was a search. The time is an argument, in
-/// nanoseconds
-/// of any origin.
+/// How many hashes in a second, over the last second or two in which there was a search. The time
+/// is an argument, in nanoseconds of any origin.
 final class HashRate {
     private static final long WINDOW_NANOS = 1_000_000_000L;
 

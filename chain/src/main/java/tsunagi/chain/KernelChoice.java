@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import tsunagi.chain.mining.Kernel;
 
-/// Which kernel to mine with. The first of the list is good from its first hash on; each of the others has to be
-/// compiled first, which takes a second or two, and takes over as soon as it is seen to be faster. One that isn't
-/// within its time may have been kept waiting by others on the machine, so it is tried again, after pauses each twice
-/// as long as the last.
+/// Which kernel to mine with. The first of the list is good from its first hash on; each of the
+/// others has to be compiled first, which takes a second or two, and takes over as soon as it is
+/// seen to be faster. One that isn't within its time may have been kept waiting by others on the
+/// machine, so it is tried again, after pauses each twice as long as the last.
 final class KernelChoice {
     private final Deque<Kernel> candidates;
     private final List<Kernel> slower = new ArrayList<>();

@@ -6,7 +6,7 @@ import java.util.List;
 ///
 /// @param bytes        its length
 /// @param blocks       how many frames of valid blocks it holds
-/// @param validEnd     offset after the last of them; what follows, if anything does, a start cuts off
+/// @param validEnd offset after the last of them; what follows, if anything does, a start cuts off
 /// @param damages      the first of the damaged stretches, in order, at most
 ///                     [ChainLimits#MAX_TOLD_DAMAGES]; one that reaches to the end is among them
 ///                     only if there are not more before it

@@ -21,8 +21,8 @@ final class LogLines {
         ///
         /// @param start offset of its first byte
         /// @param end   offset after its LF
-        /// @param tail  its last bytes, LF included: all of them if they are no more than a frame can
-        ///              have, else as many as that; valid during the call
+        /// @param tail its last bytes, LF included: all of them if they are no more than a frame
+        ///     can have, else as many as that; valid during the call
         void line(long start, long end, ByteBuffer tail) throws IOException;
 
         /// What follows the last LF, if anything does.

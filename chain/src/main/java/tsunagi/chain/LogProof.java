@@ -80,7 +80,8 @@ public final class LogProof {
         }
     }
 
-    /// Whether each block that was believed was found. Under the lock of the chain, when [#run] has ended.
+    /// Whether each block that was believed was found. Under the lock of the
+    /// chain, when [#run] has ended.
     public void conclude() throws IOException {
         boolean isUnchanged = active.believedHeight() == believedHeight;
         if (isUnchanged && proven < believedHeight) throw untrue(believedHeight);

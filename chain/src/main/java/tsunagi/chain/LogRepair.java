@@ -7,11 +7,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Rewrites a damaged log: with every block that is on a branch, in the old order, and with nothing else. Blocks
-/// whose ancestors are missing, and what is no block, go to files beside it.
+/// Rewrites a damaged log: with every block that is on a branch, in the old order, and with nothing
+/// else. Blocks whose ancestors are missing, and what is no block, go to files beside it.
 ///
-/// The new log takes the place of the old one in one step, after all three are on disk under names that are on disk
-/// too, and after it was read back. A crash leaves the old log or the new one, and with the new one all that it lacks.
+/// The new log takes the place of the old one in one step, after all three are on disk under names
+/// that are on disk too, and after it was read back. A crash leaves the old log or the new one, and
+/// with the new one all that it lacks.
 final class LogRepair {
     private static final String PARTIAL = ".partial";
     private static final String NEW_LOG = LogFiles.LOG + ".repaired" + PARTIAL;
@@ -62,7 +63,8 @@ final class LogRepair {
         }
     }
 
-    /// Writes the new log and what it lacks beside the old one; if this fails, the old one is as it was and alone.
+    /// Writes the new log and what it lacks beside the old one; if this fails, the old
+    /// one is as it was and alone.
     private Repaired prepare(ChainOpening.Read old, ChainParameters parameters) throws IOException {
         List<String> ofNoUse = new ArrayList<>(List.of(NEW_LOG, OTHERS + PARTIAL, DAMAGE + PARTIAL));
         try {
@@ -86,7 +88,8 @@ final class LogRepair {
         }
     }
 
-    /// Whether a step that fails was done is not known, and if it was, the copies are all there is of what is in them.
+    /// Whether a step that fails was done is not known, and if it was, the copies are all
+    /// there is of what is in them.
     private void putInPlace(Repaired repaired) throws IOException {
         try {
             directory.rename(NEW_LOG, LogFiles.LOG);

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/// Copies a log to three places: blocks that are on a branch of its chain, other blocks, and what is no block. What
-/// was in the log before what else stays so.
+/// Copies a log to three places: blocks that are on a branch of its chain, other blocks, and what
+/// is no block. What was in the log before what else stays so.
 final class LogSorting implements Replay.Places {
     private static final int COPY_BYTES = 256 * 1024;
 

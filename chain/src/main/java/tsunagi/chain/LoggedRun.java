@@ -4,7 +4,8 @@ import java.util.AbstractList;
 import java.util.RandomAccess;
 import tsunagi.chain.AddResult.LoggedBlock;
 
-/// The blocks of a run that joined the active chain, and where they lie. Most are never asked for one by one.
+/// The blocks of a run that joined the active chain, and where they lie. Most are
+/// never asked for one by one.
 final class LoggedRun extends AbstractList<LoggedBlock> implements RandomAccess {
     private final ProvenRun run;
     private final long offset;

@@ -25,9 +25,9 @@ import tsunagi.protocol.Block;
 
 /// Looks for the nonce that gives a block its proof of work (3.2), on threads of its own.
 ///
-/// A search begins with the kernel that needs no warming up. One that goes on for long gets one more thread, which
-/// takes nonces as the others do, but tries them with a kernel that is not in use yet; so none of the others ever runs
-/// cold code.
+/// A search begins with the kernel that needs no warming up. One that goes on for long gets one
+/// more thread, which takes nonces as the others do, but tries them with a kernel that is not in
+/// use yet; so none of the others ever runs cold code.
 public final class Miner implements AutoCloseable {
     private final int threads;
     private final ExecutorService workers;
@@ -45,7 +45,8 @@ public final class Miner implements AutoCloseable {
     }
 
     /// @param threads  how many to mine with, at least 1
-    /// @param failures takes whatever is thrown in one of these threads, or in the one that tries another kernel
+    /// @param failures takes whatever is thrown in one of these threads, or in the one
+    ///     that tries another kernel
     public Miner(int threads, Consumer<Throwable> failures) {
         this(threads, failures, Kernels.all());
     }
@@ -71,8 +72,8 @@ public final class Miner implements AutoCloseable {
         }
     }
 
-    /// Mines until a nonce is found or `cancelled` says so. One search at a time: who comes while another is under way
-    /// waits for it, in the order of coming.
+    /// Mines until a nonce is found or `cancelled` says so. One search at a time: who comes while
+    /// another is under way waits for it, in the order of coming.
     ///
     /// @param template  the block but for its nonce and hash
     /// @param cancelled asked every [ChainLimits#MINING_BATCH_NANOS], by every thread
@@ -165,7 +166,8 @@ public final class Miner implements AutoCloseable {
         try {
             Thread.ofPlatform().name("miner-trial").daemon().start(() -> tryUntilOver(search, candidate.get()));
         } catch (OutOfMemoryError e) {
-            // The JVM words it so when the platform refuses a thread. Mining goes on with the kernel in use.
+            // The JVM words it so when the platform refuses a thread. Mining goes
+            // on with the kernel in use.
         }
     }
 
@@ -173,7 +175,8 @@ public final class Miner implements AutoCloseable {
         try {
             reportingFailures(() -> tryKernel(search, candidate));
         } catch (Throwable e) {
-            // Reported. The search needs no trial, and the one who hears of failures decides what ends.
+            // Reported. The search needs no trial, and the one who hears of
+            // failures decides what ends.
         } finally {
             trialUnderWay.set(false);
         }
@@ -188,7 +191,8 @@ public final class Miner implements AutoCloseable {
         }
     }
 
-    /// Mines with a kernel that is not in use, until it is, or has had its time, or the search is over.
+    /// Mines with a kernel that is not in use, until it is, or has had its
+    /// time, or the search is over.
     private void tryKernel(Search search, Kernel kernel) {
         NonceSearch nonces = kernel.begin(search.puzzle());
         MiningPace pace = new MiningPace(kernel.lanes());
@@ -198,9 +202,8 @@ public final class Miner implements AutoCloseable {
         }
     }
 
-    /// How many hashes all threads together try in a second: over the last second or two in which there was a search, 0
-    /// before
-    /// the first.
+    /// How many hashes all threads together try in a second: over the last second or two in which
+    /// there was a search, 0 before the first.
     public double hashesPerSecond() {
         return rate.perSecond(System.nanoTime());
     }

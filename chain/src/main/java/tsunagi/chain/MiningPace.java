@@ -1,6 +1,7 @@
 package tsunagi.chain;
 
-/// How fast one thread is with one kernel, and so how much it may take on before it has to look up again.
+/// How fast one thread is with one kernel, and so how much it may take on before
+/// it has to look up again.
 final class MiningPace {
     private final int lanes;
     private int batch;
@@ -17,8 +18,8 @@ final class MiningPace {
         return batch;
     }
 
-    /// Takes note of what a batch took. One that another thread was let run in counts for its size, but
-    /// not for the pace.
+    /// Takes note of what a batch took. One that another thread was let run in counts for its
+    /// size, but not for the pace.
     void took(int hashes, long nanos) {
         double perSecond = hashes * 1e9 / Math.max(nanos, 1);
         fastest = Math.max(fastest, perSecond);

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tsunagi.chain.AddResult.Rejection;
 
-/// Finds the place of a block that does not plainly follow the tip: on the active chain, on a branch off
-/// it, or among those whose parents are missing.
+/// Finds the place of a block that does not plainly follow the tip: on the active chain, on a
+/// branch off it, or among those whose parents are missing.
 final class Placement {
     private final ActiveChain active;
     private final BlockPool pool;

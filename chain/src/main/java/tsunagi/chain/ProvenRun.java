@@ -9,11 +9,11 @@ import java.util.RandomAccess;
 import tsunagi.protocol.CanonicalReader;
 import tsunagi.protocol.Hash;
 
-/// Proven blocks in a row: each is the child of the one before, and their frames lie one after another in one
-/// array. During a sync nearly all blocks come so.
+/// Proven blocks in a row: each is the child of the one before, and their frames lie one after
+/// another in one array. During a sync nearly all blocks come so.
 ///
-/// A list of blocks as any other, but nothing is made for a block before it is asked for: what the chain needs of all
-/// of them it takes from here at once. A view of the bytes, as [ProvenBlock] is.
+/// A list of blocks as any other, but nothing is made for a block before it is asked for: what the
+/// chain needs of all of them it takes from here at once. A view of the bytes, as [ProvenBlock] is.
 public final class ProvenRun extends AbstractList<ProvenBlock> implements RandomAccess {
     private static final int FIRST_CAPACITY = 32;
 
@@ -25,7 +25,8 @@ public final class ProvenRun extends AbstractList<ProvenBlock> implements Random
     private int[] ends;
 
     private byte[] hashes;
-    /// Of the blocks that these say something of, how many are before the list, and how many before its end.
+    /// Of the blocks that these say something of, how many are before the list, and
+    /// how many before its end.
     private final int first;
 
     private int count;

@@ -7,7 +7,8 @@ import java.util.Optional;
 /// @param keptBlocks   blocks in the log as it is now
 /// @param damagedBytes bytes that are no blocks
 /// @param damageKeptAt where those are now, if there were any
-/// @param otherBlocks  valid blocks that are on no branch: their ancestors are missing, or they are there twice
+/// @param otherBlocks valid blocks that are on no branch: their ancestors are
+///     missing, or they are there twice
 /// @param othersKeptAt where those are now, if there were any
 public record Repaired(
         long keptBlocks,

@@ -6,7 +6,8 @@ import java.util.Optional;
 ///
 /// @param found     the log as it was
 /// @param cutKeptAt where the bytes after its last valid frame are now, if there were any
-/// @param refusal   why the checkpoint that there was could not be used, so that all of the log was read
+/// @param refusal why the checkpoint that there was could not be used, so
+///     that all of the log was read
 public record ReplayReport(LogContents found, Optional<String> cutKeptAt, Optional<String> refusal) {
     /// Frames that were replayed.
     public long blocks() {

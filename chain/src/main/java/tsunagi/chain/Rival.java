@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 import tsunagi.chain.AddResult.OriginRun;
 import tsunagi.protocol.Hash;
 
-/// A side branch that is too long for the pool: its frames lie one after another in a file, or, while
-/// a start reads them there, in the block log. On the heap are only its ends and whom it came from.
+/// A side branch that is too long for the pool: its frames lie one after another in a
+/// file, or, while a start reads them there, in the block log. On the heap are only its
+/// ends and whom it came from.
 final class Rival {
     private final String name;
     private final long number;
@@ -22,7 +23,8 @@ final class Rival {
     private final ActiveIndex index;
 
     private final List<OriginRun> origins = new ArrayList<>();
-    /// How many of its lowest blocks have been on the active chain and lie in the log, where the index has them.
+    /// How many of its lowest blocks have been on the active chain and lie in the log,
+    /// where the index has them.
     private long returning;
 
     private Tip last;
@@ -124,8 +126,9 @@ final class Rival {
         grew(new Tip(run.index(top), run.hash(top)), run.size());
     }
 
-    /// Whether one more block that has been on the active chain can stay where it lies in the log. Above
-    /// one that has not, it is copied with it, because children must not come before their parents (4.2).
+    /// Whether one more block that has been on the active chain can stay where it lies in the
+    /// log. Above one that has not, it is copied with it, because children must not come
+    /// before their parents (4.2).
     boolean takesLogged() {
         return frames == null || returning == last.index() - fork;
     }
@@ -152,16 +155,16 @@ final class Rival {
         quietWindows = 0;
     }
 
-    /// Of too many changes the last ones are not remembered: what is not known to have come from anybody is sent to
-    /// all.
+    /// Of too many changes the last ones are not remembered: what is not known to have come
+    /// from anybody is sent to all.
     private void noteOrigin(long offset, Origin origin) {
         boolean known = origins.size() < ChainLimits.MAX_RIVAL_ORIGIN_RUNS;
         Origin noted = known ? origin : Origin.LOCAL;
         if (origins.isEmpty() || !origins.getLast().origin().equals(noted)) origins.add(new OriginRun(offset, noted));
     }
 
-    /// Whether it has blocks that have been on the active chain. It can have them only as long as the pool
-    /// remembers them too: a start knows no others.
+    /// Whether it has blocks that have been on the active chain. It can have them only as long as
+    /// the pool remembers them too: a start knows no others.
     boolean isReturning() {
         return returning > 0;
     }
@@ -260,7 +263,8 @@ final class Rival {
         return stretches;
     }
 
-    /// Gives back the end of the file of frames, which are all in the log. To delete a long file takes long.
+    /// Gives back the end of the file of frames, which are all in the log. To
+    /// delete a long file takes long.
     ///
     /// @return whether the rest is short
     boolean shrink() throws IOException {

@@ -2,10 +2,11 @@ package tsunagi.chain;
 
 import java.io.IOException;
 
-/// Where rival branches are staged. A file of this kind means nothing to the next start, which deletes it.
+/// Where rival branches are staged. A file of this kind means nothing to the next
+/// start, which deletes it.
 interface RivalFiles {
-    /// On the heap, for a chain that is there itself. A rival has at most one block more than the part of the chain
-    /// that it would replace.
+    /// On the heap, for a chain that is there itself. A rival has at most one block more than the
+    /// part of the chain that it would replace.
     RivalFiles ON_HEAP = new RivalFiles() {
         @Override
         public ByteStore open(String name) {

@@ -12,9 +12,9 @@ import tsunagi.protocol.Hash;
 
 /// The side branches that are too long for the pool, at most [ChainLimits#MAX_RIVALS] at once.
 ///
-/// Each has at most one block more than the part of the active chain that it would replace: one that is
-/// longer becomes the active chain. If a file of one cannot be written, that branch is dropped and the
-/// chain goes on without it.
+/// Each has at most one block more than the part of the active chain that it would replace: one
+/// that is longer becomes the active chain. If a file of one cannot be written, that branch is
+/// dropped and the chain goes on without it.
 final class Rivals implements Closeable {
     private final RivalFiles files;
     private final int leastBlocks;
@@ -86,7 +86,8 @@ final class Rivals implements Closeable {
         return rivals.stream().filter(rival -> rival != longer).map(Rival::last).toList();
     }
 
-    /// Puts the blocks on the rival that they go on, up to the first that makes it longer than the active chain.
+    /// Puts the blocks on the rival that they go on, up to the first that makes it
+    /// longer than the active chain.
     ///
     /// @param loggedAt where in the log they lie; below 0 if they came from outside
     /// @param tip      height of the active chain
@@ -127,8 +128,8 @@ final class Rivals implements Closeable {
         if (longer == null && rival.last().index() > tip) longer = rival;
     }
 
-    /// Whether the block after the parent goes on the rival. If the parent is not its highest block, the
-    /// rival is cut back to it, but only if nobody else works at what is cut off.
+    /// Whether the block after the parent goes on the rival. If the parent is not its highest
+    /// block, the rival is cut back to it, but only if nobody else works at what is cut off.
     private boolean goesOn(Rival rival, long parentHeight, Hash parent, Origin origin) throws IOException {
         if (parent.equals(rival.last().hash()))
             return parentHeight == rival.last().index();
@@ -157,8 +158,9 @@ final class Rivals implements Closeable {
         }
     }
 
-    /// Whether a branch of the pool should become a rival, and can: if it is long, or if the pool has no room.
-    /// Else many strangers with little each could keep a branch from ever getting long.
+    /// Whether a branch of the pool should become a rival, and can: if it is long, or
+    /// if the pool has no room. Else many strangers with little each could keep a
+    /// branch from ever getting long.
     boolean wants(Detached best, boolean overfull, boolean inLog) {
         int least = overfull ? Math.max(1, leastBlocks / ChainLimits.CROWDED_BRANCH_DIVISOR) : leastBlocks;
         return best.arrivedInRow >= least && mayBegin(inLog);
@@ -169,8 +171,9 @@ final class Rivals implements Closeable {
         return rivals.size() < ChainLimits.MAX_RIVALS || weakest(inLog) != null;
     }
 
-    /// The one to give up for a new one: of those that have grown by less than a new one has, the one
-    /// that has not for longest. A log was written for one rival after another, so there it is always the older.
+    /// The one to give up for a new one: of those that have grown by less than a new one has,
+    /// the one that has not for longest. A log was written for one rival after another, so
+    /// there it is always the older.
     private @Nullable Rival weakest(boolean inLog) {
         for (Rival rival : rivals) {
             if (inLog || rival.growth() < leastBlocks) return rival;
@@ -207,8 +210,8 @@ final class Rivals implements Closeable {
         void run() throws IOException;
     }
 
-    /// Whether the rival's files could be written; else it is dropped. While a start reads the log, that
-    /// is no way out: the rival may be the chain.
+    /// Whether the rival's files could be written; else it is dropped. While a start reads the log,
+    /// that is no way out: the rival may be the chain.
     private boolean wrote(Rival rival, Write write) throws IOException {
         try {
             write.run();

@@ -30,8 +30,8 @@ final class Stretches {
         return joining.stretches(first + joining.join(first, entries, count) - 1);
     }
 
-    /// The same for all that the index holds above a height, a piece at a time. If there are more stretches than are
-    /// ever remembered, it is one more than those.
+    /// The same for all that the index holds above a height, a piece at a time. If there are more
+    /// stretches than are ever remembered, it is one more than those.
     static Stretches above(long fork, long tip, ActiveIndex index) throws IOException {
         Joining joining = new Joining(ChainLimits.MAX_DEPARTED_STRETCHES + 1);
         long last = fork;

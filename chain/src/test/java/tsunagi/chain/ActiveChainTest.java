@@ -23,7 +23,8 @@ import tsunagi.protocol.Block;
 import tsunagi.protocol.Hash;
 import tsunagi.protocol.Locator;
 
-/// Which block is at which height, on a chain of which the older part of the index is stored and the newer held back.
+/// Which block is at which height, on a chain of which the older part of the index is stored
+/// and the newer held back.
 class ActiveChainTest {
     private static final int STORED = ChainLimits.HELD_BACK_INDEX_ENTRIES;
     private static final int LENGTH = 2 * STORED + 100;
@@ -162,7 +163,8 @@ class ActiveChainTest {
         }
     }
 
-    /// Rule 3.4 as deep as a parent at an impossible height is looked for; deeper, it is an orphan's (3.7).
+    /// Rule 3.4 as deep as a parent at an impossible height is looked for; deeper,
+    /// it is an orphan's (3.7).
     @Test
     void aWrongIndexIsRecognisedDownToTheWindowAndOnGenesis() throws IOException {
         int deepest = LENGTH - ChainLimits.MISLINK_WINDOW_BLOCKS + 1;

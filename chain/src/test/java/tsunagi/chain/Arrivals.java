@@ -8,7 +8,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import tsunagi.protocol.Block;
 
-/// Hands blocks to a chain as a connection does: a run at once where it fits, else staged, else one by one.
+/// Hands blocks to a chain as a connection does: a run at once where it fits, else
+/// staged, else one by one.
 final class Arrivals {
     /// Ends early when the chain begins to switch to another branch.
     ///

@@ -74,7 +74,8 @@ class BatchTest {
         assertEquals(frames.length, bytes.remaining());
     }
 
-    /// A torn log, or a hostile peer: whatever it is that ends there, what is before it is proven at once.
+    /// A torn log, or a hostile peer: whatever it is that ends there, what is
+    /// before it is proven at once.
     @Test
     void blocksBeforeSomethingThatIsLongerThanAFrameAreStillARun() {
         byte[] frames = Branches.frames(FREE.branch(FREE.genesis(), 10, "b"));

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Timeout;
 import tsunagi.protocol.Block;
 import tsunagi.protocol.ProtocolLimits;
 
-/// What the log promises of the blocks in it, and what it does when its disk does not keep up its end.
+/// What the log promises of the blocks in it, and what it does when its disk
+/// does not keep up its end.
 @Timeout(60)
 class BlockLogTest {
     private static final Branches FREE = Branches.FREE;
@@ -54,7 +55,8 @@ class BlockLogTest {
         assertEquals(1, disk.forces.get());
     }
 
-    /// Group commit: what is appended while the disk is busy with a force waits for the next, and that serves all.
+    /// Group commit: what is appended while the disk is busy with a force waits for the
+    /// next, and that serves all.
     @Test
     void thoseWhoComeWhileAnotherForcesAreServedByOneForce() throws Exception {
         append(BLOCKS.get(0));

@@ -88,8 +88,8 @@ class BlockPoolTest {
         few.forEach(block -> assertNotNull(pool.find(block.hash())));
     }
 
-    /// Kept and unlinked, it would be linked again whenever the one block is sent again: the work of a whole branch
-    /// under the lock, for the price of a block.
+    /// Kept and unlinked, it would be linked again whenever the one block is sent again: the work
+    /// of a whole branch under the lock, for the price of a block.
     @Test
     void whatHangsOnAnEvictedBlockIsForgottenWithIt() {
         branch.forEach(block -> arriveLinked(arrived(block, ALICE)));

@@ -95,9 +95,10 @@ class ChainModelTest {
         }
     }
 
-    /// With branches of two blocks staged as rivals, and room for few others. Whatever came before, the
-    /// longest branch is the chain once somebody has answered with it from the start. That may take a
-    /// second answer, because the first may meet blocks of its branch that have to make room for it.
+    /// With branches of two blocks staged as rivals, and room for few others. Whatever came
+    /// before, the longest branch is the chain once somebody has answered with it from the
+    /// start. That may take a second answer, because the first may meet blocks of its branch
+    /// that have to make room for it.
     @Property(tries = 400)
     void whoeverOffersTheLongestBranchIsFollowed(@ForAll("deliveries") Delivery delivery) throws IOException {
         Chain staging = openStaging();

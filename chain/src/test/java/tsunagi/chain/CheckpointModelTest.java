@@ -12,8 +12,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import tsunagi.protocol.Block;
 
-/// Random trees in random orders, with checkpoints, stops and kills at random moments: a start with
-/// a checkpoint is where a replay of the whole log is, knows what that knows, and goes on in the same way.
+/// Random trees in random orders, with checkpoints, stops and kills at random moments: a
+/// start with a checkpoint is where a replay of the whole log is, knows what that knows, and
+/// goes on in the same way.
 class CheckpointModelTest {
     @Provide
     Arbitrary<Delivery> deliveries() {

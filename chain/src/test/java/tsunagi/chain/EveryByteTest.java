@@ -22,7 +22,8 @@ import tsunagi.protocol.Locator;
 /// start then serves what a replay of the same log leads to: no block that is whole is lost, and no
 /// frame is sent that is none.
 ///
-/// The chain has what chains have: a branch that was left, a branch that never won, and blocks after the checkpoint.
+/// The chain has what chains have: a branch that was left, a branch that never won, and
+/// blocks after the checkpoint.
 class EveryByteTest {
     private static final Branches FREE = Branches.FREE;
 
@@ -167,7 +168,8 @@ class EveryByteTest {
         assertEquals(replayed.offChain(100), chain.offChain(100), place);
     }
 
-    /// The test of the test: without damage nothing is read through, so the damage meets a checkpoint that is in use.
+    /// The test of the test: without damage nothing is read through, so the damage meets a
+    /// checkpoint that is in use.
     @ParameterizedTest
     @EnumSource(names = "FLIPPED")
     void withoutDamageTheCheckpointIsUsed(Damage damage) throws IOException {

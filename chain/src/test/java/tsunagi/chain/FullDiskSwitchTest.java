@@ -15,8 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import tsunagi.protocol.Block;
 
-/// The disk fills while a switch to a rival copies it to the log: the switch fails with the reason of the disk, and
-/// the next start has one of the two chains whole and gets to the longer one.
+/// The disk fills while a switch to a rival copies it to the log: the switch fails with the reason
+/// of the disk, and the next start has one of the two chains whole and gets to the longer one.
 class FullDiskSwitchTest {
     private static final Branches FREE = Branches.FREE;
     private static final String LONG = "x".repeat(2_500);
@@ -26,7 +26,8 @@ class FullDiskSwitchTest {
     private final List<Block> left = FREE.branch(FREE.genesis(), 700, "left" + LONG);
     private final List<Block> right = FREE.branch(FREE.genesis(), 800, "right" + LONG);
 
-    /// A disk that takes so many more bytes; of the write that is too long it takes what there is room for.
+    /// A disk that takes so many more bytes; of the write that is too long it
+    /// takes what there is room for.
     private static final class SmallDisk implements ForwardingStore {
         private final HeapStore store = new HeapStore();
         private long room = Long.MAX_VALUE;

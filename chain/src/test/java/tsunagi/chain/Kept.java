@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/// Starts and checkpoints on a disk of tests, as a node has them, with extents so small that a short
-/// chain has many.
+/// Starts and checkpoints on a disk of tests, as a node has them, with extents so small
+/// that a short chain has many.
 final class Kept {
     /// A start compares all of the log before the checkpoint.
     static final CheckpointSizes CAREFUL = new CheckpointSizes(300, 2, Long.MAX_VALUE / 2);

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tsunagi.protocol.Block;
 import tsunagi.protocol.BlockWriter;
 
-/// What is read of a log that is not what a node wrote: to the byte, wherever it is cut into chunks.
+/// What is read of a log that is not what a node wrote: to the byte,
+/// wherever it is cut into chunks.
 class LogContentsTest {
     private static final int CHUNK_BYTES = 256 * 1024;
     private static final int FRAME_BYTES = 4_096;

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import tsunagi.chain.SimulatedDisk.PowerLoss;
 import tsunagi.protocol.Block;
 
-/// A torn end is cut off the log only when it is on disk in a file that is complete, and nothing is left open or lying
-/// about when that fails.
+/// A torn end is cut off the log only when it is on disk in a file that is complete, and nothing is
+/// left open or lying about when that fails.
 class LogFilesTest {
     private static final Branches FREE = Branches.FREE;
     private static final List<Block> BLOCKS = FREE.branch(FREE.genesis(), 3, "block");
@@ -57,7 +57,8 @@ class LogFilesTest {
         assertFalse(left.holds(PARTIAL), left.names()::toString);
     }
 
-    /// The process before was killed, and what the platform has of its blocks the disk may not have.
+    /// The process before was killed, and what the platform has of its
+    /// blocks the disk may not have.
     @Test
     void aWholeLogIsForcedBeforeItsBlocksAreShown() throws IOException {
         disk = SimulatedDisk.empty();

@@ -97,8 +97,8 @@ class MinerTest {
         }
     }
 
-    /// The node stops by interrupting the thread that waits for a block. Threads that searched on would
-    /// never come free for the next one.
+    /// The node stops by interrupting the thread that waits for a block. Threads that searched on
+    /// would never come free for the next one.
     @Test
     void whoIsInterruptedLeavesNoSearchBehind() {
         assertTimeoutPreemptively(DEADLINE, () -> {

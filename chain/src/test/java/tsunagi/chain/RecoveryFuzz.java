@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/// Whatever is found as a log, a start makes a chain of it: it never fails, every byte is kept,
-/// and the next start finds nothing to do and the same chain. For a fuzzer that calls it by its name.
+/// Whatever is found as a log, a start makes a chain of it: it never fails, every byte is kept, and
+/// the next start finds nothing to do and the same chain. For a fuzzer that calls it by its name.
 public final class RecoveryFuzz {
     private static final ChainParameters PARAMETERS = Branches.FREE.parameters();
 

@@ -19,8 +19,9 @@ import tsunagi.chain.SimulatedDisk.PowerLoss;
 import tsunagi.protocol.Block;
 import tsunagi.protocol.BlockWriter;
 
-/// The power goes while a log is being repaired, after every change to the disk and in every way: what is there then
-/// leads to the same chain, nothing of the damaged log is gone, and a second repair comes to the end of it.
+/// The power goes while a log is being repaired, after every change to the disk and in every way:
+/// what is there then leads to the same chain, nothing of the damaged log is gone, and a second
+/// repair comes to the end of it.
 class RepairCrashTest {
     private static final long SEED = 20261125;
     private static final Branches FREE = Branches.FREE;
@@ -93,7 +94,8 @@ class RepairCrashTest {
         return cuts;
     }
 
-    /// A chain with a branch off it, a torn frame, noise, zeros, a block that is missing, and one that is there twice.
+    /// A chain with a branch off it, a torn frame, noise, zeros, a block that is missing, and
+    /// one that is there twice.
     private List<byte[]> damagedLog() {
         List<Block> first = FREE.branch(FREE.genesis(), 6, "a");
         List<Block> longer = FREE.branch(first.get(3), 4, "b");

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tsunagi.protocol.BlockWriter;
 
-/// A disk that refuses to force or give names during a repair, or keeps nothing: the message says which log is there,
-/// and what to do.
+/// A disk that refuses to force or give names during a repair, or keeps nothing: the message says
+/// which log is there, and what to do.
 class RepairFailureTest {
     private static final Branches FREE = Branches.FREE;
 

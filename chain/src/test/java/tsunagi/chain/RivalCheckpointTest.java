@@ -14,7 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import tsunagi.protocol.Block;
 
-/// A switch to a branch that is copied in steps, with a checkpoint wanted and a kill possible between any two.
+/// A switch to a branch that is copied in steps, with a checkpoint wanted and a kill
+/// possible between any two.
 class RivalCheckpointTest {
     private static final Branches FREE = Branches.FREE;
     private static final String LONG = "x".repeat(3_000);
@@ -24,7 +25,8 @@ class RivalCheckpointTest {
 
     private final List<Block> right = FREE.branch(FREE.genesis(), 800, "right" + LONG);
 
-    /// With so many entries in an extent of the index, the cut of a switch leaves the checkpoint in its place.
+    /// With so many entries in an extent of the index, the cut of a switch leaves the
+    /// checkpoint in its place.
     private static final CheckpointSizes LONG_EXTENTS = new CheckpointSizes(300, 1_024, 0);
 
     private CheckpointSizes sizes = Kept.HASTY;

@@ -21,8 +21,9 @@ import tsunagi.protocol.Block;
 import tsunagi.protocol.BlockWriter;
 import tsunagi.protocol.Hash;
 
-/// A rival that is the chain is read right before all of its index is moved, and nothing is one long step. With
-/// `-Dswitch.blocks=1000000` it prints how long the longest step of a long switch takes.
+/// A rival that is the chain is read right before all of its index is moved, and
+/// nothing is one long step. With `-Dswitch.blocks=1000000` it prints how long the
+/// longest step of a long switch takes.
 class RivalIndexTest {
     private static final int BLOCKS = Integer.getInteger("switch.blocks", 40_000);
     private static final int AT_ONCE = 1_000;

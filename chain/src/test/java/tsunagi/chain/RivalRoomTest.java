@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 import tsunagi.protocol.Block;
 import tsunagi.protocol.Locator;
 
-/// Rivals share the room that there is: several at once, those that stand still, and a disk that is full.
+/// Rivals share the room that there is: several at once, those that stand still,
+/// and a disk that is full.
 class RivalRoomTest {
     private final List<Block> left = FREE.branch(FREE.genesis(), 60, "left");
     private final List<Block> right = FREE.branch(FREE.genesis(), 100, "right");

@@ -137,7 +137,8 @@ class RivalTest {
         assertIsAndStays(chain, log, right);
     }
 
-    /// The rival was complete first, so the block is on a side branch, and no byte of it comes between.
+    /// The rival was complete first, so the block is on a side branch, and no
+    /// byte of it comes between.
     @Test
     void noBlockJoinsBetweenTheStepsOfASwitch() throws IOException {
         receive(chain, left, 60, ALICE);
@@ -169,7 +170,8 @@ class RivalTest {
             part.append(ByteBuffer.wrap(whole, 0, end));
             Chain left = open(part);
             assertIs(left, end == whole.length ? right.subList(0, 61) : this.left);
-            // And it gets to the longer one when it is offered again, as often as that is cut short.
+            // And it gets to the longer one when it is offered again, as
+            // often as that is cut short.
             receive(left, right.subList(0, 70), 9, BOB);
             assertIs(left, right.subList(0, 70));
             assertIs(open(part), right.subList(0, 70));

@@ -28,7 +28,8 @@ final class SmallPool {
         }
     }
 
-    /// Brings the blocks as a peer's answer does: in a row, so many at once. The steps that are due follow each lot.
+    /// Brings the blocks as a peer's answer does: in a row, so many at once. The steps that
+    /// are due follow each lot.
     static List<AddResult> receive(Chain chain, List<Block> blocks, int atOnce, Origin origin) throws IOException {
         List<AddResult> results = new ArrayList<>();
         for (int from = 0; from < blocks.size(); from += atOnce) {

@@ -48,7 +48,7 @@ public final class Conformance {
     ///
     /// @param arguments     what follows `--conformance`
     /// @param defaultTarget the program that this is a part of
-    /// @param home          where `golden/` and `PROTOCOL.md` are, unless the arguments say otherwise
+    /// @param home where `golden/` and `PROTOCOL.md` are, unless the arguments say otherwise
     public static ExitStatus run(
             List<String> arguments, Target defaultTarget, Path home, PrintStream out, PrintStream err) {
         return run(arguments, defaultTarget, home, System.getenv(), out, err);

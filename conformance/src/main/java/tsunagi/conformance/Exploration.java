@@ -102,7 +102,8 @@ final class Exploration {
         }
     }
 
-    /// What the user sees meanwhile. A failure is kept before it is made shorter, so that nothing is lost by Ctrl-C.
+    /// What the user sees meanwhile. A failure is kept before it is made shorter, so that
+    /// nothing is lost by Ctrl-C.
     private final class Progress implements Explorer.Watcher {
         private final AtomicInteger exchanges = new AtomicInteger();
         private final AtomicBoolean found = new AtomicBoolean();

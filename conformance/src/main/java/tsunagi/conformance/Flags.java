@@ -13,7 +13,8 @@ import org.apache.commons.cli.UnrecognizedOptionException;
 
 /// The words of a command line, told apart: flags with their values, and the patterns between them.
 final class Flags {
-    /// Flags without a value. The first is the one that all others follow, and says nothing by itself.
+    /// Flags without a value. The first is the one that all others follow,
+    /// and says nothing by itself.
     static final List<String> SWITCHES = List.of("conformance", "update", "help", "dry-run", "fail-fast");
 
     /// Flags that may be given several times.

@@ -18,8 +18,8 @@ final class Mixing {
     /// What a scenario is played with.
     record Part(Scenario scenario, Target target) {}
 
-    /// All scenarios with the target alone, and each that has several nodes also with each partner, twice: the places
-    /// go by turns to the two, and each of them begins once.
+    /// All scenarios with the target alone, and each that has several nodes also with each partner,
+    /// twice: the places go by turns to the two, and each of them begins once.
     static List<Part> parts(List<Scenario> scenarios, Target target, List<Target.Member> partners) {
         List<Part> parts = new ArrayList<>();
         Target.Member own = new Target.Member(Target.Member.UNDER_TEST, target);

@@ -55,7 +55,8 @@ record Selection(List<Mixing.Part> parts, List<String> faults) {
         return parts.stream().map(Mixing.Part::scenario).toList();
     }
 
-    /// `*` and `?` as everywhere; a star crosses folders, for ids are names and not paths to people.
+    /// `*` and `?` as everywhere; a star crosses folders, for ids are names
+    /// and not paths to people.
     private static Pattern glob(String text) {
         StringBuilder regex = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {

@@ -26,8 +26,8 @@ record Shard(int number, int count) {
                 "--shard needs I/N with I from 1 to N and N at most %s, such as 2/4, not '%s'".formatted(MOST, word));
     }
 
-    /// Its share. Each element is in exactly one shard, and neighbours, which take about as long, are in different
-    /// ones.
+    /// Its share. Each element is in exactly one shard, and neighbours, which take about as
+    /// long, are in different ones.
     <T> List<T> of(List<T> all) {
         List<T> share = new ArrayList<>();
         for (int i = number - 1; i < all.size(); i += count) share.add(all.get(i));

@@ -24,14 +24,15 @@ import tsunagi.conformance.verdict.Skips;
 
 /// Plays scenarios, several at once, each with nodes and ports of its own.
 final class Suite {
-    /// Stages that stay open after their last line, for each that is played. Their nodes hold memory and do nothing.
+    /// Stages that stay open after their last line, for each that is played. Their nodes
+    /// hold memory and do nothing.
     private static final int OPEN_STAGES = 4;
 
     private final Conditions conditions;
     private final Judgement.Terms terms;
     private final Places working;
-    /// Scenarios with long waits are idle most of the time. They have places of their own, so that they neither
-    /// take others' places nor end last.
+    /// Scenarios with long waits are idle most of the time. They have places of their own, so that
+    /// they neither take others' places nor end last.
     private final Places waiting;
     private final int retries;
     private final boolean failFast;
@@ -55,8 +56,9 @@ final class Suite {
         this.waiting = jobs == 1 ? working : new Places(jobs);
     }
 
-    /// Room for scenarios that are played, for stages that stay open, and for their ends. A stage that stays open
-    /// waits for no scenario that has yet to begin, so the three can't block each other.
+    /// Room for scenarios that are played, for stages that stay open, and for their
+    /// ends. A stage that stays open waits for no scenario that has yet to begin, so the
+    /// three can't block each other.
     private record Places(Semaphore played, Semaphore open, Semaphore ends) {
         Places(int jobs) {
             this(new Semaphore(jobs, true), new Semaphore(OPEN_STAGES * jobs, true), new Semaphore(jobs, true));
@@ -131,7 +133,8 @@ final class Suite {
             if (before != null) {
                 return unplayed(scenario, new Verdict.Skipped("--fail-fast ended the run after " + before));
             }
-            // A node that runs already is one for all: the next scenario begins when this one is over.
+            // A node that runs already is one for all: the next scenario
+            // begins when this one is over.
             Intermission intermission = part.target().isFreshEachTime() ? turn : Intermission.HERE;
             Outcome outcome = retried(part, intermission);
             if (failFast && Judgement.of(outcome, terms).isUnexpected()) last.compareAndSet(null, scenario.id());

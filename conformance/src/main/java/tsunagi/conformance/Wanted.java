@@ -23,7 +23,8 @@ record Wanted(List<String> patterns, List<String> rules, List<String> skip, Shar
         skip = List.copyOf(skip);
     }
 
-    /// Reads the files that the flags name. Without any pattern, a rule or a list alone means all scenarios.
+    /// Reads the files that the flags name. Without any pattern, a rule or a list
+    /// alone means all scenarios.
     static Wanted of(Flags flags) throws Misuse {
         List<String> patterns = new ArrayList<>();
         for (String word : flags.patterns()) {

@@ -12,8 +12,8 @@ import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.script.Step;
 
-/// Whom each expectation of the transcripts kills: one row for each, `scenario | place | words | mutants`. The place
-/// counts the expectations of a scenario from 1.
+/// Whom each expectation of the transcripts kills: one row for each, `scenario | place | words |
+/// mutants`. The place counts the expectations of a scenario from 1.
 final class KillMatrix {
     private static final String GAP = " | ";
 
@@ -47,7 +47,8 @@ final class KillMatrix {
         }
         for (String kill : scenario.kills()) {
             if (verdicts.apply(kill) instanceof Verdict.Failed failed) {
-                // A node that ends is missed at any step; what counts is what could not come any more.
+                // A node that ends is missed at any step; what counts is what
+                // could not come any more.
                 Integer line = killedAt.ceilingKey(failed.failure().line());
                 killedAt.getOrDefault(line == null ? killedAt.lastKey() : line, new TreeSet<>())
                         .add(kill);
@@ -68,8 +69,8 @@ final class KillMatrix {
                         .allMatch(row::equals));
     }
 
-    /// Where what was computed is not what is recorded. A mutant whose timing varies is recorded at each
-    /// expectation that it may miss.
+    /// Where what was computed is not what is recorded. A mutant whose timing varies is recorded at
+    /// each expectation that it may miss.
     static List<String> differences(List<Row> computed, List<Row> recorded) {
         Map<String, Set<String>> known = new TreeMap<>();
         recorded.forEach(row -> known.put(row.expectation(), row.kills()));

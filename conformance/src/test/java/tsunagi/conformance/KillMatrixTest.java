@@ -21,12 +21,12 @@ import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.toy.Defect;
 
-/// The judge is judged: a correct toy passes every transcript, and each transcript fails the mutants that it
-/// names, at the line that `kill-matrix.txt` records.
+/// The judge is judged: a correct toy passes every transcript, and each transcript fails the
+/// mutants that it names, at the line that `kill-matrix.txt` records.
 ///
-/// The record is what makes every expectation count. Where an expectation is deleted or weakened, a mutant dies
-/// at another line or not at all, see [DeletedExpectationTest]; where it is added, the record has to be looked at
-/// again.
+/// The record is what makes every expectation count. Where an expectation is deleted or weakened, a
+/// mutant dies at another line or not at all, see [DeletedExpectationTest]; where it is added, the
+/// record has to be looked at again.
 @Isolated("it keeps the processors busy, and other tests look at the clock")
 @Timeout(1200)
 class KillMatrixTest {
@@ -35,8 +35,8 @@ class KillMatrixTest {
     static final Path RECORD = RESOURCES.resolve("kill-matrix.txt");
     private static final Path COMPUTED = Path.of("target/kill-matrix.txt");
 
-    /// A busy machine is no evidence, neither against the toy nor for a mutant: what comes out oddly in company is
-    /// played again in less of it, and then alone.
+    /// A busy machine is no evidence, neither against the toy nor for a mutant: what comes out
+    /// oddly in company is played again in less of it, and then alone.
     private static final int SOME_AT_ONCE = 6;
 
     /// If more than these are odd still, it is not the machine.
@@ -76,7 +76,8 @@ class KillMatrixTest {
         assertEquals(lines, Files.readAllLines(RESOURCES.resolve("mutants.txt")));
     }
 
-    /// One that dies nowhere else in its scenario: without the expectation it lives, or dies where it is not recorded.
+    /// One that dies nowhere else in its scenario: without the expectation it lives, or dies
+    /// where it is not recorded.
     @Test
     void everyExpectationHasAMutantOfItsOwn() throws IOException {
         List<Row> record = record();

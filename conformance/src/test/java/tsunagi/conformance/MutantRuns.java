@@ -71,14 +71,16 @@ final class MutantRuns {
         }
     }
 
-    /// What waits for re-dials hardly works, and must not be what all others have waited for in the end.
+    /// What waits for re-dials hardly works, and must not be what all others
+    /// have waited for in the end.
     private static List<Run> longestFirst(Collection<Run> runs) {
         return runs.stream()
                 .sorted(Comparator.comparing(run -> !run.scenario().waitsLong()))
                 .toList();
     }
 
-    /// Plays some once more, and gives the mutants more time too, so that they are late for their own reasons alone.
+    /// Plays some once more, and gives the mutants more time too, so that they are late for
+    /// their own reasons alone.
     void again(List<Run> runs, int atOnce) throws InterruptedException, ExecutionException {
         play(runs, atOnce, PATIENCE / 2);
     }

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tsunagi.conformance.verdict.RuleBook;
 
-/// PROTOCOL.md and the transcripts keep step: what can be seen from outside is tested, and what is not
-/// tested says why.
+/// PROTOCOL.md and the transcripts keep step: what can be seen from outside is tested, and
+/// what is not tested says why.
 class RulesCoveredTest {
     private static final Path HIDDEN = Path.of("src/test/resources/tsunagi/conformance/hidden-rules.txt");
 

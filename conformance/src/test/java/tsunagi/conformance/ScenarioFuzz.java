@@ -8,7 +8,8 @@ import tsunagi.conformance.script.ScenarioParser;
 import tsunagi.conformance.script.SourceError;
 import tsunagi.conformance.script.Step;
 
-/// Any file at all is a scenario, or is refused at a place that it has. For a fuzzer that calls it by its name.
+/// Any file at all is a scenario, or is refused at a place that it has. For a fuzzer
+/// that calls it by its name.
 public final class ScenarioFuzz {
     /// Reads the input as a transcript.
     ///

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tsunagi.conformance.target.Target;
 import tsunagi.conformance.verdict.ExitStatus;
 
-/// Which scenarios a command line means: by name, rule, file, an earlier report, or a share of them.
+/// Which scenarios a command line means: by name, rule, file, an earlier
+/// report, or a share of them.
 class SelectionTest {
     @TempDir
     private Path home;
@@ -110,7 +111,8 @@ class SelectionTest {
         assertTrue(kit.out().contains("0 of 2 scenarios passed · 1 failed · 1 skipped"), kit::out);
     }
 
-    /// A node that relays nothing at first. What is missing is waited for twice before a retry (ADR 22).
+    /// A node that relays nothing at first. What is missing is waited for twice
+    /// before a retry (ADR 22).
     @Test
     void aPassAfterARetryIsFlaky() {
         AtomicInteger starts = new AtomicInteger();

@@ -30,19 +30,21 @@ import tsunagi.protocol.Block;
 import tsunagi.protocol.Hash;
 import tsunagi.protocol.Message;
 
-/// Just enough of a node to try the player on: it knows one chain, relays, answers and dials. What a
-/// [Quirk] says goes wrong, goes wrong.
+/// Just enough of a node to try the player on: it knows one chain, relays, answers and dials. What
+/// a [Quirk] says goes wrong, goes wrong.
 public final class StubNode implements RunningNode {
-    /// After the last line of a scenario that ends with an answer, and well before its stage is judged again.
+    /// After the last line of a scenario that ends with an answer, and well before
+    /// its stage is judged again.
     private static final Duration LATER = Duration.ofMillis(300);
 
     private static final Duration SLOWLY = Duration.ofMillis(300);
 
-    /// Twice this is more than a test gives, and once is less, by much more than a busy machine needs.
+    /// Twice this is more than a test gives, and once is less, by much more
+    /// than a busy machine needs.
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
-    /// How late an answer is that comes too late for a test's deadline, however long the test is held up itself. A stub
-    /// that is ended waits no longer.
+    /// How late an answer is that comes too late for a test's deadline, however long the test is
+    /// held up itself. A stub that is ended waits no longer.
     private static final Duration LATE = Duration.ofSeconds(30);
 
     private static final int REQUESTS_OF_A_PROBE = 2;

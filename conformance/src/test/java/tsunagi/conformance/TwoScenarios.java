@@ -12,7 +12,8 @@ import java.util.Map;
 import tsunagi.conformance.target.Target;
 import tsunagi.conformance.verdict.ExitStatus;
 
-/// The kit with a page of rules and two scenarios, as a directory has them, and what it says when it is run there.
+/// The kit with a page of rules and two scenarios, as a directory has them, and what it
+/// says when it is run there.
 final class TwoScenarios {
     static final String RELAY = """
             title   A <block> is relayed

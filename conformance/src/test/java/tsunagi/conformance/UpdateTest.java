@@ -87,7 +87,8 @@ class UpdateTest {
         assertEquals(CONSOLE, Files.readString(file));
     }
 
-    /// `converged`, `linked`, `link` and `accept` say what every node owes the others, not what one happens to say.
+    /// `converged`, `linked`, `link` and `accept` say what every node owes the others, not
+    /// what one happens to say.
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -13,8 +13,8 @@ import tsunagi.protocol.Block;
 import tsunagi.protocol.Hash;
 import tsunagi.protocol.Message;
 
-/// The node's chain, to be looked at while it runs. Places are found under the lock that orders blocks, in short
-/// turns; blocks are read and parsed outside of it.
+/// The node's chain, to be looked at while it runs. Places are found under the lock that orders
+/// blocks, in short turns; blocks are read and parsed outside of it.
 ///
 /// Genesis is not in it, for it is in no log.
 public final class ChainView {

@@ -20,7 +20,8 @@ import tsunagi.network.core.Standing;
 import tsunagi.network.core.Step;
 import tsunagi.network.core.Usefulness;
 
-/// One socket and the virtual threads that serve it: always a reader, and a writer while there is something to write.
+/// One socket and the virtual threads that serve it: always a reader, and a writer while
+/// there is something to write.
 ///
 /// | thread | does | may be blocked by |
 /// | --- | --- | --- |
@@ -117,7 +118,8 @@ final class Connection {
         ended.acquireUninterruptibly();
     }
 
-    /// The reader's life. Returns when the peer has closed its sending side or the socket is closed.
+    /// The reader's life. Returns when the peer has closed its sending side
+    /// or the socket is closed.
     void read() {
         PeerInput input = new PeerInput(node.rules(), peers.provers());
         ByteBuffer buffer = ByteBuffer.allocate(NetworkLimits.READ_BUFFER_BYTES);
@@ -142,9 +144,9 @@ final class Connection {
         }
     }
 
-    /// Reads what is waiting at the socket, and waits for nothing: a large buffer is for those who fill it, with what
-    /// is
-    /// of use. A peer that sends anything else gets short turns, so that many of them cost others little time.
+    /// Reads what is waiting at the socket, and waits for nothing: a large buffer is for those who
+    /// fill it, with what is of use. A peer that sends anything else gets short turns, so that many
+    /// of them cost others little time.
     private void readMuch(PeerInput input, InputStream waiting) throws IOException {
         Optional<ByteBuffer> borrowed = peers.buffers().borrow();
         if (borrowed.isEmpty()) return;
@@ -238,7 +240,8 @@ final class Connection {
         };
     }
 
-    /// Whether something that this peer did may be told: each address has so many lines in a minute.
+    /// Whether something that this peer did may be told: each address has
+    /// so many lines in a minute.
     boolean mayTell() {
         return peers.mayTell(this);
     }
@@ -265,8 +268,8 @@ final class Connection {
         }
     }
 
-    /// Yields after each piece: a peer that takes all at once never makes this thread wait, and others have peers too.
-    /// Only then asks what is next, so that it is all that has come by then.
+    /// Yields after each piece: a peer that takes all at once never makes this thread wait, and
+    /// others have peers too. Only then asks what is next, so that it is all that has come by then.
     @SuppressWarnings("ThreadPriorityCheck") // as in the reader
     private void writeAll() throws IOException {
         Step step = node.nextStep(this);
@@ -294,8 +297,8 @@ final class Connection {
         Extent extent = step.extent();
         try {
             long bytes = outlet.transfer(extent);
-            // Blocks of an answer are counted by their heights. What is relayed is short, and counted here
-            // because the lock that orders blocks is not held.
+            // Blocks of an answer are counted by their heights. What is relayed is short, and
+            // counted here because the lock that orders blocks is not held.
             if (step.stream() != Step.Stream.ANSWER) {
                 traffic.sent(node.log().frames(new Extent(extent.from(), extent.from() + bytes)), 0);
             }

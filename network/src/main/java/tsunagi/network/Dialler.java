@@ -79,7 +79,8 @@ final class Dialler {
         return true;
     }
 
-    /// Tries the addresses of the name in turn. The next attempt begins after those that this one tried.
+    /// Tries the addresses of the name in turn. The next attempt begins after
+    /// those that this one tried.
     private SocketChannel dial() throws IOException {
         List<InetAddress> addresses = lookUp();
         long deadline = System.nanoTime() + NetworkLimits.DIAL_TIMEOUT.toNanos();

@@ -26,7 +26,8 @@ final class Gatekeeper {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<PeerAddress, String> dialled = new ConcurrentHashMap<>();
-    /// Where those peers are that the user asked for and left, as long as a connection to them is open.
+    /// Where those peers are that the user asked for and left, as long as a
+    /// connection to them is open.
     private final Map<PeerAddress, String> left = new ConcurrentHashMap<>();
 
     private final Throttle throttle = new Throttle();
@@ -115,7 +116,8 @@ final class Gatekeeper {
         if (group != null) left.put(peer, group);
     }
 
-    /// The user asks again for a peer that was [forgotten][#forget] and whose connection is open still.
+    /// The user asks again for a peer that was [forgotten][#forget] and whose
+    /// connection is open still.
     void remember(PeerAddress peer) {
         String group = left.remove(peer);
         if (group != null) dialled.put(peer, group);

@@ -210,7 +210,8 @@ final class LockedCore {
         return rivals.views();
     }
 
-    /// Does one step of the switch to a rival that is longer. Others have the lock between the steps.
+    /// Does one step of the switch to a rival that is longer. Others have
+    /// the lock between the steps.
     ///
     /// @return whether there is another
     private boolean advance(Connection from) throws IOException {
@@ -242,8 +243,8 @@ final class LockedCore {
 
     /// The first bytes of what a step named are written.
     ///
-    /// @return what is next, said under the same hold of the lock: a block for ten thousand peers is as many holds
-    /// fewer
+    /// @return what is next, said under the same hold of the lock: a block for ten thousand
+    ///     peers is as many holds fewer
     Step sent(Connection to, Step.Transfer step, long bytes) throws IOException {
         Step next = locked(c -> {
             to.traffic().sent(c.sent(to.session(), step, bytes), bytes);

@@ -11,8 +11,8 @@ import tsunagi.chain.BlockLog;
 import tsunagi.protocol.Block;
 import tsunagi.protocol.Message;
 
-/// A search of the log's frames from its end to its beginning, piece by piece, without the lock. It also finds
-/// blocks that have left the active chain.
+/// A search of the log's frames from its end to its beginning, piece by piece, without the lock. It
+/// also finds blocks that have left the active chain.
 public final class LogSearch {
     private static final int PIECE_BYTES = 1 << 20;
 
@@ -31,7 +31,8 @@ public final class LogSearch {
         return unread == 0;
     }
 
-    /// The blocks of the next piece whose frames hold the bytes and which are wanted, the last first.
+    /// The blocks of the next piece whose frames hold the bytes and which
+    /// are wanted, the last first.
     ///
     /// @param most how many at the most; if there are more in this piece, they are passed over
     public List<Block> next(int most, Predicate<Block> isWanted) throws IOException {
@@ -51,7 +52,8 @@ public final class LogSearch {
         for (int from : framesWith(piece, first).reversed()) {
             if (found.size() == most) break;
             int to = piece.indexOf('\n', from) + 1;
-            // A frame whose start a crash took away leaves its rest before the next one, which is whole.
+            // A frame whose start a crash took away leaves its rest before the
+            // next one, which is whole.
             int frame = Math.max(from, piece.lastIndexOf(Message.BLOCK_PREFIX + "{", to - 1));
             Message message =
                     Message.parse(ByteBuffer.wrap(bytes, frame, to - frame).slice());
@@ -74,7 +76,8 @@ public final class LogSearch {
         return starts;
     }
 
-    /// A piece may begin amid a frame, which then is left for the next; or hold none at all, where the log is damaged.
+    /// A piece may begin amid a frame, which then is left for the next; or hold none at all,
+    /// where the log is damaged.
     private static int firstFrame(byte[] piece) {
         for (int i = 0; i < piece.length; i++) {
             if (piece[i] == '\n') return i + 1;

@@ -77,8 +77,8 @@ public final class Node implements AutoCloseable {
         return core.tip();
     }
 
-    /// How much of what peers did was told nobody, because their addresses had caused too much already, since this was
-    /// last asked.
+    /// How much of what peers did was told nobody, because their addresses had caused too much
+    /// already, since this was last asked.
     public long takeUntold() {
         return gate.takeUntold();
     }
@@ -125,8 +125,8 @@ public final class Node implements AutoCloseable {
         return true;
     }
 
-    /// Dials this peer no more. A connection that there is stays until it ends, and is the one that counts if the peer
-    /// is dialled again before.
+    /// Dials this peer no more. A connection that there is stays until it ends, and is the one that
+    /// counts if the peer is dialled again before.
     public synchronized void leave(PeerAddress peer) {
         Dialler dialler = diallers.get(peer);
         if (dialler != null) dialler.abandon();
@@ -154,7 +154,8 @@ public final class Node implements AutoCloseable {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /// Has somebody told how long each newest block took from joining the chain to being written to a peer.
+    /// Has somebody told how long each newest block took from joining the chain to
+    /// being written to a peer.
     public void onRelayed(RelayListener listener) {
         core.relayClock().listener(listener);
     }
@@ -187,7 +188,8 @@ public final class Node implements AutoCloseable {
 
     /// Offers a block mined here, for the tip alone.
     ///
-    /// @return what became of it; nothing if the tip has moved on, and the block must be mined again
+    /// @return what became of it; nothing if the tip has moved on, and the
+    ///     block must be mined again
     /// @throws IOException if the log failed, and with it the node
     public Optional<AddResult> submit(Block block) throws IOException {
         BlockRules.Verdict verdict = core.rules().prove(block);

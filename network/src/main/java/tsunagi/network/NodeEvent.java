@@ -39,8 +39,8 @@ public sealed interface NodeEvent {
     /// A peer's block was kept beside the active chain, or could not be.
     record BlockNotJoined(PeerName from, long index, AddResult result) implements NodeEvent {}
 
-    /// A branch that is too long to be kept in memory, and is not the longest yet. While it grows, this event comes
-    /// every few seconds, however many blocks come.
+    /// A branch that is too long to be kept in memory, and is not the longest yet. While it grows,
+    /// this event comes every few seconds, however many blocks come.
     record Rival(RivalView rival, RivalPhase phase) implements NodeEvent {}
 
     /// What became of such a branch.
@@ -49,8 +49,8 @@ public sealed interface NodeEvent {
         GROWS,
         /// It is the chain now.
         TAKEN,
-        /// It was dropped: it stood still, another one needed its place, the chain that it hung on was left, or its
-        /// file could not be written.
+        /// It was dropped: it stood still, another one needed its place, the chain that it hung on
+        /// was left, or its file could not be written.
         LEFT
     }
 

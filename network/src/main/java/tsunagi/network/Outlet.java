@@ -9,7 +9,8 @@ import tsunagi.network.core.Liveness;
 import tsunagi.network.core.NetworkLimits;
 import tsunagi.protocol.ProtocolLimits;
 
-/// A connection's way out: puts frames and stretches of the log on the socket, and waits while the peer takes nothing.
+/// A connection's way out: puts frames and stretches of the log on the socket, and waits
+/// while the peer takes nothing.
 ///
 /// Used by one writer at a time.
 ///
@@ -40,7 +41,8 @@ record Outlet(SocketChannel socket, BlockLog log, Liveness liveness, SendingTurn
         return to - from;
     }
 
-    /// Sends what the peer takes now. A turn is held for as long as that takes, never while waiting for the peer.
+    /// Sends what the peer takes now. A turn is held for as long as that takes, never
+    /// while waiting for the peer.
     private long transferSome(long from, long to) throws IOException {
         boolean inTurn = to - from > NetworkLimits.SMALL_PIECE_BYTES && !log.transferMayWait();
         return inTurn ? turns.take(() -> offer(from, to)) : offer(from, to);

@@ -15,7 +15,8 @@ public record PeerAddress(String host, int port) {
     private static final int MAX_NAME_CHARS = 254;
     private static final Pattern NAME = Pattern.compile("[a-z0-9_-]{1,63}(\\.[a-z0-9_-]{1,63})*\\.?");
 
-    /// As in a URL (WHATWG, "ends in a number"): the system's resolver reads such a name as an IPv4 address.
+    /// As in a URL (WHATWG, "ends in a number"): the system's resolver reads such a
+    /// name as an IPv4 address.
     private static final Pattern ENDS_IN_A_NUMBER = Pattern.compile("(.*\\.)?([0-9]+|0x[0-9a-f]*)\\.?");
 
     private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
@@ -30,9 +31,10 @@ public record PeerAddress(String host, int port) {
         return host(text.substring(0, colon)).flatMap(host -> port.map(p -> new PeerAddress(host, p)));
     }
 
-    /// Reads what stands before the port: a name, the four numbers of IPv4, or IPv6 in brackets. Nothing if the text
-    /// is none of them, such as a number, or IPv4 in fewer numbers, which a resolver completes in a way that nobody
-    /// meant: `8000` is 0.0.31.64, `192.168.1` is 192.168.0.1.
+    /// Reads what stands before the port: a name, the four numbers of IPv4, or IPv6 in
+    /// brackets. Nothing if the text is none of them, such as a number, or IPv4 in fewer
+    /// numbers, which a resolver completes in a way that nobody meant: `8000` is 0.0.31.64,
+    /// `192.168.1` is 192.168.0.1.
     ///
     /// @return in lower case, IPv6 without brackets
     public static Optional<String> host(String text) {

@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import tsunagi.network.core.Workers;
 
-/// Work that the caller does itself, with the help of whatever other processors have nothing better to do.
+/// Work that the caller does itself, with the help of whatever other processors
+/// have nothing better to do.
 ///
 /// All callers together have one helper for each other processor, a virtual thread that lives as
 /// long as there is work. Each thread takes its task from a common counter, so a helper that

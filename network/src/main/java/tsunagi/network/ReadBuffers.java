@@ -13,7 +13,8 @@ final class ReadBuffers {
     private final Semaphore free = new Semaphore(NetworkLimits.LARGE_READ_BUFFERS);
     private final Queue<ByteBuffer> spare = new ConcurrentLinkedQueue<>();
 
-    /// A buffer of [NetworkLimits#LARGE_READ_BUFFER_BYTES], to be given back; nothing if all are lent.
+    /// A buffer of [NetworkLimits#LARGE_READ_BUFFER_BYTES], to be given back;
+    /// nothing if all are lent.
     Optional<ByteBuffer> borrow() {
         if (!free.tryAcquire()) return Optional.empty();
         ByteBuffer buffer = spare.poll();

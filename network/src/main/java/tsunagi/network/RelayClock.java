@@ -2,8 +2,8 @@ package tsunagi.network;
 
 import tsunagi.chain.AddResult;
 
-/// Measures how long a block takes from joining the chain here to being written to a peer. Only the newest block is
-/// timed, so it costs a clock's reading for each block and nothing that grows.
+/// Measures how long a block takes from joining the chain here to being written to a peer. Only the
+/// newest block is timed, so it costs a clock's reading for each block and nothing that grows.
 final class RelayClock {
     private record Join(long height, long logEnd, long at) {}
 
@@ -15,7 +15,8 @@ final class RelayClock {
         listener = told;
     }
 
-    /// Blocks were offered to the chain; the lock that orders blocks is held, so none of them is written yet.
+    /// Blocks were offered to the chain; the lock that orders blocks is held, so
+    /// none of them is written yet.
     void placed(AddResult result) {
         if (!(result instanceof AddResult.Joined joined)) return;
         AddResult.LoggedBlock last = joined.joined().getLast();

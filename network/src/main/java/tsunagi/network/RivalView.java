@@ -6,7 +6,8 @@ package tsunagi.network;
 /// @param forkIndex height of the active block that it hangs on
 /// @param height    of its highest block that is here
 /// @param needed    the height at which it becomes the chain
-/// @param announced the highest block that the peer has sent, which it may have announced before it sent the rest
+/// @param announced the highest block that the peer has sent, which it may have
+///     announced before it sent the rest
 public record RivalView(PeerName from, long forkIndex, long height, long needed, long announced) {
     /// How many of its blocks are here.
     public long blocks() {

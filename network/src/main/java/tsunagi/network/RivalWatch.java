@@ -10,7 +10,8 @@ import tsunagi.chain.RivalBranch;
 import tsunagi.network.NodeEvent.RivalPhase;
 import tsunagi.network.core.NetworkLimits;
 
-/// Notices when rivals begin, grow and end, so that people see why a node downloads and its chain stands still.
+/// Notices when rivals begin, grow and end, so that people see why a node downloads
+/// and its chain stands still.
 ///
 /// [#look] is called under the lock that orders blocks; [#views] by anybody.
 final class RivalWatch {

@@ -3,11 +3,12 @@ package tsunagi.network;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
 
-/// Lets as many connections send long stretches of the log at a time as leave one processor to everybody else, and the
-/// others wait in the order of coming.
+/// Lets as many connections send long stretches of the log at a time as leave one processor to
+/// everybody else, and the others wait in the order of coming.
 ///
-/// Sending to a peer that takes all at once is work for a processor, not waiting. With as many such peers as
-/// processors, whatever else is to be done would stand in line behind their pieces, at every one of its steps.
+/// Sending to a peer that takes all at once is work for a processor, not waiting. With as many
+/// such peers as processors, whatever else is to be done would stand in line behind their pieces,
+/// at every one of its steps.
 final class SendingTurns {
     /// Sends what the peer takes now, without waiting for it.
     @FunctionalInterface

@@ -2,11 +2,11 @@ package tsunagi.network;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Sees to it that somebody writes while there is something to write, and that only one does. A connection that has
-/// nothing to write has no thread for it, which halves what an idle peer costs.
+/// Sees to it that somebody writes while there is something to write, and that only one does. A
+/// connection that has nothing to write has no thread for it, which halves what an idle peer costs.
 final class WakeUps {
-    /// Those that the writer has not seen; while there are any, a writer is at work or about to be. One is for the
-    /// first writer.
+    /// Those that the writer has not seen; while there are any, a writer is at work or about to be.
+    /// One is for the first writer.
     private final AtomicInteger unseen = new AtomicInteger(1);
 
     private volatile Runnable begin = () -> {};

@@ -112,7 +112,8 @@ class BannedPeerTest {
         }
     }
 
-    /// Without end, for what it is guilty of wears off meanwhile: how much it takes depends on how fast it is read.
+    /// Without end, for what it is guilty of wears off meanwhile: how much it takes
+    /// depends on how fast it is read.
     private static void flood(ScriptedPeer peer, String frame) {
         String[] some =
                 Collections.nCopies(NetworkLimits.TOLERATED_POINTS, frame).toArray(String[]::new);

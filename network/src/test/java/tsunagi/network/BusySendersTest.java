@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 import tsunagi.network.core.Mined;
 import tsunagi.protocol.Block;
 
-/// Rule 5.4 for peers that take the chain as fast as it can be sent: they take turns, and gossip needs none.
+/// Rule 5.4 for peers that take the chain as fast as it can be sent: they take
+/// turns, and gossip needs none.
 class BusySendersTest {
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
     private static final int ASKERS = PROCESSORS + 2;

@@ -64,8 +64,9 @@ class RedialTest {
         }
     }
 
-    /// Holds a port without listening: a dialler is refused, and the system gives it to no connection and to
-    /// nobody who asks for any port. Who asks for this one may listen at it all the same, for both reuse it.
+    /// Holds a port without listening: a dialler is refused, and the system gives it to no
+    /// connection and to nobody who asks for any port. Who asks for this one may listen at it all
+    /// the same, for both reuse it.
     private static Socket reservePort() throws IOException {
         Socket reserved = new Socket();
         reserved.setReuseAddress(true);

@@ -18,7 +18,8 @@ import tsunagi.network.core.Step;
 import tsunagi.protocol.Block;
 import tsunagi.protocol.Locator;
 
-/// How many blocks a peer was sent is a figure for people: it reads no file under the lock that orders blocks.
+/// How many blocks a peer was sent is a figure for people: it reads no file under the
+/// lock that orders blocks.
 class SentBlocksTest {
     private final FaultyStore index = new FaultyStore();
     private final AtomicInteger reads = new AtomicInteger();

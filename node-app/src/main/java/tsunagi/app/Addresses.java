@@ -78,8 +78,8 @@ final class Addresses {
                 setting.get().place() + " is not an http or https address: " + Arguments.quoted(value));
     }
 
-    /// Those that stand on the command line, and those of the strongest `connect`. What the command line names
-    /// takes the place of what weaker sources name.
+    /// Those that stand on the command line, and those of the strongest `connect`. What the command
+    /// line names takes the place of what weaker sources name.
     ///
     /// @param words what is no flag, with or without the port to listen at in front
     List<PeerAddress> peers(List<String> words) throws UsageException {

@@ -123,7 +123,8 @@ final class Arguments {
         if (words.isEmpty() || words.getFirst().contains(":")) {
             Optional<Integer> port = integer(Flag.LISTEN);
             if (port.isPresent()) return port.get();
-            // A first word that is no peer either was meant in another way, which is the better news.
+            // A first word that is no peer either was meant in another way,
+            // which is the better news.
             for (String word : words) Addresses.peer(word, "<host:port>");
             throw new UsageException("no port to listen at; give one, such as: tsunagi 8000");
         }

@@ -10,7 +10,8 @@ sealed interface Command {
     /// Say what a data directory holds, and change nothing.
     record Verify(Path directory, ChainParameters parameters) implements Command {}
 
-    /// Repairs a data directory: cuts off a damaged end, and rewrites a log that is damaged elsewhere.
+    /// Repairs a data directory: cuts off a damaged end, and rewrites a log
+    /// that is damaged elsewhere.
     record Repair(Path directory, ChainParameters parameters) implements Command {}
 
     record ShowHelp() implements Command {}

@@ -19,8 +19,8 @@ import tsunagi.app.SettingSources.Setting;
 import tsunagi.app.SettingSources.Source;
 import tsunagi.conformance.Similar;
 
-/// Reads the file of `--config`: lines of `key=value`, written as Java writes properties. Each key occurs once and
-/// has a value.
+/// Reads the file of `--config`: lines of `key=value`, written as Java writes properties. Each key
+/// occurs once and has a value.
 final class ConfigFile {
     private static final int MAX_BYTES = 65_536;
 
@@ -71,7 +71,8 @@ final class ConfigFile {
         }
     }
 
-    /// Whether the next line belongs to this one: it ends in a backslash that is not itself escaped.
+    /// Whether the next line belongs to this one: it ends in a backslash
+    /// that is not itself escaped.
     private static boolean goesOn(CharSequence entry) {
         String text = entry.toString();
         if (text.matches("[ \\t\\f]*[#!].*")) return false;

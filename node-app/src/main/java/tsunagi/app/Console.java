@@ -9,8 +9,8 @@ import java.util.Optional;
 import tsunagi.app.mining.BlockProducer;
 import tsunagi.protocol.ProtocolLimits;
 
-/// Standard input that is not a terminal: each line but an empty one is a block, and the end of input ends
-/// only the reading (rule 6).
+/// Standard input that is not a terminal: each line but an empty one is a block, and the end of
+/// input ends only the reading (rule 6).
 final class Console implements Runnable {
     private final LineInput lines;
     private final BlockProducer producer;

@@ -8,8 +8,9 @@ import tsunagi.app.SettingSources.Setting;
 
 /// Where a user's programs keep their data, by the custom of the platform.
 final class DataHome {
-    /// `tsunagi` under `XDG_DATA_HOME`, else under `.local/share` in the home directory. That is `HOME`, else what
-    /// the system says. Variables that are no absolute path are ignored, as the specification of XDG demands.
+    /// `tsunagi` under `XDG_DATA_HOME`, else under `.local/share` in the home directory. That is
+    /// `HOME`, else what the system says. Variables that are no absolute path are ignored, as the
+    /// specification of XDG demands.
     static Path of(Map<String, String> environment) throws UsageException {
         Optional<Path> xdg = absolute(environment, "XDG_DATA_HOME");
         if (xdg.isPresent()) return xdg.get().resolve("tsunagi");

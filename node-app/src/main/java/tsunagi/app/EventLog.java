@@ -176,7 +176,8 @@ final class EventLog implements Consumer<NodeEvent> {
                 .log("cannot connect to {}: {}; trying again every 5 s", failed.peer(), failed.why());
     }
 
-    /// A node that cannot accept tries again five times a second. Its own budget leaves the others theirs.
+    /// A node that cannot accept tries again five times a second. Its own budget
+    /// leaves the others theirs.
     private void acceptFailed(String why) {
         synchronized (this) {
             if (!acceptFailures.allows(System.nanoTime())) return;
@@ -200,7 +201,8 @@ final class EventLog implements Consumer<NodeEvent> {
         return budget.allows(System.nanoTime());
     }
 
-    /// Owns up to the lines that the budgets withheld since the last call, of those about peers once a minute.
+    /// Owns up to the lines that the budgets withheld since the last call, of those
+    /// about peers once a minute.
     ///
     /// @param untold how many more the node itself has kept back since then
     synchronized void reportWithheld(Tip tip, long untold) {

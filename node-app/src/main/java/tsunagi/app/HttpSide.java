@@ -18,8 +18,9 @@ import tsunagi.chain.ChainParameters;
 import tsunagi.network.Node;
 import tsunagi.network.NodeEvent;
 
-/// All that `--http` adds to a node. It hears the node's events from the first on, so it is there before the node is.
-/// Only who is asked for it names it: its classes and libraries cost nothing otherwise.
+/// All that `--http` adds to a node. It hears the node's events from the first on, so it
+/// is there before the node is. Only who is asked for it names it: its classes and
+/// libraries cost nothing otherwise.
 final class HttpSide implements Closeable {
     private final NodeMetrics metrics = new NodeMetrics();
     private final Activity activity = new Activity(InstantSource.system(), metrics);

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import org.slf4j.event.KeyValuePair;
 
-/// Log lines for programs: a JSON object each. What a line is about (height, hash, peer) is an object within it,
-/// numbers as numbers.
+/// Log lines for programs: a JSON object each. What a line is about (height, hash, peer) is an
+/// object within it, numbers as numbers.
 final class JsonLines extends JsonEncoder {
     private static final char FIRST_UNESCAPED = 0x20;
 

@@ -11,8 +11,8 @@ import tsunagi.conformance.target.Target;
 final class Judge {
     private static final String FLAG = "--conformance";
 
-    /// Such a node lives for a second or two: too short for the optimising compiler, and for compiling ahead what
-    /// an earlier life found worth it.
+    /// Such a node lives for a second or two: too short for the optimising compiler, and for
+    /// compiling ahead what an earlier life found worth it.
     private static final List<String> SHORT_LIFE = List.of(
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",

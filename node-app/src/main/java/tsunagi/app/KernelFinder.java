@@ -10,8 +10,8 @@ import tsunagi.chain.mining.Proof;
 import tsunagi.chain.mining.Puzzle;
 import tsunagi.conformance.wire.NonceFinder;
 
-/// Lets the kit mine with the kernels of the node. It begins with the plain one. Beside it a thread runs the fastest
-/// until it is compiled, and that takes over once it is seen to be faster.
+/// Lets the kit mine with the kernels of the node. It begins with the plain one. Beside it a thread
+/// runs the fastest until it is compiled, and that takes over once it is seen to be faster.
 public final class KernelFinder implements NonceFinder {
     private static final int WORK_BYTES = 2;
     /// A quarter of what a block takes on average.

@@ -9,9 +9,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
-/// Log lines on their way to the operator. One thread writes them and may block there for as long as it likes:
-/// a reader that stops reading, as a stalled connection or Ctrl-S does, must not stop a node. Lines that do not fit
-/// meanwhile are dropped and counted.
+/// Log lines on their way to the operator. One thread writes them and may block there for as long
+/// as it likes: a reader that stops reading, as a stalled connection or Ctrl-S does, must not stop
+/// a node. Lines that do not fit meanwhile are dropped and counted.
 final class LogQueue {
     /// About ten thousand lines.
     static final int MAX_CHARACTERS = 1 << 20;
@@ -44,8 +44,8 @@ final class LogQueue {
         sink = newSink;
     }
 
-    /// Takes a line, or drops it. Never waits for the reader, unless the thread that writes has died: then the last
-    /// lines, which say so, go to standard error.
+    /// Takes a line, or drops it. Never waits for the reader, unless the thread that writes has
+    /// died: then the last lines, which say so, go to standard error.
     void add(String line) {
         lock.lock();
         try {

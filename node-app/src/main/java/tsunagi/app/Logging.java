@@ -16,12 +16,12 @@ import tsunagi.app.NodeSettings.LogFormat;
 import tsunagi.app.NodeSettings.LogSettings;
 import tsunagi.app.words.Counted;
 
-/// Log lines go to standard error or, while somebody types at a terminal, above the prompt. They go through a
-/// [LogQueue], so that no thread that logs waits for the operator's side.
+/// Log lines go to standard error or, while somebody types at a terminal, above the prompt. They go
+/// through a [LogQueue], so that no thread that logs waits for the operator's side.
 ///
 /// The program has a logger context of its own and sets it up by code: to have SLF4J look for its
-/// provider, and Logback for its configuration, would be a quarter of the program's start. Libraries
-/// that log go the usual way, and [LibraryLogging] leads them here.
+/// provider, and Logback for its configuration, would be a quarter of the program's start.
+/// Libraries that log go the usual way, and [LibraryLogging] leads them here.
 final class Logging {
     private static final LoggerContext CONTEXT = context();
 
@@ -81,7 +81,8 @@ final class Logging {
         QUEUE.redirect(newSink);
     }
 
-    /// Takes a line that belongs to the log line before it. There is none without that line, and none among JSON.
+    /// Takes a line that belongs to the log line before it. There is none without that
+    /// line, and none among JSON.
     static void note(String line) {
         if (format == LogFormat.TEXT && LOG.isInfoEnabled()) QUEUE.add(line + System.lineSeparator());
     }

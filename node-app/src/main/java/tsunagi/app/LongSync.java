@@ -16,10 +16,11 @@ import tsunagi.protocol.Transaction;
 
 /// The part of the [Training] in which a long chain is read from a log, and then from a peer.
 ///
-/// Its blocks are as various as those of users: the compiler takes what it has never seen happen for what does
-/// not happen, and has to start again when it does.
+/// Its blocks are as various as those of users: the compiler takes what it has never seen happen
+/// for what does not happen, and has to start again when it does.
 final class LongSync {
-    /// Enough that all methods that see each block are compiled by the last compiler before it ends.
+    /// Enough that all methods that see each block are compiled by the last
+    /// compiler before it ends.
     private static final int BLOCKS = 150_000;
 
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(120);

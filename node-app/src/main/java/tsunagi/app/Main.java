@@ -33,7 +33,8 @@ public final class Main {
         } catch (OutOfMemoryError e) {
             System.err.println("tsunagi: the system gives this program no more threads or memory (" + e.getMessage()
                     + "); raise its limits, such as ulimit -u, or end other programs");
-            // At once: a node that is half started would go on with what it has, and an orderly end needs a thread.
+            // At once: a node that is half started would go on with what it has, and an
+            // orderly end needs a thread.
             Runtime.getRuntime().halt(FAILED);
         } catch (Error | RuntimeException e) {
             System.err.println("tsunagi: this is a fault of the program; please report it with the lines below");
@@ -42,7 +43,8 @@ public final class Main {
         }
     }
 
-    /// A library that is missing or cut short is found out when a class of it is wanted. So is a limit of open files.
+    /// A library that is missing or cut short is found out when a class of it is wanted. So
+    /// is a limit of open files.
     private static String whyNoClass(LinkageError e) {
         try {
             new FileInputStream("/dev/null").close();
@@ -90,7 +92,8 @@ public final class Main {
 
     /// Writes an answer past `System.out`, which keeps failures to itself.
     ///
-    /// @throws IOException if it cannot be written. A reader that has seen enough, as `head` does, is no failure.
+    /// @throws IOException if it cannot be written. A reader that has seen enough, as
+    ///     `head` does, is no failure.
     private static int answer(String text) throws IOException {
         // Not closed: the stream is the process's own.
         OutputStream out = new FileOutputStream(FileDescriptor.out);

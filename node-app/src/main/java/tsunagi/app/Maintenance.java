@@ -32,8 +32,8 @@ final class Maintenance {
         return report(lines, found);
     }
 
-    /// Cuts off what a start would cut off, and if there is still damage, rewrites the log without it. What is
-    /// left out is kept beside the log.
+    /// Cuts off what a start would cut off, and if there is still damage, rewrites the log without
+    /// it. What is left out is kept beside the log.
     ///
     /// @throws IOException with a message that is a sentence for the user
     static Report repair(Path directory, ChainParameters parameters) throws IOException {
@@ -43,7 +43,8 @@ final class Maintenance {
             try {
                 opened.chain().close();
                 data.repair(parameters).ifPresent(done -> lines.addAll(rewritten(done)));
-                // Before the directory is given back: its next owner must not make a failure of this.
+                // Before the directory is given back: its next owner must
+                // not make a failure of this.
                 Inspection after = data.inspect(parameters);
                 lines.add(directory + " is now " + (after.isWhole() ? "whole" : "still damaged"));
                 lines.addAll(contents(after));

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Tells of searches for a nonce that take so long that somebody may wonder. Asked every second, it speaks after five
-/// seconds of one
-/// search, after ten, after twenty and so on, and then every minute.
+/// Tells of searches for a nonce that take so long that somebody may wonder. Asked every
+/// second, it speaks after five seconds of one search, after ten, after twenty and so
+/// on, and then every minute.
 final class MiningLog {
     /// Shorter ones are told by nothing but their block.
     static final Duration WORTH_A_WORD = Duration.ofSeconds(1);

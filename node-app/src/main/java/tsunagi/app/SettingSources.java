@@ -64,7 +64,8 @@ final class SettingSources {
         return sources.stream().flatMap(source -> source.find(flag).stream()).findFirst();
     }
 
-    /// An empty value is a variable that a script forgot to set. As a directory it would be the working directory.
+    /// An empty value is a variable that a script forgot to set. As a directory it would
+    /// be the working directory.
     private static void refuseEmpty(CommandLine flags) throws UsageException {
         for (Option option : flags.getOptions()) {
             for (String value : option.getValuesList()) {

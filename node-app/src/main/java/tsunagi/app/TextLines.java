@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 
 /// Log lines for people: `19:22:09.664 INFO  listening on 0.0.0.0:8000`, in local time.
 ///
-/// Logback's pattern layout writes the same, but it and the time zones of java.time take longer to set up than
-/// the node takes to listen.
+/// Logback's pattern layout writes the same, but it and the time zones of java.time take longer to
+/// set up than the node takes to listen.
 final class TextLines extends EncoderBase<ILoggingEvent> {
     private static final int DAY_MILLIS = Math.toIntExact(TimeUnit.DAYS.toMillis(1));
 

@@ -4,10 +4,11 @@ import java.lang.Thread.UncaughtExceptionHandler;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/// Ends the program when any thread of this process dies of an exception: the console, the log, the miner and the
-/// threads that serve HTTP have work that no other thread would do.
+/// Ends the program when any thread of this process dies of an exception: the console, the log, the
+/// miner and the threads that serve HTTP have work that no other thread would do.
 ///
-/// Threads may die before there is a node to end. The first of these deaths ends the node as soon as it is there.
+/// Threads may die before there is a node to end. The first of these deaths ends the
+/// node as soon as it is there.
 final class ThreadDeaths implements UncaughtExceptionHandler {
     private record Death(String thread, Throwable cause) {}
 

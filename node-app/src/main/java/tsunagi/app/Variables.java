@@ -10,8 +10,8 @@ import tsunagi.conformance.Similar;
 final class Variables {
     private static final String PREFIX = "TSUNAGI_";
 
-    /// Those that are no flag's: for the file, the launcher, the scripts for containers, tests, and the mark that the
-    /// conformance kit puts on its nodes.
+    /// Those that are no flag's: for the file, the launcher, the scripts for containers, tests, and
+    /// the mark that the conformance kit puts on its nodes.
     private static final List<String> OTHERS = List.of(
             "TSUNAGI_CONFIG",
             "TSUNAGI_JAVA_OPTIONS",

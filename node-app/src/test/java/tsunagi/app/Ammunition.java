@@ -13,14 +13,14 @@ import tsunagi.protocol.Hash;
 
 /// What attackers send, made beforehand so that their own hashing takes no processor from the node.
 ///
-/// It is for a network of difficulty 0, where blocks cost their sender one hash: what a miner with a million times
-/// the power of this machine can do on the real one. Its chain has a known beginning, so that there is something to ask
-/// for and to branch off.
+/// It is for a network of difficulty 0, where blocks cost their sender one hash: what a miner with
+/// a million times the power of this machine can do on the real one. Its chain has a known
+/// beginning, so that there is something to ask for and to branch off.
 final class Ammunition {
     static final ChainParameters PARAMETERS = ChainParameters.book().withDifficulty(0);
 
-    /// Height of the chain that everybody starts with: longer than the longest branch in memory, so that none of them
-    /// wins.
+    /// Height of the chain that everybody starts with: longer than the longest branch in memory,
+    /// so that none of them wins.
     static final int TERRAIN_BLOCKS = 20_000;
 
     /// More than the pool holds of them: by the time they are sent again, the first are forgotten.

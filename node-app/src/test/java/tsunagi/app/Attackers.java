@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
-/// The process that attacks: `Attackers PORT BITS-PER-SECOND ATTACK ...` fires from the moment at which it says so
-/// until its standard input ends, and then says what each attack has sent.
+/// The process that attacks: `Attackers PORT BITS-PER-SECOND ATTACK ...` fires from the moment at
+/// which it says so until its standard input ends, and then says what each attack has sent.
 final class Attackers {
     static final String FIRING = "firing";
 

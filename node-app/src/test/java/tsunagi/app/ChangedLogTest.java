@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tsunagi.app.NodeProcess.Ended;
 
-/// Somebody changes the log of a node that runs: no further block is shown as mined, and the next start says what it
-/// finds.
+/// Somebody changes the log of a node that runs: no further block is shown as mined, and the next
+/// start says what it finds.
 class ChangedLogTest {
     enum Mishap {
         /// As `: > chain.log` does.

@@ -20,7 +20,8 @@ import org.apache.commons.cli.Option;
 import org.junit.jupiter.api.Test;
 import tsunagi.conformance.verdict.ExitStatus;
 
-/// docs/command-line.md says what the program does: flags, values, defaults, variables and exit statuses.
+/// docs/command-line.md says what the program does: flags, values, defaults,
+/// variables and exit statuses.
 class CommandLinePageTest {
     private static final String NODE = "Flags of a node";
     private static final String KIT = "Flags of the conformance kit";

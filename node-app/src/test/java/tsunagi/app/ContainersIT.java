@@ -28,7 +28,8 @@ import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.target.Target;
 import tsunagi.conformance.verdict.ExitStatus;
 
-/// The image of this very build: as a user runs it, and as the nodes of every scenario that has several.
+/// The image of this very build: as a user runs it, and as the nodes of every
+/// scenario that has several.
 @Execution(ExecutionMode.SAME_THREAD)
 @Timeout(600)
 class ContainersIT {
@@ -97,7 +98,8 @@ class ContainersIT {
         return docker("exec", name, "bash", "-c", "while read -r line; do echo \"$line\"; done </data/chain.log");
     }
 
-    /// An attached terminal goes away as soon as the block is there; until then the line may be on its way.
+    /// An attached terminal goes away as soon as the block is there; until then
+    /// the line may be on its way.
     private static void type(String name, String line) throws IOException {
         Process attached = new ProcessBuilder("docker", "attach", "--sig-proxy=false", name)
                 .redirectErrorStream(true)

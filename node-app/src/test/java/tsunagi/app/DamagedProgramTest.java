@@ -20,7 +20,8 @@ class DamagedProgramTest {
     @TempDir
     private Path scratch;
 
-    /// A fault while the node starts ends the program. Threads that have started do not keep it alive.
+    /// A fault while the node starts ends the program. Threads that have
+    /// started do not keep it alive.
     @Test
     void aFaultWhileItStartsEndsItWithASentence() throws Exception {
         List<String> lines = ended(new ProcessBuilder(

@@ -34,8 +34,8 @@ import org.yaml.snakeyaml.Yaml;
 class DeploymentTest {
     private static final Path MANIFESTS = Path.of("../deploy/kubernetes");
 
-    /// Throws where an object has a field that its kind has not, lacks one that it must have, or has one of a wrong
-    /// type.
+    /// Throws where an object has a field that its kind has not, lacks one that it must have, or
+    /// has one of a wrong type.
     private interface Schema {
         void validate(JsonElement object) throws IOException;
     }
@@ -111,7 +111,8 @@ class DeploymentTest {
         }
     }
 
-    /// The explorer, metrics and readiness of a node are at its HTTP port, and everything that leads there names it.
+    /// The explorer, metrics and readiness of a node are at its HTTP port, and everything
+    /// that leads there names it.
     @Test
     void whatTheNodesShowIsReachedAndProbed() throws IOException {
         JsonObject template = at(manifest("statefulset.yaml"), "spec", "template");
@@ -238,7 +239,8 @@ class DeploymentTest {
         }
     }
 
-    /// A cache that another collector or another place made is refused by the runtime without a word.
+    /// A cache that another collector or another place made is refused by
+    /// the runtime without a word.
     @Test
     void theImageMakesItsCacheWithTheFlagsThatItStartsWith() throws IOException {
         String file = Files.readString(Path.of("../Dockerfile"));

@@ -20,7 +20,8 @@ final class Docker {
     /// What a command said and how it ended.
     record Ended(int status, String words) {}
 
-    /// Skips what needs an engine where there is none, and says so in one line; fails where one is required.
+    /// Skips what needs an engine where there is none, and says so in one line;
+    /// fails where one is required.
     static void require() {
         String why;
         try {

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tsunagi.conformance.verdict.ExitStatus;
 
-/// The links of the documents lead somewhere, and the flags, variables and statuses that they name exist.
+/// The links of the documents lead somewhere, and the flags, variables and
+/// statuses that they name exist.
 class DocumentsTest {
     private static final Path INDEX = Path.of("docs/README.md");
     private static final Pattern SCHEME = Pattern.compile("[a-z]+:.*");

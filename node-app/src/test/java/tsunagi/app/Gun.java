@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// What an [Attack] fires with: connections to the node, through the [Link], counted, until it is over.
+/// What an [Attack] fires with: connections to the node, through the [Link],
+/// counted, until it is over.
 final class Gun {
     private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
     private static final int READ_TIMEOUT_MILLIS = 30_000;
@@ -53,9 +54,8 @@ final class Gun {
         return thrownOut.get();
     }
 
-    /// Whether it is not over yet. Who asks for the first time is loaded, and waits until all others are: what they do
-    /// to
-    /// get ready is not to take processors from the node.
+    /// Whether it is not over yet. Who asks for the first time is loaded, and waits until all
+    /// others are: what they do to get ready is not to take processors from the node.
     boolean fires() {
         if (loaded.compareAndSet(false, true)) {
             battle.loading().countDown();
@@ -124,8 +124,8 @@ final class Gun {
         void on(Socket socket) throws IOException;
     }
 
-    /// Opens so many connections, does `first` on each, and then `next` on each again and again with pauses. Those that
-    /// are thrown out are replaced.
+    /// Opens so many connections, does `first` on each, and then `next` on each again and again
+    /// with pauses. Those that are thrown out are replaced.
     void hold(int count, Move first, Move next, long pauseMillis) throws IOException {
         List<Socket> held = new ArrayList<>();
         try {

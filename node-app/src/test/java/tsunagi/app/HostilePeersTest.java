@@ -14,10 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Attacks on the program as it runs, in the memory that it says it needs: it goes on, an honest
-/// block still gets through, and what it writes stays within its bounds. A heap that is too small ends
-/// the process, which is how one would see it. How long blocks take is measured by `.ci/attacks`, for here the machine
-/// may be
-/// busy with anything.
+/// block still gets through, and what it writes stays within its bounds. A heap that is too small
+/// ends the process, which is how one would see it. How long blocks take is measured by
+/// `.ci/attacks`, for here the machine may be busy with anything.
 @Isolated
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class HostilePeersTest {

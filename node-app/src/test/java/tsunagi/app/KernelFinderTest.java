@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tsunagi.conformance.wire.NonceFinder;
 
-/// The kit's search for nonces in this program. Exchanges follow from their seed alone, so it finds the first nonce,
-/// whichever kernel is in use.
+/// The kit's search for nonces in this program. Exchanges follow from their seed alone, so it finds
+/// the first nonce, whichever kernel is in use.
 class KernelFinderTest {
     private static final int NONCE_AT = 12;
     private static final NonceFinder FINDER = new KernelFinder();

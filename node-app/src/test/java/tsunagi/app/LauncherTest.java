@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The scripts that start Java, in the environments that users have. In Java's place they start a script that writes
-/// down how it was started.
+/// The scripts that start Java, in the environments that users have. In Java's place they start a
+/// script that writes down how it was started.
 class LauncherTest {
     private static final String JAVA = """
             #!/bin/bash
@@ -187,7 +187,8 @@ class LauncherTest {
                 started.contains(program.resolve("node-app/target/tsunagi.jar").toString()), started::toString);
     }
 
-    /// A closed descriptor becomes the next file that is opened, and Java opens its own files first.
+    /// A closed descriptor becomes the next file that is opened, and Java
+    /// opens its own files first.
     @ParameterizedTest
     @ValueSource(strings = {"<&-", ">&-", "2>&-", "<&- >&- 2>&-"})
     void givesJavaAllThreeStreams(String closed) throws Exception {
@@ -195,7 +196,8 @@ class LauncherTest {
                 run(Map.of(), "./tsunagi 8000 " + closed).containsAll(List.of("0 is open", "1 is open", "2 is open")));
     }
 
-    /// Bits 20 and 21 are SIGTTIN and SIGTTOU. The system stops a process in the background for them.
+    /// Bits 20 and 21 are SIGTTIN and SIGTTOU. The system stops a process in
+    /// the background for them.
     @Test
     @EnabledOnOs(OS.LINUX)
     void isNotStoppedInTheBackgroundOfATerminal() throws Exception {

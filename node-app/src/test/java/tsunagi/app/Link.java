@@ -2,8 +2,9 @@ package tsunagi.app;
 
 import java.util.concurrent.locks.LockSupport;
 
-/// The line that all attackers of a run share: it carries so much in a second and no more, as a network would.
-/// Loopback has no such bound, so an attack through it measures how two processes share processors.
+/// The line that all attackers of a run share: it carries so much in a second and no more, as a
+/// network would. Loopback has no such bound, so an attack through it measures how two
+/// processes share processors.
 final class Link {
     private static final long BITS_PER_BYTE = 8;
     private static final double NANOS_PER_SECOND = 1e9;

@@ -65,7 +65,8 @@ class LogQueueTest {
         assertEquals(added, written.get() + lost);
     }
 
-    /// The sentence about its death has to come out, and the end of the program must not wait for it.
+    /// The sentence about its death has to come out, and the end of the
+    /// program must not wait for it.
     @Test
     void nobodyWaitsForAThreadThatDied() throws InterruptedException {
         CompletableFuture<Throwable> death = new CompletableFuture<>();

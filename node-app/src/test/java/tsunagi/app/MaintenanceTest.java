@@ -27,8 +27,8 @@ import tsunagi.chain.Origin;
 import tsunagi.protocol.Block;
 import tsunagi.protocol.Hash;
 
-/// `--verify` says exactly what is there and changes nothing; `--repair` leaves a whole log, and says what
-/// it left out and where that is.
+/// `--verify` says exactly what is there and changes nothing; `--repair` leaves a whole log, and
+/// says what it left out and where that is.
 class MaintenanceTest {
     private static final ChainParameters FREE = ChainParameters.book().withDifficulty(0);
 

@@ -69,7 +69,8 @@ class MonitoringTest {
         return new JsonMapper().valueToTree(file);
     }
 
-    /// A series that begins with its first event begins at 1, and an increase from nothing to 1 is none.
+    /// A series that begins with its first event begins at 1, and an increase
+    /// from nothing to 1 is none.
     @Test
     void everySeriesOfAFreshNodeIsThereBeforeItsFirstEvent() throws Exception {
         try (HttpNode node = HttpNode.start()) {

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tsunagi.app.http.ServedRoutes;
 
-/// The API's description against what is served: every path and method, and every answer against its schema.
+/// The API's description against what is served: every path and method, and every
+/// answer against its schema.
 class OpenApiTest {
     /// Where a path has a place to fill in, and what a body may be.
     private static final Map<String, String> EXAMPLES = Map.of(
@@ -73,8 +74,8 @@ class OpenApiTest {
         HttpResponse<String> answer = hasBody
                 ? node.ask(method.toUpperCase(Locale.ROOT), address, body, "Content-Type", "application/json")
                 : node.ask(method.toUpperCase(Locale.ROOT), address, body);
-        // A route that fails answers with a problem, which is described too. Nobody is banned here, so no ban is
-        // lifted.
+        // A route that fails answers with a problem, which is described too. Nobody is banned
+        // here, so no ban is lifted.
         boolean absent = method.equals("delete");
         assertEquals(absent ? 4 : 2, answer.statusCode() / 100, () -> method + " " + path + ": " + answer.body());
         JsonNode responses = operation.get("responses");

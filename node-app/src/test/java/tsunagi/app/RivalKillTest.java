@@ -28,14 +28,16 @@ import tsunagi.network.NodeOptions;
 import tsunagi.protocol.Block;
 import tsunagi.protocol.BlockWriter;
 
-/// `kill -9` at any moment at which a node stages a longer branch and switches to it: the next start has one of the
-/// two chains whole, and gets to the longer one. Ten kills in the build; with `-Drival.kills=100` as many as one wants.
+/// `kill -9` at any moment at which a node stages a longer branch and switches to it: the next
+/// start has one of the two chains whole, and gets to the longer one. Ten kills in the build; with
+/// `-Drival.kills=100` as many as one wants.
 class RivalKillTest {
     private static final int KILLS = Integer.getInteger("rival.kills", 10);
     private static final long SEED = Long.getLong("rival.kills.seed", 20261128);
     private static final ChainParameters PARAMETERS = ChainParameters.book().withDifficulty(0);
 
-    /// The longer branch is staged, because it is too long for the pool, and copied in several steps.
+    /// The longer branch is staged, because it is too long for the pool, and
+    /// copied in several steps.
     private static final int BLOCKS = 2_500;
 
     private static final String DATA = "x".repeat(1_500);
@@ -92,7 +94,8 @@ class RivalKillTest {
                 Node sender = Node.start(new NodeOptions(0, List.of()), chain, event -> {})) {
             // On a busy machine a kill may come too late for the copy; then there are more of them.
             for (int kill = 0; kill < KILLS || (copying == 0 && kill < 3 * KILLS); kill++) {
-                // Each tenth of staging and copy together has its kill, at a place of it that chance chooses.
+                // Each tenth of staging and copy together has its kill, at a place
+                // of it that chance chooses.
                 double share = (kill % 10 + random.nextDouble()) / 10;
                 Moment moment = killAt(share, temp.resolve("kill-" + kill), sender.port());
                 if (moment == Moment.STAGING) staging++;
@@ -103,7 +106,8 @@ class RivalKillTest {
         assertTrue(staging > 0 && copying > 0, told);
     }
 
-    /// Lets a node with the left chain meet the right one, and kills it when so much of the work is done.
+    /// Lets a node with the left chain meet the right one, and kills it when so
+    /// much of the work is done.
     ///
     /// @param share of the bytes that are staged and copied
     /// @return when the node died
@@ -139,7 +143,8 @@ class RivalKillTest {
         SWITCHED
     }
 
-    /// Looks at the sizes of the files until there is as much in them as is due, or the node is done.
+    /// Looks at the sizes of the files until there is as much in them as is
+    /// due, or the node is done.
     private void awaitWork(Path directory, long due, NodeProcess node) throws IOException {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         long staged = 0;

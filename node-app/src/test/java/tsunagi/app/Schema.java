@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.time.Instant;
 import tools.jackson.databind.JsonNode;
 
-/// As much of JSON Schema as the API's description uses; any other keyword is an error, not passed over.
+/// As much of JSON Schema as the API's description uses; any other keyword is
+/// an error, not passed over.
 record Schema(JsonNode description) {
     void check(String place, JsonNode value, JsonNode schema) {
         for (String keyword : schema.propertyNames()) {

@@ -23,15 +23,16 @@ import tsunagi.chain.DataDirectory;
 import tsunagi.chain.Origin;
 import tsunagi.protocol.Block;
 
-/// The program as it runs, in the memory that it says it needs, under attack by a process of its own, while two honest
-/// peers pass blocks to each other through it.
+/// The program as it runs, in the memory that it says it needs, under attack by a process of its
+/// own, while two honest peers pass blocks to each other through it.
 ///
 /// @param attacks       at once; none to see what it is like without
 /// @param bitsPerSecond what the line of all attackers together carries, in either direction
 /// @param length        of the attack
 /// @param deadline      for an honest block
 record Siege(List<Attack> attacks, long bitsPerSecond, Duration length, Duration deadline) {
-    /// More options for the node's JVM, to look into it: `-Dnode.options="-XX:StartFlightRecording:..."`.
+    /// More options for the node's JVM, to look into it:
+    /// `-Dnode.options="-XX:StartFlightRecording:..."`.
     private static final List<String> NODE_OPTIONS = Stream.of(
                     System.getProperty("node.options", "").split(" "))
             .filter(option -> !option.isEmpty())

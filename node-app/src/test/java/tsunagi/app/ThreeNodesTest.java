@@ -16,11 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// `deploy/three-nodes` with a `docker` that writes its arguments into files: what it prints, and its exit status.
+/// `deploy/three-nodes` with a `docker` that writes its arguments into files: what it
+/// prints, and its exit status.
 class ThreeNodesTest {
     private static final Path SCRIPT = Path.of("../deploy/three-nodes").toAbsolutePath();
 
-    /// Containers are files with their state. A line that comes in over `attach` is mined, and then `attach` waits.
+    /// Containers are files with their state. A line that comes in over `attach` is mined,
+    /// and then `attach` waits.
     private static final String DOCKER = """
             #!/bin/bash
             cd "$STATE" || exit 1

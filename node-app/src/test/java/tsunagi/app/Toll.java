@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /// What a [Siege] cost.
 ///
 /// @param times       that honest blocks took, shortest first
-/// @param honestBytes of all honest blocks, with those mined because another took long or history was rewritten
+/// @param honestBytes of all honest blocks, with those mined because another took long
+///     or history was rewritten
 /// @param fired       by each attack
 /// @param footprint   what the node's process took up
 /// @param logGrowth   bytes by which the block log grew
@@ -29,7 +30,8 @@ record Toll(
         return fired.values().stream().reduce(new Attackers.Fired(0, 0, 0), Attackers.Fired::plus);
     }
 
-    /// Bytes that the block log may have grown: by honest blocks, and by what was sent to rewrite history.
+    /// Bytes that the block log may have grown: by honest blocks, and by what was
+    /// sent to rewrite history.
     long mostLogGrowth() {
         Attackers.Fired rewritten = fired.get(Attack.REWRITTEN_HISTORY);
         return honestBytes + (rewritten == null ? 0 : rewritten.sentBytes());

@@ -19,7 +19,8 @@ class TroubleshootingPageTest {
     private static final Pattern MESSAGE = Pattern.compile("(?m)^### `([^`]+)`$");
     private static final List<String> MODULES = List.of("chain", "network", "protocol", "conformance", "node-app");
 
-    /// Words that the source spells in pieces, such as a flag's name before the rest of its message.
+    /// Words that the source spells in pieces, such as a flag's name before
+    /// the rest of its message.
     private static final Pattern JOINT = Pattern.compile("\"\\s*\\+\\s*\"");
 
     @Test

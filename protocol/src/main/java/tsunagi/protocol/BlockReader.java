@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 import tsunagi.protocol.Refusal.Fault;
 
-/// Reads a block from the JSON text of a `BLOCK:` frame: every leniency of 2.6, every refusal of 2.7.
+/// Reads a block from the JSON text of a `BLOCK:` frame: every leniency of
+/// 2.6, every refusal of 2.7.
 ///
 /// The text is decoded strictly before it is parsed. Fed bytes, a JSON parser would guess at
 /// the encoding and take UTF-16 for an answer.

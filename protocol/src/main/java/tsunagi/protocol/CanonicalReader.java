@@ -9,9 +9,9 @@ import java.util.Arrays;
 /// Reads frames of blocks that are in the canonical form already (2.5), which is how nodes send
 /// them, straight from the bytes: no texts, no objects, eight bytes at a time where it can.
 ///
-/// It reads exactly those frames that [BlockWriter] writes of blocks whose hash is true, and of them what
-/// [Message#parse] reads; whatever else there is, it takes for nothing, and the plain way says
-/// what it is. What was read is good until the next call. Not thread-safe.
+/// It reads exactly those frames that [BlockWriter] writes of blocks whose hash is true, and of
+/// them what [Message#parse] reads; whatever else there is, it takes for nothing, and the plain way
+/// says what it is. What was read is good until the next call. Not thread-safe.
 public final class CanonicalReader {
     /// What [#read] says of bytes that do not begin with such a frame.
     public static final int NONE = -1;
@@ -65,8 +65,8 @@ public final class CanonicalReader {
         return readFrame(bytes, from, limit);
     }
 
-    /// The same, but it takes nothing but a child of the block that was read before, which must have been one.
-    /// What is none is not hashed.
+    /// The same, but it takes nothing but a child of the block that was read before, which must
+    /// have been one. What is none is not hashed.
     public int readChild(byte[] bytes, int from, int limit) {
         childOnly = true;
         return readFrame(bytes, from, limit);
@@ -198,7 +198,8 @@ public final class CanonicalReader {
         return missing < Long.BYTES ? Words.littleEndian(bytes, limit - Long.BYTES) >>> (missing * Byte.SIZE) : 0;
     }
 
-    /// A block nearly always follows the one that was read before it, and then its digits are known.
+    /// A block nearly always follows the one that was read before it, and
+    /// then its digits are known.
     private boolean prevHashDigits() {
         if (limit - at < Hash.HEX_DIGITS) return false;
         if (isHashOfLast()) {
@@ -228,7 +229,8 @@ public final class CanonicalReader {
         return true;
     }
 
-    /// Whether these 64 bytes are the digits of the hash of what was read. They need not be read for that.
+    /// Whether these 64 bytes are the digits of the hash of what was read. They
+    /// need not be read for that.
     private boolean isHash(int claimed) {
         sha256.update(preimage, 0, preimageBytes);
         try {
@@ -255,8 +257,9 @@ public final class CanonicalReader {
         preimageBytes = CanonicalText.unescape(bytes, from, to, preimage, preimageBytes);
     }
 
-    /// Eight to 24 bytes that must stand where they stand, compared in eights; these may overlap, so
-    /// that nothing beyond them is looked at. A record, for whose components are constants to the compiler.
+    /// Eight to 24 bytes that must stand where they stand, compared in eights; these may
+    /// overlap, so that nothing beyond them is looked at. A record, for whose components are
+    /// constants to the compiler.
     private record Literal(int length, long first, int middleAt, long middle, long last) {
         static Literal of(String text) {
             byte[] ascii = text.getBytes(US_ASCII);

@@ -40,7 +40,8 @@ final class CanonicalText {
         };
     }
 
-    /// Whether it has four digits, lower-case ones, and they are those of a control character that has no short escape.
+    /// Whether it has four digits, lower-case ones, and they are those of a control character
+    /// that has no short escape.
     private static boolean isLongEscape(byte[] bytes, int at, int limit) {
         if (limit - at < LONG_ESCAPE_BYTES || bytes[at + 2] != '0' || bytes[at + 3] != '0') return false;
         int digit = bytes[at + 5];
@@ -53,7 +54,8 @@ final class CanonicalText {
         };
     }
 
-    /// How long the character beyond ASCII is that begins here, by table 3-7 of the Unicode Standard.
+    /// How long the character beyond ASCII is that begins here, by table 3-7
+    /// of the Unicode Standard.
     private static int characterBytes(byte[] bytes, int at, int limit) {
         int first = bytes[at] & 0xff;
         if (first < 0xc2 || first > 0xf4) return NONE;

@@ -61,17 +61,17 @@ public final class FrameDecoder {
         return carried > 0;
     }
 
-    /// Forgets the frame that has begun and puts its bytes where the buffer stands, for a caller that wants to push
-    /// them
-    /// again with what follows them, as one piece.
+    /// Forgets the frame that has begun and puts its bytes where the buffer stands, for a caller
+    /// that wants to push them again with what follows them, as one piece.
     public void giveBack(ByteBuffer to) {
         to.put(carry, 0, carried);
         carry = NO_BYTES;
         carried = 0;
     }
 
-    /// Where the last LF before `limit` ends a frame: what is behind it is the beginning of one. If that is
-    /// longer than a frame may be (1.3) it is not searched further, so that nobody can have much searched often.
+    /// Where the last LF before `limit` ends a frame: what is behind it is the beginning of one.
+    /// If that is longer than a frame may be (1.3) it is not searched further, so that nobody can
+    /// have much searched often.
     ///
     /// @param limit at most the buffer's
     /// @return just after that LF; the buffer's position if there is none, or none so near

@@ -34,8 +34,9 @@ public record Hash(long word0, long word1, long word2, long word3) implements Co
         }
     }
 
-    /// An engine that is only copied: to have the platform look for one takes a dozen methods that would have to be
-    /// compiled. Not made before one is wanted: to make the first takes a third as long as a start.
+    /// An engine that is only copied: to have the platform look for one takes a dozen methods
+    /// that would have to be compiled. Not made before one is wanted: to make the first takes a
+    /// third as long as a start.
     private static final class Unused {
         static final MessageDigest SHA_256 = make();
 
@@ -68,7 +69,8 @@ public record Hash(long word0, long word1, long word2, long word3) implements Co
         to.putLong(word0).putLong(word1).putLong(word2).putLong(word3);
     }
 
-    /// The hash that 64 hex digits of either case spell (2.6), or nothing if the text is anything else.
+    /// The hash that 64 hex digits of either case spell (2.6), or nothing if
+    /// the text is anything else.
     public static Optional<Hash> parse(CharSequence hex) {
         if (hex.length() != HEX_DIGITS || !hex.chars().allMatch(HexFormat::isHexDigit)) {
             return Optional.empty();

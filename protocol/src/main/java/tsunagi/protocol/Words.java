@@ -44,8 +44,8 @@ final class Words {
         LITTLE_INT.set(bytes, at, value);
     }
 
-    /// How many of eight bytes, from the first on, stand for themselves in a text: none of them is a control
-    /// character, a quote, a backslash, or a byte of a character beyond ASCII.
+    /// How many of eight bytes, from the first on, stand for themselves in a text: none of them is
+    /// a control character, a quote, a backslash, or a byte of a character beyond ASCII.
     ///
     /// A subtraction borrows from the byte above only where it has found one of these, so the
     /// first that is found is one.
@@ -73,7 +73,8 @@ final class Words {
         return Long.numberOfTrailingZeros(bits) / Byte.SIZE;
     }
 
-    /// The number that the first `count` of eight bytes spell: pairs of digits, then pairs of pairs, at once.
+    /// The number that the first `count` of eight bytes spell: pairs of digits, then
+    /// pairs of pairs, at once.
     ///
     /// @param count 1 … 8, and as many are digits
     static long decimal(long word, int count) {
@@ -84,7 +85,8 @@ final class Words {
         return (upper + lower) >>> Integer.SIZE;
     }
 
-    /// The 32 bits that eight lower-case hex digits spell, the first the highest; negative if they are none.
+    /// The 32 bits that eight lower-case hex digits spell, the first the highest;
+    /// negative if they are none.
     ///
     /// Every byte is worked on in its own eight bits. A letter has bit 6, a digit has not; what its
     /// nibble then spells must be the byte that it came from.

@@ -3,8 +3,8 @@ package tsunagi.protocol;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/// What the canonical reader has to be, for any bytes at all: the plain reader, on the frames that the
-/// writer writes of blocks with a true hash, and nothing on all others.
+/// What the canonical reader has to be, for any bytes at all: the plain reader, on the frames that
+/// the writer writes of blocks with a true hash, and nothing on all others.
 final class CanonicalReading {
     /// Compares the two readers on one frame.
     ///

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A block has one canonical form (2.5). The short way does not take another that spells the same values, though the
-/// hash is true of it, nor what it has read before for what is not there.
+/// A block has one canonical form (2.5). The short way does not take another that spells the same
+/// values, though the hash is true of it, nor what it has read before for what is not there.
 class CanonicalSpellingTest {
     private static final Block BLOCK = proven(Samples.BLOCK);
     private static final String CANONICAL = text(BLOCK);

@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
-/// A chain of 20,000 blocks that programs in other languages mined, where it lies beside the checkout.
+/// A chain of 20,000 blocks that programs in other languages mined, where it
+/// lies beside the checkout.
 class ChainVectorTest {
-    /// From the module's directory, in which the tests run, to the checkout and to what is beside it.
+    /// From the module's directory, in which the tests run, to the checkout
+    /// and to what is beside it.
     private static final Path FRAMES = Path.of("")
             .toAbsolutePath()
             .resolve("../../shared/vectors/chain-20k.frames.gz")

@@ -43,7 +43,8 @@ class FrameDecoderTest {
         }
     }
 
-    /// A caller with room for more takes back the start of a frame and pushes it with what follows it.
+    /// A caller with room for more takes back the start of a frame and pushes
+    /// it with what follows it.
     @Test
     void whatIsTakenBackIsPushedAgainWithWhatFollows() {
         for (int at = 0; at <= STREAM.length(); at++) {

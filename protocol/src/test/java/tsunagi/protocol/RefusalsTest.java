@@ -141,7 +141,8 @@ class RefusalsTest {
         assertRefused(Fault.LONE_SURROGATE, member, json);
     }
 
-    /// The parser finds these before this project's own check does, so the fault is the general one.
+    /// The parser finds these before this project's own check does, so the
+    /// fault is the general one.
     @ParameterizedTest(name = "2.7 a lone surrogate in a name: {0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             of the block               | {"\\ud800":1}

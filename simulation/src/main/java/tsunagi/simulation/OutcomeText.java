@@ -2,7 +2,8 @@ package tsunagi.simulation;
 
 import tsunagi.simulation.time.Trace;
 
-/// Outcomes in words: a line for what held, and for what did not, all that is needed to see it again.
+/// Outcomes in words: a line for what held, and for what did not, all that
+/// is needed to see it again.
 final class OutcomeText {
     private static final int HASH_DIGITS = 16;
 

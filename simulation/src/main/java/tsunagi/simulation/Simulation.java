@@ -76,7 +76,8 @@ public final class Simulation {
         for (int i = 0; i < ASKERS; i++) connectAsker(Integer.toString(i));
     }
 
-    /// A script that asks some time, over a line that is fast or so slow that an answer takes minutes.
+    /// A script that asks some time, over a line that is fast or so slow that
+    /// an answer takes minutes.
     private void connectAsker(String number) {
         Asker asker = new Asker(Asker.NAME + number, random.nextBoolean() ? "GET_CH" : "");
         boolean slow = random.nextBoolean();

@@ -27,7 +27,8 @@ final class Turmoil {
     private final List<SimulatedNode> nodes;
     private final List<Link> links;
 
-    /// Whether the first node's machine never fails in this run: some peers need a minute with one process.
+    /// Whether the first node's machine never fails in this run: some peers need a
+    /// minute with one process.
     private final boolean isSteady;
 
     private boolean over;

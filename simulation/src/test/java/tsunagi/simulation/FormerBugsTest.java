@@ -22,7 +22,8 @@ import tsunagi.protocol.Locator;
 import tsunagi.simulation.node.ProofOfWork;
 import tsunagi.simulation.node.Software;
 
-/// Bugs that this node once had, put in again: the simulation finds each within the build's budget of seeds.
+/// Bugs that this node once had, put in again: the simulation finds each within the
+/// build's budget of seeds.
 class FormerBugsTest {
     /// Software that closes sessions that it should not.
     private static class Closing extends Software {
@@ -50,7 +51,8 @@ class FormerBugsTest {
         }
     }
 
-    /// An answer of more stretches of the log than the budget has is refused, also when nobody else asks.
+    /// An answer of more stretches of the log than the budget has is refused,
+    /// also when nobody else asks.
     private static final class LongHistoriesAreRefused extends Closing {
         @Override
         public boolean asked(NodeCore core, Session from, Locator locator, long now) throws IOException {
@@ -88,7 +90,8 @@ class FormerBugsTest {
         }
     }
 
-    /// What follows the last LF of a peer that has closed its sending side is a frame that is too slow.
+    /// What follows the last LF of a peer that has closed its sending side is
+    /// a frame that is too slow.
     private static final class TheRestOfAFrameIsWaitedFor extends Software {
         @Override
         public void inputEnded(NodeCore core, Session from, Liveness liveness) {

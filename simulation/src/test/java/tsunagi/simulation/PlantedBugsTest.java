@@ -62,7 +62,8 @@ class PlantedBugsTest {
         }
     }
 
-    /// Fork choice: a branch that is too long for the pool is never staged, as it was before ADR 24.
+    /// Fork choice: a branch that is too long for the pool is never staged,
+    /// as it was before ADR 24.
     private static final class LongBranchesAreForgotten extends Software {
         @Override
         public Chain open(ChainParameters parameters, Directory directory) throws IOException {

@@ -24,7 +24,8 @@ final class Figures {
         return JsonMapper.builder().build().readValue(file, new TypeReference<List<Figure>>() {});
     }
 
-    /// Prints each figure of two runs by its ratio, which a slower machine or a busy hour changes least.
+    /// Prints each figure of two runs by its ratio, which a slower machine or a
+    /// busy hour changes least.
     static void compare(Path before, Path after) throws IOException {
         List<Figure> earlier = read(before);
         for (Figure now : read(after)) {

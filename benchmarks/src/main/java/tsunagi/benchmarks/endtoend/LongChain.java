@@ -11,8 +11,8 @@ import tsunagi.chain.ChainParameters;
 import tsunagi.protocol.Block;
 import tsunagi.protocol.BlockWriter;
 
-/// A data directory with a chain of blocks as long as asked for, of the size that blocks usually have. Made once, and
-/// then kept.
+/// A data directory with a chain of blocks as long as asked for, of the size that blocks usually
+/// have. Made once, and then kept.
 record LongChain(Path directory, ChainShape shape, int blocks, int difficultyBytes) {
     static LongChain in(Path parent, ChainShape shape, int blocks, int difficultyBytes) throws IOException {
         String name = "chain-" + blocks + "-difficulty-" + difficultyBytes + "-" + shape.name();

@@ -13,7 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The most that a sync could do: a file goes from one process to another's file, and nobody looks at it.
+/// The most that a sync could do: a file goes from one process to another's
+/// file, and nobody looks at it.
 final class RawCopy {
     private static final int ROUNDS = 5;
 

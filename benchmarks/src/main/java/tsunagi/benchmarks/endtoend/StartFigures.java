@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How long a node takes to listen, by its script, and then from a typed line to its block; and what it takes up when
-/// idle. The starts take turns with those of a bare listener, which has the same JVM and nothing to do.
+/// How long a node takes to listen, by its script, and then from a typed line to its block; and
+/// what it takes up when idle. The starts take turns with those of a bare listener, which has the
+/// same JVM and nothing to do.
 final class StartFigures {
     private static final int STARTS = 15;
     private static final int LINES = 60;

@@ -65,9 +65,9 @@ final class SyncFigures {
         }
     }
 
-    /// The host of a virtual machine takes back memory that lies idle, and the first write to what it
-    /// gives again seems to take several times as long. So more pages than the receiver will fill are
-    /// filled before, and given back to this machine alone.
+    /// The host of a virtual machine takes back memory that lies idle, and the first write to what
+    /// it gives again seems to take several times as long. So more pages than the receiver will
+    /// fill are filled before, and given back to this machine alone.
     private void fillPageCacheOnce() throws IOException {
         List<Path> copies = new ArrayList<>();
         for (int i = 0; i < COPIES; i++) copies.add(Files.copy(chain.log(), scratch.resolve("page-cache-" + i)));

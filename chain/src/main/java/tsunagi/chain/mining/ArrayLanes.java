@@ -2,16 +2,18 @@ package tsunagi.chain.mining;
 
 import java.util.Arrays;
 
-/// Lanes in plain arrays, in loops that HotSpot's C2 turns into vector instructions of whatever width there is.
+/// Lanes in plain arrays, in loops that HotSpot's C2 turns into vector instructions of
+/// whatever width there is.
 ///
-/// Two things make it do so well. One loop goes through all rounds: as in SHA-256 a round needs the last four values of
-/// `a` and
-/// of `e` and no other, their whole history is kept, row after row, and each element is made of elements whole rows
-/// before it. So what a loop costs before its first vector and after its last is paid once for all rounds. And each
-/// loop ends at the
-/// length of an array: where C2 knows at compile time how often a loop runs, it unrolls it too soon to see the vectors.
+/// Two things make it do so well. One loop goes through all rounds: as in SHA-256 a round needs
+/// the last four values of `a` and of `e` and no other, their whole history is kept, row after
+/// row, and each element is made of elements whole rows before it. So what a loop costs before
+/// its first vector and after its last is paid once for all rounds. And each loop ends at the
+/// length of an array: where C2 knows at compile time how often a loop runs, it unrolls it too
+/// soon to see the vectors.
 final class ArrayLanes implements Lanes {
-    /// Four vectors of 512 bits: enough to hide how long one takes, few enough for the first-level cache.
+    /// Four vectors of 512 bits: enough to hide how long one takes, few enough
+    /// for the first-level cache.
     private static final int L = 64;
 
     private static final int STATE_ROWS = 4;
@@ -25,8 +27,8 @@ final class ArrayLanes implements Lanes {
 
     private final int[] kw = new int[(Sha256.ROUNDS - NonceBlocks.FIRST_ROUND) * L];
 
-    /// All values of `a`, then, from [#E] on, all of `e`; the first four rows of each are the state to begin with, d c
-    /// b a and h g f e.
+    /// All values of `a`, then, from [#E] on, all of `e`; the first four rows of each are the state
+    /// to begin with, d c b a and h g f e.
     private final int[] history = new int[2 * E];
 
     private final int[] chaining = new int[2 * STATE_ROWS * L];

@@ -8,8 +8,8 @@ import java.util.Optional;
 import tsunagi.protocol.Hash;
 import tsunagi.protocol.Preimage;
 
-/// The JDK's SHA-256, one nonce after the other. The soonest at its full speed, for once the compiler has come to
-/// the JDK's one method, it has code made by hand for it.
+/// The JDK's SHA-256, one nonce after the other. The soonest at its full speed, for once the
+/// compiler has come to the JDK's one method, it has code made by hand for it.
 public final class DigestKernel implements Kernel {
     @Override
     public String name() {

@@ -17,8 +17,8 @@ public final class Kernels {
         return new LaneKernel("arrays", ArrayLanes::new);
     }
 
-    /// All of them, the plainest first. That with the Vector API is among them where its module is resolved
-    /// (`--add-modules jdk.incubator.vector`).
+    /// All of them, the plainest first. That with the Vector API is among them where its module is
+    /// resolved (`--add-modules jdk.incubator.vector`).
     public static List<Kernel> all() {
         List<Kernel> kernels = new ArrayList<>(List.of(digest(), arrays()));
         if (ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent()) {

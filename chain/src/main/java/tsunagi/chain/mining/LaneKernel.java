@@ -3,9 +3,8 @@ package tsunagi.chain.mining;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Many nonces side by side. What the lanes hit upon is hashed again by the JDK, so that a wrong lane can miss a nonce,
-/// but never
-/// make one up.
+/// Many nonces side by side. What the lanes hit upon is hashed again by the JDK, so that a wrong
+/// lane can miss a nonce, but never make one up.
 final class LaneKernel implements Kernel {
     private final String name;
     private final Supplier<Lanes> newLanes;

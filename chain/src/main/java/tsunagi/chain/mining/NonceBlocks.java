@@ -3,9 +3,8 @@ package tsunagi.chain.mining;
 import java.nio.ByteBuffer;
 import tsunagi.protocol.Preimage;
 
-/// What of a puzzle's hashes is the same for all nonces with one upper half. The lower half is word 3 of the first of
-/// SHA-256's
-/// blocks, byte by byte reversed, and nothing else changes.
+/// What of a puzzle's hashes is the same for all nonces with one upper half. The lower half is word
+/// 3 of the first of SHA-256's blocks, byte by byte reversed, and nothing else changes.
 final class NonceBlocks {
     /// The word that the nonce's lower half is.
     static final int NONCE_WORD = Preimage.NONCE_OFFSET / Integer.BYTES;
@@ -16,7 +15,8 @@ final class NonceBlocks {
     /// The first word of the schedule that depends on the nonce: constant term + σ0(word 3).
     static final int FIRST_VARIED = NONCE_WORD + 15;
 
-    /// Words from here on are constant term + word t−7 + σ1(word t−2). The one before it is constant term + word 3.
+    /// Words from here on are constant term + word t−7 + σ1(word t−2). The one before it
+    /// is constant term + word 3.
     static final int FIRST_PARTLY_CONSTANT = FIRST_VARIED + 2;
 
     /// Words from here on have no constant term.
@@ -44,9 +44,8 @@ final class NonceBlocks {
         return new NonceBlocks(constantTerms(first), afterThree(first), later);
     }
 
-    /// The first block's words as far as they are constant: all of 0 … 17, but for word 3, which is 0 here; the
-    /// constant terms of
-    /// 18 … 32; 0 for the rest.
+    /// The first block's words as far as they are constant: all of 0 … 17, but for word 3, which is
+    /// 0 here; the constant terms of 18 … 32; 0 for the rest.
     int[] schedule() {
         return schedule;
     }

@@ -10,8 +10,8 @@ public final class Puzzle {
     private final byte[] preimage;
     private final int difficultyBytes;
 
-    /// @param preimage        the bytes that are hashed (3.1), whatever nonce they have; at least those before the
-    /// texts
+    /// @param preimage the bytes that are hashed (3.1), whatever nonce they have; at
+    ///     least those before the texts
     /// @param difficultyBytes how many zero bytes the hash must begin with, 0 … 32
     public Puzzle(byte[] preimage, int difficultyBytes) {
         this.preimage = preimage.clone();

@@ -11,8 +11,9 @@ import java.util.Arrays;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Lanes in vectors of the widest kind that the processor has, in three streams: while one waits for its last result,
-/// the others work. To be touched only where the module `jdk.incubator.vector` is resolved.
+/// Lanes in vectors of the widest kind that the processor has, in three streams: while one waits
+/// for its last result, the others work. To be touched only where the module
+/// `jdk.incubator.vector` is resolved.
 final class VectorLanes implements Lanes {
     static final VectorSpecies<Integer> SPECIES = IntVector.SPECIES_PREFERRED;
 
@@ -71,7 +72,8 @@ final class VectorLanes implements Lanes {
         return firstHit(state, mask);
     }
 
-    /// Puts the nonces in: into a and e of the state, and into the two words of the schedule that come of them alone.
+    /// Puts the nonces in: into a and e of the state, and into the two words of the schedule
+    /// that come of them alone.
     private static void vary(int nonceLow, int[] ascending, int[] afterThree, int[] start, int[] terms, int[] w) {
         int first = NonceBlocks.FIRST_VARIED * L;
         for (int i = 0; i < L; i += N) {

@@ -10,15 +10,16 @@ import static tsunagi.chain.mining.VectorLanes.SPECIES;
 
 import jdk.incubator.vector.IntVector;
 
-/// SHA-256's rounds in three streams of vectors, whose 24 vectors of state and what they need besides fit into 32
-/// registers.
+/// SHA-256's rounds in three streams of vectors, whose 24 vectors of state and what they need
+/// besides fit into 32 registers.
 ///
-/// SHA-256's functions are written out, for C2 stops inlining the methods of others once it has so many nodes, and a
-/// vector that is handed to a call becomes an object. A turn is one round and no more, for compiling takes longer the
-/// longer a method is, and until then it is a thousand times slower. What is known last is added last: while
-/// one stream waits for it, the others work.
+/// SHA-256's functions are written out, for C2 stops inlining the methods of others once it has so
+/// many nodes, and a vector that is handed to a call becomes an object. A turn is one round and no
+/// more, for compiling takes longer the longer a method is, and until then it is a thousand times
+/// slower. What is known last is added last: while one stream waits for it, the others work.
 final class VectorRounds {
-    /// The rounds from `first` on, one to a turn, and then the sums with `plus`. `from`, `plus` and `to` may be one.
+    /// The rounds from `first` on, one to a turn, and then the sums with `plus`. `from`,
+    /// `plus` and `to` may be one.
     static void rounds(int[] from, int[] kw, int first, int[] plus, int[] to) {
         IntVector a0 = IntVector.fromArray(SPECIES, from, 0 * L),
                 b0 = IntVector.fromArray(SPECIES, from, 1 * L),

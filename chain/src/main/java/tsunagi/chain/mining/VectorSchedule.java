@@ -9,11 +9,12 @@ import static tsunagi.chain.mining.VectorLanes.SPECIES;
 
 import jdk.incubator.vector.IntVector;
 
-/// The schedule of the first block in vectors, from the words on that come of the nonce. Its functions are written out
-/// as in [VectorRounds].
+/// The schedule of the first block in vectors, from the words on that come of the nonce. Its
+/// functions are written out as in [VectorRounds].
 final class VectorSchedule {
-    /// The first of those words that need no constant term. The one before [NonceBlocks#FIRST_GENERAL] could have one,
-    /// but so there are 32 of them, which is eight turns.
+    /// The first of those words that need no constant term. The one before
+    /// [NonceBlocks#FIRST_GENERAL] could have one, but so there are 32 of
+    /// them, which is eight turns.
     private static final int FIRST = NonceBlocks.FIRST_GENERAL - 1;
 
     /// Words that have a constant term, with a row of `terms` for each.
@@ -36,8 +37,8 @@ final class VectorSchedule {
         }
     }
 
-    /// The words from then on, four to a turn, with their constants. The last 16 words stay in registers, the oldest
-    /// first.
+    /// The words from then on, four to a turn, with their constants. The last 16 words stay in
+    /// registers, the oldest first.
     static void extend(int[] w, int[] k, int[] kw) {
         for (int l = 0; l < L; l += N) {
             IntVector w0 = IntVector.fromArray(SPECIES, w, (FIRST - 16) * L + l),

@@ -15,7 +15,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import tsunagi.protocol.ProtocolLimits;
 
-/// All kernels find what the JDK's SHA-256 finds: the same nonces, the same hashes, and the lowest first.
+/// All kernels find what the JDK's SHA-256 finds: the same nonces, the same
+/// hashes, and the lowest first.
 class KernelsTest {
     private static final int SHORTEST_PREIMAGE = 52;
 
@@ -51,7 +52,8 @@ class KernelsTest {
         }
     }
 
-    /// The tests' JVM is started with the module, so that this kernel is among those that are compared here.
+    /// The tests' JVM is started with the module, so that this kernel is among
+    /// those that are compared here.
     @Example
     void theVectorKernelIsTested() {
         assertEquals(

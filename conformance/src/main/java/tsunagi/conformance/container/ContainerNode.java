@@ -108,7 +108,8 @@ final class ContainerNode implements RunningNode {
         }
     }
 
-    /// One question that the engine answers when the container ends is cheaper than one after each step.
+    /// One question that the engine answers when the container ends is cheaper
+    /// than one after each step.
     private void awaitEndAside() throws IOException {
         engine.ask(client -> client.waitContainerCmd(id).exec(new ResultCallback.Adapter<WaitResponse>() {
             @Override
@@ -223,7 +224,8 @@ final class ContainerNode implements RunningNode {
         paused = yes;
     }
 
-    /// Freezing fails now and then where a busy machine has control groups of version 1; nothing is frozen then.
+    /// Freezing fails now and then where a busy machine has control groups of version
+    /// 1; nothing is frozen then.
     private void freeze() throws IOException {
         for (int tries = 1; ; tries++) {
             try {

@@ -16,8 +16,8 @@ import tsunagi.conformance.target.RunningNode;
 import tsunagi.conformance.target.Site;
 import tsunagi.conformance.target.Target;
 
-/// A network of its own for the containers of one scenario. They do not reach each other on it, only the player, who
-/// has its links at the gateway's address.
+/// A network of its own for the containers of one scenario. They do not reach each other on it,
+/// only the player, who has its links at the gateway's address.
 public final class ContainerSite implements Site {
     /// Every container has an address of its own, so all nodes can have the same port.
     private static final int PORT = 8000;
@@ -27,7 +27,8 @@ public final class ContainerSite implements Site {
 
     private static final int MAX_TRIES = 20;
 
-    /// The engine picks a network that is free; only then can it be asked for by name, which static addresses need.
+    /// The engine picks a network that is free; only then can it be asked for by name,
+    /// which static addresses need.
     private static final Object PICKING = new Object();
 
     private final Engine engine;

@@ -13,10 +13,12 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.dockerclient.DockerClientProviderStrategy;
 
-/// The container engine of this machine, found the way Testcontainers finds it. One for the whole program.
+/// The container engine of this machine, found the way Testcontainers finds it.
+/// One for the whole program.
 ///
-/// Whatever is made here carries the label of this run and is removed when the program ends, however it is asked to
-/// end. The reaper that Testcontainers starts for that is an image of its own to pull, so it is done without.
+/// Whatever is made here carries the label of this run and is removed when the program ends,
+/// however it is asked to end. The reaper that Testcontainers starts for that is an image of its
+/// own to pull, so it is done without.
 final class Engine {
     /// On each container, network and volume; its value tells runs apart.
     static final String LABEL = "tsunagi.judge";
@@ -25,7 +27,8 @@ final class Engine {
 
     private final DockerClient client;
     private final AtomicInteger made = new AtomicInteger();
-    /// Making holds the one side, the end of the program the other: nothing is made behind its back.
+    /// Making holds the one side, the end of the program the other: nothing
+    /// is made behind its back.
     private final ReadWriteLock open = new ReentrantReadWriteLock();
 
     private boolean closed;

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import tsunagi.conformance.wire.Reading;
 
-/// An answer to a chain request. A node takes its snapshot when it has read the request or later (2.3), so each chain
-/// that it has until it answers may be the one.
+/// An answer to a chain request. A node takes its snapshot when it has read the request or later
+/// (2.3), so each chain that it has until it answers may be the one.
 final class Answer {
     private final Reading.Request request;
     private final List<List<String>> chains = new ArrayList<>();
@@ -46,7 +46,8 @@ final class Answer {
         return chains.stream().anyMatch(chain -> !chain.isEmpty());
     }
 
-    /// Whether it may be none though it may have a frame. Then the next answer, which looks like it, proves nothing.
+    /// Whether it may be none though it may have a frame. Then the next answer, which looks
+    /// like it, proves nothing.
     boolean isOpen() {
         return isPossible() && !isCertain();
     }

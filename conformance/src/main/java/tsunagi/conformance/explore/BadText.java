@@ -7,7 +7,8 @@ import tsunagi.conformance.wire.Octets;
 import tsunagi.conformance.wire.WireBlock;
 import tsunagi.conformance.wire.WireBlock.Payment;
 
-/// Strings that are none: half surrogate pairs, bytes that are no UTF-8, raw control characters, unknown escapes.
+/// Strings that are none: half surrogate pairs, bytes that are no UTF-8, raw control
+/// characters, unknown escapes.
 final class BadText {
     private static final List<String> STRINGS = List.of("data", "sender", "receiver");
 

@@ -9,7 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.wire.WireBlock;
 
-/// The blocks that have a place, and the branch of them that is the chain: the longest, and the first of equals (3.6).
+/// The blocks that have a place, and the branch of them that is the chain: the longest, and
+/// the first of equals (3.6).
 final class BlockTree {
     /// The key of genesis, which is never sent.
     static final String GENESIS = WireBlock.GENESIS_HASH;

@@ -30,7 +30,8 @@ final class Blocks {
         this.model = model;
     }
 
-    /// A new block, if the tip is one whose hash is known; else one on the highest block of that kind.
+    /// A new block, if the tip is one whose hash is known; else one on the
+    /// highest block of that kind.
     WireBlock onTip() {
         return mined(draft(model.tree().tip()));
     }
@@ -66,7 +67,8 @@ final class Blocks {
         return new Payment(draw.oneIn(2) ? texts.plain() : texts.any(), texts.plain(), amount);
     }
 
-    /// Another block with the same hash, if its first transaction has a sender to take a letter from.
+    /// Another block with the same hash, if its first transaction has a
+    /// sender to take a letter from.
     static WireBlock twin(WireBlock block) {
         if (block.payments().isEmpty()) return block;
         Payment first = block.payments().getFirst();

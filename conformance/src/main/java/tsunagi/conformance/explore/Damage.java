@@ -5,8 +5,8 @@ import java.util.function.Function;
 import tsunagi.conformance.wire.Octets;
 import tsunagi.conformance.wire.WireBlock;
 
-/// Writes frames that have to be dropped (1.6, 2.1, 2.7). Each holds a block with work for a reader that does not look,
-/// so that such a reader adds it.
+/// Writes frames that have to be dropped (1.6, 2.1, 2.7). Each holds a block with work for a reader
+/// that does not look, so that such a reader adds it.
 final class Damage {
     /// The kinds, each with how to draw one of it. Those that stand here twice have more forms.
     private static final List<Function<Victim, Octets>> KINDS = List.of(

@@ -26,7 +26,8 @@ import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.script.ScenarioParser;
 import tsunagi.conformance.target.Target;
 
-/// Plays exchanges with consecutive seeds, several at once, until one fails, all are played, or time is up.
+/// Plays exchanges with consecutive seeds, several at once, until one fails, all
+/// are played, or time is up.
 public final class Explorer {
     /// What came of an exchange.
     ///

@@ -6,7 +6,8 @@ import tsunagi.conformance.wire.Mint;
 import tsunagi.conformance.wire.WireBlock;
 import tsunagi.conformance.wire.WireBlock.Payment;
 
-/// Draws blocks that are written well and are no blocks: their work, their hash, their place or their size is wrong.
+/// Draws blocks that are written well and are no blocks: their work, their hash, their
+/// place or their size is wrong.
 final class Flaws {
     private static final long TEN_DIGITS = 1_000_000_000L;
 
@@ -55,7 +56,8 @@ final class Flaws {
                 block.payments());
     }
 
-    /// Its canonical frame has 4,097 bytes, and without its transactions, which is how it is sent, fewer.
+    /// Its canonical frame has 4,097 bytes, and without its transactions, which
+    /// is how it is sent, fewer.
     private static WireBlock tooLong(WireBlock draft) {
         int more = Frames.MAX_BYTES + 1 - sized(draft, 0).canonicalFrame().size();
         return Mint.mined(sized(draft, more));

@@ -9,7 +9,8 @@ import tsunagi.conformance.wire.Frames;
 import tsunagi.conformance.wire.Octets;
 import tsunagi.conformance.wire.WireBlock;
 
-/// Gives names to frames, and writes them in the notation: `b1` is a block, `x1` anything else, `m1` what a node mined.
+/// Gives names to frames, and writes them in the notation: `b1` is a block, `x1` anything
+/// else, `m1` what a node mined.
 final class FrameNames {
     private static final Octets GET_CHAIN = Octets.of(Frames.GET_CHAIN);
     /// From so many names in a row on, a range is shorter.

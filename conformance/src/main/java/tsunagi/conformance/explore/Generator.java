@@ -9,8 +9,8 @@ import tsunagi.conformance.script.Need;
 import tsunagi.conformance.wire.Frames;
 import tsunagi.conformance.wire.Octets;
 
-/// Draws an exchange from a seed. It keeps a model of its own, to know what is on the tip, on a side branch or unknown
-/// when it draws the next block.
+/// Draws an exchange from a seed. It keeps a model of its own, to know what is on the tip, on a
+/// side branch or unknown when it draws the next block.
 final class Generator {
     private static final List<String> PEERS =
             List.of("A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "M", "O", "P");
@@ -99,8 +99,8 @@ final class Generator {
         else send(peer, draw.oneIn(12) ? draw.between(20, 60) : draw.between(1, 4), frames::any);
     }
 
-    /// The chain is left for another branch, a peer comes, and the first branch gets longer again: the peer has none of
-    /// it, and is sent all (4.2).
+    /// The chain is left for another branch, a peer comes, and the first branch gets longer again:
+    /// the peer has none of it, and is sent all (4.2).
     private void leaveAndReturn(List<String> connected) {
         send(draw.of(connected), 1, frames::winning);
         connect();

@@ -14,11 +14,12 @@ import tsunagi.conformance.wire.Octets;
 import tsunagi.conformance.wire.Reading;
 import tsunagi.conformance.wire.WireBlock;
 
-/// What a right node knows, and what it owes its peers, after all that was sent so far. Values in, values out: it
-/// reads bytes and never a socket. Where PROTOCOL.md leaves a choice, it allows every choice.
+/// What a right node knows, and what it owes its peers, after all that was sent so far.
+/// Values in, values out: it reads bytes and never a socket. Where PROTOCOL.md leaves a
+/// choice, it allows every choice.
 ///
-/// It takes frames in one order. So a transcript has to show that a frame has had its effect before another peer sends
-/// one.
+/// It takes frames in one order. So a transcript has to show that a frame has had its effect
+/// before another peer sends one.
 final class Model {
     private record Pending(Peer peer, Answer answer) {}
 
@@ -28,7 +29,8 @@ final class Model {
     private Map<String, Owed> owed = new TreeMap<>();
     /// Blocks that a node may have lost when it was started again.
     private final Set<String> lost = new HashSet<>();
-    /// Blocks that joined the active chain in the step under way, and those of them that left it again.
+    /// Blocks that joined the active chain in the step under way, and those of
+    /// them that left it again.
     private final Set<String> joined = new HashSet<>();
     private final Set<String> departed = new HashSet<>();
     /// Answers that are owed in the step under way.
@@ -89,9 +91,10 @@ final class Model {
         return ambiguous;
     }
 
-    /// Whether nothing can be judged after a frame. PROTOCOL.md may leave open what the chain is. Or the frame is a
-    /// request whose locator names the tip: a whole answer and none are both right (8.1), and the next answer, which
-    /// looks like it, would prove nothing. So it is with a block that comes while an empty chain is asked for (2.3).
+    /// Whether nothing can be judged after a frame. PROTOCOL.md may leave open what the chain is.
+    /// Or the frame is a request whose locator names the tip: a whole answer and none are both
+    /// right (8.1), and the next answer, which looks like it, would prove nothing. So it is with a
+    /// block that comes while an empty chain is asked for (2.3).
     boolean leavesOpen(Octets frame) {
         return switch (FrameReader.read(frame)) {
             case Reading.Request request -> new Answer(request, tree.active()).isOpen();
@@ -107,24 +110,28 @@ final class Model {
                 && orphans.values().stream().anyMatch(other -> other.parent().equals(block.prevHash()));
     }
 
-    /// The player asks for the chain on every connection now and then, to prove that nothing else came.
+    /// The player asks for the chain on every connection now and then, to
+    /// prove that nothing else came.
     void fenced() {
         for (Peer peer : peers.values()) peer.shown.addAll(tree.active());
     }
 
-    /// A step begins. What was owed before was seen. A node may take in all frames of a step before it sends anything.
+    /// A step begins. What was owed before was seen. A node may take in all frames of a step
+    /// before it sends anything.
     void begin() {
         pending.clear();
         joined.clear();
         departed.clear();
     }
 
-    /// Whether an answer of the step under way may be nothing, so that only time shows that it is over.
+    /// Whether an answer of the step under way may be nothing, so that only
+    /// time shows that it is over.
     boolean mayAnswerLater() {
         return pending.stream().anyMatch(one -> !one.answer().isCertain());
     }
 
-    /// Whether a block has joined and left the active chain in the step under way, so that it MAY be left out (4.2).
+    /// Whether a block has joined and left the active chain in the step under way, so that
+    /// it MAY be left out (4.2).
     boolean mayBeLeftOut(String key) {
         return departed.contains(key);
     }
@@ -152,7 +159,8 @@ final class Model {
         return owed;
     }
 
-    /// The node has ended and was started again: it has its chain (6.5), and may have lost all else.
+    /// The node has ended and was started again: it has its chain (6.5),
+    /// and may have lost all else.
     void restarted() {
         peers.clear();
         lost.addAll(orphans.keySet());
@@ -260,7 +268,8 @@ final class Model {
         }
     }
 
-    /// What joined in this step may not have been sent. If it comes back it may cross, for the first time.
+    /// What joined in this step may not have been sent. If it comes back it may
+    /// cross, for the first time.
     private void depart(List<String> keys) {
         for (String key : keys) {
             if (!joined.contains(key)) continue;

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import tsunagi.conformance.wire.Octets;
 
-/// Draws frames that are no blocks: requests with anything behind them, and frames of no known kind.
+/// Draws frames that are no blocks: requests with anything behind them, and
+/// frames of no known kind.
 final class OtherFrames {
     /// Digits of a hash. The key of a block that only the node knows is shorter.
     private static final int HASH = 64;
@@ -41,8 +42,8 @@ final class OtherFrames {
         return Octets.utf8("GET_CHAIN" + suffix.replace("\n", "") + "\n");
     }
 
-    /// That of the block at an index of the chain, or of one that is not there: it lies beside the chain, at another
-    /// index, or nowhere.
+    /// That of the block at an index of the chain, or of one that is not there: it lies beside the
+    /// chain, at another index, or nowhere.
     private String hash(int index, List<String> active) {
         String own = active.get(index - 1);
         return switch (draw.below(12)) {

@@ -3,8 +3,8 @@ package tsunagi.conformance.explore;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a node owes one peer for what was sent in one step. Answers are in their order, and so is gossip; the two may
-/// be interleaved.
+/// What a node owes one peer for what was sent in one step. Answers are in their order, and so is
+/// gossip; the two may be interleaved.
 final class Owed {
     /// A block that is passed on.
     ///

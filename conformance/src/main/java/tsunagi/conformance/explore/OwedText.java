@@ -33,15 +33,16 @@ final class OwedText {
         return String.join(" & ", parts);
     }
 
-    /// Whether an answer may be none, or a block that may come, and need not, is the first of the chain. Then the
-    /// next answer, which begins with it, would prove nothing.
+    /// Whether an answer may be none, or a block that may come, and need not, is the first of the
+    /// chain. Then the next answer, which begins with it, would prove nothing.
     boolean looksLikeAnAnswer(Owed owed) {
         return owed.answers.stream().anyMatch(Answer::isOpen)
                 || owed.gossip.stream()
                         .anyMatch(one -> !one.must() && model.tree().active().indexOf(one.key()) == 0);
     }
 
-    /// The blocks that are passed on: those that stay, or those that joined and left again in this step.
+    /// The blocks that are passed on: those that stay, or those that joined and
+    /// left again in this step.
     private String gossip(Owed owed, boolean leftAgain) {
         return FrameNames.withRanges(owed.gossip.stream()
                 .filter(one -> model.mayBeLeftOut(one.key()) == leftAgain)

@@ -10,7 +10,8 @@ final class Peer {
     final Set<String> crossed = new HashSet<>();
     /// Blocks that the peer may know in another way: from an answer, or because it sent them too.
     final Set<String> shown = new HashSet<>();
-    /// Whether the node has asked here before (2.4, 3.7), so that a further question may come at any time.
+    /// Whether the node has asked here before (2.4, 3.7), so that a further
+    /// question may come at any time.
     boolean asked;
     boolean halfClosed;
 

@@ -7,8 +7,8 @@ import tsunagi.conformance.wire.Frames;
 import tsunagi.conformance.wire.Octets;
 import tsunagi.conformance.wire.WireBlock;
 
-/// Draws the frames that a peer sends: blocks on the tip and on branches, orphans and their parents, frames that have
-/// to be dropped, and requests.
+/// Draws the frames that a peer sends: blocks on the tip and on branches, orphans and their
+/// parents, frames that have to be dropped, and requests.
 final class SentFrames {
     /// Far fewer than the 128 orphans that a node keeps (3.7), so that none may be lost.
     private static final int MAX_ORPHANS = 20;
@@ -45,7 +45,8 @@ final class SentFrames {
         tipIsUnknown = true;
     }
 
-    /// The node has ended and was started again. Orphans may be lost, so their parents are not sent any more.
+    /// The node has ended and was started again. Orphans may be lost, so their
+    /// parents are not sent any more.
     void restarted() {
         withheld.clear();
     }
@@ -82,7 +83,8 @@ final class SentFrames {
         return scope.hasForks();
     }
 
-    /// Whether a new block stays in scope: on a block that the node has mined, whose hash nobody knows, there is none.
+    /// Whether a new block stays in scope: on a block that the node has mined, whose hash
+    /// nobody knows, there is none.
     boolean canExtend() {
         return scope.hasForks() || !tipIsUnknown;
     }
@@ -120,7 +122,8 @@ final class SentFrames {
         return List.of(scope.hasForks() && draw.oneIn(2) ? spelled(Blocks.twin(block)) : spelled(block));
     }
 
-    /// Blocks that are not on the tip: side branches, branches that win, and orphans with and without their parents.
+    /// Blocks that are not on the tip: side branches, branches that win, and orphans with
+    /// and without their parents.
     private List<Octets> branches() {
         return switch (draw.below(6)) {
             case 0, 1 -> branch();

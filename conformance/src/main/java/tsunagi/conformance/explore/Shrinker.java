@@ -15,10 +15,12 @@ import tsunagi.conformance.explore.Explorer.Played;
 import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.wire.Octets;
 
-/// Makes a failing exchange short: takes out what is not needed for the failure, the largest pieces first, and plays
-/// what is left. The model says again what has to come each time, so what is left still has one right answer.
+/// Makes a failing exchange short: takes out what is not needed for the failure, the largest pieces
+/// first, and plays what is left. The model says again what has to come each time, so what is left
+/// still has one right answer.
 final class Shrinker {
-    /// What is short may fail by chance, where two things happen at once. What is kept fails each time.
+    /// What is short may fail by chance, where two things happen at once. What
+    /// is kept fails each time.
     private static final int STEADY = 2;
 
     /// Most plays for one failure. One in which a frame is missing takes 5 s.
@@ -69,8 +71,8 @@ final class Shrinker {
         return true;
     }
 
-    /// The first shorter one that fails. It goes on where the last one was found: what could not be taken out before
-    /// most likely can't be now.
+    /// The first shorter one that fails. It goes on where the last one was found: what could not be
+    /// taken out before most likely can't be now.
     private Optional<Shorter> firstThatFails(Shorter from) throws InterruptedException, ExecutionException {
         int size = weight(from.exchange());
         List<Exchange> candidates = new ArrayList<>(candidates(from.exchange()));
@@ -117,7 +119,8 @@ final class Shrinker {
         return weight;
     }
 
-    /// Shorter ones, those that take out most first: many actions, many frames of one write, single actions, the rest.
+    /// Shorter ones, those that take out most first: many actions, many frames of one write,
+    /// single actions, the rest.
     private static List<Exchange> candidates(Exchange exchange) {
         List<Action> actions = exchange.actions();
         List<Exchange> shorter = new ArrayList<>();
@@ -146,7 +149,8 @@ final class Shrinker {
         return shorter;
     }
 
-    /// Without so many actions in a row. From the end, because what comes after the failure is needed least.
+    /// Without so many actions in a row. From the end, because what comes after the
+    /// failure is needed least.
     private static List<Exchange> without(int size, Exchange exchange) {
         List<Exchange> shorter = new ArrayList<>();
         for (int from = exchange.actions().size() - size; from > -size; from -= size) {

@@ -13,7 +13,8 @@ import tsunagi.conformance.wire.Octets;
 import tsunagi.conformance.wire.WireBlock;
 import tsunagi.conformance.wire.WireBlock.Payment;
 
-/// Writes a block in any form that a receiver has to take (2.6), by the grammar of RFC 8259 and the table in 2.5.
+/// Writes a block in any form that a receiver has to take (2.6), by the grammar of RFC
+/// 8259 and the table in 2.5.
 final class Spelling {
     /// A member as it is written.
     ///
@@ -189,7 +190,8 @@ final class Spelling {
         return out.toString();
     }
 
-    /// A string in quotes. What has to be escaped is escaped in one of its ways; what need not be, sometimes.
+    /// A string in quotes. What has to be escaped is escaped in one of its ways;
+    /// what need not be, sometimes.
     String string(String text) {
         StringBuilder out = new StringBuilder("\"");
         text.codePoints().forEach(c -> {

@@ -5,7 +5,8 @@ import tsunagi.conformance.wire.FrameReader;
 
 /// Draws texts that have what readers and writers of strings get wrong.
 final class Texts {
-    /// Code points of every kind that is written, escaped, counted or taken for white space in a way of its own.
+    /// Code points of every kind that is written, escaped, counted or taken for white
+    /// space in a way of its own.
     private static final List<Integer> ODD = List.of(
             0x00, 0x01, 0x07, 0x08, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1B, 0x1F, 0x20, 0x22, 0x26, 0x27, 0x2F, 0x3C, 0x5C,
             0x7F, 0x80, 0x85, 0xA0, 0xAD, 0xE9, 0xFF, 0x0301, 0x0660, 0x07FF, 0x0800, 0x200B, 0x200E, 0x2028, 0x2029,

@@ -21,8 +21,8 @@ import tsunagi.conformance.wire.WireBlock;
 
 /// Writes an exchange as a transcript: the model says what has to come after each action.
 ///
-/// The model takes frames in one order. So before somebody else acts, the peer that acted last asks for the chain,
-/// unless something came that shows that its last frame has had its effect.
+/// The model takes frames in one order. So before somebody else acts, the peer that acted last asks
+/// for the chain, unless something came that shows that its last frame has had its effect.
 final class Transcript {
     private static final Octets GET_CHAIN = Octets.of(Frames.GET_CHAIN);
 
@@ -46,8 +46,8 @@ final class Transcript {
         this.node = exchange.listener() ? "N" : "node";
     }
 
-    /// The transcript of an exchange; null if it asks for nothing, asks for something that is out of scope, or
-    /// PROTOCOL.md leaves open what must come.
+    /// The transcript of an exchange; null if it asks for nothing, asks for something that is out
+    /// of scope, or PROTOCOL.md leaves open what must come.
     static @Nullable String of(Exchange exchange, Scope scope) {
         Transcript transcript = new Transcript(exchange);
         String text = transcript.text();
@@ -282,7 +282,8 @@ final class Transcript {
         return size > 0 && line.toArray()[size - 1] == '\r' ? line.slice(0, size - 1) : line;
     }
 
-    /// Whether a typed line is mined (6.2). None comes near the limit of 1.3, so the nonce does not matter.
+    /// Whether a typed line is mined (6.2). None comes near the limit of 1.3, so
+    /// the nonce does not matter.
     private static boolean becomesBlock(Octets data) {
         if (data.size() == 0) return false;
         try {

@@ -32,7 +32,8 @@ record Victim(Draw draw, WireBlock draft) {
         return frame.substring(KIND.length(), frame.length() - 1);
     }
 
-    /// The canonical text of the block, mined, with a transaction or more so that every member is there.
+    /// The canonical text of the block, mined, with a transaction or more so
+    /// that every member is there.
     String json() {
         return json(mined(draft.data(), among(new Payment("ann", "bob", draw.between(1, 9)))));
     }
@@ -72,7 +73,8 @@ record Victim(Draw draw, WireBlock draft) {
         return draw.of(places);
     }
 
-    /// Writes another value for one member of the object that begins at a place. No name stands in a text.
+    /// Writes another value for one member of the object that begins at a place.
+    /// No name stands in a text.
     static String replaced(String json, int holder, String member, UnaryOperator<String> change) {
         String name = "\"" + member + "\":";
         int from = json.indexOf(name, holder) + name.length();

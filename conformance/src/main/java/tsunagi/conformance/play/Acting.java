@@ -10,7 +10,8 @@ import tsunagi.conformance.script.Step;
 import tsunagi.conformance.script.Timing;
 import tsunagi.conformance.wire.Octets;
 
-/// Performs the steps in which the player itself acts: it starts and ends nodes, connects peers, and writes.
+/// Performs the steps in which the player itself acts: it starts and ends nodes,
+/// connects peers, and writes.
 final class Acting {
     static final Duration START = Duration.ofSeconds(30);
     static final Duration STOP = Duration.ofSeconds(10);

@@ -1,7 +1,8 @@
 package tsunagi.conformance.play;
 
-/// A fault that the first check has found and that would hide all others. Scenarios about other rules are played as if
-/// the node were right in this. They fail all the same, but then say what else is wrong, or that nothing else is.
+/// A fault that the first check has found and that would hide all others. Scenarios about other
+/// rules are played as if the node were right in this. They fail all the same, but then say what
+/// else is wrong, or that nothing else is.
 public enum Allowance {
     /// Blocks come in another form than the canonical one (2.5).
     OTHER_FORM("it sends blocks in another form than the canonical one (2.5)"),

@@ -11,8 +11,9 @@ import tsunagi.conformance.script.Expectation;
 import tsunagi.conformance.script.Step;
 import tsunagi.conformance.wire.Octets;
 
-/// Finds the node of several that a failure is laid at. All links run through the player, so it knows how far a block
-/// came: the last node that had it and owed it to the next one is at fault, wherever it was missed.
+/// Finds the node of several that a failure is laid at. All links run through the player, so it
+/// knows how far a block came: the last node that had it and owed it to the next one is at
+/// fault, wherever it was missed.
 final class Blame {
     private final Stage stage;
     private final List<WireLog.Event> wire;
@@ -22,7 +23,8 @@ final class Blame {
         this.wire = stage.wire.events();
     }
 
-    /// Null where one node plays alone, where none was wrong, and where the player saw too little to tell.
+    /// Null where one node plays alone, where none was wrong, and where the
+    /// player saw too little to tell.
     static @Nullable Fault of(Step step, StepResult result, Stage stage) throws IOException {
         if (stage.nodes().size() < 2 || !(result instanceof StepResult.Wrong wrong)) return null;
         Blame blame = new Blame(stage);
@@ -93,8 +95,8 @@ final class Blame {
         return link == null ? null : new Found(link.dialler, "did not connect to " + link.accepter);
     }
 
-    /// What a peer hears is the doing of the node that it is connected with, unless that node lacks a block that
-    /// another one kept to itself.
+    /// What a peer hears is the doing of the node that it is connected with, unless that node lacks
+    /// a block that another one kept to itself.
     private @Nullable Found atPeer(Step.Expect step, StepResult.Wrong wrong) {
         boolean lacksFrame = step.expectation() instanceof Expectation.Frames && wrong.actual() == null;
         if (!lacksFrame || wrong.expected().isEmpty()) {
@@ -131,9 +133,8 @@ final class Blame {
                 .orElse(null);
     }
 
-    /// Why a node lacks the end of a chain. Its last block shows it: a node that has it must pass it on, and who gets
-    /// it
-    /// without its parents must ask for them (3.7).
+    /// Why a node lacks the end of a chain. Its last block shows it: a node that has it must pass
+    /// it on, and who gets it without its parents must ask for them (3.7).
     private @Nullable Found behind(String node, List<Octets> missing) {
         Octets tip = missing.getLast();
         int came = received(node, tip);
@@ -204,8 +205,8 @@ final class Blame {
         return null;
     }
 
-    /// Why a block did not get from one end of a link to the other. What came while the two were connected had to be
-    /// passed on; what was there before had to be asked for, and then given.
+    /// Why a block did not get from one end of a link to the other. What came while the two were
+    /// connected had to be passed on; what was there before had to be asked for, and then given.
     private @Nullable Found edge(String keeper, String lacking, Octets block) {
         Link link = stage.link(keeper, lacking).orElse(null);
         if (link == null) return null;
@@ -237,8 +238,8 @@ final class Blame {
         return -1;
     }
 
-    /// The place in the log where a node had a block first, as far as the log shows: it was given it, it sent it, or
-    /// it was told to mine something.
+    /// The place in the log where a node had a block first, as far as the log shows: it was given
+    /// it, it sent it, or it was told to mine something.
     private int acquired(String node, Octets block) {
         int given = received(node, block);
         if (given >= 0) return given;

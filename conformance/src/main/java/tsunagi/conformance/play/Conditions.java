@@ -6,7 +6,8 @@ import java.util.Set;
 /// The conditions under which scenarios are played.
 ///
 /// @param timeFactor what every time that the node is given is multiplied by
-/// @param linger     how long a stage stays open after the last line of its scenario; real time, never scaled
+/// @param linger how long a stage stays open after the last line of its
+///     scenario; real time, never scaled
 /// @param allowances faults that are known and set aside, so that others can be seen
 public record Conditions(double timeFactor, Duration linger, Set<Allowance> allowances) {
     /// Late noise of careless nodes comes within a second or two: timers of one second are common.

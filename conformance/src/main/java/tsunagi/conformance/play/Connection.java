@@ -48,7 +48,8 @@ final class Connection implements Closeable {
     final List<Octets> taken = new ArrayList<>();
     /// Every frame that an expectation of frames has met.
     final Set<Octets> seen = new HashSet<>();
-    /// Frames of an answer to the player's own question that did not come in time. They may still come.
+    /// Frames of an answer to the player's own question that did not come in
+    /// time. They may still come.
     final Set<Octets> owed = new HashSet<>();
     /// How long after the chain request before it the last one came; 0 for the first.
     long nanosSinceLastRequest;
@@ -185,7 +186,8 @@ final class Connection implements Closeable {
                     inbox.end("the node closed it (FIN)", true);
                     return;
                 }
-                // A read that was under way when the peer stopped reading shows nothing until it reads again.
+                // A read that was under way when the peer stopped reading shows
+                // nothing until it reads again.
                 if (!inbox.awaitRoom() || !inbox.push(buffer, length)) return;
             }
         } catch (IOException e) {

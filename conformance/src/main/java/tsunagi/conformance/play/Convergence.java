@@ -11,10 +11,12 @@ import tsunagi.conformance.script.Timing;
 import tsunagi.conformance.wire.Octets;
 import tsunagi.conformance.wire.WireBlock;
 
-/// Asks nodes for their chains until they agree, and still do when what was under way has had its time: a chain request
-/// that one of them has from another may be answered late, and then with what comes after.
+/// Asks nodes for their chains until they agree, and still do when what was under way has
+/// had its time: a chain request that one of them has from another may be answered late, and
+/// then with what comes after.
 final class Convergence {
-    /// Between two rounds of questions; it doubles up to the second, for nodes may limit how often one asks.
+    /// Between two rounds of questions; it doubles up to the second, for nodes may
+    /// limit how often one asks.
     private static final long FIRST_PAUSE_NANOS = 20_000_000;
 
     private static final long LONGEST_PAUSE_NANOS = 500_000_000;
@@ -44,7 +46,8 @@ final class Convergence {
                 if (System.nanoTime() < earliest) return StepResult.wrong("they agreed too early");
                 if (deadline.isOver()) return StepResult.missing("no agreement in time: they agreed later");
                 LockSupport.parkNanos(Silence.settle(longestRoundTrip).toNanos());
-                // The second look is about what was under way, not about the time that it took to agree.
+                // The second look is about what was under way, not about the
+                // time that it took to agree.
                 difference = difference(step.nodes(), wanted, pace.deadline(Timing.DEFAULT.within()));
             }
             if (difference == null) {

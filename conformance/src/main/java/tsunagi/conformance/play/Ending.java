@@ -7,8 +7,8 @@ import tsunagi.conformance.script.Need;
 import tsunagi.conformance.script.Timing;
 import tsunagi.conformance.wire.Octets;
 
-/// Judges a stage once more, some time after the last line of its scenario: what peers heard since, what
-/// crossed links, whether nodes still answer when their peers are gone, and how they end.
+/// Judges a stage once more, some time after the last line of its scenario: what peers heard since,
+/// what crossed links, whether nodes still answer when their peers are gone, and how they end.
 final class Ending {
     private final Stage stage;
     private final WireLog wire;
@@ -36,7 +36,8 @@ final class Ending {
         return stop();
     }
 
-    /// Fences each connection of a node, so that all that it had to say has come, and takes nothing for granted.
+    /// Fences each connection of a node, so that all that it had to say has come, and
+    /// takes nothing for granted.
     private StepResult heard(Node node) throws IOException {
         Silence.Result fenced = new Silence(wire, node, pace.deadline(Timing.DEFAULT.within()))
                 .fence(stage.connectionsWith(node.name), Silence.Fences.ALL, null);
@@ -90,8 +91,9 @@ final class Ending {
         };
     }
 
-    /// Asks nodes to end in scenarios that handle them as processes anyway: it costs more than killing them. A
-    /// container's first process ignores a signal that it has no handler for, so images are not judged by it.
+    /// Asks nodes to end in scenarios that handle them as processes anyway: it costs more than
+    /// killing them. A container's first process ignores a signal that it has no handler for, so
+    /// images are not judged by it.
     private StepResult stop() {
         boolean asks = stage.needs().contains(Need.CONSOLE) || stage.needs().contains(Need.PROCESS);
         if (!asks || !stage.target.offers().contains(Need.PROCESS) || stage.target.hasContainers()) {

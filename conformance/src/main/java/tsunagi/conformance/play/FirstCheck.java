@@ -19,8 +19,9 @@ import tsunagi.conformance.wire.Mint;
 import tsunagi.conformance.wire.Octets;
 import tsunagi.conformance.wire.WireBlock;
 
-/// Looks at one node before all scenarios: whether it starts, mines a typed line on genesis, takes a block, and relays
-/// it. A fault in one of these makes nearly every scenario fail and hides all others.
+/// Looks at one node before all scenarios: whether it starts, mines a typed line on
+/// genesis, takes a block, and relays it. A fault in one of these makes nearly every
+/// scenario fail and hides all others.
 public final class FirstCheck {
     private static final Duration GOSSIPED = Duration.ofSeconds(2);
     private static final Duration COMES = Duration.ofSeconds(5);
@@ -60,7 +61,8 @@ public final class FirstCheck {
         this.timeFactor = timeFactor;
     }
 
-    /// Starts a node of its own and looks at it. Of a node that runs already it finds out only that it is there.
+    /// Starts a node of its own and looks at it. Of a node that runs already it finds
+    /// out only that it is there.
     ///
     /// @param timeFactor what every time that the node is given is multiplied by
     public static Result run(Target target, double timeFactor) throws IOException {
@@ -116,7 +118,8 @@ public final class FirstCheck {
         return true;
     }
 
-    /// Has the node mine a line, and looks at what comes of it. Returns the block if others can build on it.
+    /// Has the node mine a line, and looks at what comes of it. Returns the block
+    /// if others can build on it.
     private @Nullable WireBlock mined() throws IOException {
         StepResult typed = new Acting(stage, stage.wire, pace(false))
                 .console(new Step.Console(0, Scenario.DEFAULT_NODE, FirstLine.template(LINE)));
@@ -139,8 +142,8 @@ public final class FirstCheck {
         return line.block();
     }
 
-    /// The frame of the block that the node mines: as it is relayed, or else out of the chain, for a node that relays
-    /// nothing mines all the same.
+    /// The frame of the block that the node mines: as it is relayed, or else out of the chain, for
+    /// a node that relays nothing mines all the same.
     private @Nullable Octets minedFrame() {
         Deadline deadline = pace(false).deadline(Timing.MINED);
         while (true) {

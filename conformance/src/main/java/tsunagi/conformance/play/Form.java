@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.wire.Octets;
 import tsunagi.conformance.wire.WireBlock;
 
-/// Reads what a node sends as it stands, or puts blocks into their canonical form where another one is allowed. Safe
-/// to use from any thread.
+/// Reads what a node sends as it stands, or puts blocks into their canonical form where another one
+/// is allowed. Safe to use from any thread.
 final class Form {
     /// Takes every frame as it stands.
     static final Form EXACT = new Form(false);

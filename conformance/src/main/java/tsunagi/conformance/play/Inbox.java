@@ -31,7 +31,8 @@ final class Inbox {
     /// Nothing came in time.
     record Late() implements Arrival {}
 
-    /// Fair, so that a node that floods does not keep those who wait here from hearing that time is up.
+    /// Fair, so that a node that floods does not keep those who wait here from
+    /// hearing that time is up.
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Condition changed = lock.newCondition();
     private final List<Frame> frames = new ArrayList<>();
@@ -45,7 +46,8 @@ final class Inbox {
 
     /// Hears of each frame as it comes.
     interface FrameListener {
-        /// Returns what is to wait here for it: the frame, another form of it, or nothing if it does not count.
+        /// Returns what is to wait here for it: the frame, another form of it, or
+        /// nothing if it does not count.
         @Nullable
         Octets arrived(Octets frame);
     }

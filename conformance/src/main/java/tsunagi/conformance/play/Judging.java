@@ -81,7 +81,8 @@ final class Judging {
         return isSetAside(step, connection) ? NO_RELAY : step.timing().within();
     }
 
-    /// Whether frames are expected here that nobody asked for on this connection: a node that relays nothing owes them.
+    /// Whether frames are expected here that nobody asked for on this connection: a node that
+    /// relays nothing owes them.
     private boolean isSetAside(Step.Expect step, Connection connection) {
         return allowances.contains(Allowance.NO_RELAY)
                 && step.expectation() instanceof Expectation.Frames frames

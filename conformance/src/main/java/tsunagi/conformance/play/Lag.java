@@ -3,13 +3,15 @@ package tsunagi.conformance.play;
 import java.time.Duration;
 import java.util.SplittableRandom;
 
-/// What a bad network makes of the bytes that one node sends: each piece comes late, and some later still.
+/// What a bad network makes of the bytes that one node sends: each piece comes
+/// late, and some later still.
 ///
-/// A program never sees that a packet was lost. It sees what TCP makes of that: the bytes come when they were sent
-/// again, and all that follows waits for them.
+/// A program never sees that a packet was lost. It sees what TCP makes of that: the bytes come when
+/// they were sent again, and all that follows waits for them.
 final class Lag {
-    /// Linux sends a lost packet again after 200 ms at the soonest, where nothing that follows shows the loss sooner.
-    /// It waits twice as long before each further try, and gives up after 15.
+    /// Linux sends a lost packet again after 200 ms at the soonest, where nothing
+    /// that follows shows the loss sooner. It waits twice as long before each further
+    /// try, and gives up after 15.
     private static final long RETRANSMISSION_NANOS = Duration.ofMillis(200).toNanos();
 
     private static final int MAX_RETRANSMISSIONS = 15;
@@ -29,7 +31,8 @@ final class Lag {
         lossPercent = loss;
     }
 
-    /// The System.nanoTime at which a piece that was read now arrives. Never before the piece read before it.
+    /// The System.nanoTime at which a piece that was read now arrives. Never before
+    /// the piece read before it.
     synchronized long due() {
         long due = System.nanoTime() + delayNanos;
         long again = RETRANSMISSION_NANOS;

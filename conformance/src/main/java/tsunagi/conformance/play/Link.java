@@ -21,7 +21,8 @@ import tsunagi.conformance.target.Forks;
 import tsunagi.conformance.target.Ports;
 
 /// The way from one node to another that it dials: a proxy that relays bytes, counts frames and
-/// can be cut. It has at most one connection that counts as present: the newest, while both ends keep their side open.
+/// can be cut. It has at most one connection that counts as present: the newest, while both
+/// ends keep their side open.
 final class Link implements Closeable {
     private static final int CONNECT_MILLIS = 2_000;
 
@@ -252,7 +253,8 @@ final class Link implements Closeable {
         }
     }
 
-    /// Waits until the dialling node has sent its first frame (2.4) on the present connection: then it knows of it.
+    /// Waits until the dialling node has sent its first frame (2.4) on the present
+    /// connection: then it knows of it.
     boolean awaitDiallersFirstFrame(Deadline deadline) {
         return await(deadline, () -> present != null && present.diallerSpoke);
     }

@@ -13,14 +13,16 @@ import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.target.Forks;
 import tsunagi.conformance.target.Ports;
 
-/// A peer that waits to be dialled, on a port that stays its own until the end, also while it does not listen.
+/// A peer that waits to be dialled, on a port that stays its own until the end, also
+/// while it does not listen.
 final class Listener implements Closeable {
     /// A node's connection, and when it came.
     record Arrived(Socket socket, long nanoTime) {}
 
     private final InetAddress here;
     private final int port;
-    /// Bound, and never listening: it keeps the port from all others on this machine, and refuses who dials it.
+    /// Bound, and never listening: it keeps the port from all others on this machine,
+    /// and refuses who dials it.
     private final Socket reservation = new Socket();
 
     private final BlockingQueue<Arrived> arrived = new LinkedBlockingQueue<>();

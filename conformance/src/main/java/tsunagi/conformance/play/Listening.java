@@ -30,7 +30,8 @@ final class Listening {
     ///
     /// @param deadline for what is expected first
     /// @param earliest the System.nanoTime before which what is expected comes too early
-    /// @param limit    the time that the deadline gives, and that each further frame has after the one before it
+    /// @param limit the time that the deadline gives, and that each further frame
+    ///     has after the one before it
     Listening(Connection connection, Environment names, Deadline deadline, long earliest, Duration limit) {
         this.connection = connection;
         this.names = names;
@@ -50,8 +51,8 @@ final class Listening {
         return arrival;
     }
 
-    /// Frames of a shape, and no others before it is satisfied. However many they are, the limit is for each: how fast
-    /// a long answer goes is a matter of the machine, and no rule is about it.
+    /// Frames of a shape, and no others before it is satisfied. However many they are, the limit is
+    /// for each: how fast a long answer goes is a matter of the machine, and no rule is about it.
     StepResult frames(Shape shape) {
         Shape current = Derivative.then(connection.open, shape);
         Deadline until = deadline;
@@ -66,7 +67,8 @@ final class Listening {
                 case Inbox.Frame frame -> {
                     if (frame.nanoTime() < earliest) return wrong("it came too early", current, frame.bytes(), false);
                     Shape next = derivative.after(current, frame.bytes());
-                    // A frame that skips one may be the first after the node took note of the connection.
+                    // A frame that skips one may be the first after the node
+                    // took note of the connection.
                     boolean isNew = connection.seen.add(frame.bytes()) && isGoodBlock(frame.bytes());
                     if (next.equals(Derivative.NEVER))
                         return wrong("another frame came", current, frame.bytes(), isNew);

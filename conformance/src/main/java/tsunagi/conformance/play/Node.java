@@ -15,14 +15,16 @@ import tsunagi.conformance.target.RunningNode;
 import tsunagi.conformance.target.Site;
 import tsunagi.conformance.wire.Octets;
 
-/// One node of a scenario: its place, and the process that fills it, if one does. Used by the player's thread.
+/// One node of a scenario: its place, and the process that fills it, if one does.
+/// Used by the player's thread.
 final class Node {
     private static final long RETRY_NANOS = 10_000_000;
     private static final int CONNECT_MILLIS = 1_000;
     static final Duration TAKEN = Duration.ofSeconds(3);
     private static final Duration MIN_GRACE = Duration.ofMillis(3);
 
-    /// What a process that was ended by a signal of a fault ends with, as shells and the JDK have it.
+    /// What a process that was ended by a signal of a fault ends with, as
+    /// shells and the JDK have it.
     private static final Map<Integer, String> CRASHES = Map.of(
             132, "it ended with status 132 (SIGILL)",
             134, "it ended with status 134 (SIGABRT)",
@@ -33,7 +35,8 @@ final class Node {
 
     final String name;
     final InetSocketAddress address;
-    /// Whether the player's own questions are worth asking: one that was not answered costs time enough.
+    /// Whether the player's own questions are worth asking: one that was not
+    /// answered costs time enough.
     private boolean answersProbes = true;
     private boolean hasAnswered;
     private boolean answeredLast;
@@ -56,7 +59,8 @@ final class Node {
         this.data = data;
     }
 
-    /// Starts it and waits until it accepts connections. Returns why it does not, or null if it does.
+    /// Starts it and waits until it accepts connections. Returns why it does
+    /// not, or null if it does.
     @Nullable
     String start(List<String> toDial, Deadline deadline) {
         peers = toDial;
@@ -90,11 +94,13 @@ final class Node {
         return "it accepts no connection at port " + address.getPort();
     }
 
-    /// Waits until the node has most likely taken note of a connection that was just made with it. A connection is
-    /// made before the node hears of it, and a block that comes in between is not relayed there. An answer on a
-    /// connection that was made later is a hint, not a proof: each connection may have a thread of its own.
+    /// Waits until the node has most likely taken note of a connection that was just made with it.
+    /// A connection is made before the node hears of it, and a block that comes in between is not
+    /// relayed there. An answer on a connection that was made later is a hint, not a proof: each
+    /// connection may have a thread of its own.
     ///
-    /// @return the chain that it answered with; empty if it did not, or if its chain is genesis alone
+    /// @return the chain that it answered with; empty if it did not, or if
+    ///     its chain is genesis alone
     List<Octets> awaitTaken(Pace pace) {
         if (!answersProbes) return List.of();
         Duration grace = MIN_GRACE;
@@ -128,7 +134,8 @@ final class Node {
         return hasAnswered;
     }
 
-    /// Whether it answered when it was asked last. The last question of a step may have had too little time.
+    /// Whether it answered when it was asked last. The last question of a step may
+    /// have had too little time.
     boolean answeredLast() {
         return answeredLast;
     }

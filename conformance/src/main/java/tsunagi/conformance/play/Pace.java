@@ -30,13 +30,14 @@ final class Pace {
         stepBeforeEnded = System.nanoTime();
     }
 
-    /// The System.nanoTime before which it is too early. Real time: a slow machine makes nothing allowed sooner.
+    /// The System.nanoTime before which it is too early. Real time: a slow machine
+    /// makes nothing allowed sooner.
     long earliest(Timing timing) {
         return earliest(timing, null);
     }
 
-    /// The same for a connection that comes again. A node counts from its loss, and knows nothing of the steps that the
-    /// player has taken since, which may be long on a busy machine.
+    /// The same for a connection that comes again. A node counts from its loss, and knows nothing
+    /// of the steps that the player has taken since, which may be long on a busy machine.
     ///
     /// @param lost the System.nanoTime when the connection before it ended; null if there was none
     long earliest(Timing timing, @Nullable Long lost) {

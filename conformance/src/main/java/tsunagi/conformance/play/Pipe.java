@@ -8,7 +8,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 import tsunagi.conformance.wire.Octets;
 
-/// One way of a relayed connection: hands bytes on, in their order, when a [Lag] says that they arrive.
+/// One way of a relayed connection: hands bytes on, in their order, when a
+/// [Lag] says that they arrive.
 final class Pipe {
     /// Most pieces on their way. Beyond that the sender is held up, as by a full window.
     private static final int MAX_PIECES = 1_024;

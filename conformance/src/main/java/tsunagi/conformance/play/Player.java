@@ -48,9 +48,10 @@ public final class Player {
         return play(scenario, target, Conditions.of(timeFactor), Intermission.HERE);
     }
 
-    /// Plays the scenario. Plays it again in two cases only. The chain changed while it was used to prove silence: up
-    /// to twice. A frame is missing at a connection that may have been too new for the node: once, with more time
-    /// after each connection; the second play decides. A node that runs already is never played with twice.
+    /// Plays the scenario. Plays it again in two cases only. The chain changed while it was used to
+    /// prove silence: up to twice. A frame is missing at a connection that may have been too new
+    /// for the node: once, with more time after each connection; the second play decides. A node
+    /// that runs already is never played with twice.
     public static Outcome play(Scenario scenario, Target target, Conditions conditions, Intermission intermission) {
         boolean patient = false;
         for (int tries = 1; ; tries++) {
@@ -84,7 +85,8 @@ public final class Player {
         } catch (IOException e) {
             return outcome(kitFailed(firstLine(), e), since(start), Map.of());
         }
-        // The stage is closed quietly: what cannot be cleared away changes nothing of what was seen.
+        // The stage is closed quietly: what cannot be cleared away changes
+        // nothing of what was seen.
         try {
             Verdict verdict = verdict(stage);
             Duration took = since(start);
@@ -169,7 +171,8 @@ public final class Player {
                 result instanceof StepResult.Wrong wrong && wrong.isMissing() && stage.settledByTimeAlone();
     }
 
-    /// Starts the node of a scenario that declares none. Returns why there is nothing to play with, or null.
+    /// Starts the node of a scenario that declares none. Returns why there is
+    /// nothing to play with, or null.
     private @Nullable Verdict prepared(Stage stage, int line) throws IOException {
         boolean declares = scenario.steps().stream().anyMatch(step -> step instanceof Step.StartNode);
         if (!declares) {

@@ -10,9 +10,10 @@ import tsunagi.conformance.target.Ports;
 import tsunagi.conformance.wire.Frames;
 import tsunagi.conformance.wire.Octets;
 
-/// A round trip on a connection of its own, which also tells the node's chain: two requests and
-/// a half-close, read until the node closes or the answer has come twice. Blocks alone make an answer: what
-/// else a node may say (1.6), such as a greeting, is none, or it would pass for a chain to fence with.
+/// A round trip on a connection of its own, which also tells the node's chain: two requests
+/// and a half-close, read until the node closes or the answer has come twice. Blocks alone
+/// make an answer: what else a node may say (1.6), such as a greeting, is none, or it would
+/// pass for a chain to fence with.
 final class Probe {
     /// What came of it.
     sealed interface Result permits Answered, Unsteady, Unanswered {}
@@ -22,7 +23,8 @@ final class Probe {
     /// @param chain the frames of one answer
     record Answered(List<Octets> chain, Duration roundTrip) implements Result {}
 
-    /// The node closed, and its blocks are not one answer twice: the chain grew in between, or the node is wrong.
+    /// The node closed, and its blocks are not one answer twice: the chain grew in
+    /// between, or the node is wrong.
     record Unsteady(List<Octets> blocks) implements Result {
         String reason() {
             return "no round trip: GET_CHAIN twice was not answered with the same twice, but with %s blocks in all"

@@ -1,7 +1,8 @@
 package tsunagi.conformance.play;
 
-/// Threads that read what nodes send. They are the platform's: nobody interrupts a virtual thread, and one that
-/// reads a flood never has to wait, so a few of those would keep all others from running.
+/// Threads that read what nodes send. They are the platform's: nobody interrupts a
+/// virtual thread, and one that reads a flood never has to wait, so a few of those would
+/// keep all others from running.
 final class Readers {
     static void start(String name, Runnable reads) {
         Thread.ofPlatform().daemon().name(name).start(reads);

@@ -42,8 +42,9 @@ final class Recorder {
         };
     }
 
-    /// Notes a line that is not met, and then counts it as met. Steps that are about several nodes, or about time, say
-    /// what all nodes owe each other; there is nothing of one node's to record in them, and they stay.
+    /// Notes a line that is not met, and then counts it as met. Steps that are about several
+    /// nodes, or about time, say what all nodes owe each other; there is nothing of one node's to
+    /// record in them, and they stay.
     StepResult recorded(Stage stage, Step step, StepResult result) throws IOException {
         if (!(result instanceof StepResult.Wrong) || !(step instanceof Step.Expect expect)) return result;
         if (stage.deserter() != null || !stage.isConnected(expect.peer())) return result;
@@ -65,7 +66,8 @@ final class Recorder {
                         + line.substring(expect.span().to()));
     }
 
-    /// Another parent or other data can be recorded. A block that is wrong cannot: `mined` says that it is right.
+    /// Another parent or other data can be recorded. A block that is wrong cannot:
+    /// `mined` says that it is right.
     private StepResult mined(
             Environment names, Step.Expect expect, Expectation.Mined mined, Octets frame, StepResult result) {
         if (!(frame.readBlock() instanceof WireBlock.Canonical canonical)) return result;

@@ -10,8 +10,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/// Clears a directory away, from the leaves up. A node may write on for a moment after it was ended, or leave
-/// a child that does; that changes nothing of what was seen of it, so a directory that fills again is left.
+/// Clears a directory away, from the leaves up. A node may write on for a moment after it was
+/// ended, or leave a child that does; that changes nothing of what was seen of it, so a directory
+/// that fills again is left.
 final class Remover extends SimpleFileVisitor<Path> {
     /// Removes a directory and all that is in it.
     static void remove(Path directory) throws IOException {

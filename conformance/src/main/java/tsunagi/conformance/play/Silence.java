@@ -119,8 +119,8 @@ final class Silence {
             if (took != null) {
                 if (took.compareTo(longest) > 0) longest = took;
             } else if (!connection.inbox.hasEnded()) {
-                // The deadline is over by now; a node that gives other answers to others has to be told from one
-                // whose chain has changed since.
+                // The deadline is over by now; a node that gives other answers to others has to be
+                // told from one whose chain has changed since.
                 Probe.Result now = node.probe(Deadline.in(AFTERWARDS));
                 return now instanceof Probe.Unanswered || isStill(answered, now)
                         ? unanswered(connection, answered)

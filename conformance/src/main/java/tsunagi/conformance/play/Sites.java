@@ -9,7 +9,8 @@ import tsunagi.conformance.target.NodeProcess;
 import tsunagi.conformance.target.Site;
 import tsunagi.conformance.target.Target;
 
-/// Finds the site that a target's nodes live on. Nothing of the container engine is loaded for any other target.
+/// Finds the site that a target's nodes live on. Nothing of the container engine is
+/// loaded for any other target.
 final class Sites {
     static Site open(Target target) throws IOException {
         return switch (target) {

@@ -32,7 +32,8 @@ import tsunagi.conformance.target.Target;
 import tsunagi.conformance.wire.Frames;
 import tsunagi.conformance.wire.Octets;
 
-/// All that one scenario has on its stage, and how it is cleared away. Used by one thread at a time.
+/// All that one scenario has on its stage, and how it is cleared away. Used
+/// by one thread at a time.
 final class Stage implements AutoCloseable {
     /// Small, so that a peer that stops reading is felt soon.
     private static final int SLOW_RECEIVE_BUFFER = 4_096;
@@ -128,7 +129,8 @@ final class Stage implements AutoCloseable {
         return link.address();
     }
 
-    /// Waits until both ends of a link that is up have most likely taken note of it. Nothing can be asked on it.
+    /// Waits until both ends of a link that is up have most likely taken note of it.
+    /// Nothing can be asked on it.
     void awaitTaken(Link link, Pace pace) throws IOException {
         link.awaitDiallersFirstFrame(pace.deadline(Node.TAKEN));
         node(link.dialler).awaitTaken(pace);
@@ -136,8 +138,8 @@ final class Stage implements AutoCloseable {
         settledByTimeAlone = true;
     }
 
-    /// Waits until a node has taken note of a peer's new connection. Where it has a chain, an answer on the
-    /// connection itself proves it; where it has none, only time can tell.
+    /// Waits until a node has taken note of a peer's new connection. Where it has a chain, an
+    /// answer on the connection itself proves it; where it has none, only time can tell.
     StepResult settle(Connection connection, Pace pace) throws IOException {
         Node node = node(connection.node);
         List<Octets> chain = node.awaitTaken(pace);
@@ -194,7 +196,8 @@ final class Stage implements AutoCloseable {
         return List.copyOf(links);
     }
 
-    /// Connects a peer. Throws a BindException if this machine does not give the peer's end its address.
+    /// Connects a peer. Throws a BindException if this machine does not give
+    /// the peer's end its address.
     void dial(Step.Dial step) throws IOException {
         Socket socket = new Socket();
         try {
@@ -311,8 +314,8 @@ final class Stage implements AutoCloseable {
         return nodes.values().stream().collect(Collectors.toMap(node -> node.name, Node::words));
     }
 
-    /// Clears everything away, as far as that can be done. What is left behind is named in the log of the wire: it
-    /// changes nothing of what was seen.
+    /// Clears everything away, as far as that can be done. What is left behind is named in the log
+    /// of the wire: it changes nothing of what was seen.
     @Override
     public void close() {
         for (Node node : nodes.values()) quietly(node::kill);

@@ -12,8 +12,8 @@ sealed interface StepResult {
 
     /// The node is wrong.
     ///
-    /// @param isMissing whether the fault is that something did not come; a node that did not know of a connection
-    ///                  yet shows just this
+    /// @param isMissing whether the fault is that something did not come; a node that did not know
+    ///     of a connection yet shows just this
     record Wrong(
             String message, List<Octets> expected, @Nullable Octets actual, boolean isMissing) implements StepResult {
         Wrong(String message, List<Octets> expected, @Nullable Octets actual) {

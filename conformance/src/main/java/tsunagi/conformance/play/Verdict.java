@@ -36,7 +36,7 @@ public sealed interface Verdict {
     /// @param message  one line
     /// @param expected the frames that could have come, if any
     /// @param actual   the frame that came instead, if one did
-    /// @param fault    whose doing it is, of several nodes; null where that is plain or cannot be told
+    /// @param fault whose doing it is, of several nodes; null where that is plain or cannot be told
     record Failure(
             int line,
             String message,

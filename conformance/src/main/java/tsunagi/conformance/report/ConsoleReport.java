@@ -13,8 +13,8 @@ import tsunagi.conformance.verdict.Judgement.Kind;
 import tsunagi.conformance.verdict.RuleBook;
 import tsunagi.conformance.verdict.Summary;
 
-/// Tells people: one line for each scenario as it ends, everything about each failure, and the proof last. On a
-/// terminal also how far the run is.
+/// Tells people: one line for each scenario as it ends, everything about each failure, and the
+/// proof last. On a terminal also how far the run is.
 public final class ConsoleReport {
     private static final int MESSAGE = 300;
 

@@ -13,8 +13,9 @@ import java.util.Optional;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.script.Step;
 
-/// Which wrong nodes (mutants) each expectation of the transcripts is known to fail. The tests of this module compute
-/// it and hold it to what they find; the program carries it, for it says what a transcript is good for.
+/// Which wrong nodes (mutants) each expectation of the transcripts is known to fail. The tests of
+/// this module compute it and hold it to what they find; the program carries it, for it says what
+/// a transcript is good for.
 final class KillRecord {
     /// A way to be wrong.
     record Mutant(String id, String rules, String fault) {}
@@ -70,7 +71,8 @@ final class KillRecord {
                 .toList();
     }
 
-    /// The mutants that a line of a transcript fails; none where the transcript is not the one of the record.
+    /// The mutants that a line of a transcript fails; none where the transcript is
+    /// not the one of the record.
     List<String> at(Scenario scenario, int line) {
         int place = 0;
         for (Step step : scenario.steps()) {

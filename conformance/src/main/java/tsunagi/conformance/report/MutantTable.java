@@ -8,13 +8,14 @@ import java.util.Locale;
 import java.util.Map;
 import tsunagi.conformance.verdict.Judgement;
 
-/// The kill matrix as a table: each known way to be wrong, and the lines of transcripts that fail it. A matrix in
-/// squares would be nearly empty, and too wide for any screen.
+/// The kill matrix as a table: each known way to be wrong, and the lines of transcripts that fail
+/// it. A matrix in squares would be nearly empty, and too wide for any screen.
 final class MutantTable {
     private final KillRecord record;
     private final Map<String, Judgement> played;
 
-    /// @param judgements of this run: transcripts that were not played are named, but there is nothing to link to
+    /// @param judgements of this run: transcripts that were not played are named, but
+    ///     there is nothing to link to
     MutantTable(KillRecord record, List<Judgement> judgements) {
         this.record = record;
         this.played = judgements.stream()

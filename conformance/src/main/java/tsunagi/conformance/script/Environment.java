@@ -20,8 +20,9 @@ import tsunagi.conformance.wire.Frames;
 import tsunagi.conformance.wire.Octets;
 import tsunagi.conformance.wire.WireBlock;
 
-/// What the names of a scenario stand for: defined, mined and captured ones. The parser has seen to it
-/// that every name is known when it is asked for. One thread changes it; any may ask for the name of a frame.
+/// What the names of a scenario stand for: defined, mined and captured ones. The parser has
+/// seen to it that every name is known when it is asked for. One thread changes it; any may ask
+/// for the name of a frame.
 public final class Environment {
     /// Of `<int>`: 2^63−1.
     private static final String LARGEST_INT = Long.toString(Long.MAX_VALUE);

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What the lines read so far have made of the links between nodes. Each method returns why a line cannot work, or
-/// null.
+/// What the lines read so far have made of the links between nodes. Each method returns why a
+/// line cannot work, or null.
 final class LinkStates {
     private final Set<Set<String>> links = new HashSet<>();
     private final Set<Set<String>> cut = new HashSet<>();

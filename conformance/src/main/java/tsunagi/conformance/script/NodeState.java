@@ -2,7 +2,8 @@ package tsunagi.conformance.script;
 
 import org.jspecify.annotations.Nullable;
 
-/// What the lines read so far have made of one node. Each method returns why a line cannot work, or null.
+/// What the lines read so far have made of one node. Each method returns why a
+/// line cannot work, or null.
 final class NodeState {
     private enum Life {
         RUNS,

@@ -2,7 +2,8 @@ package tsunagi.conformance.script;
 
 import org.jspecify.annotations.Nullable;
 
-/// What the lines read so far have made of one peer. Each method returns why a line cannot work, or null.
+/// What the lines read so far have made of one peer. Each method returns why a
+/// line cannot work, or null.
 final class PeerState {
     private enum Line {
         NONE,

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Cuts a file into its lines: UTF-8, each ended by LF, which the last may lack, and no control characters
-/// below U+0020 but the tab.
+/// Cuts a file into its lines: UTF-8, each ended by LF, which the last may lack, and no control
+/// characters below U+0020 but the tab.
 final class SourceText {
     static List<String> lines(byte[] bytes) throws SourceError.Found {
         List<String> lines = new ArrayList<>();

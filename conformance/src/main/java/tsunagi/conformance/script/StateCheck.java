@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Follows what each line makes of nodes, peers and links, and finds the line that cannot work: a send on a connection
-/// that is over, a `restart` of a node that runs, and so on. The reader has checked the names.
+/// Follows what each line makes of nodes, peers and links, and finds the line that cannot
+/// work: a send on a connection that is over, a `restart` of a node that runs, and so on. The
+/// reader has checked the names.
 final class StateCheck {
     private final Map<String, NodeState> nodes = new HashMap<>();
     private final Map<String, PeerState> peers = new HashMap<>();

@@ -5,7 +5,8 @@ import tsunagi.conformance.script.Template.Fixed;
 import tsunagi.conformance.wire.Frames;
 import tsunagi.conformance.wire.Octets;
 
-/// Finds what is expected and can never come: a frame has one LF, at its end, and at most 4096 bytes (1.3).
+/// Finds what is expected and can never come: a frame has one LF, at its end, and
+/// at most 4096 bytes (1.3).
 final class WholeFrames {
     private final Cast cast;
 

@@ -10,10 +10,11 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /// Starts processes, and closes sockets for good.
 ///
-/// A process that is being started has, until its own program takes over, a copy of every descriptor of this one:
-/// the JDK does not mark sockets to be closed by then. A socket that is closed here in the meantime lives on there.
-/// A port at which nobody listens any more then takes connections, for some milliseconds or as long as a busy
-/// machine needs, and resets them. So starting and closing exclude each other.
+/// A process that is being started has, until its own program takes over, a copy of every
+/// descriptor of this one: the JDK does not mark sockets to be closed by then. A socket that is
+/// closed here in the meantime lives on there. A port at which nobody listens any more then takes
+/// connections, for some milliseconds or as long as a busy machine needs, and resets them. So
+/// starting and closing exclude each other.
 public final class Forks {
     private static final ReentrantReadWriteLock LOCK = new ReentrantReadWriteLock();
 
@@ -30,7 +31,8 @@ public final class Forks {
         Runtime.getRuntime().addShutdownHook(new Thread(Forks::endAll));
     }
 
-    /// Starts a process, which has nothing of this program's but its own three streams once this returns.
+    /// Starts a process, which has nothing of this program's but its own three
+    /// streams once this returns.
     static Process start(ProcessBuilder builder) throws IOException {
         LOCK.readLock().lock();
         try {
@@ -44,7 +46,8 @@ public final class Forks {
         }
     }
 
-    /// Closes a socket so that it is closed when this returns, also for the process at its other end.
+    /// Closes a socket so that it is closed when this returns, also for the
+    /// process at its other end.
     public static void close(Closeable socket) throws IOException {
         LOCK.writeLock().lock();
         try {
@@ -69,7 +72,8 @@ public final class Forks {
             LOCK.writeLock().unlock();
         }
         RUNNING.forEach(Forks::kill);
-        // A shell that has ended may have left its node behind, and one that is ended just now may be starting it.
+        // A shell that has ended may have left its node behind, and one that is ended
+        // just now may be starting it.
         for (int i = 0; i < LAST_LOOKS; i++) {
             List<ProcessHandle> left = Family.all();
             if (left.isEmpty()) return;

@@ -49,7 +49,8 @@ public final class MixedSite implements Site {
         return place;
     }
 
-    /// A container does not reach the loopback interface, but processes reach the address that containers do.
+    /// A container does not reach the loopback interface, but processes reach the
+    /// address that containers do.
     @Override
     public InetAddress player() {
         InetAddress found = InetAddress.getLoopbackAddress();

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// Spoils the network of a process that has one of its own, from outside: `tc` is run in that process's network
-/// namespace, so that its image needs neither the tool nor a privilege.
+/// Spoils the network of a process that has one of its own, from outside: `tc` is run in that
+/// process's network namespace, so that its image needs neither the tool nor a privilege.
 public final class Netem {
     private static final long MAX_SECONDS = 10;
 
@@ -22,7 +22,8 @@ public final class Netem {
         return Trial.LACK;
     }
 
-    /// A namespace of its own, gone with the command, shows whether tool, privilege and kernel are there.
+    /// A namespace of its own, gone with the command, shows whether tool,
+    /// privilege and kernel are there.
     private static Optional<String> lackOnThisMachine() {
         try {
             run(List.of("unshare", "--net", "tc", "qdisc", "add", "dev", "lo", "root", "netem", "delay", "1ms"));

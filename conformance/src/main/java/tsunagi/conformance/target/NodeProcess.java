@@ -173,7 +173,8 @@ public final class NodeProcess implements RunningNode {
         try {
             signal = signal(List.of("kill"), arguments);
         } catch (IOException e) {
-            // A small container has a shell, which has a kill of its own, but no program of that name.
+            // A small container has a shell, which has a kill of its own, but
+            // no program of that name.
             signal = signal(List.of("bash", "-c", "kill \"$@\"", "kill"), arguments);
         }
         String words = new String(signal.getInputStream().readAllBytes(), UTF_8);
@@ -184,7 +185,8 @@ public final class NodeProcess implements RunningNode {
         List<String> command = new ArrayList<>(program);
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        // Bash warns of a locale that is not installed, and all that is printed here counts as a failure.
+        // Bash warns of a locale that is not installed, and all that is printed
+        // here counts as a failure.
         builder.environment().put("LC_ALL", "C");
         return Forks.start(builder);
     }

@@ -19,9 +19,9 @@ import java.util.stream.IntStream;
 /// Ports for nodes, which have to be told a number. They are none of those that the system gives to
 /// outgoing connections, so that no connection takes one between its choice and its use.
 ///
-/// Several judges may run on one machine, and a node that finds its port taken looks like one that ends without
-/// reason, while the other judge's node answers in its place. So a judge takes its ports from stretches that are
-/// its own: it holds a stretch by listening on the first port of it.
+/// Several judges may run on one machine, and a node that finds its port taken looks like one that
+/// ends without reason, while the other judge's node answers in its place. So a judge takes its
+/// ports from stretches that are its own: it holds a stretch by listening on the first port of it.
 public final class Ports {
     private static final int STRETCH_PORTS = 200;
     private static final List<Integer> STRETCHES = stretches(OutgoingPorts.ofThisSystem());
@@ -42,8 +42,8 @@ public final class Ports {
         return OWN.take();
     }
 
-    /// A free port of this one's stretches. Its node may take a while to listen at it, and it looks free until
-    /// then: so none is given twice within [#REST_NANOS].
+    /// A free port of this one's stretches. Its node may take a while to listen at it, and it looks
+    /// free until then: so none is given twice within [#REST_NANOS].
     synchronized int take() throws IOException {
         long now = System.nanoTime();
         for (int tries = 0; tries < guards.size() * STRETCH_PORTS; tries++) {
@@ -75,7 +75,8 @@ public final class Ports {
                 .formatted(STRETCHES.getFirst(), STRETCHES.getLast() + STRETCH_PORTS, guards.size()));
     }
 
-    /// The first port of each stretch. Where outgoing connections may have any port at all, so have nodes.
+    /// The first port of each stretch. Where outgoing connections may have any
+    /// port at all, so have nodes.
     static List<Integer> stretches(OutgoingPorts outgoing) {
         List<Integer> all = IntStream.iterate(20_000, first -> first < 32_000, first -> first + STRETCH_PORTS)
                 .boxed()
@@ -86,7 +87,8 @@ public final class Ports {
         return apart.isEmpty() ? all : apart;
     }
 
-    /// Free also of connections that ended a moment ago: not every node insists on its port in spite of them.
+    /// Free also of connections that ended a moment ago: not every node insists on
+    /// its port in spite of them.
     private static boolean isFree(int port) {
         try {
             ServerSocket socket = new ServerSocket();
@@ -102,8 +104,8 @@ public final class Ports {
         }
     }
 
-    /// Connects. A client that dials a port of this machine without a listener may get that very port to dial from,
-    /// and then be connected with itself: that is no connection.
+    /// Connects. A client that dials a port of this machine without a listener may get that very
+    /// port to dial from, and then be connected with itself: that is no connection.
     public static void connect(Socket socket, InetSocketAddress to, int millis) throws IOException {
         socket.connect(to, millis);
         if (to.equals(socket.getLocalSocketAddress())) {
@@ -143,7 +145,8 @@ public final class Ports {
                 socket.bind(new InetSocketAddress(address, port));
                 return socket;
             } catch (BindException e) {
-                // A socket that was just closed keeps its port until the thread that waited in it is out.
+                // A socket that was just closed keeps its port until the thread
+                // that waited in it is out.
                 Forks.close(socket);
                 if (tries == MAX_TRIES) throw e;
                 LockSupport.parkNanos(RETRY_NANOS);

@@ -37,14 +37,14 @@ public interface RunningNode {
     /// Ends it at once.
     void kill();
 
-    /// The status that it ended with, if it has ended and has one: 128 and the number of the signal if one ended it.
-    /// Behind a wrapper it is the wrapper's.
+    /// The status that it ended with, if it has ended and has one: 128 and the number of the signal
+    /// if one ended it. Behind a wrapper it is the wrapper's.
     default OptionalInt endStatus() {
         return OptionalInt.empty();
     }
 
-    /// What was wrong after it was stopped or killed, or null: something else still listened in its place. Then
-    /// the steps that follow would show nothing about the node.
+    /// What was wrong after it was stopped or killed, or null: something else still listened in its
+    /// place. Then the steps that follow would show nothing about the node.
     default @Nullable String endFault() {
         return null;
     }
@@ -52,7 +52,8 @@ public interface RunningNode {
     /// Keeps it from doing anything at all, or lets it go on where it was.
     void pause(boolean yes) throws IOException;
 
-    /// Makes what it sends late and lossy from now on; zeros end that. Only for nodes whose target offers it.
+    /// Makes what it sends late and lossy from now on; zeros end that. Only for
+    /// nodes whose target offers it.
     ///
     /// @param lossPercent of packets, 0 … 100
     default void netem(Duration delay, int lossPercent) throws IOException {

@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Where the nodes of one scenario live, and how they and the player reach each other. Used by one thread.
+/// Where the nodes of one scenario live, and how they and the player reach each
+/// other. Used by one thread.
 public interface Site extends Closeable {
     /// Where one more node will be reached, each time that it runs.
     ///

@@ -17,8 +17,8 @@ public final class Tail {
     private final List<Thread> followers = new CopyOnWriteArrayList<>();
     private final Deque<Byte> last = new ArrayDeque<>();
 
-    /// Reads until the end, in a thread of its own: one of the platform, for a virtual one that waits for a pipe
-    /// keeps its carrier from all others.
+    /// Reads until the end, in a thread of its own: one of the platform, for a virtual one that
+    /// waits for a pipe keeps its carrier from all others.
     void follow(InputStream in, String name) {
         followers.add(Thread.ofPlatform().daemon().name(name).start(() -> {
             byte[] buffer = new byte[4096];

@@ -23,7 +23,8 @@ public record ExpectedFailures(Map<String, Line> byId, List<String> errors) {
 
     /// One known failure.
     ///
-    /// @param says a part of the failure's message: another failure of the same scenario is not expected
+    /// @param says a part of the failure's message: another failure of the same
+    ///     scenario is not expected
     public record Line(String id, String reason, String says) {}
 
     private static final int PARTS = 3;

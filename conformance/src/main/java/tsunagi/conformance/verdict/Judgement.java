@@ -30,7 +30,8 @@ public record Judgement(Outcome outcome, Kind kind, ExpectedFailures.@Nullable L
         PARTNERS_FAULT("fails by its partner"),
         /// Passed when it was played again, as `--retries` allows.
         FLAKY("flaky"),
-        /// Not played, because the target is declared to lack what the scenario needs, or a partner lacks it.
+        /// Not played, because the target is declared to lack what the scenario
+        /// needs, or a partner lacks it.
         LEFT_OUT("skipped"),
         PASSED("pass");
 

@@ -29,7 +29,8 @@ public final class ByteText {
         return bytes.length <= limit ? text : text + "… (" + bytes.length + " bytes)";
     }
 
-    /// A STRING of the notation that stands for a text. A `<` is written as a number, for it may begin a placeholder.
+    /// A STRING of the notation that stands for a text. A `<` is written as a number, for it
+    /// may begin a placeholder.
     public static String literal(String text) {
         StringBuilder out = new StringBuilder("\"");
         text.codePoints().forEach(c -> {

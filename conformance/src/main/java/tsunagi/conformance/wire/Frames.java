@@ -21,9 +21,9 @@ public final class Frames {
     private static final Pattern REQUEST = Pattern.compile("GET_CHAIN((?: (?:0|[1-9][0-9]{0,9}):[0-9a-f]{64})*)\n");
     private static final long LARGEST_INDEX = (1L << 32) - 1;
 
-    /// Whether a frame is a chain request as a sender may write it: bare (2.1), or with a locator (8.1). The indexes of
-    /// a
-    /// locator fall down to 1. Its hashes and its distances are not checked: only the sender knows its chain.
+    /// Whether a frame is a chain request as a sender may write it: bare (2.1), or with a locator
+    /// (8.1). The indexes of a locator fall down to 1. Its hashes and its distances are not
+    /// checked: only the sender knows its chain.
     public static boolean isRequest(byte[] frame) {
         if (frame.length > MAX_BYTES) return false;
         Matcher matcher = REQUEST.matcher(new String(frame, UTF_8));

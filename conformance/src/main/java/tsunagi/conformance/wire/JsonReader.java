@@ -10,8 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a text as RFC 8259 and 2.7 of PROTOCOL.md want it: nothing else than one value, no name twice in an object, no
-/// lone surrogate. It keeps its own stack, because 4,096 bytes can hold 4,000 brackets.
+/// Reads a text as RFC 8259 and 2.7 of PROTOCOL.md want it: nothing else than one value, no
+/// name twice in an object, no lone surrogate. It keeps its own stack, because 4,096 bytes
+/// can hold 4,000 brackets.
 final class JsonReader {
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
     private static final String ESCAPES = "\"\\/bfnrt";

@@ -5,8 +5,8 @@ import java.nio.ByteOrder;
 import java.util.HexFormat;
 import java.util.ServiceLoader;
 
-/// Looks for the nonce that gives a block its work (3.2): 65,536 hashes on average, about 10 ms, or a few with a
-/// program's own [NonceFinder].
+/// Looks for the nonce that gives a block its work (3.2): 65,536 hashes on average, about 10 ms, or
+/// a few with a program's own [NonceFinder].
 public final class Mint {
     private static final int TIMESTAMP_AT = 4;
     static final int NONCE_AT = 12;

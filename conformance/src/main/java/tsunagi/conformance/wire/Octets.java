@@ -66,7 +66,8 @@ public final class Octets {
         return WireBlock.read(bytes);
     }
 
-    /// The block that a frame holds in any form that a receiver has to take (2.6); nothing if it holds none.
+    /// The block that a frame holds in any form that a receiver has to take (2.6);
+    /// nothing if it holds none.
     public Optional<WireBlock> readLeniently() {
         return endsWithLf() && FrameReader.read(this) instanceof Reading.Block read
                 ? Optional.of(read.block())
@@ -87,7 +88,8 @@ public final class Octets {
         return Frames.isRequest(bytes);
     }
 
-    /// The first place where the two differ; the length of the shorter one if that is the start of the other.
+    /// The first place where the two differ; the length of the shorter one if that
+    /// is the start of the other.
     public int firstDifference(Octets other) {
         int at = Arrays.mismatch(bytes, other.bytes);
         return at < 0 ? bytes.length : at;

@@ -32,9 +32,11 @@ import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.toy.Defect;
 import tsunagi.conformance.toy.RunningToy;
 
-/// How many exchanges it takes until a wrong node fails one. The exchanges are those of the seeds 1, 2 and so on.
+/// How many exchanges it takes until a wrong node fails one. The exchanges are those of
+/// the seeds 1, 2 and so on.
 ///
-/// With `-Dtsunagi.explored-defects=FILE` every defect of the toy is explored, and the table goes to that file.
+/// With `-Dtsunagi.explored-defects=FILE` every defect of the toy is explored, and the
+/// table goes to that file.
 @Timeout(3600)
 class ExploredDefectsTest {
     private static final String TABLE = "tsunagi.explored-defects";

@@ -15,7 +15,8 @@ import tsunagi.conformance.wire.Octets;
 import tsunagi.conformance.wire.WireBlock;
 import tsunagi.conformance.wire.WireBlock.Payment;
 
-/// What a node owes its peers. A block is named by its height and branch: b2 follows b1, and c2 follows it too.
+/// What a node owes its peers. A block is named by its height and branch: b2 follows
+/// b1, and c2 follows it too.
 class ModelTest {
     private static WireBlock b1;
     private static WireBlock b2;

@@ -41,7 +41,8 @@ class SpellingTest {
                     HASH,
                     List.of(new Payment("", "é", 0), new Payment("a\n", "b", Long.MAX_VALUE))));
 
-    /// Each production of the grammar, each place and each leniency of 2.6, as something that is seen in a frame.
+    /// Each production of the grammar, each place and each leniency of 2.6, as something
+    /// that is seen in a frame.
     private static Map<String, Predicate<String>> productions() {
         Map<String, Predicate<String>> seen = new LinkedHashMap<>();
         for (String escape :

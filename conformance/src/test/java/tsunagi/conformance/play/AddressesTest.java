@@ -27,7 +27,8 @@ import tsunagi.conformance.wire.Octets;
 /// `from` and `at` of `dial`: where a peer's connection begins and ends.
 @EnabledOnOs(OS.LINUX)
 class AddressesTest {
-    /// Answers `WHO` with the peer's address, the peer's port and its own address. At `CALL` it dials the peer back.
+    /// Answers `WHO` with the peer's address, the peer's port and its own address. At
+    /// `CALL` it dials the peer back.
     private static final class Mirror implements RunningNode {
         private final ServerSocket server = new ServerSocket();
         private volatile @Nullable String ended;

@@ -13,8 +13,8 @@ import tsunagi.conformance.script.Shape;
 import tsunagi.conformance.script.Step;
 import tsunagi.conformance.wire.Octets;
 
-/// What frames a shape takes: `ok` when it is satisfied after the last one, `more` when it wants more,
-/// `no` when one of them may not come.
+/// What frames a shape takes: `ok` when it is satisfied after the last one, `more` when it wants
+/// more, `no` when one of them may not come.
 class DerivativeTest {
     private static final Map<String, Octets> NAMES =
             Map.of("a", Octets.utf8("a\n"), "b", Octets.utf8("b\n"), "c", Octets.utf8("c\n"));

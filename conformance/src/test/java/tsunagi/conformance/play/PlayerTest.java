@@ -14,7 +14,8 @@ import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.script.ScenarioParser;
 import tsunagi.conformance.target.Target;
 
-/// Every verb against a node that does right, and every way to do wrong against the verb that finds it.
+/// Every verb against a node that does right, and every way to do wrong
+/// against the verb that finds it.
 class PlayerTest {
     private static final String B1 = "block b1  %s%n".formatted(Blocks.raw(Blocks.B1));
     private static final String B2 = "block b2  %s%n".formatted(Blocks.raw(Blocks.B2));
@@ -123,7 +124,8 @@ class PlayerTest {
         assertEquals(new Verdict.Passed(), verdict);
     }
 
-    /// The answer to the player's own question is late, and comes while the player looks why. It is no noise.
+    /// The answer to the player's own question is late, and comes while the player
+    /// looks why. It is no noise.
     @Test
     void aLateAnswerToAProofIsNoNoise() {
         Verdict verdict = play(Quirk.ANSWERS_A_GIVER_WITH_THE_NEXT, "", """

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tsunagi.conformance.script.Timing;
 
-/// A second player is built from golden/README.md. Each time that the page gives is the one that this player uses.
+/// A second player is built from golden/README.md. Each time that the page gives is the
+/// one that this player uses.
 class TimesOnThePageTest {
     static Stream<String> sentences() {
         return Stream.of(

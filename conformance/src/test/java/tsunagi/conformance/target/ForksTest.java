@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 class ForksTest {
     private static final int TIMES = 40;
 
-    /// Of each of these processes a copy of the socket is in the way, if it is closed as any other. Nobody else gets
-    /// these ports in the meantime, not even the connection that dials one.
+    /// Of each of these processes a copy of the socket is in the way, if it is closed as any other.
+    /// Nobody else gets these ports in the meantime, not even the connection that dials one.
     @Test
     void nobodyListensAtAClosedPortThoughProcessesAreBeingStarted() throws Exception {
         try (ExecutorService starters = Executors.newCachedThreadPool()) {

@@ -16,8 +16,8 @@ import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.toy.ToyJson.Malformed;
 import tsunagi.conformance.wire.Octets;
 
-/// A damaged frame that fails its hash anyway tests nothing. So each one carries work for what some careless reader
-/// makes of it, each lenient one for what every reader has to.
+/// A damaged frame that fails its hash anyway tests nothing. So each one carries work for what some
+/// careless reader makes of it, each lenient one for what every reader has to.
 class DamageTest {
     /// The frame with the name that a transcript gives it.
     private record Frame(String name, Octets bytes) {}
@@ -61,7 +61,8 @@ class DamageTest {
         assertTrue(frames.size() > 10, frames.size() + " frames");
     }
 
-    /// What `bytes` lines of the transcripts for one rule, and not for the other of both, define as frames of blocks.
+    /// What `bytes` lines of the transcripts for one rule, and not for the other of both,
+    /// define as frames of blocks.
     private static List<Frame> frames(String rule) throws IOException {
         List<Frame> frames = new ArrayList<>();
         for (Scenario scenario : Golden.read(Path.of("../golden")).scenarios()) {

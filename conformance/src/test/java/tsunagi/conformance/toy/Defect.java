@@ -5,8 +5,9 @@ import java.util.List;
 
 /// A way to be wrong, one at a time: a toy has one of them, or none.
 ///
-/// A [Mutant] is wrong in what it does. A [WireMutant] is wrong in how it reads and writes a connection.
-/// A [Misreading] is wrong in what it makes of the JSON of a block. A [LateMutant] breaks no rule of its own.
+/// A [Mutant] is wrong in what it does. A [WireMutant] is wrong in how it reads and writes a
+/// connection. A [Misreading] is wrong in what it makes of the JSON of a block. A [LateMutant]
+/// breaks no rule of its own.
 public sealed interface Defect permits Mutant, WireMutant, LateMutant, Misreading {
     /// As transcripts write it.
     String id();

@@ -3,8 +3,8 @@ package tsunagi.conformance.toy;
 import java.util.List;
 import java.util.Locale;
 
-/// Noise and gaps at places that only the later lines of a transcript look at: each shows that such a line counts.
-/// They break no rule of their own. See [Mutant] for those that do.
+/// Noise and gaps at places that only the later lines of a transcript look at: each shows that such
+/// a line counts. They break no rule of their own. See [Mutant] for those that do.
 public enum LateMutant implements Defect {
     STORES_BEFORE_CHECKING("answers with all blocks that came, in the order in which they came"),
     TALKS_AFTER_FRAME_1("sends a word of its own after the first frame on each connection"),

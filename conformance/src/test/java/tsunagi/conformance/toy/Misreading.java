@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A careless reader of blocks: it rewrites a frame into what it takes it for, and reads that by the rules.
-/// The file `misreadings.txt` lists them and explains its notation.
+/// A careless reader of blocks: it rewrites a frame into what it takes it for, and reads that by
+/// the rules. The file `misreadings.txt` lists them and explains its notation.
 ///
-/// @param looseness what else it does: `unsigned`, `bytes`, `surrogates` or `case`; empty for nothing
+/// @param looseness what else it does: `unsigned`, `bytes`, `surrogates` or
+///     `case`; empty for nothing
 public record Misreading(String id, List<String> rules, String fault, String looseness, List<Rewriting> rewritings)
         implements Defect {
     /// What is put for what matches.

@@ -3,11 +3,12 @@ package tsunagi.conformance.toy;
 import java.util.List;
 import java.util.Locale;
 
-/// Ways to be wrong, one at a time: each is a switch at one place in the toy, and breaks what it says.
+/// Ways to be wrong, one at a time: each is a switch at one place in the toy,
+/// and breaks what it says.
 ///
-/// A transcript that names a mutant under `kills` must fail it. Each transcript names one at least that breaks a rule
-/// which the transcript covers: that is its reason. The others it meets on the way, and each shows that one more of its
-/// lines counts. A [LateMutant] is made for that.
+/// A transcript that names a mutant under `kills` must fail it. Each transcript names one at least
+/// that breaks a rule which the transcript covers: that is its reason. The others it meets on the
+/// way, and each shows that one more of its lines counts. A [LateMutant] is made for that.
 public enum Mutant implements Defect {
     // 1 Transport and framing
     ONE_READ_ONE_FRAME("1.4", "takes what one read brings for one frame"),
@@ -184,7 +185,8 @@ public enum Mutant implements Defect {
     RELAYS_WHAT_IT_MINES_ONLY("6.2", "relays what it has mined and does not keep it"),
     ENDS_WITH_ITS_INPUT("6.3", "ends at the end of its input"),
     JOINS_CONSOLE_LINES("6.2", "makes one block of several lines"),
-    // Networks: branches, orphans, gossip, connections, the console and restarts, further from the beginning
+    // Networks: branches, orphans, gossip, connections, the console and restarts,
+    // further from the beginning
     TIES_TO_LOWER_HASH("3.6", "leaves its branch for one as long whose tip has the lower hash"),
     TIES_TO_HIGHER_HASH("3.6", "leaves its branch for one as long whose tip has the higher hash"),
     TIES_TO_OLDER_TIP("3.6", "leaves its branch for one as long whose tip has the earlier timestamp"),

@@ -57,7 +57,8 @@ public final class RunningToy implements RunningNode {
         if (trait.is(Mutant.ENDS_WITH_ITS_INPUT)) node.end("it ended with status 0");
     }
 
-    /// Waits for the first of them, because typing may be held up, and takes what else is there by then.
+    /// Waits for the first of them, because typing may be held up, and takes
+    /// what else is there by then.
     @SuppressWarnings("ReferenceEquality") // END is no line, however empty
     private String linesThatFollow() throws InterruptedException {
         StringBuilder following = new StringBuilder();
@@ -102,7 +103,8 @@ public final class RunningToy implements RunningNode {
         node.pause(yes);
     }
 
-    /// A toy has no network of its own to spoil. What is expected on a bad network holds on a good one too.
+    /// A toy has no network of its own to spoil. What is expected on a bad network
+    /// holds on a good one too.
     @Override
     public void netem(Duration delay, int lossPercent) {}
 

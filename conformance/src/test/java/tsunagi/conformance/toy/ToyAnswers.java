@@ -68,7 +68,8 @@ final class ToyAnswers {
         if (trait.is(Mutant.ENDS_ANSWERS)) peer.send("CHAIN_SYNC_COMPLETE\n".getBytes(UTF_8));
     }
 
-    /// What a node sends on a connection that it has dialled (2.4): its request, and here and there too much.
+    /// What a node sends on a connection that it has dialled (2.4): its request, and
+    /// here and there too much.
     void ask(ToyPeer peer, List<ToyBlock> chain) {
         ToyBlock tip = chain.getLast();
         boolean empty = chain.size() == 1;

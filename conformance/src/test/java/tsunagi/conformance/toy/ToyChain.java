@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// All blocks that a toy knows, and which of them are its chain (3.3 to 3.8). Guarded by the node's lock.
+/// All blocks that a toy knows, and which of them are its chain (3.3 to 3.8).
+/// Guarded by the node's lock.
 final class ToyChain {
     /// What became of a block, and what is to be relayed because of it.
     record Result(boolean parentMissing, List<ToyBlock> relayed) {}

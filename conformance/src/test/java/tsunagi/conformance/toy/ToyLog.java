@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/// What a toy knows when it starts again: the frames of its blocks, in the order in which they joined.
+/// What a toy knows when it starts again: the frames of its blocks, in the
+/// order in which they joined.
 final class ToyLog {
     private final Path file;
     private final Trait trait;

@@ -78,7 +78,8 @@ final class ToyNode {
         });
     }
 
-    /// The port of a toy that was ended is free when its thread has left accept, which may take a moment.
+    /// The port of a toy that was ended is free when its thread has left accept,
+    /// which may take a moment.
     private void bind(int port) throws IOException {
         server.setReuseAddress(true);
         for (int tries = 1; !server.isBound(); tries++) {

@@ -3,7 +3,8 @@ package tsunagi.conformance.toy;
 import java.util.List;
 import java.util.Locale;
 
-/// Ways to be wrong about frames, requests, answers, hashes and locators, one at a time. See [Mutant] for others.
+/// Ways to be wrong about frames, requests, answers, hashes and locators, one at a time.
+/// See [Mutant] for others.
 public enum WireMutant implements Defect {
     SPLITS_AT_CR("1.2", "takes a CR for the end of a frame"),
     SPLITS_AT_NUL("1.2", "takes a NUL for the end of a frame"),

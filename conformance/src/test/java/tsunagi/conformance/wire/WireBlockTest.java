@@ -16,7 +16,8 @@ import tsunagi.protocol.Hash;
 import tsunagi.protocol.ProtocolLimits;
 import tsunagi.protocol.Transaction;
 
-/// The judge's reading of a block against the node's writing of it: two programs that share no code.
+/// The judge's reading of a block against the node's writing of it: two
+/// programs that share no code.
 class WireBlockTest {
     @ParameterizedTest
     @ValueSource(

@@ -15,8 +15,8 @@ final class CatchUp {
 
     private final Deque<Hash> orphans = new ArrayDeque<>(0);
 
-    /// The greatest height of the orphans that came since the last request, 0 if none came. An answer
-    /// has nothing above those that came before it.
+    /// The greatest height of the orphans that came since the last request, 0 if none came. An
+    /// answer has nothing above those that came before it.
     private long highestOrphan;
     private long answerTo = Long.MAX_VALUE;
     private long nextInAnswer = UNKNOWN;
@@ -34,9 +34,10 @@ final class CatchUp {
         highestOrphan = 0;
     }
 
-    /// The peer sent blocks in a row whose parents are known. They are progress of its answer unless they are
-    /// above the orphan that it was asked about: those are gossip. Known blocks are progress only as an answer
-    /// has them, each one above the last, because an answer from a peer without locators (8.1) begins with them.
+    /// The peer sent blocks in a row whose parents are known. They are progress of its answer
+    /// unless they are above the orphan that it was asked about: those are gossip. Known blocks are
+    /// progress only as an answer has them, each one above the last, because an answer from a peer
+    /// without locators (8.1) begins with them.
     ///
     /// @param first height of the first
     /// @param last  height of the last
@@ -51,7 +52,8 @@ final class CatchUp {
     /// The peer sent a block whose parent is not known.
     void orphaned(Hash hash, long height) {
         highestOrphan = Math.max(highestOrphan, height);
-        // The first request was for all that the peer has. An orphan that comes now is newer than that.
+        // The first request was for all that the peer has. An orphan that
+        // comes now is newer than that.
         if (answerTo == Long.MAX_VALUE) answerTo = height;
         if (orphans.contains(hash)) return;
         if (orphans.size() == NetworkLimits.MAX_ASKED_ORPHANS) orphans.removeFirst();

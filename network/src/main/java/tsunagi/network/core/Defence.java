@@ -10,10 +10,10 @@ import tsunagi.protocol.Hash;
 
 /// Who may connect, and who has gone too far.
 ///
-/// Addresses are judged, not connections, because a closed peer can connect again. Exempt
-/// addresses are never banned and have no share: those that the user asked to dial, and loopback, which everybody
-/// on this machine and behind a tunnel to it has in common. There each connection is judged by
-/// itself, and closed at the worst.
+/// Addresses are judged, not connections, because a closed peer can connect again. Exempt addresses
+/// are never banned and have no share: those that the user asked to dial, and loopback, which
+/// everybody on this machine and behind a tunnel to it has in common. There each connection is
+/// judged by itself, and closed at the worst.
 ///
 /// Not thread-safe. Times are nanoseconds of one monotonic clock.
 public final class Defence {
@@ -33,7 +33,8 @@ public final class Defence {
         this.exempt = exempt;
     }
 
-    /// How many inbound connections one address may have: a quarter, so that three others still find room.
+    /// How many inbound connections one address may have: a quarter, so that
+    /// three others still find room.
     public static int shareOf(int places) {
         return Math.max(1, places / NetworkLimits.INBOUND_SHARE_DIVISOR);
     }
@@ -99,7 +100,8 @@ public final class Defence {
         return new Sentence.Excluded(ban);
     }
 
-    /// The points that an address has at the moment; [NetworkLimits#TOLERATED_POINTS] are tolerated.
+    /// The points that an address has at the moment;
+    /// [NetworkLimits#TOLERATED_POINTS] are tolerated.
     public int points(Standing of, long now) {
         return of.points(now);
     }

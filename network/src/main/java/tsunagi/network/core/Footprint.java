@@ -8,6 +8,7 @@ package tsunagi.network.core;
 /// @param backlogRuns    at most [NetworkLimits#MAX_BACKLOG_RUNS]
 /// @param answers        of all sessions; at most [NetworkLimits#MAX_ANSWERS], or one for each
 ///                       session if that is more
-/// @param pendingAnswers of the session that waits for most; at most [NetworkLimits#MAX_PENDING_ANSWERS]
+/// @param pendingAnswers of the session that waits for most; at most
+///     [NetworkLimits#MAX_PENDING_ANSWERS]
 public record Footprint(
         int sessions, int originRuns, int returnedRuns, int backlogRuns, int answers, int pendingAnswers) {}

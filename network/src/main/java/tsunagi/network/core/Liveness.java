@@ -4,9 +4,9 @@ import java.util.Optional;
 
 /// When a connection last did what, and whether that is too long ago.
 ///
-/// The connection's reader and writer each write their own fields, and the thread that keeps the time
-/// reads them; a moment's delay between them does no harm. Times are nanoseconds of one
-/// monotonic clock.
+/// The connection's reader and writer each write their own fields, and the thread that
+/// keeps the time reads them; a moment's delay between them does no harm. Times are
+/// nanoseconds of one monotonic clock.
 public final class Liveness {
     private static final long NOT_NOW = Long.MIN_VALUE;
 

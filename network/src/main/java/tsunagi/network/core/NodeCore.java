@@ -75,8 +75,8 @@ public final class NodeCore {
     /// @param blocks how many were
     public record Placed(long index, int blocks, AddResult result) {}
 
-    /// Blocks came from a peer, in this order. Those that extend the chain in a row are appended and told
-    /// as one, and sessions are woken once for all.
+    /// Blocks came from a peer, in this order. Those that extend the chain in a row are appended
+    /// and told as one, and sessions are woken once for all.
     public List<Placed> receive(Session from, List<ProvenBlock> blocks, long now) throws IOException {
         List<Placed> placed = new ArrayList<>();
         boolean anyJoined = false;
@@ -140,8 +140,9 @@ public final class NodeCore {
         return result;
     }
 
-    /// The same for a shell that has a lock to give back before it [forces][tsunagi.chain.BlockLog#force]
-    /// the log and calls [#forced]. Until the block is on disk, no byte of the log from it on goes out.
+    /// The same for a shell that has a lock to give back before it
+    /// [forces][tsunagi.chain.BlockLog#force] the log and calls [#forced]. Until the block is on
+    /// disk, no byte of the log from it on goes out.
     public Optional<AddResult> submitUnforced(ProvenBlock block) throws IOException {
         if (chain.isSwitching() || !block.prevHash().equals(chain.tip().hash())) return Optional.empty();
         AddResult result = add(block, Origin.LOCAL);
@@ -151,7 +152,8 @@ public final class NodeCore {
         return Optional.of(result);
     }
 
-    /// Whether a rival branch is longer than the chain, and [#advance] is to be called until it is the chain.
+    /// Whether a rival branch is longer than the chain, and [#advance] is to be
+    /// called until it is the chain.
     public boolean isSwitching() {
         return chain.isSwitching();
     }
@@ -234,8 +236,8 @@ public final class NodeCore {
 
     /// What [#next] named is written, as far as its first `bytes` bytes.
     ///
-    /// @return how many blocks of an answer have been sent whole by that and were not counted before; 0 for what
-    ///         is relayed
+    /// @return how many blocks of an answer have been sent whole by that and were not counted
+    ///     before; 0 for what is relayed
     public long sent(Session session, Step.Transfer step, long bytes) {
         return session.sent(step, bytes);
     }

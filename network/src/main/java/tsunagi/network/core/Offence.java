@@ -8,7 +8,8 @@ package tsunagi.network.core;
 public enum Offence {
     /// Skipped at a glance. Extensions are allowed to send these (1.6).
     UNKNOWN_FRAME(1, "frames of no known kind"),
-    /// More chain requests than [NetworkLimits#CHAIN_REQUESTS_PER_MINUTE]: each is answered in its turn.
+    /// More chain requests than [NetworkLimits#CHAIN_REQUESTS_PER_MINUTE]: each
+    /// is answered in its turn.
     HASTY_REQUEST(1, "chain requests without end"),
     /// Parsed for nothing.
     REFUSED_FRAME(2, "frames that hold no block"),

@@ -118,7 +118,8 @@ public final class PeerInput {
         return read(part == null ? bytes : part.rest);
     }
 
-    /// The blocks of the parts, as long as they are in a row, up to the first part that has something else in it.
+    /// The blocks of the parts, as long as they are in a row, up to the first part that
+    /// has something else in it.
     private @Nullable ProvenRun takeBlocks() {
         ProvenRun blocks = null;
         for (Part part = parts.peekFirst(); part != null; part = parts.peekFirst()) {
@@ -135,8 +136,8 @@ public final class PeerInput {
         return blocks;
     }
 
-    /// Cuts whole frames into parts, up to the start of one that is not all there or to something that is longer than
-    /// a frame, and proves what each part begins with.
+    /// Cuts whole frames into parts, up to the start of one that is not all there or to something
+    /// that is longer than a frame, and proves what each part begins with.
     private void divide(ByteBuffer bytes) {
         List<Runnable> tasks = new ArrayList<>();
         while (true) {
@@ -186,8 +187,8 @@ public final class PeerInput {
         return decoder.midFrame();
     }
 
-    /// Puts the bytes of a frame that has begun where the buffer stands. They must be pushed again, with what follows
-    /// them: a frame that lies whole among others is read with them.
+    /// Puts the bytes of a frame that has begun where the buffer stands. They must be pushed again,
+    /// with what follows them: a frame that lies whole among others is read with them.
     public void giveBack(ByteBuffer to) {
         decoder.giveBack(to);
     }

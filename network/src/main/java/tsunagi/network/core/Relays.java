@@ -10,9 +10,9 @@ import tsunagi.chain.Origin;
 
 /// Which sessions are to be sent what of the blocks that joined the chain (4.1 to 4.3).
 ///
-/// What was appended is relayed by the sessions' cursors. What was in the log before, on a branch that is
-/// now returned to, lies behind the cursors: sessions that began after it was last relayed have never
-/// been sent it.
+/// What was appended is relayed by the sessions' cursors. What was in the log before, on a branch
+/// that is now returned to, lies behind the cursors: sessions that began after it was last relayed
+/// have never been sent it.
 final class Relays {
     private final OriginRuns origins;
     private final ReturnedRuns returned = new ReturnedRuns(NetworkLimits.MAX_RETURNED_RUNS);

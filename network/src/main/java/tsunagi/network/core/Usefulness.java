@@ -11,7 +11,8 @@ import tsunagi.chain.AddResult;
 /// blocks that do it: it costs this node as much as the branches are long, and who sends it only
 /// what it appends.
 ///
-/// What is of no use is no offence by itself, but it has to be content with the time that [Throttle] gives.
+/// What is of no use is no offence by itself, but it has to be content with the
+/// time that [Throttle] gives.
 public final class Usefulness {
     private boolean isOfUse;
     private int duplicates;

@@ -2,8 +2,8 @@ package tsunagi.network.core;
 
 import java.util.List;
 
-/// Does pieces of work that have nothing to do with each other, on as many processors as the one who
-/// provides it likes.
+/// Does pieces of work that have nothing to do with each other, on as many processors as the
+/// one who provides it likes.
 @FunctionalInterface
 public interface Workers {
     /// One after the other, by the caller.

@@ -93,7 +93,8 @@ class AskingTest {
         assertEquals(chain.getLast().hash(), node.core().tip().hash());
     }
 
-    /// Rule 3.7: once in 5 s, if nothing useful comes; not once in a minute because the peer also gossips.
+    /// Rule 3.7: once in 5 s, if nothing useful comes; not once in a minute
+    /// because the peer also gossips.
     @Test
     void aPeerThatGossipsIsAskedAgainAfterFiveSeconds() throws IOException {
         Session ann = node.accepted();

@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/// Rule 5.4: input that is of no use to the chain has a share of the time, from all senders together.
+/// Rule 5.4: input that is of no use to the chain has a share of the time,
+/// from all senders together.
 class ThrottleTest {
     private static final long START = Duration.ofDays(7).toNanos();
     private static final long CREDIT = NetworkLimits.USELESS_CREDIT.toNanos();

@@ -20,8 +20,9 @@ import tsunagi.network.RelayListener;
 import tsunagi.network.RivalView;
 import tsunagi.protocol.Block;
 
-/// Receives the node's events and keeps the newest of them. The threads that call it carry gossip. So each event costs
-/// them a counter and a place in a queue, however many readers there are. Events without a place are counted.
+/// Receives the node's events and keeps the newest of them. The threads that call it carry gossip.
+/// So each event costs them a counter and a place in a queue, however many readers there are.
+/// Events without a place are counted.
 public final class Activity implements Consumer<NodeEvent>, MiningWatcher, RelayListener {
     /// What happens while this is full is counted, and readers learn that there was more.
     private static final int MAX_QUEUED = 1_024;
@@ -41,7 +42,8 @@ public final class Activity implements Consumer<NodeEvent>, MiningWatcher, Relay
     /// A block on its way from here to this node's peers.
     ///
     /// @param peers        that it has been written to
-    /// @param firstSeconds from its joining the chain here to its being written to the first of them
+    /// @param firstSeconds from its joining the chain here to its being
+    ///     written to the first of them
     /// @param lastSeconds  the same for the last
     public record Relay(long height, Instant at, int peers, double firstSeconds, double lastSeconds) {
         private Optional<Relay> and(Relay next) {
@@ -76,7 +78,8 @@ public final class Activity implements Consumer<NodeEvent>, MiningWatcher, Relay
         this.metrics = metrics;
     }
 
-    /// Has something done whenever the active chain has changed. It runs on the threads that carry gossip.
+    /// Has something done whenever the active chain has changed. It runs on the
+    /// threads that carry gossip.
     public void whenTheChainChanges(Runnable action) {
         onChain = action;
     }

@@ -3,7 +3,8 @@ package tsunagi.app.activity;
 import java.math.BigInteger;
 import java.util.Arrays;
 
-/// What one name has sent and received. Sums have 128 bits, because a chain may hold 2^38 amounts of 63 bits.
+/// What one name has sent and received. Sums have 128 bits, because a chain may hold
+/// 2^38 amounts of 63 bits.
 ///
 /// Not thread-safe.
 final class NameAccount {

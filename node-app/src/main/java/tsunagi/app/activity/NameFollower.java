@@ -9,10 +9,12 @@ import org.slf4j.Logger;
 import tsunagi.network.ChainView;
 import tsunagi.protocol.Block;
 
-/// Keeps a [NameIndex] in step with the chain: reads it once from genesis on, then whatever joins and departs.
+/// Keeps a [NameIndex] in step with the chain: reads it once from genesis on, then
+/// whatever joins and departs.
 ///
-/// It asks the chain instead of believing events: they wake it, and it looks where the chain stands. A block goes in
-/// only onto its parent. So neither the order of events nor a missed one can make the index wrong.
+/// It asks the chain instead of believing events: they wake it, and it looks where the chain
+/// stands. A block goes in only onto its parent. So neither the order of events nor a missed one
+/// can make the index wrong.
 public final class NameFollower implements Closeable {
     /// Read at once, between two turns that others have.
     private static final int BATCH = 32;
@@ -99,7 +101,8 @@ public final class NameFollower implements Closeable {
         if (departed.isPresent()) {
             index.remove(departed.get());
         } else {
-            // It came back to the chain just now, or has been forgotten, as after a very long switch.
+            // It came back to the chain just now, or has been forgotten, as
+            // after a very long switch.
             Optional<Block> back = chain.at(height);
             if (back.isEmpty() || !back.get().hash().equals(index.tip())) index.clear();
         }

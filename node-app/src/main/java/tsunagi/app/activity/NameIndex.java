@@ -12,12 +12,14 @@ import tsunagi.protocol.Block;
 import tsunagi.protocol.Hash;
 import tsunagi.protocol.Transaction;
 
-/// Knows for each name what it sent and received on a chain, and at which heights. Holds no texts: names are kept as
-/// the first 128 bits of their SHA-256, and transactions as the height of their block.
+/// Knows for each name what it sent and received on a chain, and at which heights. Holds
+/// no texts: names are kept as the first 128 bits of their SHA-256, and transactions as
+/// the height of their block.
 ///
-/// Its memory is bounded. If there are more names than it has room for, it stays exact for those that came first, and
-/// says of every other that it does not know it. If there are more transactions than it has room for, it goes on
-/// counting them all, and lists only those of the higher blocks.
+/// Its memory is bounded. If there are more names than it has room for, it stays exact for
+/// those that came first, and says of every other that it does not know it. If there are
+/// more transactions than it has room for, it goes on counting them all, and lists only
+/// those of the higher blocks.
 public final class NameIndex {
     /// Of heap for a name: a key, an entry, an account and a short array.
     private static final long BYTES_PER_NAME = 160;
@@ -79,7 +81,8 @@ public final class NameIndex {
         this.maxListed = maxListed;
     }
 
-    /// One that takes at most an eighth of the heap and at most 64 MiB, half for names and half for transactions.
+    /// One that takes at most an eighth of the heap and at most 64 MiB, half for names
+    /// and half for transactions.
     public static NameIndex forThisHeap() {
         long half = Math.min(MAX_BYTES, Runtime.getRuntime().maxMemory() / HEAP_PART) / 2;
         return new NameIndex((int) (half / BYTES_PER_NAME), half / BYTES_PER_TRANSACTION);

@@ -63,8 +63,8 @@ public final class NodeMetrics {
             .classicUpperBounds(0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5)
             .register(registry);
 
-    /// Makes all series with labels, at zero. A series that begins with its first event begins at 1, so `rate` and
-    /// `increase` miss this event.
+    /// Makes all series with labels, at zero. A series that begins with its first event begins at
+    /// 1, so `rate` and `increase` miss this event.
     public NodeMetrics() {
         for (String origin : List.of(MINED, PEER)) joined.initLabelValues(origin);
         for (String outcome : List.of("side", "orphan", REJECTED)) notJoined.initLabelValues(outcome);
@@ -85,9 +85,8 @@ public final class NodeMetrics {
         return Counter.builder().name(name).help(help).labelNames(labels).register(registry);
     }
 
-    /// Reads what only the node and the JVM know, each time somebody asks. The node should be listening by now, for
-    /// this
-    /// takes some time.
+    /// Reads what only the node and the JVM know, each time somebody asks. The node should be
+    /// listening by now, for this takes some time.
     public void observe(Node node) {
         JvmMetrics.builder().register(registry);
         ChainView chain = node.chain();
@@ -187,7 +186,8 @@ public final class NodeMetrics {
 
     /// A request was answered.
     ///
-    /// @param route as the API's description names it, so that there are not more of them than routes
+    /// @param route as the API's description names it, so that there are not
+    ///     more of them than routes
     public void served(String route, int status, Duration took) {
         requests.labelValues(route, String.valueOf(status)).inc();
         latency.observe(took.toNanos() / 1e9);

@@ -15,8 +15,9 @@ import tsunagi.app.activity.NodeMetrics;
 
 /// The way of a request: through the gate, to its route, and back as a reply or a problem.
 final class Answering {
-    /// No script, style, font or picture but this server's own; no frame around a page of it. No policy for openers: it
-    /// would have the browser start a process for the page, and its opener cannot look into it without (ADR 18).
+    /// No script, style, font or picture but this server's own; no frame around a page of it. No
+    /// policy for openers: it would have the browser start a process for the page, and its opener
+    /// cannot look into it without (ADR 18).
     private static final Map<String, String> SAFETY = Map.of(
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "

@@ -7,7 +7,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Reads the address of a ban. The node bans an IPv4 address, or the network of an IPv6 address: its first 64 bits.
+/// Reads the address of a ban. The node bans an IPv4 address, or the network of an IPv6
+/// address: its first 64 bits.
 final class BannedAddress {
     private static final int NETWORK_BYTES = 8;
     private static final String NETWORK_LENGTH = "/64";

@@ -18,7 +18,8 @@ import tsunagi.protocol.Block;
 import tsunagi.protocol.Hash;
 import tsunagi.protocol.Transaction;
 
-/// Finds the active blocks that hold a text, the highest first. Reads the log from its end, never the whole index.
+/// Finds the active blocks that hold a text, the highest first. Reads the log from its
+/// end, never the whole index.
 final class BlockSearch {
     private static final char FIRST_UNESCAPED = 0x20;
 
@@ -82,7 +83,8 @@ final class BlockSearch {
                     shown.stream().map(this::matched).toList());
         }
 
-        /// Whether the scan went as far as it had to: to one block beyond the page, or to the log's beginning.
+        /// Whether the scan went as far as it had to: to one block beyond the page,
+        /// or to the log's beginning.
         @SuppressWarnings("ThreadPriorityCheck") // a search never waits, and peers' threads share its processors
         private boolean scan(String wanted) throws IOException {
             LogSearch search = chain.search(asWritten(wanted).getBytes(UTF_8));
@@ -101,7 +103,8 @@ final class BlockSearch {
             return block.index() <= from && !matched(block).isEmpty() && isActive(block);
         }
 
-        /// The members that hold the text. A frame also has the names of its members, which nobody looks for.
+        /// The members that hold the text. A frame also has the names of its
+        /// members, which nobody looks for.
         private List<String> matched(Block block) {
             List<String> members = new ArrayList<>();
             if (block.data().contains(text)) members.add("data");
@@ -124,7 +127,8 @@ final class BlockSearch {
         }
     }
 
-    /// The text as the node writes it into its frames: the short escapes, then four hex digits in lower case.
+    /// The text as the node writes it into its frames: the short escapes, then four
+    /// hex digits in lower case.
     private static String asWritten(String text) {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/// Decodes the percent signs of an address. Unlike the platform's decoder it replaces nothing: bytes that are not UTF-8
-/// are refused, because a name that was asked for is not another name.
+/// Decodes the percent signs of an address. Unlike the platform's decoder it replaces nothing:
+/// bytes that are not UTF-8 are refused, because a name that was asked for is not another name.
 final class Escapes {
     private static final int ESCAPE_CHARS = 3;
     private static final int HEX = 16;

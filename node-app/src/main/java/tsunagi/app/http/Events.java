@@ -22,16 +22,17 @@ import tsunagi.app.activity.NodeMetrics;
 
 /// Tells those who watch `/api/events` what happens (server-sent events).
 ///
-/// One thread takes what happened, many things at once if there are many, writes it down once, and puts it before every
-/// watcher. Gossip pays for none of this. A reader that does not take what is before it is closed; a
-/// browser then comes back by itself and says which message was its last. If those after it are still kept they are
-/// told again, and otherwise it is told that it has missed some.
+/// One thread takes what happened, many things at once if there are many, writes it down once,
+/// and puts it before every watcher. Gossip pays for none of this. A reader that does not take
+/// what is before it is closed; a browser then comes back by itself and says which message was
+/// its last. If those after it are still kept they are told again, and otherwise it is told
+/// that it has missed some.
 final class Events implements Closeable {
     private static final byte[] HEARTBEAT = ":\n\n".getBytes(UTF_8);
 
-    /// Far more than will ever be sent. With a length that is not reached, closing the exchange closes the connection
-    /// at
-    /// once; chunks would have to be ended by a write that may wait for ever.
+    /// Far more than will ever be sent. With a length that is not reached, closing the
+    /// exchange closes the connection at once; chunks would have to be ended by a
+    /// write that may wait for ever.
     private static final long ENDLESS = Long.MAX_VALUE / 2;
 
     /// At most so many of one batch are told one by one.
@@ -49,7 +50,8 @@ final class Events implements Closeable {
 
     /// The first event of a stream.
     ///
-    /// @param resumed whether what follows continues where the watcher was before; otherwise its state is to be read
+    /// @param resumed whether what follows continues where the watcher was before;
+    ///     otherwise its state is to be read
     private record Hello(boolean resumed) {}
 
     Events(Activity activity, NodeMetrics metrics, Logger log) {

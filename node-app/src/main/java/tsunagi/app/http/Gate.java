@@ -11,9 +11,10 @@ import java.util.Set;
 
 /// Who may ask for what.
 ///
-/// A page of another site can send requests here from a browser on this machine. It cannot read the answers, unless its
-/// name is made to lead here; then the Host header has that name, and an address that is a number can't be
-/// such a name. What it may not even send is what changes something.
+/// A page of another site can send requests here from a browser on this machine. It cannot
+/// read the answers, unless its name is made to lead here; then the Host header has that
+/// name, and an address that is a number can't be such a name. What it may not even send
+/// is what changes something.
 final class Gate {
     private static final Set<String> MONITORING = Set.of("health", "ready", "metrics");
 
@@ -53,7 +54,8 @@ final class Gate {
         return request.path().getFirst().equals("api");
     }
 
-    /// A picture whose address leads here comes without an Origin, and would cost as much as any request.
+    /// A picture whose address leads here comes without an Origin, and would
+    /// cost as much as any request.
     private static void checkSite(Request request) throws Problem {
         String site = request.header("Sec-Fetch-Site").orElse("none");
         if (!site.equals("none") && !site.equals("same-origin")) {

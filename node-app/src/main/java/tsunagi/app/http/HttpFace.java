@@ -95,7 +95,8 @@ public final class HttpFace implements Closeable {
         server.stop(0);
         events.close();
         overdue.close();
-        // Nobody is interrupted: an interrupted reader of the log would close it for all. They end by themselves.
+        // Nobody is interrupted: an interrupted reader of the log would close it for
+        // all. They end by themselves.
         threads.shutdown();
     }
 }

@@ -18,14 +18,15 @@ final class HttpLimits {
     /// Those who watch `/api/events` at once.
     static final int MAX_WATCHERS = 512;
 
-    /// Messages that are kept for watchers who were away: a quarter of a minute of a busy node, hours of a quiet one.
+    /// Messages that are kept for watchers who were away: a quarter of a minute of a busy
+    /// node, hours of a quiet one.
     static final int KEPT_EVENTS = 128;
 
     /// Messages that a watcher may be behind; then it is closed, and comes back by itself.
     static final int MAX_UNSENT_EVENTS = 16;
 
-    /// Between two messages to watchers, so that a node that syncs thousands of blocks a second does not write
-    /// thousands of messages: a screen shows no more.
+    /// Between two messages to watchers, so that a node that syncs thousands of blocks a second
+    /// does not write thousands of messages: a screen shows no more.
     static final Duration EVENT_INTERVAL = Duration.ofMillis(100);
 
     /// A watcher that is gone is noticed when it is written to.

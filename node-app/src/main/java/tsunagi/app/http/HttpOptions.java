@@ -7,8 +7,10 @@ import java.util.Optional;
 ///
 /// @param host   address or name to listen at
 /// @param port   0 for any that is free
-/// @param token  what those who change something must present; without one, only those on this machine may
-/// @param origin where browsers find it if that is elsewhere, as behind a proxy: scheme, host and port
+/// @param token what those who change something must present; without one, only
+///     those on this machine may
+/// @param origin where browsers find it if that is elsewhere, as behind a
+///     proxy: scheme, host and port
 public record HttpOptions(String host, int port, Optional<String> token, Optional<URI> origin) {
     /// For this machine alone.
     public static final String LOOPBACK = "127.0.0.1";

@@ -40,7 +40,8 @@ final class Names {
         return page(request.path().get(NAME), request);
     }
 
-    /// `GET /api/names?name=`: the same, also for `.` and `..`, which browsers take out of every path.
+    /// `GET /api/names?name=`: the same, also for `.` and `..`, which
+    /// browsers take out of every path.
     Reply byParameter(Request request) throws Problem, IOException, InterruptedException {
         Optional<String> name = request.parameter("name");
         if (name.isEmpty()) throw Problem.parameter(ProblemCode.MISSING_PARAMETER, "name", "is missing");

@@ -11,7 +11,8 @@ import tools.jackson.databind.JsonNode;
 import tsunagi.app.http.Shapes.NewBlock;
 import tsunagi.protocol.Transaction;
 
-/// Reads the body of `POST /api/blocks`. Converts nothing: a number is not a text. Each refusal names the member.
+/// Reads the body of `POST /api/blocks`. Converts nothing: a number is not a text. Each
+/// refusal names the member.
 final class NewBlockReader {
     private static final BigInteger MAX_AMOUNT = BigInteger.valueOf(Long.MAX_VALUE);
 

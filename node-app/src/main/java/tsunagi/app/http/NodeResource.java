@@ -151,8 +151,8 @@ final class NodeResource {
         return Reply.noContent();
     }
 
-    /// `GET /health` and `GET /ready`: a node whose log has failed is neither, and it was ready before this server was
-    /// there.
+    /// `GET /health` and `GET /ready`: a node whose log has failed is neither, and it was ready
+    /// before this server was there.
     Reply health(Request request) throws Problem {
         if (node.failure().isDone()) throw new Problem(ProblemCode.NODE_FAILED, "The node has failed.");
         return Reply.json(new Status("ok"));

@@ -4,7 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Why a request is not served, as a problem detail (RFC 9457). Thrown where it is noticed, answered in one place.
+/// Why a request is not served, as a problem detail (RFC 9457). Thrown where it is
+/// noticed, answered in one place.
 final class Problem extends Exception {
     private static final long serialVersionUID = 1L;
 

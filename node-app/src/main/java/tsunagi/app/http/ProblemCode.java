@@ -2,7 +2,8 @@ package tsunagi.app.http;
 
 import java.util.Locale;
 
-/// Names each reason for which the API refuses a request. A name is stable: programs and the explorer go by it.
+/// Names each reason for which the API refuses a request. A name is stable: programs
+/// and the explorer go by it.
 ///
 /// The API's description lists them all, and a test compares the two.
 enum ProblemCode {

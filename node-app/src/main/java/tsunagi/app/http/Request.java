@@ -124,12 +124,14 @@ record Request(HttpExchange exchange, String method, List<String> path, Map<Stri
         return Json.tree(bytes);
     }
 
-    /// An upload that the client breaks off, or a chunk of no valid size, is the fault of the client.
+    /// An upload that the client breaks off, or a chunk of no valid size, is
+    /// the fault of the client.
     private byte[] received() throws Problem {
         try {
             return exchange.getRequestBody().readNBytes(HttpLimits.MAX_BODY_BYTES + 1);
         } catch (IOException | RuntimeException e) {
-            // The platform's reader of chunks throws also IndexOutOfBoundsException, if their size overflows.
+            // The platform's reader of chunks throws also IndexOutOfBoundsException,
+            // if their size overflows.
             throw new Problem(ProblemCode.BODY_CUT_SHORT, "The body ended before its announced length.");
         }
     }

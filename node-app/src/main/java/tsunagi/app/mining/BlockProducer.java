@@ -84,8 +84,8 @@ public final class BlockProducer {
         return new Stopped();
     }
 
-    /// Searches on one tip; gives nothing if it was in vain. The watcher learns of the end of each search that it saw
-    /// begin.
+    /// Searches on one tip; gives nothing if it was in vain. The watcher learns of the end of each
+    /// search that it saw begin.
     private Optional<Outcome> attempt(Tip tip, Block template, BooleanSupplier givenUp)
             throws IOException, InterruptedException {
         AtomicLong begun = new AtomicLong(NOT_BEGUN);

@@ -10,7 +10,8 @@ public interface MiningWatcher {
 
     /// The block is found and on the chain.
     ///
-    /// @param took the last search alone; its nonce tells how many hashes that were, for nonces are tried in order
+    /// @param took the last search alone; its nonce tells how many hashes that were, for
+    ///     nonces are tried in order
     default void mined(Block block, Duration took) {}
 
     /// The search at this height ended without a block.

@@ -15,9 +15,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 import tsunagi.network.PeerAddress;
 
-/// A list of peers as somebody wrote it: a JSON array of `host:port`, or lines of them, of which those that are empty
-/// or
-/// begin with `#` count for nothing.
+/// A list of peers as somebody wrote it: a JSON array of `host:port`, or lines of them, of which
+/// those that are empty or begin with `#` count for nothing.
 ///
 /// @param peers   the first so many that are well formed, each once
 /// @param ignored how many entries were no addresses, or too many
@@ -42,7 +41,8 @@ record PeerList(List<PeerAddress> peers, int ignored) {
         }
         // A list of lines may begin with the bracket of an IPv6 address.
         Optional<PeerList> list = ofJson(text).or(() -> ofLines(text));
-        // A page that says that there is no list is no list, and neither is one that was cut off before its first name.
+        // A page that says that there is no list is no list, and neither is one that was cut
+        // off before its first name.
         return list.filter(some -> !some.peers().isEmpty());
     }
 

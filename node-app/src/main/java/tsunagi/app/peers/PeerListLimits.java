@@ -10,7 +10,8 @@ final class PeerListLimits {
     /// Of the reason why there is no list, in the log.
     static final int MAX_REASON_CHARS = 200;
 
-    /// Peers from lists that are dialled, and connections to those who were on one: eight find a network.
+    /// Peers from lists that are dialled, and connections to those who were on
+    /// one: eight find a network.
     static final int MAX_LISTED_PEERS = 64;
 
     /// For one fetch from the first look-up to the last byte.
@@ -21,7 +22,8 @@ final class PeerListLimits {
     /// Lists change by the day.
     static final Duration REFRESH_INTERVAL = Duration.ofMinutes(10);
 
-    /// After a failure: soon enough for a server that is just starting, seldom enough for one that is gone.
+    /// After a failure: soon enough for a server that is just starting, seldom
+    /// enough for one that is gone.
     static final Duration RETRY_INTERVAL = Duration.ofMinutes(1);
 
     private PeerListLimits() {}

@@ -18,7 +18,8 @@ import tsunagi.network.LogSearch;
 import tsunagi.protocol.Block;
 import tsunagi.protocol.Hash;
 
-/// Finds the block that `/block` asks for: by height, or by the first digits of its hash, also off the chain.
+/// Finds the block that `/block` asks for: by height, or by the first digits of its
+/// hash, also off the chain.
 final class BlockLookup {
     /// If more begin alike, more digits are asked for.
     static final int MOST_SHOWN = 5;

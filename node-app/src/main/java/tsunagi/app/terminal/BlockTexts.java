@@ -18,9 +18,9 @@ import tsunagi.network.Node;
 import tsunagi.network.NodeEvent;
 import tsunagi.protocol.Block;
 
-/// Shows what blocks say. At a terminal these are the blocks that peers send and those that a reorganisation takes
-/// off the chain. Everywhere it logs the whole text of blocks that were mined here and left the chain, so that they
-/// can be typed again.
+/// Shows what blocks say. At a terminal these are the blocks that peers send and those that a
+/// reorganisation takes off the chain. Everywhere it logs the whole text of blocks that were mined
+/// here and left the chain, so that they can be typed again.
 ///
 /// The threads that carry gossip only leave a note here. Another thread reads the blocks.
 public final class BlockTexts implements Consumer<NodeEvent>, MiningWatcher {

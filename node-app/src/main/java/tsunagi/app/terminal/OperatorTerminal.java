@@ -13,7 +13,8 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 
-/// The terminal that the program was started at, if it was. It is given back as it was found, however the program ends.
+/// The terminal that the program was started at, if it was. It is given back as it was found,
+/// however the program ends.
 public final class OperatorTerminal {
     /// A terminal that takes no output, as after Ctrl-S, may take no orders either.
     private static final Duration RESTORED = Duration.ofMillis(300);
@@ -52,9 +53,10 @@ public final class OperatorTerminal {
         return standardInput;
     }
 
-    /// Compares this process's group (field 5) with the terminal's foreground group (field 8). The system
-    /// stops a process in the background that reads the terminal or sets its modes. The name in field 2 may
-    /// hold blanks and brackets. Without such a file, as on macOS, the foreground is assumed.
+    /// Compares this process's group (field 5) with the terminal's foreground group (field
+    /// 8). The system stops a process in the background that reads the terminal or sets its
+    /// modes. The name in field 2 may hold blanks and brackets. Without such a file, as on
+    /// macOS, the foreground is assumed.
     private static boolean isInForeground() {
         try {
             String line = Files.readString(Path.of("/proc/self/stat"));
@@ -70,7 +72,8 @@ public final class OperatorTerminal {
     /// @throws IOException if it cannot be used, or the program is ending
     synchronized Terminal open() throws IOException {
         if (restored) throw new IOException("the program ends");
-        // A terminal type that this system does not know is no news with a stack trace: JLine goes on without it.
+        // A terminal type that this system does not know is no news with a stack trace:
+        // JLine goes on without it.
         jline = Logger.getLogger("org.jline");
         jline.setLevel(Level.OFF);
         Terminal opened = TerminalBuilder.builder().system(true).encoding(UTF_8).build();
@@ -100,7 +103,8 @@ public final class OperatorTerminal {
         restored = true;
         if (terminal == null || found == null) return;
         try {
-            // At once, before anything that may block: a shell with no echo is worse than an untidy screen.
+            // At once, before anything that may block: a shell with no echo is
+            // worse than an untidy screen.
             terminal.setAttributes(found);
             terminal.close();
         } catch (IOException | RuntimeException e) {

@@ -2,7 +2,8 @@ package tsunagi.app.terminal;
 
 import org.jline.utils.WCWidth;
 
-/// Text that strangers wrote, made fit for a terminal: it could steer the terminal, and it may be long.
+/// Text that strangers wrote, made fit for a terminal: it could steer the
+/// terminal, and it may be long.
 final class PlainText {
     private static final int ZERO_WIDTH_JOINER = 0x200D;
     private static final int EMOJI_VARIATION = 0xFE0F;
@@ -15,7 +16,8 @@ final class PlainText {
         return harmless(text, Integer.MAX_VALUE);
     }
 
-    /// The same in at most so many columns. A Japanese character takes two. What is longer is cut off, which is shown.
+    /// The same in at most so many columns. A Japanese character takes two. What is longer is
+    /// cut off, which is shown.
     static String harmless(String text, int columns) {
         int room = Math.max(columns, LEAST_COLUMNS);
         StringBuilder out = new StringBuilder();

@@ -15,8 +15,8 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 import org.jline.utils.Status;
 
-/// A line reader that also writes below its line. The two take turns: a terminal that is told half of one thing and
-/// then another shows neither.
+/// A line reader that also writes below its line. The two take turns: a terminal that is told half
+/// of one thing and then another shows neither.
 final class Prompt extends LineReaderImpl {
     private static final String TAB = "tab";
 
@@ -71,8 +71,8 @@ final class Prompt extends LineReaderImpl {
         return columns > 0 ? columns : DEFAULT_COLUMNS;
     }
 
-    /// Takes each line of a paste as a line (6.2). What follows the last line end waits at the prompt, and so
-    /// does a paste without any.
+    /// Takes each line of a paste as a line (6.2). What follows the last line end waits at the
+    /// prompt, and so does a paste without any.
     @Override
     public boolean beginPaste() {
         String text = doReadStringUntil(BRACKETED_PASTE_END);
@@ -86,8 +86,9 @@ final class Prompt extends LineReaderImpl {
         return acceptLine();
     }
 
-    /// A terminal that is given another width breaks its lines again, by rules of its own. Then nobody knows
-    /// which row is which, so all begins again on an empty screen; what scrolled away is still there.
+    /// A terminal that is given another width breaks its lines again, by rules of its own.
+    /// Then nobody knows which row is which, so all begins again on an empty screen; what
+    /// scrolled away is still there.
     @Override
     protected synchronized void handleSignal(Terminal.Signal signal) {
         super.handleSignal(signal);
@@ -118,7 +119,8 @@ final class Prompt extends LineReaderImpl {
         }
     }
 
-    /// Shows this at the bottom from now on, if the terminal can keep a line there; nothing for nothing.
+    /// Shows this at the bottom from now on, if the terminal can keep a line
+    /// there; nothing for nothing.
     void status(List<String> lines) {
         lock.lock();
         try {

@@ -8,7 +8,8 @@ import tsunagi.protocol.Transaction;
 
 /// What to type at a terminal so that a block's text and transactions are mined again.
 final class Retyped {
-    /// The lines to type, in their order; nothing where a terminal cannot show or take a character of them.
+    /// The lines to type, in their order; nothing where a terminal cannot show or
+    /// take a character of them.
     static Optional<List<String>> lines(Block block) {
         List<String> lines = new ArrayList<>();
         for (Transaction transaction : block.transactions()) {

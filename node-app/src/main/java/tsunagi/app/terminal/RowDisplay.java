@@ -8,12 +8,13 @@ import org.jline.utils.Display;
 import org.jline.utils.InfoCmp.Capability;
 import org.jline.utils.WCWidth;
 
-/// Draws the rows of the prompt's line. A row that changed is drawn whole, from its first column on, and no row relies
-/// on the terminal to begin the next one.
+/// Draws the rows of the prompt's line. A row that changed is drawn whole, from its first column
+/// on, and no row relies on the terminal to begin the next one.
 ///
-/// JLine's own display (4.0.0, and 4.6.0 in part) takes each row for full, and each character for one column wide,
-/// where a row goes on in the next. A Japanese character that does not fit into the last column leaves it free.
-/// From there on, that display draws and erases in the wrong places.
+/// JLine's own display (4.0.0, and 4.6.0 in part) takes each row for full, and each
+/// character for one column wide, where a row goes on in the next. A Japanese character that
+/// does not fit into the last column leaves it free. From there on, that display draws and
+/// erases in the wrong places.
 final class RowDisplay extends Display {
     private static final char ZERO_WIDTH_JOINER = 0x200D;
     private static final char EMOJI_VARIATION = 0xFE0F;
@@ -41,7 +42,8 @@ final class RowDisplay extends Display {
         if (flush) screen.flush();
     }
 
-    /// After a full row, JLine puts what has no width into the next row: the accent of the last character, for one.
+    /// After a full row, JLine puts what has no width into the next row: the accent of the
+    /// last character, for one.
     private static List<AttributedString> withMarksInPlace(List<AttributedString> split) {
         List<AttributedString> lines = new ArrayList<>(split);
         for (int row = 1; row < lines.size(); row++) {

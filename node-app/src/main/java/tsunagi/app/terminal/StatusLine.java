@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import tsunagi.network.PeerView;
 import tsunagi.network.RivalView;
 
-/// The line under the prompt: height, peers, how the sync or the mining goes. A terminal that cannot keep a line at its
-/// bottom has none.
+/// The line under the prompt: height, peers, how the sync or the mining goes. A terminal that
+/// cannot keep a line at its bottom has none.
 final class StatusLine implements Closeable {
     /// Often enough to see things move, too seldom to be a load.
     private static final Duration INTERVAL = Duration.ofMillis(500);

@@ -8,8 +8,8 @@ import tsunagi.network.PeerView;
 import tsunagi.protocol.Block;
 import tsunagi.protocol.Transaction;
 
-/// Answers to commands, as lines for a terminal. What strangers wrote is made harmless first: it might steer the
-/// terminal.
+/// Answers to commands, as lines for a terminal. What strangers wrote is made harmless first: it
+/// might steer the terminal.
 final class Tables {
     static final int HASH_DIGITS = 12;
     private static final int MIN_TEXT = 16;
@@ -69,8 +69,8 @@ final class Tables {
         return head + PlainText.harmless(block.data(), room - end.length()) + end;
     }
 
-    /// The text is cut to what the row has room for, or a second row. The last column stays free, because some
-    /// terminals wrap there.
+    /// The text is cut to what the row has room for, or a second row. The last column stays free,
+    /// because some terminals wrap there.
     private static String line(String start, Block block, int columns) {
         String end = transactions(block.transactions().size());
         int room = columns - start.length() - end.length() - 1;

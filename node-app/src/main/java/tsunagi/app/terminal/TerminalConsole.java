@@ -15,8 +15,9 @@ import tsunagi.network.Node;
 import tsunagi.protocol.ProtocolLimits;
 import tsunagi.protocol.Transaction;
 
-/// A terminal: the prompt stays at the bottom with a status line under it, log lines and answers scroll by above it,
-/// Ctrl-C ends the node, Ctrl-D the typing. Lines that were typed before come back with the arrow keys.
+/// A terminal: the prompt stays at the bottom with a status line under it, log lines and answers
+/// scroll by above it, Ctrl-C ends the node, Ctrl-D the typing. Lines that were typed before come
+/// back with the arrow keys.
 public final class TerminalConsole implements Runnable {
     private static final String PROMPT = "msg> ";
     private static final char NOT_UTF_8 = '\uFFFD';

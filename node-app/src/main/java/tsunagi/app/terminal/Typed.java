@@ -5,8 +5,9 @@ import java.util.List;
 import tsunagi.app.words.Decimal;
 import tsunagi.protocol.Transaction;
 
-/// What a line typed at a terminal asks for. An empty line asks for nothing. Any other line that does not begin
-/// with a slash is the data of a block, as it is everywhere else. At a terminal alone, a slash begins a command.
+/// What a line typed at a terminal asks for. An empty line asks for nothing. Any other line that
+/// does not begin with a slash is the data of a block, as it is everywhere else. At a terminal
+/// alone, a slash begins a command.
 sealed interface Typed {
     /// How many blocks `/chain` shows.
     int DEFAULT_BLOCKS = 10;

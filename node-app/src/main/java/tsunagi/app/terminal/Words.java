@@ -3,8 +3,9 @@ package tsunagi.app.terminal;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Splits a command at blanks. A word that begins with a double quote goes on to the next one, blanks included.
-/// Within quotes a backslash stands before a quote or another backslash. Elsewhere both are ordinary characters.
+/// Splits a command at blanks. A word that begins with a double quote goes on to the next one,
+/// blanks included. Within quotes a backslash stands before a quote or another backslash. Elsewhere
+/// both are ordinary characters.
 final class Words {
     /// @throws IllegalArgumentException if a quote is not closed, or no blank follows it
     static List<String> of(String line) {

@@ -62,7 +62,8 @@ class ActivityTest {
         assertFalse(activity.mining().running());
     }
 
-    /// Else the first event of a kind would begin its series, and nobody could say by how much it has grown.
+    /// Else the first event of a kind would begin its series, and nobody could say
+    /// by how much it has grown.
     @Test
     void noEventBeginsASeriesOfItsOwn() throws IOException {
         NodeMetrics metrics = new NodeMetrics();

@@ -6,8 +6,8 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// One browser for all tests of a class, for starting one takes longer than most of them. Without Chromium they are
-/// skipped and say so; with `TSUNAGI_REQUIRE_BROWSER=true` they fail.
+/// One browser for all tests of a class, for starting one takes longer than most of them. Without
+/// Chromium they are skipped and say so; with `TSUNAGI_REQUIRE_BROWSER=true` they fail.
 final class BrowserOfClass implements BeforeAllCallback, AfterAllCallback {
     private @Nullable Browser browser;
 

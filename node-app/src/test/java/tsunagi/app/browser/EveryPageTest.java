@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 import tsunagi.app.HttpNode;
 import tsunagi.network.PeerAddress;
 
-/// Every page in both themes, on a desk and on a phone: accessible, no wider than the screen, and photographed for who
-/// wants to look.
+/// Every page in both themes, on a desk and on a phone: accessible, no wider than the screen, and
+/// photographed for who wants to look.
 @Execution(ExecutionMode.SAME_THREAD)
 @Timeout(900)
 class EveryPageTest {
@@ -81,7 +81,8 @@ class EveryPageTest {
             page.awaitText(place[2]);
             page.photograph(PICTURES.resolve(place[0] + "-" + theme + "-" + language + "-" + width + ".png"));
             page.value(axe + "; true");
-            // All rules, also those that axe leaves off by itself: experimental ones, and WCAG's level AAA.
+            // All rules, also those that axe leaves off by itself: experimental
+            // ones, and WCAG's level AAA.
             JsonNode faults = page.value(
                     "axe.run(document, {rules: Object.fromEntries(axe.getRules().map(r => [r.ruleId, {enabled: true}]))})"
                             + ".then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' ')))");

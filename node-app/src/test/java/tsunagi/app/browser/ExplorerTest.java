@@ -94,7 +94,8 @@ class ExplorerTest {
             page.awaitText("Nobody is kept out");
             flood(outer.orElseThrow(), node.port());
             page.awaitText("frames of no known kind");
-            // Which address the node sees is the platform's choice: an engine for containers puts another in its place.
+            // Which address the node sees is the platform's choice: an engine for containers
+            // puts another in its place.
             page.awaitText(node.node().bans().getFirst().address());
             page.click("main td button.quiet");
             page.awaitText("Nobody is kept out");

@@ -24,8 +24,8 @@ import tsunagi.network.Node;
 import tsunagi.protocol.Block;
 import tsunagi.protocol.Transaction;
 
-/// Measures what tests had better not assert: how long pages and answers take on a long chain with many peers, and what
-/// watchers cost gossip. `.ci/explorer-figures` runs it.
+/// Measures what tests had better not assert: how long pages and answers take on a long chain with
+/// many peers, and what watchers cost gossip. `.ci/explorer-figures` runs it.
 final class Figures {
     private static final int BLOCKS = 100_000;
     private static final int PEERS = 200;
@@ -63,7 +63,8 @@ final class Figures {
         node.submit(block.withProof(0, block.computeHash()));
     }
 
-    /// A connection that is answered. The API serves so many requests of one address a second, and refuses the others.
+    /// A connection that is answered. The API serves so many requests of one address a
+    /// second, and refuses the others.
     private static Socket watcher(int port, String request) throws Exception {
         List<Socket> served = new ArrayList<>(1);
         HttpNode.await("a stream of events", () -> {
@@ -185,7 +186,8 @@ final class Figures {
         return firstPaint(page);
     }
 
-    /// From a block's being mined at one node to its being the tip of another, with and without watchers, in turns.
+    /// From a block's being mined at one node to its being the tip of another, with and
+    /// without watchers, in turns.
     private static void gossip() throws Exception {
         try (HttpNode from = HttpNode.startWith("0", "--difficulty", "0");
                 HttpNode to = HttpNode.startWith("0", "--difficulty", "0", "--connect", "127.0.0.1:" + from.port())) {

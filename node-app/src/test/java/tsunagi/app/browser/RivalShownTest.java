@@ -24,7 +24,8 @@ import tsunagi.chain.Tip;
 import tsunagi.protocol.Block;
 import tsunagi.protocol.BlockWriter;
 
-/// Readers see that a branch is fetched that is too long for memory, although the chain stands still meanwhile.
+/// Readers see that a branch is fetched that is too long for memory, although the
+/// chain stands still meanwhile.
 @Execution(ExecutionMode.SAME_THREAD)
 class RivalShownTest {
     private static final int LEFT = 3_000;

@@ -43,7 +43,8 @@ class SlowWatcherTest {
             }
         });
         stalled.greeted.await();
-        // Told again and again until it is enough: messages are only as frequent as the events' interval.
+        // Told again and again until it is enough: messages are only as frequent
+        // as the events' interval.
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
         while (!stalled.closed.await(HttpLimits.EVENT_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
             if (System.nanoTime() - deadline > 0) throw new AssertionError("it was never closed");

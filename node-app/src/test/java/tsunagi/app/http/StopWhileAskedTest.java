@@ -35,8 +35,8 @@ import tsunagi.network.NodeOptions;
 import tsunagi.protocol.Block;
 import tsunagi.protocol.BlockWriter;
 
-/// A server that is stopped while somebody asks it. An interrupt of a thread that reads a file closes the file for
-/// all, and the node goes on for a while after its server.
+/// A server that is stopped while somebody asks it. An interrupt of a thread that reads a file
+/// closes the file for all, and the node goes on for a while after its server.
 class StopWhileAskedTest {
     private static final ChainParameters PARAMETERS = ChainParameters.book().withDifficulty(0);
     private static final int ASKING = 16;
@@ -90,7 +90,8 @@ class StopWhileAskedTest {
         }
     }
 
-    /// So many bytes that a search is always amid them: as many as there may be are under way when the server stops.
+    /// So many bytes that a search is always amid them: as many as there may be are under
+    /// way when the server stops.
     private static void writeLog(Path directory) throws IOException {
         Tip tip = new Tip(0, PARAMETERS.genesis().hash());
         try (OutputStream log = new BufferedOutputStream(Files.newOutputStream(directory.resolve("chain.log")))) {

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jline.utils.WCWidth;
 
-/// What xterm shows of the bytes it gets, as far as a prompt needs it: wide characters, wrapping at the margin, moves
-/// of the cursor, and erasing.
+/// What xterm shows of the bytes it gets, as far as a prompt needs it: wide characters, wrapping at
+/// the margin, moves of the cursor, and erasing.
 final class XtermScreen extends OutputStream {
     /// The second column of a wide character.
     private static final String REST = "";

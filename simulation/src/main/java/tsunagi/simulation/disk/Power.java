@@ -2,8 +2,8 @@ package tsunagi.simulation.disk;
 
 import java.io.IOException;
 
-/// What a machine's disk works with. It may go during one of the next writes, and stays away until the machine is
-/// switched on again; or one of them fails with something that is no IOException.
+/// What a machine's disk works with. It may go during one of the next writes, and stays away until
+/// the machine is switched on again; or one of them fails with something that is no IOException.
 final class Power {
     private static final long NEVER = Long.MAX_VALUE;
 

@@ -9,7 +9,8 @@ import java.util.random.RandomGenerator;
 import tsunagi.chain.ByteStore;
 import tsunagi.chain.Directory;
 
-/// The files of one machine, whose power may go. Names are as durable as bytes: only after [#force].
+/// The files of one machine, whose power may go. Names are as durable as
+/// bytes: only after [#force].
 public final class SimulatedDirectory implements Directory {
     private final Power power = new Power();
     private Map<String, SimulatedDisk> names = new TreeMap<>();
@@ -89,8 +90,8 @@ public final class SimulatedDirectory implements Directory {
         return power.isOff();
     }
 
-    /// A crash: what was not forced is damaged, and names that were not forced are as before or after any of their
-    /// changes. The disk works again afterwards.
+    /// A crash: what was not forced is damaged, and names that were not forced are as before or
+    /// after any of their changes. The disk works again afterwards.
     ///
     /// @param main the file whose damage is of interest
     /// @return what became of it

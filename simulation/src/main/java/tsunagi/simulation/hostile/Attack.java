@@ -71,8 +71,8 @@ enum Attack {
             }
         }
     },
-    /// A branch from any depth that does not fit the pool, to one peer; whole, or broken off, or with a lie at the
-    /// end, and slowly, so that several are under way at once.
+    /// A branch from any depth that does not fit the pool, to one peer; whole, or broken off, or
+    /// with a lie at the end, and slowly, so that several are under way at once.
     LONG_RIVAL {
         @Override
         void against(HostileNode self, RandomGenerator random) throws IOException {

@@ -7,8 +7,9 @@ import java.util.Map;
 import tsunagi.chain.Tip;
 import tsunagi.simulation.node.SimulatedNode;
 
-/// What was forced to disk is in the log after every crash, byte for byte, and the chain that
-/// comes of it is not shorter than the forced one was. A block mined here is forced before anybody hears of it.
+/// What was forced to disk is in the log after every crash, byte for byte, and the chain
+/// that comes of it is not shorter than the forced one was. A block mined here is forced
+/// before anybody hears of it.
 public final class DurableBlocksSurvive implements Invariant {
     /// @param log    what was durable
     /// @param forced the highest tip that the node had when all of its log was durable

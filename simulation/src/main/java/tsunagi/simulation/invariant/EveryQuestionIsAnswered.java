@@ -12,8 +12,8 @@ import tsunagi.protocol.Message;
 import tsunagi.simulation.node.NodeConnection;
 import tsunagi.simulation.node.SimulatedNode;
 
-/// A peer that asks and then closes its sending side gets all of its answers before the connection ends (1.5):
-/// each is the chain from block 1 to at least the tip of the moment of the question.
+/// A peer that asks and then closes its sending side gets all of its answers before the connection
+/// ends (1.5): each is the chain from block 1 to at least the tip of the moment of the question.
 public final class EveryQuestionIsAnswered implements Invariant {
     private final String askers;
 

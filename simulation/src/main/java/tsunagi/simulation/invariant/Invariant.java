@@ -5,7 +5,8 @@ import tsunagi.simulation.node.Asker;
 import tsunagi.simulation.node.SimulatedNode;
 import tsunagi.simulation.node.Witness;
 
-/// Something that must hold of every node at all times; throws a [Violation] when it sees that it does not.
+/// Something that must hold of every node at all times; throws a [Violation] when
+/// it sees that it does not.
 public interface Invariant extends Witness {
     /// As it is called where it is broken.
     default String name() {

@@ -5,8 +5,8 @@ import tsunagi.network.core.CloseReason;
 import tsunagi.simulation.node.NodeConnection;
 import tsunagi.simulation.node.SimulatedNode;
 
-/// Whatever others do, an honest peer is never closed for something that it did (5.4): if there is no room, the peer
-/// that holds most of it pays.
+/// Whatever others do, an honest peer is never closed for something that it did (5.4): if there is
+/// no room, the peer that holds most of it pays.
 public final class OnlyTheGreedyAreClosed implements Invariant {
     private static final Set<CloseReason> ACCUSATIONS = Set.of(
             CloseReason.TOO_MANY_REQUESTS,

@@ -17,13 +17,13 @@ import tsunagi.simulation.node.SimulatedNode;
 
 /// Of the blocks that joined a chain, none is gossiped over a connection after a child of it (4.2).
 ///
-/// A child that went out before its parent joined the chain once more is no fault: the peer connected after the
-/// parent was first on the chain, and got the child alone.
+/// A child that went out before its parent joined the chain once more is no fault: the peer
+/// connected after the parent was first on the chain, and got the child alone.
 public final class ParentsComeFirst implements Invariant {
     private final Map<String, Joins> joins = new HashMap<>();
 
-    /// Over each connection: after how many joins of the node the first child of a block was sent. Only ever asked,
-    /// never gone through, so that the order of identities decides nothing.
+    /// Over each connection: after how many joins of the node the first child of a block was sent.
+    /// Only ever asked, never gone through, so that the order of identities decides nothing.
     private final Map<NodeConnection, Map<Hash, Long>> childSent = new WeakHashMap<>();
 
     /// What joined the chain of one node.

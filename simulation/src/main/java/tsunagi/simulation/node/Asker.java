@@ -8,8 +8,8 @@ import tsunagi.simulation.wire.Host;
 import tsunagi.simulation.wire.Link;
 import tsunagi.simulation.wire.Socket;
 
-/// A script as in appendix F of the protocol: it connects, asks for the chain, sends no more, and reads what comes;
-/// again and again.
+/// A script as in appendix F of the protocol: it connects, asks for the chain, sends no more, and
+/// reads what comes; again and again.
 public final class Asker implements Host {
     /// What the names of askers begin with.
     public static final String NAME = "asker ";

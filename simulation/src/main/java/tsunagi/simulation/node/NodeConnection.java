@@ -188,7 +188,8 @@ public final class NodeConnection implements Socket.Owner {
         if (session.direction() == Direction.OUTBOUND) link.redial();
     }
 
-    /// The process on this side is gone: the other side notices now, or not before it misses an answer.
+    /// The process on this side is gone: the other side notices now, or not
+    /// before it misses an answer.
     void vanish() {
         open = false;
         socket.breakOff(0, node.noticeDelay());

@@ -13,7 +13,8 @@ import tsunagi.protocol.Preimage;
 
 /// Mining without threads, so that the same block always gets the same nonce.
 public final class ProofOfWork {
-    /// The simulated network: the book's genesis, and one zero byte instead of two, about 256 hashes.
+    /// The simulated network: the book's genesis, and one zero byte instead
+    /// of two, about 256 hashes.
     public static final ChainParameters PARAMETERS = ChainParameters.book().withDifficulty(1);
 
     /// The block with the least nonce that gives it its work.

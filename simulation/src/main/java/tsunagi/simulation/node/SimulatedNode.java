@@ -149,7 +149,8 @@ public final class SimulatedNode implements Host {
         connections.forEach(NodeConnection::vanish);
     }
 
-    /// How long the other end of a connection takes to notice that this machine is gone, at most 30 s.
+    /// How long the other end of a connection takes to notice that this
+    /// machine is gone, at most 30 s.
     long noticeDelay() {
         return random.nextBoolean() ? 0 : random.nextLong(30 * NANOS_PER_SECOND);
     }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /// What was measured of one network, averaged over its blocks.
 ///
-/// @param reached       for each hundredth of the nodes, virtual seconds until so many had the block
+/// @param reached for each hundredth of the nodes, virtual seconds until so many had the block
 /// @param bytesPerNode  sent by each node for each block
 /// @param framesPerNode copies of each block that each node received
 /// @param runTime       of the measurement, by the wall

@@ -33,7 +33,8 @@ public final class Trace {
         return new Trace(true, sink);
     }
 
-    /// Keeps nothing, and never asks for the words: for networks so large that they would cost more than the run.
+    /// Keeps nothing, and never asks for the words: for networks so large that they
+    /// would cost more than the run.
     public static Trace none() {
         return new Trace(false, line -> {});
     }

@@ -35,8 +35,8 @@ public final class Link {
         return listener;
     }
 
-    /// The dialling host has started, or may dial again: it tries now and, as long as it fails, every
-    /// [NetworkLimits#REDIAL_DELAY].
+    /// The dialling host has started, or may dial again: it tries now and, as long as it fails,
+    /// every [NetworkLimits#REDIAL_DELAY].
     public void dial() {
         long mine = ++attempt;
         agenda.after(quality.latencyNanos(), () -> connect(mine));

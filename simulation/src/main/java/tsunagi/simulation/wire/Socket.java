@@ -108,7 +108,8 @@ public final class Socket {
         agenda.at(lastArrival, this::deliverNext);
     }
 
-    /// There is one of these on the agenda for each piece; whichever comes first delivers the first.
+    /// There is one of these on the agenda for each piece; whichever comes
+    /// first delivers the first.
     private void deliverNext() throws IOException {
         if (broken) return;
         if (agenda.now() < heldUntil) {
