@@ -10,26 +10,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tsunagi.conformance.verdict.ExitStatus;
 
 /// Exit statuses, the line of proof and reports, from the command line to the files.
-class ConformanceTest {
-    @TempDir
-    private Path home;
-
-    private TwoScenarios kit;
-
-    @BeforeEach
-    void twoScenarios() throws IOException {
-        kit = new TwoScenarios(home);
-    }
-
+class ConformanceTest extends KitTest {
     @Test
     void allAsExpectedEndsWithTheProof() {
         assertEquals(ExitStatus.AS_EXPECTED, kit.run(Quirk.NONE, "all"));

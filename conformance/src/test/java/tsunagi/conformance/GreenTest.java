@@ -18,14 +18,13 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tsunagi.conformance.target.Ports;
 import tsunagi.conformance.target.RunningNode;
 import tsunagi.conformance.target.Target;
 import tsunagi.conformance.verdict.ExitStatus;
 
 /// Status 0 is given for what was looked at, and for nothing else.
-class GreenTest {
+class GreenTest extends KitTest {
     private static final String TYPED = """
             title   A line becomes a block
             level   MUST
@@ -37,14 +36,8 @@ class GreenTest {
             node -> A  mined m1 on genesis data "hi"  within 9s
             """;
 
-    @TempDir
-    private Path home;
-
-    private TwoScenarios kit;
-
     @BeforeEach
-    void threeScenarios() throws IOException {
-        kit = new TwoScenarios(home);
+    void aThirdScenario() throws IOException {
         Files.writeString(home.resolve("golden/typed.golden"), TYPED);
     }
 

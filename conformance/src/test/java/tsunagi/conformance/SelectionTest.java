@@ -12,9 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tsunagi.conformance.target.Target;
@@ -22,17 +20,7 @@ import tsunagi.conformance.verdict.ExitStatus;
 
 /// Which scenarios a command line means: by name, rule, file, an earlier
 /// report, or a share of them.
-class SelectionTest {
-    @TempDir
-    private Path home;
-
-    private TwoScenarios kit;
-
-    @BeforeEach
-    void twoScenarios() throws IOException {
-        kit = new TwoScenarios(home);
-    }
-
+class SelectionTest extends KitTest {
     private List<String> listed(String... words) {
         List<String> all = new ArrayList<>(List.of("list"));
         all.addAll(List.of(words));

@@ -9,15 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tsunagi.conformance.verdict.ExitStatus;
 
 /// Re-recording, from the command line to the transcripts.
-class UpdateTest {
+class UpdateTest extends KitTest {
     private static final String CONSOLE = """
             title   A line becomes a block
             level   MUST
@@ -31,16 +29,6 @@ class UpdateTest {
             console node "hi <b"
             node -> A  mined m2 on b1 data "hi \\x3cb"  within 3s   # kept
             """.formatted("block b1  " + Blocks.raw(Blocks.B1));
-
-    @TempDir
-    private Path home;
-
-    private TwoScenarios kit;
-
-    @BeforeEach
-    void twoScenarios() throws IOException {
-        kit = new TwoScenarios(home);
-    }
 
     @Test
     void changesNothingWhereNothingChanged() throws IOException {

@@ -86,7 +86,7 @@ final class Acting {
 
     StepResult dial(Step.Dial dial) throws IOException {
         try {
-            stage.dial(dial);
+            stage.peers.dial(dial, stage.node(dial.node()).address);
         } catch (BindException e) {
             return new StepResult.Undecided(
                     "this machine does not let %s dial so: %s".formatted(dial.peer(), e.getMessage()));
@@ -94,7 +94,7 @@ final class Acting {
             String place = dial.at() == null ? "" : " at " + dial.at();
             return StepResult.wrong("%s takes no connection%s: %s".formatted(dial.node(), place, e.getMessage()));
         }
-        return stage.settle(stage.connection(dial.peer()), pace);
+        return stage.settle(stage.peers.connection(dial.peer()), pace);
     }
 
     StepResult send(Step.Send send) {
@@ -102,7 +102,7 @@ final class Acting {
         for (Bytes segment : send.segments()) writes.add(stage.names.resolve(segment));
         for (Octets bytes : writes) wire.data(send.peer(), send.node(), bytes, stage.names.describe(bytes));
         if (send.bytewise()) writes = singles(Octets.join(writes));
-        Connection connection = stage.connection(send.peer());
+        Connection connection = stage.peers.connection(send.peer());
         connection.hasAsked |= Octets.join(writes).frames().stream().anyMatch(Octets::asks);
         connection.send(writes);
         return StepResult.DONE;

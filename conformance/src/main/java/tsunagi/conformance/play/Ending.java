@@ -28,7 +28,7 @@ final class Ending {
         }
         StepResult carried = carriedOnce();
         if (!(carried instanceof StepResult.Done)) return carried;
-        stage.closePeers();
+        stage.peers.closeInOrder();
         for (Node node : stage.runningNodes()) {
             StepResult answers = answers(node);
             if (!(answers instanceof StepResult.Done)) return answers;
@@ -40,7 +40,7 @@ final class Ending {
     /// takes nothing for granted.
     private StepResult heard(Node node) throws IOException {
         Silence.Result fenced = new Silence(wire, node, pace.deadline(Timing.DEFAULT.within()))
-                .fence(stage.connectionsWith(node.name), Silence.Fences.ALL, null);
+                .fence(stage.peers.connectionsWith(node.name), Silence.Fences.ALL, null);
         StepResult soFar = noise(node);
         if (!(soFar instanceof StepResult.Done)) return soFar;
         return switch (fenced) {
@@ -51,7 +51,7 @@ final class Ending {
     }
 
     private StepResult noise(Node node) {
-        for (Connection connection : stage.connectionsWith(node.name)) {
+        for (Connection connection : stage.peers.connectionsWith(node.name)) {
             if (!connection.isJudgedAtTheEnd()) continue;
             Listening listening =
                     new Listening(connection, stage.names, Deadline.in(Duration.ZERO), Long.MIN_VALUE, Duration.ZERO);

@@ -193,7 +193,7 @@ public final class FirstCheck {
 
     private void send(String peer, List<Octets> frames) {
         for (Octets frame : frames) stage.wire.data(peer, Scenario.DEFAULT_NODE, frame, "");
-        stage.connection(peer).send(List.of(Octets.join(frames)));
+        stage.peers.connection(peer).send(List.of(Octets.join(frames)));
     }
 
     /// Waits at a peer for the frame of a block, in whatever form.
@@ -201,7 +201,7 @@ public final class FirstCheck {
     /// @param hash the one that is waited for, or null for any
     private @Nullable Octets blockAt(String peer, Deadline deadline, @Nullable String hash) {
         while (true) {
-            if (!(stage.connection(peer).inbox.take(deadline) instanceof Inbox.Frame frame)) return null;
+            if (!(stage.peers.connection(peer).inbox.take(deadline) instanceof Inbox.Frame frame)) return null;
             if (!frame.bytes().isBlockFrame()) continue;
             if (hash == null) return frame.bytes();
             boolean isIt = frame.bytes()

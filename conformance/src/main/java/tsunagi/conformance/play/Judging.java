@@ -29,17 +29,18 @@ final class Judging {
     StepResult accept(Step.Accept accept) throws IOException {
         String node = stage.dialler(accept.peer());
         try {
-            Listener.Arrived arrived = stage.listener(accept.peer())
+            Listener.Arrived arrived = stage.peers
+                    .listener(accept.peer())
                     .next(pace.deadline(accept.timing().within()));
             if (arrived == null) return StepResult.wrong("%s did not dial %s".formatted(node, accept.peer()));
-            Long lost = stage.lastEnd(accept.peer());
-            stage.join(accept.peer(), node, arrived.socket());
+            Long lost = stage.peers.lastEnd(accept.peer());
+            stage.peers.join(accept.peer(), node, arrived.socket());
             wire.event(node, accept.peer(), "connected");
             if (arrived.nanoTime() < pace.earliest(accept.timing(), lost)) {
                 return StepResult.wrong("%s dialled %s too early".formatted(node, accept.peer()));
             }
             // What a node sends first shows that it has begun with the connection (2.4).
-            Connection connection = stage.connection(accept.peer());
+            Connection connection = stage.peers.connection(accept.peer());
             connection.inbox.awaitFrame(pace.deadline(Node.TAKEN));
             return stage.settle(connection, pace);
         } catch (InterruptedException e) {
@@ -50,7 +51,7 @@ final class Judging {
 
     StepResult notDialled(Step.NotDialled step) throws IOException {
         try {
-            return stage.listener(step.peer()).isDialled(Deadline.in(step.time()))
+            return stage.peers.listener(step.peer()).isDialled(Deadline.in(step.time()))
                     ? StepResult.wrong("a connection came to " + step.peer())
                     : StepResult.DONE;
         } catch (InterruptedException e) {
@@ -60,8 +61,8 @@ final class Judging {
     }
 
     StepResult expect(Step.Expect step) throws IOException {
-        if (!stage.isConnected(step.peer())) return StepResult.wrong(step.peer() + " has no connection yet");
-        Connection connection = stage.connection(step.peer());
+        if (!stage.peers.isConnected(step.peer())) return StepResult.wrong(step.peer() + " has no connection yet");
+        Connection connection = stage.peers.connection(step.peer());
         connection.taken.clear();
         Duration within = within(step, connection);
         Deadline deadline = pace.deadline(within);
@@ -106,7 +107,7 @@ final class Judging {
 
     private Silence.Result fence(String node, Connection connection, Deadline deadline) throws IOException {
         return new Silence(wire, stage.node(node), deadline)
-                .fence(stage.connectionsWith(node), Silence.Fences.WHERE_SENT, connection);
+                .fence(stage.peers.connectionsWith(node), Silence.Fences.WHERE_SENT, connection);
     }
 
     private static StepResult silent(Silence.Result result, Listening listening, Duration atLeast) {
@@ -154,7 +155,7 @@ final class Judging {
         Deadline deadline = pace.deadline(Timing.DEFAULT.within());
         for (String node : List.of(step.one(), step.other())) {
             Silence.Result fenced = new Silence(wire, stage.node(node), deadline)
-                    .fence(stage.connectionsWith(node), Silence.Fences.WHERE_SENT, null);
+                    .fence(stage.peers.connectionsWith(node), Silence.Fences.WHERE_SENT, null);
             switch (fenced) {
                 case Silence.Disturbed ignored -> {
                     return new StepResult.Disturbed();

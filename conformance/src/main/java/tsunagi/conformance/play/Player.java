@@ -264,11 +264,11 @@ public final class Player {
             case Step.Kill kill -> acting.kill(stage.node(kill.node()));
             case Step.Restart restart -> acting.restart(stage.node(restart.node()));
             case Step.Console console -> acting.console(console);
-            case Step.Listen listen -> acting.listen(stage.listener(listen.peer()), true);
-            case Step.Unlisten unlisten -> acting.listen(stage.listener(unlisten.peer()), false);
+            case Step.Listen listen -> acting.listen(stage.peers.listener(listen.peer()), true);
+            case Step.Unlisten unlisten -> acting.listen(stage.peers.listener(unlisten.peer()), false);
             case Step.Dial dial -> acting.dial(dial);
             case Step.Send send -> acting.send(send);
-            case Step.PeerAction action -> acting.act(stage.connection(action.peer()), action.action());
+            case Step.PeerAction action -> acting.act(stage.peers.connection(action.peer()), action.action());
             case Step.Cut cut -> disturbing.cut(cut);
             case Step.Heal heal -> disturbing.heal(heal);
             case Step.Partition partition -> disturbing.partition(partition);

@@ -47,8 +47,8 @@ final class Recorder {
     /// record in them, and they stay.
     StepResult recorded(Stage stage, Step step, StepResult result) throws IOException {
         if (!(result instanceof StepResult.Wrong) || !(step instanceof Step.Expect expect)) return result;
-        if (stage.deserter() != null || !stage.isConnected(expect.peer())) return result;
-        Connection connection = stage.connection(expect.peer());
+        if (stage.deserter() != null || !stage.peers.isConnected(expect.peer())) return result;
+        Connection connection = stage.peers.connection(expect.peer());
         if (expect.expectation() instanceof Expectation.Mined mined && !connection.taken.isEmpty()) {
             return mined(stage.names, expect, mined, connection.taken.getLast(), result);
         }
@@ -83,7 +83,7 @@ final class Recorder {
     private boolean drain(Stage stage, String node, Connection connection) throws IOException {
         connection.open = Derivative.END;
         Silence.Result fenced = new Silence(wire, stage.node(node), Deadline.in(PATIENCE))
-                .fence(stage.connectionsWith(node), Silence.Fences.WHERE_SENT, connection);
+                .fence(stage.peers.connectionsWith(node), Silence.Fences.WHERE_SENT, connection);
         Duration settle = fenced instanceof Silence.Fenced proof ? proof.settle() : Silence.LONGEST_SETTLE;
         while (true) {
             switch (connection.inbox.take(Deadline.in(settle))) {

@@ -28,7 +28,7 @@ class TimesOnThePageTest {
                 "| settle times (%s … %s) |".formatted(text(Silence.SHORTEST_SETTLE), text(Silence.LONGEST_SETTLE)),
                 "| %s at the end of a scenario |".formatted(text(Conditions.LINGER)),
                 "| %s between two writes |".formatted(text(Duration.ofNanos(Connection.PACE_NANOS))),
-                "| %s for the connection of `dial` |".formatted(text(Stage.CONNECT)),
+                "| %s for the connection of `dial` |".formatted(text(Peers.CONNECT)),
                 "at least %s and at most %s.".formatted(text(Silence.SHORTEST_SETTLE), text(Silence.LONGEST_SETTLE)),
                 "A chain request that comes %s or".formatted(text(Listening.ASKS_AGAIN)),
                 "The stage stays open for %s.".formatted(text(Conditions.LINGER)),
