@@ -35,7 +35,8 @@ class CommentsTest {
     static void readAll() throws IOException {
         List<Source> all = new ArrayList<>();
         try (Stream<Path> files = Files.walk(MarkdownPage.ROOT)) {
-            for (Path file : files.filter(file -> file.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".java")).toList()) {
                 if (file.toString().contains("/target/")) continue;
                 all.add(new Source(MarkdownPage.ROOT.relativize(file), Files.readAllLines(file)));
             }
