@@ -8,7 +8,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.report.ReportFiles;
 import tsunagi.conformance.script.Level;
@@ -26,12 +28,16 @@ final class CommandLine {
     private static final String USAGE = """
             tsunagi --conformance <id|glob|@file|all|list> … [flags]
             tsunagi --conformance --explore [N] [--seed S] [--for 2m] [flags]
+            tsunagi --conformance merge|compare FILE … [--json FILE] [--html DIR] [flags]
               --target cmd:COMMAND        a command with {port}, {peers} and {data} (a directory for restarts)
               --target 'docker:IMAGE …'   an image; each node is a container of it, given {port} {peers}, or the words
                                           that follow the image's name; its data volume is /data
               --target addr:HOST:PORT     a node that runs already, with an empty chain; it plays exactly one scenario
+              --node -- WORD …            the same as cmd:, with the command's words as they are; they end the command line
               --with NAME=TARGET          another implementation, cmd: or docker:; scenarios with several nodes are also
                                           played by the two in turns; may be repeated
+              --implementations FILE      judge each implementation of a file, and each with each
+              --only NAME                 of that file, judge only this one; may be repeated
               --without NEED[,NEED]       the target lacks this, so scenarios that need it are left out; may be repeated
                                           (NEEDS)
               --level MUST|SHOULD|MAY|EXTENSION
@@ -46,8 +52,9 @@ final class CommandLine {
               --repeat N                  the whole run N times; default 1
               --retries N                 play what does not pass again, up to N times; a pass then counts as flaky
               --fail-fast                 begin no other scenario after an unexpected failure
+              --run-limit TIME            begin no other scenario after this: 90s, 2m, 1h
               --expect-fail FILE          lines of: id, reason, what the failure says, separated by " | "
-              --junit FILE  --json FILE  --html DIR
+              --junit FILE  --json FILE  --html DIR  --badge FILE
                                           reports; of several rounds, the worst one of each scenario
               --update                    re-record the `node ->` lines; only of this program
               --explore [N]               play N exchanges that are drawn from a seed, instead of transcripts; default 100
@@ -66,7 +73,12 @@ final class CommandLine {
             """;
 
     /// What a command line turned out to be.
-    sealed interface Result permits Understood, Wrong, Help {}
+    sealed interface Result permits Understood, Join, Wrong, Help {}
+
+    /// Reports are read, and nothing is played.
+    ///
+    /// @param merge whether they are parts of one run; else they are compared
+    record Join(boolean merge, List<Path> files, ReportFiles reports) implements Result {}
 
     record Understood(Options options) implements Result {}
 
@@ -77,52 +89,141 @@ final class CommandLine {
     /// The word that asks for a table instead of a run.
     static final String LIST = "list";
 
-    private final Flags flags;
+    /// What ends the kit's own words: a node's command follows.
+    private static final String COMMAND_FOLLOWS = "--";
 
-    private CommandLine(Flags flags) {
+    /// Flags that name the places of reports.
+    private static final Set<String> REPORTS = Set.of("conformance", "junit", "json", "html", "badge");
+
+    private final Flags flags;
+    private final List<String> command;
+    private final List<String> words;
+
+    private CommandLine(Flags flags, List<String> command, List<String> words) {
         this.flags = flags;
+        this.command = command;
+        this.words = words;
     }
+
+    /// The word that joins reports instead of playing.
+    static final String MERGE = "merge";
+
+    /// The word that sets reports next to each other.
+    static final String COMPARE = "compare";
 
     /// @param home where `golden/` and `PROTOCOL.md` are, unless the words say otherwise
     static Result parse(List<String> words, Target defaultTarget, Path home) {
         try {
-            Flags flags = Flags.of(words);
+            int end = words.indexOf(COMMAND_FOLLOWS);
+            List<String> own = end < 0 ? words : words.subList(0, end);
+            Flags flags = Flags.of(own);
             if (flags.has("help")) return new Help();
-            return new Understood(new CommandLine(flags).options(defaultTarget, home));
+            List<String> command = end < 0 ? List.of() : words.subList(end + 1, words.size());
+            if (end >= 0 && !flags.has("node")) throw new Misuse("words after -- are a node's command: add --node");
+            CommandLine line = new CommandLine(flags, command, words);
+            List<String> patterns = flags.patterns();
+            if (!patterns.isEmpty() && List.of(MERGE, COMPARE).contains(patterns.getFirst())) return line.join();
+            return new Understood(line.options(defaultTarget, home));
         } catch (Misuse e) {
             return new Wrong(String.valueOf(e.getMessage()));
         }
+    }
+
+    /// Reports that were written earlier, and what to do with them.
+    private Join join() throws Misuse {
+        List<String> words = flags.patterns();
+        List<Path> files = new ArrayList<>();
+        for (String word : words.subList(1, words.size())) files.add(path(words.getFirst(), word));
+        if (files.size() < 2) throw new Misuse(words.getFirst() + " needs two reports or more, files of --json");
+        for (String name : Flags.all()) {
+            if (flags.has(name) && !REPORTS.contains(name)) {
+                throw new Misuse("--%s has no meaning with %s: take it out".formatted(name, words.getFirst()));
+            }
+        }
+        return new Join(words.getFirst().equals(MERGE), files, reports());
+    }
+
+    private ReportFiles reports() throws Misuse {
+        return new ReportFiles(path("junit"), path("json"), path("html"), path("badge"));
     }
 
     private Options options(Target defaultTarget, Path home) throws Misuse {
         Exploring explore = explore();
         if (explore == null && !Wanted.isSaid(flags))
             throw new Misuse("which scenarios? an id, a glob, 'all' or 'list'");
-        @Nullable String targetText = flags.value("target").orElse(null);
-        boolean update = flags.has("update");
-        if (update && targetText != null) {
-            throw new Misuse("--update records what this program does: it never runs against another target");
-        }
         return new Options(
+                words,
                 Wanted.of(flags),
-                flags.patterns().contains(LIST),
-                flags.has("dry-run"),
-                update,
+                task(),
                 explore,
-                targetText == null ? defaultTarget : target("--target", targetText),
-                partners(update, explore != null),
+                lineup(defaultTarget, explore != null),
                 again(),
-                EnumSet.range(Level.MUST, level()),
-                without(),
                 count("jobs", 2 * Runtime.getRuntime().availableProcessors()),
                 factor("timeout-factor"),
                 count("repeat", 1),
                 flags.has("retries") ? count("retries", 1) : 0,
                 flags.has("fail-fast"),
-                path("expect-fail"),
-                new ReportFiles(path("junit"), path("json"), path("html")),
+                flags.has("run-limit") ? Optional.of(flags.time("run-limit")) : Optional.empty(),
+                reports(),
                 Objects.requireNonNullElse(path("golden"), home.resolve("golden")),
                 Objects.requireNonNullElse(path("rules"), home.resolve("PROTOCOL.md")));
+    }
+
+    private Options.Task task() {
+        if (flags.patterns().contains(LIST)) return Options.Task.LIST;
+        if (flags.has("update")) return Options.Task.UPDATE;
+        return flags.has("dry-run") ? Options.Task.DRY_RUN : Options.Task.PLAY;
+    }
+
+    private Options.Lineup lineup(Target defaultTarget, boolean explores) throws Misuse {
+        @Nullable Path file = path("implementations");
+        if (file != null) return lineup(file);
+        if (flags.has("only")) throw new Misuse("--only has no meaning without --implementations");
+        boolean update = flags.has("update");
+        if (update && (flags.has("target") || flags.has("node"))) {
+            throw new Misuse("--update records what this program does: it never runs against another target");
+        }
+        @Nullable String said = flags.value("target").orElse(null);
+        Target target = defaultTarget;
+        if (flags.has("node")) {
+            if (command.isEmpty()) throw new Misuse("--node needs -- and the words of the command behind it");
+            if (said != null) throw new Misuse("--node and --target both name the node: give one of them");
+            target = argv();
+            said = "cmd:" + command.stream().map(Program::quoted).collect(Collectors.joining(" "));
+        } else if (said != null) {
+            target = target("--target", said);
+        }
+        Implementation own = Implementation.underTest(
+                said == null ? "this program" : said, target, level(), without(), path("expect-fail"));
+        return new Options.Lineup(List.of(own), partners(update, explores));
+    }
+
+    private Target argv() throws Misuse {
+        return switch (TargetSpec.command(command)) {
+            case TargetSpec.Known known -> known.target();
+            case TargetSpec.Unknown unknown -> throw new Misuse("--node: " + unknown.message());
+        };
+    }
+
+    private Options.Lineup lineup(Path file) throws Misuse {
+        for (String other : List.of("target", "node", "with", "without", "expect-fail", "update")) {
+            if (flags.has(other)) {
+                throw new Misuse("--%s has no meaning with --implementations: the file says it".formatted(other));
+            }
+        }
+        List<Implementation> all = Implementations.read(file, level());
+        List<String> only = flags.values("only");
+        for (String name : only) {
+            if (all.stream().noneMatch(one -> one.name().equals(name))) {
+                List<String> names = all.stream().map(Implementation::name).toList();
+                throw new Misuse(
+                        "--only: %s has no implementation %s, only %s".formatted(file, name, String.join(", ", names)));
+            }
+        }
+        List<Implementation> judged = all.stream()
+                .filter(one -> only.isEmpty() || only.contains(one.name()))
+                .toList();
+        return new Options.Lineup(judged, all);
     }
 
     private @Nullable Exploring explore() throws Misuse {
@@ -138,11 +239,15 @@ final class CommandLine {
     /// What decides the verdict of a scenario; how many at once and where reports go does not.
     private String again() {
         StringBuilder again = new StringBuilder();
-        for (String name : List.of("target", "level", "timeout-factor", "golden", "rules")) {
+        for (String name : List.of("target", "implementations", "level", "timeout-factor", "golden", "rules")) {
             flags.value(name).ifPresent(value -> append(again, name, value));
         }
         for (String name : List.of("with", "without")) {
             flags.values(name).forEach(value -> append(again, name, value));
+        }
+        if (flags.has("node")) {
+            again.append(" --node --");
+            command.forEach(word -> again.append(' ').append(Program.quoted(word)));
         }
         return again.toString();
     }
@@ -161,11 +266,14 @@ final class CommandLine {
 
     private @Nullable Path path(String flag) throws Misuse {
         @Nullable String word = flags.value(flag).orElse(null);
-        if (word == null) return null;
+        return word == null ? null : path("--" + flag, word);
+    }
+
+    private static Path path(String what, String word) throws Misuse {
         try {
             return Path.of(word);
         } catch (InvalidPathException e) {
-            throw new Misuse("--%s: '%s' is no path: %s".formatted(flag, word, e.getReason()));
+            throw new Misuse("%s: '%s' is no path: %s".formatted(what, word, e.getReason()));
         }
     }
 
@@ -176,12 +284,12 @@ final class CommandLine {
         };
     }
 
-    private List<Target.Member> partners(boolean update, boolean explores) throws Misuse {
-        List<Target.Member> partners = new ArrayList<>();
+    private List<Implementation> partners(boolean update, boolean explores) throws Misuse {
+        List<Implementation> partners = new ArrayList<>();
         for (String text : flags.values("with")) {
             if (update) throw new Misuse("--update records what this program does alone: take --with out");
             if (explores) throw new Misuse("--explore plays with one node at a time: take --with out");
-            Target.Member partner = partner(text);
+            Implementation partner = partner(text);
             if (partners.stream().anyMatch(one -> one.name().equals(partner.name()))) {
                 throw new Misuse(
                         "--with names %s twice: give each partner a name of its own".formatted(partner.name()));
@@ -191,17 +299,20 @@ final class CommandLine {
         return partners;
     }
 
-    private static Target.Member partner(String text) throws Misuse {
+    private Implementation partner(String text) throws Misuse {
         int end = text.indexOf('=');
         String name = end < 0 ? "" : text.substring(0, end);
-        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
-            throw new Misuse("--with needs NAME=TARGET, such as zig='cmd:…', not '%s'".formatted(text));
-        }
         if (name.equals(Target.Member.UNDER_TEST)) {
             throw new Misuse("--with: '%s' is the node under test: give its partner another name".formatted(name));
         }
-        Target target = target("--with " + name, text.substring(end + 1));
-        if (target.isFreshEachTime()) return new Target.Member(name, target);
+        if (!Implementations.isName(name)) {
+            throw new Misuse("--with needs NAME=TARGET, such as zig='cmd:…', not '%s'".formatted(text));
+        }
+        String said = text.substring(end + 1);
+        Target target = target("--with " + name, said);
+        if (target.isFreshEachTime()) {
+            return new Implementation(name, said, target, List.of(), level(), Set.of(), null, 1);
+        }
         throw new Misuse(
                 "--with %s: a partner needs a fresh node for each scenario: use cmd: or docker:".formatted(name));
     }

@@ -4,33 +4,33 @@ import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import tsunagi.conformance.play.Conditions;
 import tsunagi.conformance.play.FirstCheck;
 import tsunagi.conformance.play.Player;
 import tsunagi.conformance.play.Verdict;
-import tsunagi.conformance.report.ConsoleReport;
 import tsunagi.conformance.report.FirstFindings;
+import tsunagi.conformance.report.GitHub;
 import tsunagi.conformance.report.Ink;
 import tsunagi.conformance.report.LastWords;
 import tsunagi.conformance.report.Printable;
+import tsunagi.conformance.report.Report;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.target.Target;
 import tsunagi.conformance.verdict.ExitStatus;
-import tsunagi.conformance.verdict.ExpectedFailures;
-import tsunagi.conformance.verdict.Judgement;
-import tsunagi.conformance.verdict.Rounds;
-import tsunagi.conformance.verdict.RuleBook;
 import tsunagi.conformance.verdict.Skips;
-import tsunagi.conformance.verdict.Summary;
 
 /// The way in: runs what a command line asks for and says what came of it.
 public final class Conformance {
     private final Options options;
+    private final Map<String, String> environment;
     private final boolean ci;
     private final PrintStream out;
     private final PrintStream err;
@@ -38,6 +38,7 @@ public final class Conformance {
 
     private Conformance(Options options, Map<String, String> environment, PrintStream out, PrintStream err) {
         this.options = options;
+        this.environment = environment;
         this.ci = isCi(environment);
         this.ink = Ink.of(out.equals(System.out) && isTerminal(), environment);
         this.out = out;
@@ -104,6 +105,7 @@ public final class Conformance {
                 out.print(CommandLine.usage());
                 yield ExitStatus.AS_EXPECTED;
             }
+            case CommandLine.Join join -> new Joining(join, out, err).run();
             case CommandLine.Understood understood ->
                 new Conformance(understood.options(), environment, out, err).run();
         };
@@ -122,23 +124,33 @@ public final class Conformance {
         if (golden.scenarios().isEmpty()) {
             return usage(List.of(options.golden() + " holds no transcripts (*" + Golden.ENDING + ")"));
         }
-        List<Mixing.Part> all = Mixing.parts(golden.scenarios(), options.target(), options.partners());
-        Selection selection = Selection.of(all, options.wanted());
-        if (!selection.faults().isEmpty()) return usage(selection.faults());
-        List<Scenario> scenarios = selection.scenarios();
-        if (scenarios.isEmpty()) {
+        List<Plan> plans = new ArrayList<>();
+        for (Implementation one : options.lineup().judged()) plans.add(plan(golden, one));
+        faults = Selection.faults(
+                plans.stream().flatMap(plan -> plan.all().stream()).toList(), options.wanted());
+        if (!faults.isEmpty()) return usage(faults);
+        plans.removeIf(plan -> plan.parts().isEmpty());
+        if (plans.isEmpty()) {
             return usage(List.of("nothing is left to play: --rule, --skip or --shard takes all of it away"));
         }
-        if (options.list()) return list(scenarios);
-        ExpectedFailures expected = ExpectedFailures.read(options.expectFail());
-        faults = new Inputs(options)
-                .faults(expected, all.stream().map(Mixing.Part::scenario).toList());
-        if (!faults.isEmpty()) return usage(faults);
-        Judgement.Terms terms = new Judgement.Terms(expected, options.strict(), options.without());
-        faults = tooManyForOneNode(scenarios, terms);
-        if (faults.isEmpty() && options.dryRun()) return dryRun(selection, terms);
-        if (faults.isEmpty()) faults = options.reports().prepare();
-        return faults.isEmpty() ? play(golden, selection, terms) : usage(faults);
+        for (Plan plan : plans) {
+            faults = new Inputs(options).faults(plan);
+            if (!faults.isEmpty()) return usage(faults);
+        }
+        return switch (options.task()) {
+            case LIST -> list(plans.getFirst().scenarios());
+            case DRY_RUN -> dryRun(plans);
+            case UPDATE -> withReports(() -> update(golden, plans.getFirst()));
+            case PLAY -> withReports(() -> play(golden, plans));
+        };
+    }
+
+    private Plan plan(Golden golden, Implementation one) throws IOException {
+        List<Target.Member> partners = options.lineup().partners(one).stream()
+                .map(Implementation::asPartner)
+                .toList();
+        List<Mixing.Part> all = Mixing.parts(golden.scenarios(), one.asTarget(), partners);
+        return new Plan(one, all, Selection.of(all, options.wanted()), one.terms());
     }
 
     private ExitStatus usage(List<String> messages) {
@@ -154,50 +166,101 @@ public final class Conformance {
     }
 
     /// What a run would play, and what it would skip and why.
-    private ExitStatus dryRun(Selection selection, Judgement.Terms terms) {
-        int played = 0;
-        for (Mixing.Part part : selection.parts()) {
-            Scenario scenario = part.scenario();
-            Optional<String> lack = terms.leavesOut(scenario)
-                    ? Optional.of(Skips.reason(scenario.needs(), terms.without()))
-                    : Player.lack(scenario, part.target()).map(Verdict.Skipped::reason);
-            if (lack.isEmpty()) played++;
-            out.printf(
-                    Locale.ROOT,
-                    "%-46s %-9s %s%n",
-                    scenario.id(),
-                    scenario.level(),
-                    lack.map(reason -> "skipped: " + Printable.line(reason)).orElse("played"));
+    private ExitStatus dryRun(List<Plan> plans) {
+        for (Plan plan : plans) {
+            int played = 0;
+            heading(plan.implementation());
+            for (Mixing.Part part : plan.parts()) {
+                Scenario scenario = part.scenario();
+                Optional<String> lack = plan.terms().leavesOut(scenario)
+                        ? Optional.of(
+                                Skips.reason(scenario.needs(), plan.terms().without()))
+                        : Player.lack(scenario, part.target()).map(Verdict.Skipped::reason);
+                if (lack.isEmpty()) played++;
+                out.printf(
+                        Locale.ROOT,
+                        "%-46s %-9s %s%n",
+                        scenario.id(),
+                        scenario.level(),
+                        lack.map(reason -> "skipped: " + Printable.line(reason)).orElse("played"));
+            }
+            int all = plan.parts().size();
+            out.printf(Locale.ROOT, "%n%d of %d scenarios would be played, %d skipped%n", played, all, all - played);
         }
-        int all = selection.parts().size();
-        out.printf(Locale.ROOT, "%n%d of %d scenarios would be played, %d skipped%n", played, all, all - played);
         return ExitStatus.AS_EXPECTED;
     }
 
-    /// A node that runs already has a chain after its first scenario, and a scenario starts from
-    /// genesis.
-    private List<String> tooManyForOneNode(List<Scenario> scenarios, Judgement.Terms terms) {
-        if (options.target().isFreshEachTime()) return List.of();
-        long plays = scenarios.stream().filter(one -> !terms.leavesOut(one)).count() * options.repeat();
-        if (plays <= 1) return List.of();
-        return List.of("an addr: target plays exactly one scenario, for its node is fresh only once, and these are "
-                + plays + "; name one scenario and start the node again before the next, or use cmd: or docker:");
+    /// Of several implementations, which one comes next.
+    private void heading(Implementation one) {
+        if (options.lineup().judged().size() > 1) out.printf(Locale.ROOT, "%n== %s%n", one.name());
     }
 
-    private ExitStatus play(Golden golden, Selection selection, Judgement.Terms terms)
+    private interface Task {
+        ExitStatus run() throws IOException, InterruptedException, ExecutionException;
+    }
+
+    /// Does it if its reports can be written.
+    private ExitStatus withReports(Task task) throws IOException, InterruptedException, ExecutionException {
+        List<String> faults = options.reports().prepare();
+        return faults.isEmpty() ? task.run() : usage(faults);
+    }
+
+    private ExitStatus update(Golden golden, Plan plan) throws IOException {
+        return switch (FirstCheck.run(options.target(), options.timeFactor())) {
+            case FirstCheck.NotStarted not -> notStarted("the node under test", not);
+            case FirstCheck.Looked ignored -> new Update(options, golden, ci, out).run(plan.scenarios());
+        };
+    }
+
+    /// Judges each implementation. One that does not start neither plays nor is a partner.
+    private ExitStatus play(Golden golden, List<Plan> plans)
             throws IOException, InterruptedException, ExecutionException {
-        for (Target.Member partner : options.partners()) {
-            if (FirstCheck.run(partner.target(), options.timeFactor()) instanceof FirstCheck.NotStarted not) {
-                return notStarted("the partner %s did not start: ".formatted(partner.name()), not);
+        Trial.Clock clock = Trial.Clock.now();
+        Map<String, FirstCheck.Looked> started = new LinkedHashMap<>();
+        List<ExitStatus> statuses = new ArrayList<>();
+        for (Implementation one : everyone(plans)) {
+            switch (FirstCheck.run(one.target(), options.timeFactor() * one.patience())) {
+                case FirstCheck.NotStarted not ->
+                    statuses.add(notStarted(
+                            one.name().equals(Implementation.UNNAMED) ? "the node under test" : one.name(), not));
+                case FirstCheck.Looked looked -> started.put(one.name(), looked);
             }
         }
-        return switch (FirstCheck.run(options.target(), options.timeFactor())) {
-            case FirstCheck.NotStarted not -> notStarted("the node under test did not start: ", not);
-            case FirstCheck.Looked looked ->
-                options.update()
-                        ? new Update(options, golden, ci, out).run(selection.scenarios())
-                        : rounds(selection.parts(), terms, looked);
-        };
+        // A partner alone is named on the command line for its networks, so a run without them shows less.
+        if (!statuses.isEmpty() && options.lineup().judged().size() == 1) return ExitStatus.NOT_STARTED;
+        List<Report> reports = new ArrayList<>();
+        for (Plan plan : plans) {
+            FirstCheck.Looked looked = started.get(plan.implementation().name());
+            if (looked == null) continue;
+            heading(plan.implementation());
+            List<Mixing.Part> parts = plan.parts().stream()
+                    .filter(part -> part.others().stream().allMatch(started::containsKey))
+                    .toList();
+            Trial trial = new Trial(options, plan.implementation(), plan.terms(), ink, out, clock);
+            reports.add(trial.run(golden, parts, looked));
+        }
+        reports.forEach(report -> statuses.add(report.tally().status()));
+        if (reports.size() > 1) table(reports);
+        return report(reports, ExitStatus.worst(statuses));
+    }
+
+    /// All that take part, each once.
+    private Set<Implementation> everyone(List<Plan> plans) {
+        Set<Implementation> everyone = new LinkedHashSet<>(options.lineup().met());
+        plans.forEach(plan -> everyone.add(plan.implementation()));
+        return everyone;
+    }
+
+    private void table(List<Report> reports) {
+        out.println();
+        for (Report report : reports) {
+            out.printf(
+                    Locale.ROOT,
+                    "%-16s %s%n",
+                    report.run().name(),
+                    report.tally().proof());
+        }
+        out.flush();
     }
 
     private ExitStatus explore(Exploring exploring) throws IOException, InterruptedException, ExecutionException {
@@ -206,7 +269,7 @@ public final class Conformance {
                     List.of("--explore needs a fresh node for each exchange: use cmd: or docker: instead of addr:"));
         }
         return switch (FirstCheck.run(options.target(), options.timeFactor())) {
-            case FirstCheck.NotStarted not -> notStarted("the node under test did not start: ", not);
+            case FirstCheck.NotStarted not -> notStarted("the node under test", not);
             case FirstCheck.Looked looked -> {
                 FirstFindings.lines(looked).forEach(line -> out.println(Printable.lines(line)));
                 yield new Exploration(options, exploring, ink, out, err).run();
@@ -214,50 +277,17 @@ public final class Conformance {
         };
     }
 
-    private ExitStatus notStarted(String what, FirstCheck.NotStarted not) {
-        complain(err, what + String.join("\n", LastWords.of(not.reason())));
+    private ExitStatus notStarted(String who, FirstCheck.NotStarted not) {
+        complain(err, who + " did not start: " + String.join("\n", LastWords.of(not.reason())));
         return ExitStatus.NOT_STARTED;
     }
 
-    private ExitStatus rounds(List<Mixing.Part> parts, Judgement.Terms terms, FirstCheck.Looked looked)
-            throws IOException, InterruptedException, ExecutionException {
-        RuleBook rules = RuleBook.read(options.rules());
-        Conditions conditions = Conditions.of(options.timeFactor()).allowing(looked.allowances());
-        FirstFindings.lines(looked).forEach(line -> out.println(Printable.lines(line)));
-        Rounds rounds = new Rounds();
-        ConsoleReport console = new ConsoleReport(out, rules, this::again, ink, parts.size());
-        for (int round = 1; round <= options.repeat(); round++) {
-            Summary summary = new Summary(round(parts, conditions, terms, console), rules);
-            rounds.add(summary.judgements());
-            console.details(summary);
-            if (options.repeat() > 1) console.round(round, options.repeat(), summary);
-        }
-        Summary summary = rounds.summary(rules);
-        console.finished(summary, Skips.undeclared(summary, options.target().offers()));
-        return report(summary, looked);
-    }
-
-    private List<Judgement> round(
-            List<Mixing.Part> parts, Conditions conditions, Judgement.Terms terms, ConsoleReport console)
-            throws InterruptedException, ExecutionException {
-        console.begin();
-        int jobs = options.target().isFreshEachTime() ? options.jobs() : 1;
-        return new Suite(conditions, jobs, terms, options.retries(), options.failFast())
-                .play(parts, outcome -> console.played(Judgement.of(outcome, terms))).stream()
-                        .map(outcome -> Judgement.of(outcome, terms))
-                        .toList();
-    }
-
     /// The result stands on the console by now, whatever becomes of the reports.
-    private ExitStatus report(Summary summary, FirstCheck.Looked looked) {
-        List<String> faults = options.reports().write(summary, looked);
+    private ExitStatus report(List<Report> reports, ExitStatus status) {
+        List<String> faults = new ArrayList<>(options.reports().write(reports));
+        faults.addAll(new GitHub(environment).write(reports, out));
         faults.forEach(message -> complain(err, message));
-        boolean green = summary.status() == ExitStatus.AS_EXPECTED;
-        return green && !faults.isEmpty() ? ExitStatus.INCONCLUSIVE : summary.status();
-    }
-
-    private String again(Scenario scenario) {
-        return Program.name() + " --conformance " + scenario.id() + options.again();
+        return status == ExitStatus.AS_EXPECTED && !faults.isEmpty() ? ExitStatus.INCONCLUSIVE : status;
     }
 
     @SuppressWarnings("SystemConsoleNull") // whether it does depends on the platform's console provider

@@ -46,7 +46,11 @@ final class Exploration {
         RuleBook rules = RuleBook.read(options.rules());
         out.printf(Locale.ROOT, "exploring with the seeds from %d on%n", exploring.seed());
         Explorer explorer = Explorer.of(
-                options.target(), offered(), Conditions.of(options.timeFactor()), options.strict(), new Progress());
+                options.target(),
+                offered(),
+                Conditions.of(options.timeFactor()),
+                options.first().strict(),
+                new Progress());
         Explorer.Result result = explorer.explore(
                 new Explorer.Bounds(exploring.seed(), exploring.exchanges(), exploring.time(), options.jobs()));
         for (Played one : result.inconclusive()) {
@@ -67,7 +71,7 @@ final class Exploration {
     private Set<Need> offered() {
         Set<Need> offered = EnumSet.noneOf(Need.class);
         offered.addAll(options.target().offers());
-        offered.removeAll(options.without());
+        offered.removeAll(options.first().without());
         return offered;
     }
 
@@ -78,7 +82,10 @@ final class Exploration {
     }
 
     private void failed(Played failure, RuleBook rules) {
-        Judgement.Terms none = new Judgement.Terms(ExpectedFailures.none(), options.strict(), options.without());
+        Judgement.Terms none = new Judgement.Terms(
+                ExpectedFailures.none(),
+                options.first().strict(),
+                options.first().without());
         new ConsoleReport(out, rules, this::again, ink, 1).failure(Judgement.of(failure.outcome(), none));
         if (keep(failure)) out.printf(Locale.ROOT, "%n  its transcript: %s%n", file(failure));
     }

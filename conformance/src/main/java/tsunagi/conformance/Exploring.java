@@ -2,7 +2,6 @@ package tsunagi.conformance;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// How far an exploration goes.
@@ -17,7 +16,6 @@ record Exploring(long seed, int exchanges, Duration time, Path found) {
 
     private static final int MOST = 1_000_000;
     private static final Duration LONGEST = Duration.ofHours(24);
-    private static final Pattern TIME = Pattern.compile("([1-9]\\d{0,4})(s|m|h)");
     private static final Pattern SEED = Pattern.compile("\\d{1,18}");
 
     /// Flags that say how transcripts are chosen, judged or reported, and mean nothing here.
@@ -34,7 +32,11 @@ record Exploring(long seed, int exchanges, Duration time, Path found) {
         "rerun-failed",
         "dry-run",
         "retries",
-        "fail-fast"
+        "fail-fast",
+        "run-limit",
+        "badge",
+        "implementations",
+        "only"
     };
 
     static Exploring of(Flags flags, Path found) throws Misuse {
@@ -54,7 +56,7 @@ record Exploring(long seed, int exchanges, Duration time, Path found) {
         return new Exploring(
                 seed(flags.value("seed").orElse("")),
                 number.isEmpty() ? otherwise : exchanges(number),
-                time.isEmpty() ? LONGEST : time(time),
+                time.isEmpty() ? LONGEST : flags.time("for"),
                 found);
     }
 
@@ -67,16 +69,5 @@ record Exploring(long seed, int exchanges, Duration time, Path found) {
         if (word.isEmpty()) return System.currentTimeMillis();
         if (SEED.matcher(word).matches()) return Long.parseLong(word);
         throw new Misuse("--seed needs a whole number of 18 digits at most, not '%s'".formatted(word));
-    }
-
-    private static Duration time(String word) throws Misuse {
-        Matcher matcher = TIME.matcher(word);
-        if (!matcher.matches()) throw new Misuse("--for needs a time such as 90s, 2m or 1h, not '%s'".formatted(word));
-        long count = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "s" -> Duration.ofSeconds(count);
-            case "m" -> Duration.ofMinutes(count);
-            default -> Duration.ofHours(count);
-        };
     }
 }

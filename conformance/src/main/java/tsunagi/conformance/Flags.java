@@ -1,8 +1,11 @@
 package tsunagi.conformance;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.MissingArgumentException;
@@ -15,10 +18,10 @@ import org.apache.commons.cli.UnrecognizedOptionException;
 final class Flags {
     /// Flags without a value. The first is the one that all others follow,
     /// and says nothing by itself.
-    static final List<String> SWITCHES = List.of("conformance", "update", "help", "dry-run", "fail-fast");
+    static final List<String> SWITCHES = List.of("conformance", "update", "help", "dry-run", "fail-fast", "node");
 
     /// Flags that may be given several times.
-    static final List<String> LISTS = List.of("skip", "without", "with", "rule");
+    static final List<String> LISTS = List.of("skip", "without", "with", "rule", "only");
 
     /// Flags with one value.
     static final List<String> VALUES = List.of(
@@ -38,10 +41,15 @@ final class Flags {
             "for",
             "found",
             "shard",
-            "rerun-failed");
+            "rerun-failed",
+            "implementations",
+            "run-limit",
+            "badge");
 
     /// The one flag whose value may be left out.
     static final String EXPLORE = "explore";
+
+    private static final Pattern TIME = Pattern.compile("([1-9]\\d{0,4})(s|m|h)");
 
     private final CommandLine line;
 
@@ -55,7 +63,7 @@ final class Flags {
                     .setAllowPartialMatching(false)
                     .setStripLeadingAndTrailingQuotes(false)
                     .get()
-                    .parse(all(), words.toArray(String[]::new));
+                    .parse(options(), words.toArray(String[]::new));
             refuseRepeated(line);
             return new Flags(line);
         } catch (ParseException e) {
@@ -63,7 +71,12 @@ final class Flags {
         }
     }
 
-    private static Options all() {
+    /// The names of all flags.
+    static List<String> all() {
+        return options().getOptions().stream().map(Option::getLongOpt).toList();
+    }
+
+    private static Options options() {
         Options all = new Options();
         for (String name : SWITCHES)
             all.addOption(Option.builder(name.equals("help") ? "h" : null)
@@ -79,9 +92,7 @@ final class Flags {
     }
 
     private static List<String> names() {
-        return all().getOptions().stream()
-                .map(option -> "--" + option.getLongOpt())
-                .toList();
+        return all().stream().map("--"::concat).toList();
     }
 
     private static void refuseRepeated(CommandLine line) throws Misuse {
@@ -120,5 +131,19 @@ final class Flags {
     List<String> values(String name) {
         String[] values = line.getOptionValues(name);
         return values == null ? List.of() : List.of(values);
+    }
+
+    /// A time such as 90s, 2m or 1h.
+    Duration time(String name) throws Misuse {
+        String word = value(name).orElse("");
+        Matcher matcher = TIME.matcher(word);
+        if (!matcher.matches())
+            throw new Misuse("--%s needs a time such as 90s, 2m or 1h, not '%s'".formatted(name, word));
+        long count = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "s" -> Duration.ofSeconds(count);
+            case "m" -> Duration.ofMinutes(count);
+            default -> Duration.ofHours(count);
+        };
     }
 }

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.verdict.ExpectedFailures;
 
 /// Checks the files that a command line names, before anything is started.
@@ -19,7 +18,10 @@ record Inputs(Options options) {
             faults.add("--golden: there is no directory %s; name one that holds transcripts (*%s)"
                     .formatted(options.golden(), Golden.ENDING));
         }
-        checkFile("--expect-fail", options.expectFail(), faults);
+        for (Implementation one : options.lineup().judged()) {
+            boolean named = !one.name().equals(Implementation.UNNAMED);
+            checkFile(named ? one.name() + ": expectFail" : "--expect-fail", one.expectFail(), faults);
+        }
         checkFile("--rules", options.rules(), faults);
         if (options.explore() != null) checkPlace(options.explore().found(), faults);
         return faults;
@@ -38,15 +40,31 @@ record Inputs(Options options) {
         faults.add("%s: there is no file %s that can be read; correct the path".formatted(flag, file));
     }
 
-    /// A sentence for each line of the list of expected failures that makes no sense.
-    List<String> faults(ExpectedFailures expected, List<Scenario> all) {
+    /// A sentence for each line of the list of expected failures that makes no sense, and one if the
+    /// node is not fresh often enough.
+    List<String> faults(Plan plan) {
         List<String> faults = new ArrayList<>();
-        for (String error : expected.errors()) faults.add(options.expectFail() + ": " + error);
+        ExpectedFailures expected = plan.terms().expected();
+        Path list = plan.implementation().expectFail();
+        for (String error : expected.errors()) faults.add(list + ": " + error);
         for (String id : expected.byId().keySet()) {
-            if (all.stream().anyMatch(scenario -> scenario.id().equals(id))) continue;
-            faults.add("%s names %s, which is no scenario; correct the id or take the line out"
-                    .formatted(options.expectFail(), id));
+            if (plan.all().stream().anyMatch(part -> part.scenario().id().equals(id))) continue;
+            faults.add("%s names %s, which is no scenario; correct the id or take the line out".formatted(list, id));
         }
-        return faults;
+        return faults.isEmpty() ? tooManyForOneNode(plan) : faults;
+    }
+
+    /// A node that runs already has a chain after its first scenario, and a scenario starts from
+    /// genesis.
+    private List<String> tooManyForOneNode(Plan plan) {
+        boolean plays = options.task() == Options.Task.PLAY || options.task() == Options.Task.DRY_RUN;
+        if (!plays || plan.implementation().target().isFreshEachTime()) return List.of();
+        long count = plan.scenarios().stream()
+                        .filter(one -> !plan.terms().leavesOut(one))
+                        .count()
+                * options.repeat();
+        if (count <= 1) return List.of();
+        return List.of("an addr: target plays exactly one scenario, for its node is fresh only once, and these are "
+                + count + "; name one scenario and start the node again before the next, or use cmd: or docker:");
     }
 }

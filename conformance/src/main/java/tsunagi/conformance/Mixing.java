@@ -16,15 +16,31 @@ final class Mixing {
     private Mixing() {}
 
     /// What a scenario is played with.
-    record Part(Scenario scenario, Target target) {}
+    ///
+    /// @param patience what every time that its nodes are given is multiplied by
+    record Part(Scenario scenario, Target target, double patience) {
+        /// The names of those that share the network with the target.
+        List<String> others() {
+            if (!(target instanceof Target.Mixed mixed)) return List.of();
+            return mixed.places().values().stream()
+                    .map(Target.Member::name)
+                    .filter(name -> !name.equals(Target.Member.UNDER_TEST))
+                    .distinct()
+                    .toList();
+        }
+    }
 
     /// All scenarios with the target alone, and each that has several nodes also with each partner,
     /// twice: the places go by turns to the two, and each of them begins once.
     static List<Part> parts(List<Scenario> scenarios, Target target, List<Target.Member> partners) {
+        return parts(scenarios, new Target.Member(Target.Member.UNDER_TEST, target), partners);
+    }
+
+    /// The same for a target that needs more time than others.
+    static List<Part> parts(List<Scenario> scenarios, Target.Member own, List<Target.Member> partners) {
         List<Part> parts = new ArrayList<>();
-        Target.Member own = new Target.Member(Target.Member.UNDER_TEST, target);
         for (Scenario scenario : scenarios) {
-            parts.add(new Part(scenario, target));
+            parts.add(new Part(scenario, own.target(), own.patience()));
             List<String> nodes = nodes(scenario);
             if (nodes.size() < 2) continue;
             for (Target.Member partner : partners) {
@@ -39,7 +55,14 @@ final class Mixing {
         Map<String, Target.Member> places = new LinkedHashMap<>();
         for (int i = 0; i < nodes.size(); i++) places.put(nodes.get(i), i % 2 == 0 ? first : second);
         String id = "%s%s%s+%s".formatted(scenario.id(), SEPARATOR, first.name(), second.name());
-        return new Part(scenario.withId(id), new Target.Mixed(places));
+        double patience = Math.max(first.patience(), second.patience());
+        return new Part(scenario.withId(id), new Target.Mixed(places), patience);
+    }
+
+    /// The scenario that an id means, without those who play it.
+    static String scenario(String id) {
+        int end = id.indexOf(SEPARATOR);
+        return end < 0 ? id : id.substring(0, end);
     }
 
     private static List<String> nodes(Scenario scenario) {

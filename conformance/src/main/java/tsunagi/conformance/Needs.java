@@ -1,6 +1,7 @@
 package tsunagi.conformance;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import tsunagi.conformance.script.Need;
 
@@ -11,10 +12,14 @@ final class Needs {
         return Arrays.stream(Need.values()).map(Need::word).collect(Collectors.joining(", "));
     }
 
-    static Need named(String word) throws Misuse {
+    static Optional<Need> find(String word) {
         return Arrays.stream(Need.values())
                 .filter(need -> need.word().equals(word))
-                .findFirst()
+                .findFirst();
+    }
+
+    static Need named(String word) throws Misuse {
+        return find(word)
                 .orElseThrow(() ->
                         new Misuse("--without names what the target lacks: %s; not '%s'".formatted(words(), word)));
     }

@@ -1,52 +1,78 @@
 package tsunagi.conformance;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.report.ReportFiles;
-import tsunagi.conformance.script.Level;
-import tsunagi.conformance.script.Need;
 import tsunagi.conformance.target.Target;
 
 /// What a command line asks for.
 ///
-/// @param wanted     which scenarios
-/// @param list       whether to list instead of running
-/// @param dryRun     whether to say what would be played and skipped, and start nothing
-/// @param explore    how far to explore instead of playing transcripts, or null
-/// @param target     the node under test
-/// @param partners  implementations that share networks with it
-/// @param again      the flags that another command needs to play a scenario in the same way,
+/// @param words           as they were given
+/// @param wanted          which scenarios
+/// @param task            what to do with them
+/// @param explore         how far to explore instead of playing transcripts, or null
+/// @param lineup          which implementations are judged, and with which partners
+/// @param again           the flags that another command needs to play a scenario in the same way,
 ///     quoted for a shell
-/// @param strict     the levels whose failures count
-/// @param without    what the target is declared to lack
-/// @param retries    how often a scenario that does not pass is played again
-/// @param failFast   whether nothing more is begun after an unexpected result
-/// @param expectFail the list of expected failures, or null
+/// @param retries         how often a scenario that does not pass is played again
+/// @param failFast        whether nothing more is begun after an unexpected result
+/// @param runLimit        the time after which no scenario is begun
 record Options(
+        List<String> words,
         Wanted wanted,
-        boolean list,
-        boolean dryRun,
-        boolean update,
+        Task task,
         @Nullable Exploring explore,
-        Target target,
-        List<Target.Member> partners,
+        Lineup lineup,
         String again,
-        Set<Level> strict,
-        Set<Need> without,
         int jobs,
         double timeFactor,
         int repeat,
         int retries,
         boolean failFast,
-        @Nullable Path expectFail,
+        Optional<Duration> runLimit,
         ReportFiles reports,
         Path golden,
         Path rules) {
-    public Options {
-        partners = List.copyOf(partners);
-        strict = Set.copyOf(strict);
-        without = Set.copyOf(without);
+    /// What is done with the scenarios that are selected.
+    enum Task {
+        PLAY,
+        LIST,
+        /// Says what would be played and skipped, and starts nothing.
+        DRY_RUN,
+        UPDATE
+    }
+
+    /// The implementations of a run.
+    ///
+    /// @param judged those whose turn it is, one after the other
+    /// @param met    those that share networks with the ones that are judged. One that is judged
+    ///     itself meets those behind it, so that each pair plays once.
+    record Lineup(List<Implementation> judged, List<Implementation> met) {
+        Lineup {
+            judged = List.copyOf(judged);
+            met = List.copyOf(met);
+        }
+
+        /// The partners of one that is judged.
+        List<Implementation> partners(Implementation one) {
+            int at = met.indexOf(one);
+            return met.subList(at + 1, met.size());
+        }
+    }
+
+    Options {
+        words = List.copyOf(words);
+    }
+
+    /// The only one that is judged, or the first.
+    Implementation first() {
+        return lineup.judged().getFirst();
+    }
+
+    Target target() {
+        return first().target();
     }
 }

@@ -3,18 +3,17 @@ package tsunagi.conformance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import tsunagi.conformance.script.Scenario;
 
 /// Which scenarios a command line means.
 ///
-/// @param parts  to run
-/// @param faults    a sentence for each pattern that means none: a run that selects nothing must
-///     not look green
-record Selection(List<Mixing.Part> parts, List<String> faults) {
+/// @param parts to run
+record Selection(List<Mixing.Part> parts) {
     /// The pattern that means every scenario.
     static final String ALL = "all";
 
-    static Selection of(List<Mixing.Part> all, Wanted wanted) {
+    /// A sentence for each pattern that means none: a run that selects nothing must not look
+    /// green.
+    static List<String> faults(List<Mixing.Part> all, Wanted wanted) {
         List<String> faults = new ArrayList<>();
         for (String pattern : wanted.patterns()) check(pattern, all, faults);
         for (String pattern : wanted.skip()) check(pattern, all, faults);
@@ -24,13 +23,17 @@ record Selection(List<Mixing.Part> parts, List<String> faults) {
                         .formatted(rule));
             }
         }
+        return faults;
+    }
+
+    static Selection of(List<Mixing.Part> all, Wanted wanted) {
         List<Mixing.Part> chosen = all.stream()
                 .filter(one -> wanted.patterns().stream().anyMatch(pattern -> matches(pattern, one)))
                 .filter(one -> wanted.rules().isEmpty()
                         || wanted.rules().stream().anyMatch(one.scenario().rules()::contains))
                 .filter(one -> wanted.skip().stream().noneMatch(pattern -> matches(pattern, one)))
                 .toList();
-        return new Selection(wanted.shard().of(chosen), faults);
+        return new Selection(wanted.shard().of(chosen));
     }
 
     private static void check(String pattern, List<Mixing.Part> all, List<String> faults) {
@@ -46,13 +49,7 @@ record Selection(List<Mixing.Part> parts, List<String> faults) {
         if (pattern.equals(ALL)) return true;
         String id = part.scenario().id();
         Pattern glob = glob(pattern);
-        int mixed = id.indexOf(Mixing.SEPARATOR);
-        return glob.matcher(id).matches()
-                || (mixed >= 0 && glob.matcher(id.substring(0, mixed)).matches());
-    }
-
-    List<Scenario> scenarios() {
-        return parts.stream().map(Mixing.Part::scenario).toList();
+        return glob.matcher(id).matches() || glob.matcher(Mixing.scenario(id)).matches();
     }
 
     /// `*` and `?` as everywhere; a star crosses folders, for ids are names

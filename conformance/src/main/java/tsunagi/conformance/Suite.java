@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,26 +35,37 @@ final class Suite {
     /// Scenarios with long waits are idle most of the time. They have places of their own, so that
     /// they neither take others' places nor end last.
     private final Places waiting;
-    private final int retries;
-    private final boolean failFast;
+    private final Bounds bounds;
     /// The scenario that no other is begun after.
     private final AtomicReference<@Nullable String> last = new AtomicReference<>();
 
     /// @param jobs  how many at once
     /// @param terms which scenarios are left out
     Suite(Conditions conditions, int jobs, Judgement.Terms terms) {
-        this(conditions, jobs, terms, 0, false);
+        this(conditions, jobs, terms, Bounds.NONE);
     }
 
-    /// @param retries  how often a scenario that does not pass is played again
-    /// @param failFast whether nothing more is begun after an unexpected result
-    Suite(Conditions conditions, int jobs, Judgement.Terms terms, int retries, boolean failFast) {
-        this.retries = retries;
-        this.failFast = failFast;
+    /// @param bounds what is begun at all
+    Suite(Conditions conditions, int jobs, Judgement.Terms terms, Bounds bounds) {
+        this.bounds = bounds;
         this.conditions = conditions;
         this.terms = terms;
         this.working = new Places(jobs);
         this.waiting = jobs == 1 ? working : new Places(jobs);
+    }
+
+    /// When scenarios are begun, and begun again.
+    ///
+    /// @param retries  how often a scenario that does not pass is played again
+    /// @param failFast whether nothing more is begun after an unexpected result
+    /// @param limit    the time of the run after which nothing more is begun
+    /// @param begun    when the run began, as [System#nanoTime()] tells
+    record Bounds(int retries, boolean failFast, Optional<Duration> limit, long begun) {
+        static final Bounds NONE = new Bounds(0, false, Optional.empty(), 0);
+
+        private Optional<Duration> passed() {
+            return limit.filter(time -> System.nanoTime() - begun >= time.toNanos());
+        }
     }
 
     /// Room for scenarios that are played, for stages that stay open, and for their
@@ -133,11 +145,17 @@ final class Suite {
             if (before != null) {
                 return unplayed(scenario, new Verdict.Skipped("--fail-fast ended the run after " + before));
             }
+            Optional<Duration> limit = bounds.passed();
+            if (limit.isPresent()) {
+                String reason = "--run-limit of " + limit.get().toSeconds() + " s had passed";
+                return unplayed(scenario, new Verdict.Skipped(reason));
+            }
             // A node that runs already is one for all: the next scenario
             // begins when this one is over.
             Intermission intermission = part.target().isFreshEachTime() ? turn : Intermission.HERE;
             Outcome outcome = retried(part, intermission);
-            if (failFast && Judgement.of(outcome, terms).isUnexpected()) last.compareAndSet(null, scenario.id());
+            if (bounds.failFast() && Judgement.of(outcome, terms).isUnexpected())
+                last.compareAndSet(null, scenario.id());
             return outcome;
         }
     }
@@ -146,7 +164,8 @@ final class Suite {
     private Outcome retried(Mixing.Part part, Intermission intermission) {
         Outcome first = guarded(part, intermission);
         Outcome now = first;
-        for (int again = 0; again < retries && isWorthAnother(now); again++) now = guarded(part, Intermission.HERE);
+        for (int again = 0; again < bounds.retries() && isWorthAnother(now); again++)
+            now = guarded(part, Intermission.HERE);
         if (!(now.verdict() instanceof Verdict.Passed) || !isWorthAnother(first)) return first;
         Verdict flaky = new Verdict.Passed(Judgement.of(first, terms).reason());
         return new Outcome(now.scenario(), flaky, now.took(), now.wire(), now.words());
@@ -163,7 +182,7 @@ final class Suite {
     /// A defect of the kit, an Error included, is never the node's fault, and never a pass.
     private Outcome guarded(Mixing.Part part, Intermission intermission) {
         try {
-            return Player.play(part.scenario(), part.target(), conditions, intermission);
+            return Player.play(part.scenario(), part.target(), conditions.slower(part.patience()), intermission);
         } catch (Throwable e) {
             int line = part.scenario().steps().getFirst().line();
             return unplayed(part.scenario(), new Verdict.Inconclusive(line, Defect.sentence(e)));

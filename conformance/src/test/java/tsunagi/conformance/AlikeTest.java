@@ -58,9 +58,9 @@ class AlikeTest {
                 kit.run(Quirk.NONE, "gossip/relay", "--html", home.toString(), "--json", json.toString()));
         String hash = Blocks.B1.hash().toString();
         assertTrue(kit.out().contains("> hash") && kit.out().contains(hash), kit::out);
-        String html = Files.readString(home.resolve("index.html"));
-        assertTrue(html.contains("<mark>") && html.contains("class=\"differs\""), html);
-        assertTrue(Files.readString(json).contains("\"differs\":[{\"member\":\"index\",\"character\":1,"));
+        String differs = "\"differs\":[{\"member\":\"index\",\"character\":1,";
+        assertTrue(Files.readString(home.resolve("index.html")).contains(differs));
+        assertTrue(Files.readString(json).contains(differs));
     }
 
     @Test

@@ -199,9 +199,9 @@ class ConformanceTest extends KitTest {
         assertEquals(10, report.get("scenarios").get(1).get("line").asInt());
 
         String html = Files.readString(home.resolve("index.html"));
-        assertTrue(html.contains("<svg") && html.contains("A &lt;block&gt; is relayed"));
-        assertTrue(html.contains("Wrong nodes") && html.contains("takes 1.0 for 1"));
-        assertFalse(html.contains("http://") || html.contains("https://") || html.contains("src="));
+        assertTrue(html.contains("A \\u003cblock> is relayed") && html.contains("takes 1.0 for 1"));
+        String withoutNamespace = html.replace("'http://www.w3.org/2000/svg'", "");
+        assertFalse(withoutNamespace.contains("http://") || html.contains("https://") || html.contains("src="));
     }
 
     /// The console shows the causes before anything else, and so does each report.
@@ -229,6 +229,6 @@ class ConformanceTest extends KitTest {
                         .readTree(Files.readString(json))
                         .get("firstCheck")
                         .size());
-        assertFalse(Files.readString(home.resolve("index.html")).contains("class=\"first\""));
+        assertFalse(Files.readString(home.resolve("index.html")).contains("\"firstCheck\":[{"));
     }
 }

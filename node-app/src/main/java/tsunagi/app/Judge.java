@@ -1,5 +1,6 @@
 package tsunagi.app;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,10 +31,11 @@ final class Judge {
     /// Judges as the words after the flag say.
     ///
     /// @return the exit status
-    static int run(List<String> arguments) throws UsageException {
+    static int run(List<String> arguments) throws UsageException, IOException {
         int at = arguments.indexOf(FLAG);
         if (at > 0) throw new UsageException(FLAG + " does not go with " + arguments.getFirst());
         List<String> words = arguments.subList(1, arguments.size());
+        System.setProperty("tsunagi.version", Main.version());
         return Conformance.run(words, thisProgram(), System.out, System.err).code();
     }
 

@@ -4,7 +4,7 @@ import java.util.List;
 
 /// What peers and the console do to one fresh node, one after another.
 ///
-/// @param seed     that it was drawn from
+/// @param seed     that draws it again
 /// @param listener whether the node dials a peer, L
 /// @param readsBack whether another peer asks for the chain in the end
 /// @param actions  in their order; those that can't happen any more are left out when it is played
@@ -14,6 +14,10 @@ record Exchange(long seed, boolean listener, boolean readsBack, List<Action> act
 
     Exchange {
         actions = List.copyOf(actions);
+    }
+
+    Exchange named(long other) {
+        return new Exchange(other, listener, readsBack, actions);
     }
 
     Exchange with(List<Action> others) {

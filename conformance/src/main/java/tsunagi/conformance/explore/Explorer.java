@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -200,8 +201,17 @@ public final class Explorer {
         return last;
     }
 
+    /// PROTOCOL.md may leave open what must come in an exchange. Then another one is drawn, from a
+    /// seed that follows from the first, so that as many are played as were asked for.
     private Exchange exchange(long seed) {
-        return Generator.exchange(seed, offers, scope);
+        return exchange(seed, offers, scope);
+    }
+
+    static Exchange exchange(long seed, Set<Need> offers, Scope scope) {
+        SplittableRandom others = new SplittableRandom(seed);
+        Exchange drawn = Generator.exchange(seed, offers, scope);
+        while (Transcript.of(drawn, scope) == null) drawn = Generator.exchange(others.nextLong(), offers, scope);
+        return drawn.named(seed);
     }
 
     /// Nothing where PROTOCOL.md leaves open what must come.

@@ -22,6 +22,11 @@ public record Conditions(double timeFactor, Duration linger, Set<Allowance> allo
         return new Conditions(timeFactor, LINGER, Set.of());
     }
 
+    /// The same for nodes that need so many times more time.
+    public Conditions slower(double factor) {
+        return new Conditions(timeFactor * factor, linger, allowances);
+    }
+
     /// The same with other allowances.
     public Conditions allowing(Set<Allowance> others) {
         return new Conditions(timeFactor, linger, others);

@@ -133,7 +133,7 @@ public final class ConsoleReport {
 
     /// The tally of one round of several.
     public synchronized void round(int number, int rounds, Summary summary) {
-        out.printf("%nround %s of %s: %s%n", number, rounds, summary.proof());
+        out.printf("%nround %s of %s: %s%n", number, rounds, summary.tally().proof());
     }
 
     /// What was not always passed, what was skipped, and the proof as the last line.
@@ -143,7 +143,7 @@ public final class ConsoleReport {
         out.println();
         if (summary.roundCount() > 1) unsteady(summary);
         skips.forEach(sentence -> out.println(Printable.line(sentence)));
-        out.println(summary.proof());
+        out.println(summary.tally().proof());
         out.flush();
     }
 

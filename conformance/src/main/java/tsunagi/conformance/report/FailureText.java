@@ -115,17 +115,6 @@ final class FailureText {
     private void wire(List<WireLog.Event> wire) {
         int from = Math.max(0, wire.size() - LAST_EVENTS);
         out.println(from > 0 ? "  wire (the last " + LAST_EVENTS + " of " + wire.size() + ")" : "  wire");
-        for (WireLog.Event event : wire.subList(from, wire.size())) out.println("  " + line(event));
-    }
-
-    static String line(WireLog.Event event) {
-        String what = switch (event.kind()) {
-            case EVENT -> event.text();
-            case FENCE -> event.bytes() + " (the player's own)";
-            case DATA -> event.text().isEmpty() ? event.bytes().brief(BRIEF) : event.text();
-        };
-        String ends = event.to().isEmpty() ? event.from() : event.from() + " → " + event.to();
-        return Printable.line(
-                String.format(Locale.ROOT, "%9.1f ms  %-14s %s", event.at().toNanos() / 1e6, ends, what));
+        for (WireLog.Event event : wire.subList(from, wire.size())) out.println("  " + EventText.of(event));
     }
 }

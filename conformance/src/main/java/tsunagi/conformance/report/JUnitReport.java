@@ -1,149 +1,199 @@
 package tsunagi.conformance.report;
 
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
-import tsunagi.conformance.play.Fault;
-import tsunagi.conformance.play.FirstCheck;
-import tsunagi.conformance.play.Outcome;
-import tsunagi.conformance.play.Verdict;
-import tsunagi.conformance.play.WireLog;
-import tsunagi.conformance.verdict.Judgement;
-import tsunagi.conformance.verdict.Rounds;
-import tsunagi.conformance.verdict.Summary;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+import tsunagi.conformance.verdict.Judgement.Kind;
+import tsunagi.conformance.verdict.Tally;
 
-/// The XML that CI servers read. What is tolerated, expected or declared stands as skipped, with
+/// Writes the XML that CI servers read. What is tolerated, expected or declared stands as skipped, with
 /// its reason. A skip that no flag declares is an error. So a server counts exactly what makes the
 /// exit status.
 final class JUnitReport {
-    static String of(Summary summary, FirstCheck.Looked looked) {
-        double seconds = summary.judgements().stream()
-                .mapToDouble(one -> one.outcome().took().toMillis() / 1000.0)
-                .sum();
-        long failures =
-                summary.judgements().stream().filter(Judgement::isUnexpected).count();
-        long errors = summary.count(Judgement.Kind.INCONCLUSIVE) + summary.count(Judgement.Kind.SKIPPED);
-        long skipped = summary.count(Judgement.Kind.LEFT_OUT)
-                + summary.count(Judgement.Kind.TOLERATED)
-                + summary.count(Judgement.Kind.EXPECTED_FAILURE)
-                + summary.count(Judgement.Kind.PARTNERS_FAULT);
-        String counts = String.format(
-                Locale.ROOT,
-                "tests=\"%d\" failures=\"%d\" errors=\"%d\" skipped=\"%d\" time=\"%.3f\"",
-                summary.judgements().size(),
-                failures,
-                errors,
-                skipped,
-                seconds);
-        StringBuilder out = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        out.append("<testsuites ").append(counts).append(">\n");
-        out.append("<testsuite name=\"conformance\" ").append(counts).append(">\n");
-        for (Judgement judgement : summary.judgements()) testcase(out, judgement, summary);
-        List<String> first = FirstFindings.lines(looked);
-        if (!first.isEmpty()) {
-            out.append("<system-out>").append(escaped(String.join("\n", first))).append("</system-out>\n");
-        }
-        return out.append("</testsuite>\n</testsuites>\n").toString();
+    private final XMLStreamWriter out;
+
+    private JUnitReport(XMLStreamWriter out) {
+        this.out = out;
     }
 
-    private static void testcase(StringBuilder out, Judgement judgement, Summary summary) {
-        Outcome outcome = judgement.outcome();
-        String id = outcome.scenario().id();
-        int slash = id.lastIndexOf('/');
-        out.append(String.format(
-                Locale.ROOT,
-                "<testcase classname=\"conformance.%s\" name=\"%s\" time=\"%.3f\">",
-                escaped(slash < 0 ? "all" : id.substring(0, slash).replace('/', '.')),
-                escaped(id.substring(slash + 1)),
-                outcome.took().toMillis() / 1000.0));
-        result(out, judgement, outcome);
-        rounds(out, summary.rounds().getOrDefault(id, List.of()));
-        out.append("</testcase>\n");
+    /// A suite for each report.
+    static String of(List<Report> reports) {
+        StringWriter text = new StringWriter();
+        try {
+            XMLStreamWriter writer = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
+            new JUnitReport(writer).write(reports);
+            writer.close();
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException("nothing can fail that writes into memory", e);
+        }
+        return text.toString();
+    }
+
+    private void write(List<Report> reports) throws XMLStreamException {
+        out.writeStartDocument("UTF-8", "1.0");
+        line();
+        out.writeStartElement("testsuites");
+        counts(reports.stream().flatMap(report -> report.cases().stream()).toList());
+        line();
+        for (Report report : reports) suite(report);
+        out.writeEndElement();
+        line();
+        out.writeEndDocument();
+    }
+
+    private void line() throws XMLStreamException {
+        out.writeCharacters("\n");
+    }
+
+    private void counts(List<Report.Case> cases) throws XMLStreamException {
+        attribute("tests", Integer.toString(cases.size()));
+        attribute("failures", count(cases, Kind.FAILED, Kind.UNEXPECTED_PASS));
+        attribute("errors", count(cases, Kind.INCONCLUSIVE, Kind.SKIPPED));
+        attribute("skipped", count(cases, Kind.LEFT_OUT, Kind.TOLERATED, Kind.EXPECTED_FAILURE, Kind.PARTNERS_FAULT));
+        attribute(
+                "time",
+                seconds(cases.stream().mapToLong(Report.Case::milliseconds).sum()));
+    }
+
+    private static String count(List<Report.Case> cases, Kind... kinds) {
+        return Long.toString(cases.stream()
+                .filter(one -> List.of(kinds).contains(one.kind()))
+                .count());
+    }
+
+    private static String seconds(long milliseconds) {
+        return String.format(Locale.ROOT, "%.3f", milliseconds / 1000.0);
+    }
+
+    private void suite(Report report) throws XMLStreamException {
+        Report.Run run = report.run();
+        out.writeStartElement("testsuite");
+        attribute("name", run.isNamed() ? "conformance of " + run.name() : "conformance");
+        counts(report.cases());
+        if (!run.started().isEmpty()) attribute("timestamp", run.started());
+        line();
+        Tally tally = report.tally();
+        out.writeStartElement("properties");
+        property("proof", tally.proof());
+        property("target", run.target());
+        property("version", run.version());
+        property("kit", run.kit());
+        property("transcripts", run.transcripts());
+        property("flags", String.join(" ", run.flags()));
+        property("host", run.host());
+        out.writeEndElement();
+        line();
+        for (Report.Case one : report.cases()) testcase(run, one);
+        List<String> first = FirstFindings.lines(report);
+        if (!first.isEmpty()) {
+            element("system-out", String.join("\n", first));
+            line();
+        }
+        out.writeEndElement();
+        line();
+    }
+
+    private void property(String name, String value) throws XMLStreamException {
+        if (value.isEmpty()) return;
+        out.writeEmptyElement("property");
+        attribute("name", name);
+        attribute("value", value);
+    }
+
+    private void testcase(Report.Run run, Report.Case one) throws XMLStreamException {
+        int slash = one.id().lastIndexOf('/');
+        String group = slash < 0 ? "all" : one.id().substring(0, slash).replace('/', '.');
+        out.writeStartElement("testcase");
+        attribute("classname", "conformance." + (run.isNamed() ? run.name() + "." : "") + group);
+        attribute("name", one.id().substring(slash + 1));
+        attribute("time", seconds(one.milliseconds()));
+        result(one);
+        rounds(one.rounds());
+        out.writeEndElement();
+        line();
     }
 
     /// Of several rounds the case itself shows the worst.
-    private static void rounds(StringBuilder out, List<Rounds.Round> rounds) {
-        if (rounds.size() < 2) return;
+    private void rounds(List<Report.Round> rounds) throws XMLStreamException {
+        if (rounds.isEmpty()) return;
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < rounds.size(); i++) {
-            Rounds.Round round = rounds.get(i);
+            Report.Round round = rounds.get(i);
             lines.append("round %s: %s %s"
                             .formatted(i + 1, round.kind().words(), round.reason())
                             .strip())
                     .append('\n');
         }
-        out.append("<system-out>").append(escaped(lines.toString())).append("</system-out>");
+        element("system-out", lines.toString());
     }
 
-    private static void result(StringBuilder out, Judgement judgement, Outcome outcome) {
-        switch (judgement.kind()) {
+    private void result(Report.Case one) throws XMLStreamException {
+        switch (one.kind()) {
             case PASSED, FLAKY -> {}
-            case FAILED -> element(out, "failure", message(outcome), details(outcome));
-            case UNEXPECTED_PASS -> element(out, "failure", "it passes, and is listed as a failure", "");
-            case INCONCLUSIVE -> element(out, "error", message(outcome), details(outcome));
-            case SKIPPED -> element(out, "error", "not played, and no flag declares that: " + message(outcome), "");
-            case LEFT_OUT -> element(out, "skipped", message(outcome), "");
-            case TOLERATED -> element(out, "skipped", "below the level asked for: " + message(outcome), "");
-            case EXPECTED_FAILURE -> element(out, "skipped", "expected failure: " + message(outcome), "");
+            case FAILED -> result("failure", message(one), details(one));
+            case UNEXPECTED_PASS -> result("failure", "it passes, and is listed as a failure", "");
+            case INCONCLUSIVE -> result("error", message(one), details(one));
+            case SKIPPED -> result("error", "not played, and no flag declares that: " + message(one), "");
+            case LEFT_OUT -> result("skipped", message(one), "");
+            case TOLERATED -> result("skipped", "below the level asked for: " + message(one), "");
+            case EXPECTED_FAILURE -> result("skipped", "expected failure: " + message(one), "");
             case PARTNERS_FAULT -> {
-                String whose = judgement.fault().map(Fault::words).orElse("");
-                element(out, "skipped", "not the target's fault: " + whose + "; " + message(outcome), "");
+                String whose = one.fault() == null ? "" : one.fault().words();
+                result("skipped", "not the target's fault: " + whose + "; " + message(one), "");
             }
         }
     }
 
-    private static String message(Outcome outcome) {
-        return switch (outcome.verdict()) {
-            case Verdict.Passed ignored -> "";
-            case Verdict.Failed failed ->
-                "line %s: %s"
-                        .formatted(failed.failure().line(), failed.failure().message());
-            case Verdict.Inconclusive inconclusive -> inconclusive.reason();
-            case Verdict.Skipped skipped -> skipped.reason();
-        };
+    private static String message(Report.Case one) {
+        return one.verdict().equals("fail") ? "line %s: %s".formatted(one.line(), one.reason()) : one.reason();
     }
 
-    private static String details(Outcome outcome) {
-        StringBuilder out = new StringBuilder(outcome.scenario().title()).append('\n');
-        if (outcome.verdict() instanceof Verdict.Failed failed) {
-            out.append("line: ")
-                    .append(outcome.scenario().line(failed.failure().line()))
-                    .append('\n');
-            failed.failure()
-                    .expected()
-                    .forEach(one -> out.append("expected: ").append(one).append('\n'));
-            if (failed.failure().actual() != null) {
-                out.append("actual:   ").append(failed.failure().actual()).append('\n');
+    private static String details(Report.Case one) {
+        StringBuilder text = new StringBuilder(one.title()).append('\n');
+        if (one.verdict().equals("fail")) {
+            text.append("line: ").append(one.failedLine()).append('\n');
+            one.expected()
+                    .forEach(frame -> text.append("expected: ").append(frame).append('\n'));
+            if (one.actual() != null)
+                text.append("actual:   ").append(one.actual()).append('\n');
+        }
+        for (Report.Event event : one.wire()) text.append(EventText.of(event)).append('\n');
+        for (Report.Log log : one.logs()) {
+            for (String line : LastWords.of(log.text())) {
+                text.append(log.node()).append(" said: ").append(line).append('\n');
             }
         }
-        for (WireLog.Event event : outcome.wire())
-            out.append(FailureText.line(event)).append('\n');
-        outcome.words().forEach((node, words) -> {
-            for (String line : LastWords.of(words)) {
-                out.append(node).append(" said: ").append(line).append('\n');
-            }
-        });
-        return out.toString();
+        return text.toString();
     }
 
-    private static void element(StringBuilder out, String name, String message, String text) {
-        out.append("<%s message=\"%s\">%s</%s>".formatted(name, escaped(message), escaped(text), name));
+    private void result(String name, String message, String text) throws XMLStreamException {
+        out.writeStartElement(name);
+        attribute("message", message);
+        out.writeCharacters(writable(text));
+        out.writeEndElement();
+    }
+
+    private void element(String name, String text) throws XMLStreamException {
+        out.writeStartElement(name);
+        out.writeCharacters(writable(text));
+        out.writeEndElement();
+    }
+
+    /// On one line: a reader of XML takes the end of a line in an attribute for a blank.
+    private void attribute(String name, String value) throws XMLStreamException {
+        out.writeAttribute(name, writable(value).replace('\n', ' '));
     }
 
     /// XML 1.0 has no way to write most control characters, so they become spaces.
-    static String escaped(String text) {
-        StringBuilder out = new StringBuilder();
+    private static String writable(String text) {
+        StringBuilder writable = new StringBuilder();
         text.codePoints().forEach(c -> {
-            switch (c) {
-                case '&' -> out.append("&amp;");
-                case '<' -> out.append("&lt;");
-                case '>' -> out.append("&gt;");
-                case '"' -> out.append("&quot;");
-                case '\n' -> out.append("&#10;");
-                default -> out.appendCodePoint(c < 0x20 || c == 0xfffe || c == 0xffff ? ' ' : c);
-            }
+            boolean hasNoForm = (c < 0x20 && c != '\n') || c == 0xfffe || c == 0xffff || (c >= 0xd800 && c <= 0xdfff);
+            writable.appendCodePoint(hasNoForm ? ' ' : c);
         });
-        return out.toString();
+        return writable.toString();
     }
-
-    private JUnitReport() {}
 }

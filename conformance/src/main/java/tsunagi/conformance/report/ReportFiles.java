@@ -10,19 +10,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tsunagi.conformance.play.FirstCheck;
-import tsunagi.conformance.verdict.Summary;
 
 /// Where the reports go that a command line asks for.
 ///
 /// @param junit file, if wanted
 /// @param json  file, if wanted
 /// @param html  directory, if wanted
+/// @param badge file, if wanted
 public record ReportFiles(
-        @Nullable Path junit, @Nullable Path json, @Nullable Path html) {
+        @Nullable Path junit,
+        @Nullable Path json,
+        @Nullable Path html,
+        @Nullable Path badge) {
     /// Makes the text of a report.
     private interface Form {
-        String of(Summary summary, FirstCheck.Looked looked) throws IOException;
+        String of(List<Report> reports) throws IOException;
     }
 
     private record Wanted(Path file, Form form) {}
@@ -32,7 +34,23 @@ public record ReportFiles(
         if (junit != null) wanted.put("--junit", new Wanted(junit, JUnitReport::of));
         if (json != null) wanted.put("--json", new Wanted(json, JsonReport::of));
         if (html != null) wanted.put("--html", new Wanted(html.resolve("index.html"), HtmlReport::of));
+        if (badge != null) wanted.put("--badge", new Wanted(badge, BadgeReport::of));
         return wanted;
+    }
+
+    /// As [#prepare()] does, for a run that reads files of its own: none of them is overwritten.
+    public List<String> prepare(List<Path> read) {
+        List<String> faults = new ArrayList<>();
+        wanted().forEach((flag, report) -> {
+            for (Path file : read) {
+                if (file.toAbsolutePath()
+                        .normalize()
+                        .equals(report.file().toAbsolutePath().normalize())) {
+                    faults.add("%s names %s, which is read: give another name".formatted(flag, report.file()));
+                }
+            }
+        });
+        return faults.isEmpty() ? prepare() : faults;
     }
 
     /// Makes those that are wanted, empty, so that neither an earlier run's report nor a wrong path
@@ -60,13 +78,13 @@ public record ReportFiles(
 
     /// Writes those that are wanted. One that fails does not keep the others from being written.
     ///
-    /// @param looked what the first check found, which is the first thing to read in each of them
+    /// @param reports one, or those of several implementations
     /// @return a sentence for each that could not be written
-    public List<String> write(Summary summary, FirstCheck.Looked looked) {
+    public List<String> write(List<Report> reports) {
         List<String> faults = new ArrayList<>();
         wanted().forEach((flag, report) -> {
             try {
-                write(report.file(), report.form().of(summary, looked));
+                write(report.file(), report.form().of(reports));
             } catch (IOException | RuntimeException | StackOverflowError e) {
                 faults.add("%s: the report %s was not written: %s".formatted(flag, report.file(), reason(e)));
             }

@@ -31,12 +31,14 @@ public final class NodeProcess implements RunningNode {
     private final Process process;
     private final Family family;
     private final int port;
+    private final String stopSignal;
     private final Tail words = new Tail();
     private final Instant started;
     private @Nullable String endFault;
     private boolean over;
 
-    private NodeProcess(Process process, Family family, int port) {
+    private NodeProcess(Process process, Family family, int port, String stopSignal) {
+        this.stopSignal = stopSignal;
         this.process = process;
         this.family = family;
         this.port = port;
@@ -49,9 +51,13 @@ public final class NodeProcess implements RunningNode {
     public static NodeProcess start(Target.Command command, int port, List<String> peers, Path data)
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command.forNode(port, peers, data));
+        Target.Surroundings surroundings = command.surroundings();
+        builder.environment().putAll(surroundings.environment());
+        if (surroundings.directory() != null)
+            builder.directory(surroundings.directory().toFile());
         Family family = new Family();
         family.mark(builder);
-        return new NodeProcess(Forks.start(builder), family, port);
+        return new NodeProcess(Forks.start(builder), family, port, surroundings.stopSignal());
     }
 
     @Override
@@ -102,7 +108,7 @@ public final class NodeProcess implements RunningNode {
         if (over) return true;
         long end = System.nanoTime() + within.toNanos();
         List<ProcessHandle> before = alive();
-        process.destroy();
+        askToEnd();
         boolean wrapped = before.stream().anyMatch(one -> one.pid() != process.pid());
         if (wrapped) {
             long launcher = System.nanoTime() + Math.min(LAUNCHER.toNanos(), within.toNanos() / 2);
@@ -112,6 +118,19 @@ public final class NodeProcess implements RunningNode {
         if (!awaitEnd(end)) return false;
         freePort();
         return true;
+    }
+
+    /// SIGTERM, if nothing else is asked for or can be sent.
+    private void askToEnd() {
+        if (!stopSignal.equals(Target.Surroundings.TERM)) {
+            try {
+                signalProcesses(stopSignal, List.of(Long.toString(process.pid())));
+                return;
+            } catch (IOException e) {
+                // It may have ended by itself. If not, it gets the usual signal.
+            }
+        }
+        process.destroy();
     }
 
     /// Ends it and what it started, at once.
@@ -167,8 +186,14 @@ public final class NodeProcess implements RunningNode {
     /// Sends the signal to the whole family.
     @Override
     public void pause(boolean yes) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of(yes ? "-STOP" : "-CONT", "--"));
-        alive().forEach(one -> arguments.add(Long.toString(one.pid())));
+        signalProcesses(
+                yes ? "STOP" : "CONT",
+                alive().stream().map(one -> Long.toString(one.pid())).toList());
+    }
+
+    private static void signalProcesses(String name, List<String> pids) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("-" + name, "--"));
+        arguments.addAll(pids);
         Process signal;
         try {
             signal = signal(List.of("kill"), arguments);

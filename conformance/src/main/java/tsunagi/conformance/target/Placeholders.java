@@ -1,23 +1,50 @@
 package tsunagi.conformance.target;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// `{port}`, `{peers}` and `{data}` in the words that start a node.
+///
+/// `{peers}` as a word of its own becomes a word for each peer, and nothing if there are none.
+/// `{peers:FLAG}` writes the flag before each peer: as a word of its own, or in one word with the
+/// peer if it ends with `=`. With a comma after the flag, `{peers:FLAG,}`, all peers stand behind
+/// it once, separated by commas.
 public final class Placeholders {
-    /// The words for one node. `{peers}` as a word of its own becomes as many
-    /// words as there are peers.
+    private static final Pattern PEERS = Pattern.compile("\\{peers(?::([^{}]*?)(,?))?}");
+
+    /// The words for one node.
     public static List<String> fill(List<String> words, int port, List<String> peers, String data) {
         return words.stream()
-                .flatMap(word -> word.equals("{peers}") ? peers.stream() : Stream.of(word))
-                .map(word -> word.replace("{port}", Integer.toString(port))
-                        .replace("{peers}", String.join(" ", peers))
-                        .replace("{data}", data))
+                .flatMap(word -> peers(word, peers))
+                .map(word -> word.replace("{port}", Integer.toString(port)).replace("{data}", data))
                 .toList();
+    }
+
+    private static Stream<String> peers(String word, List<String> peers) {
+        Matcher matcher = PEERS.matcher(word);
+        if (!matcher.matches()) return Stream.of(word.replace("{peers}", String.join(" ", peers)));
+        String flag = matcher.group(1);
+        if (flag == null) return peers.stream();
+        if (matcher.group(2).isEmpty()) return peers.stream().flatMap(peer -> flagged(flag, peer));
+        return peers.isEmpty() ? Stream.empty() : flagged(flag, String.join(",", peers));
+    }
+
+    private static Stream<String> flagged(String flag, String value) {
+        if (flag.isEmpty() || flag.endsWith("=")) return Stream.of(flag + value);
+        return Stream.of(flag, value);
     }
 
     static boolean has(List<String> words, String placeholder) {
         return words.stream().anyMatch(word -> word.contains(placeholder));
+    }
+
+    /// Whether the words say how a node is given its peers.
+    static boolean hasPeers(List<String> words) {
+        return words.stream()
+                .anyMatch(
+                        word -> word.contains("{peers}") || PEERS.matcher(word).matches());
     }
 
     private Placeholders() {}

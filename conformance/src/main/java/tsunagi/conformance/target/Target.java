@@ -10,21 +10,46 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.script.Need;
 
 /// The node under test: where it comes from, and what can be done with it.
 public sealed interface Target {
     /// A command that starts a node.
     ///
-    /// @param words with the placeholders `{port}`, `{peers}` and `{data}` among them
-    record Command(List<String> words) implements Target {
+    /// @param words        with the placeholders `{port}`, `{peers}` and `{data}` among them
+    /// @param surroundings what it is started in
+    record Command(List<String> words, Surroundings surroundings) implements Target {
         public Command {
             words = List.copyOf(words);
+        }
+
+        /// A command that is started where the kit was.
+        public Command(List<String> words) {
+            this(words, Surroundings.OWN);
         }
 
         /// The words for one node.
         List<String> forNode(int port, List<String> peers, Path data) {
             return Placeholders.fill(words, port, peers, data.toString());
+        }
+    }
+
+    /// What a command is started in, and how it is asked to end.
+    ///
+    /// @param environment variables beside those of the kit
+    /// @param directory   null for that of the kit
+    /// @param stopSignal  without `SIG`
+    record Surroundings(
+            Map<String, String> environment, @Nullable Path directory, String stopSignal) {
+        /// What most programs take as a request to end.
+        public static final String TERM = "TERM";
+
+        /// Those of the kit.
+        public static final Surroundings OWN = new Surroundings(Map.of(), null, TERM);
+
+        public Surroundings {
+            environment = Map.copyOf(environment);
         }
     }
 
@@ -52,7 +77,14 @@ public sealed interface Target {
     record Address(InetSocketAddress address) implements Target {}
 
     /// An implementation, and what results call it.
-    record Member(String name, Target target) {
+    ///
+    /// @param patience what every time that a network of it is given is multiplied by
+    record Member(String name, Target target, double patience) {
+        /// One that needs no more time than others.
+        public Member(String name, Target target) {
+            this(name, target, 1);
+        }
+
         /// What the implementation under test is called beside its partners.
         public static final String UNDER_TEST = "target";
 
@@ -94,13 +126,13 @@ public sealed interface Target {
             case Command command -> {
                 Set<Need> offers = EnumSet.of(Need.CONSOLE, Need.PROCESS, Need.NODES, Need.PAUSE, Need.NETEM);
                 if (LOOPBACK_IS_A_NETWORK) offers.add(Need.ADDRESSES);
-                if (Placeholders.has(command.words(), "{peers}")) offers.addAll(EnumSet.of(Need.DIAL, Need.CUT));
+                if (Placeholders.hasPeers(command.words())) offers.addAll(EnumSet.of(Need.DIAL, Need.CUT));
                 if (Placeholders.has(command.words(), "{data}")) offers.add(Need.RESTART);
                 yield offers;
             }
             case Image image -> {
                 Set<Need> offers = EnumSet.of(Need.CONSOLE, Need.PROCESS, Need.NODES, Need.PAUSE, Need.NETEM);
-                if (Placeholders.has(image.words(), "{peers}")) offers.addAll(EnumSet.of(Need.DIAL, Need.CUT));
+                if (Placeholders.hasPeers(image.words())) offers.addAll(EnumSet.of(Need.DIAL, Need.CUT));
                 if (image.keepsData()) offers.add(Need.RESTART);
                 yield offers;
             }

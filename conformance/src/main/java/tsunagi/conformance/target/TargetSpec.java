@@ -31,10 +31,15 @@ public final class TargetSpec {
 
     private static Result command(String text) {
         @Nullable List<String> words = words(text);
-        if (words == null) return new Unknown("a quote in the command does not end: " + text);
+        return words == null ? new Unknown("a quote in the command does not end: " + text) : command(words);
+    }
+
+    /// A command, its words told apart.
+    public static Result command(List<String> words) {
         if (words.isEmpty()) return new Unknown("the command is empty");
-        if (words.stream().noneMatch(word -> word.contains("{port}"))) {
-            return new Unknown("the command has no {port}, which each node needs to know where to listen: " + text);
+        if (!Placeholders.has(words, "{port}")) {
+            return new Unknown("the command has no {port}, which each node needs to know where to listen: "
+                    + String.join(" ", words));
         }
         return new Known(new Target.Command(words));
     }

@@ -1,5 +1,8 @@
 package tsunagi.conformance.verdict;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /// The exit status of a run.
 public enum ExitStatus {
     /// All as expected, at least one scenario ran, and every skip was declared.
@@ -22,5 +25,13 @@ public enum ExitStatus {
 
     public int code() {
         return code;
+    }
+
+    /// What several runs end with. A failure is certain, so it outweighs all others.
+    public static ExitStatus worst(List<ExitStatus> all) {
+        return Stream.of(UNEXPECTED, NOT_STARTED, USAGE, INCONCLUSIVE)
+                .filter(all::contains)
+                .findFirst()
+                .orElse(AS_EXPECTED);
     }
 }

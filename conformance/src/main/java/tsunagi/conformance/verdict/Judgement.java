@@ -44,6 +44,11 @@ public record Judgement(Outcome outcome, Kind kind, ExpectedFailures.@Nullable L
         public String words() {
             return words;
         }
+
+        /// Whether it makes the run fail.
+        public boolean isUnexpected() {
+            return this == FAILED || this == UNEXPECTED_PASS;
+        }
     }
 
     /// What a run is held against.
@@ -65,7 +70,9 @@ public record Judgement(Outcome outcome, Kind kind, ExpectedFailures.@Nullable L
 
     public static Judgement of(Outcome outcome, Terms terms) {
         Scenario scenario = outcome.scenario();
-        ExpectedFailures.Line known = terms.expected().byId().get(scenario.id());
+        boolean passes =
+                outcome.verdict() instanceof Verdict.Passed now && now.before().isEmpty();
+        ExpectedFailures.Line known = terms.expected().of(scenario.id(), passes);
         Kind unlisted = terms.strict().contains(scenario.level()) ? Kind.FAILED : Kind.TOLERATED;
         Kind kind = switch (outcome.verdict()) {
             case Verdict.Passed passed -> {
@@ -115,6 +122,6 @@ public record Judgement(Outcome outcome, Kind kind, ExpectedFailures.@Nullable L
 
     /// Whether it makes the run fail.
     public boolean isUnexpected() {
-        return kind == Kind.FAILED || kind == Kind.UNEXPECTED_PASS;
+        return kind.isUnexpected();
     }
 }

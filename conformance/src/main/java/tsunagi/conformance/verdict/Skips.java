@@ -26,7 +26,7 @@ public final class Skips {
                     .forEach(lacking::add);
         }
         List<String> sentences = new ArrayList<>();
-        if (!summary.playedSomething()) sentences.add("No scenario was played, so this run shows nothing.");
+        if (!summary.tally().playedSomething()) sentences.add("No scenario was played, so this run shows nothing.");
         if (reasons.isEmpty()) return sentences;
         int count = reasons.values().stream().mapToInt(Integer::intValue).sum();
         sentences.add(

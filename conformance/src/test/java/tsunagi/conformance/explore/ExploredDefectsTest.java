@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -47,27 +48,22 @@ class ExploredDefectsTest {
     private static final Scope ALL = new Scope(true);
     private static final Set<Need> OFFERS = EnumSet.of(Need.CONSOLE, Need.DIAL, Need.PROCESS, Need.RESTART);
 
-    private static final Map<Integer, List<Scenario>> EXCHANGES = new ConcurrentHashMap<>();
+    private static final Map<Integer, Scenario> EXCHANGES = new ConcurrentHashMap<>();
 
-    /// None where PROTOCOL.md leaves open what must come.
-    private static List<Scenario> exchange(int seed) {
+    private static Scenario exchange(int seed) {
         return EXCHANGES.computeIfAbsent(seed, absent -> {
-            String text = Transcript.of(Generator.exchange(seed, OFFERS, ALL), ALL);
-            return text == null ? List.of() : List.of(Explorer.scenario(seed, text));
+            String text = Transcript.of(Explorer.exchange(seed, OFFERS, ALL), ALL);
+            return Explorer.scenario(seed, Objects.requireNonNull(text));
         });
     }
 
     /// The number of the first exchange that a wrong node fails; nothing if it fails none.
     private static OptionalInt failed(Defect defect, int limit) {
-        int played = 0;
         long end = System.nanoTime() + LONGEST.toNanos();
-        for (int seed = 1; played < limit && System.nanoTime() < end; seed++) {
-            for (Scenario scenario : exchange(seed)) {
-                played++;
-                Verdict verdict =
-                        Player.play(scenario, RunningToy.target(defect), 1).verdict();
-                if (verdict instanceof Verdict.Failed) return OptionalInt.of(played);
-            }
+        for (int seed = 1; seed <= limit && System.nanoTime() < end; seed++) {
+            Verdict verdict =
+                    Player.play(exchange(seed), RunningToy.target(defect), 1).verdict();
+            if (verdict instanceof Verdict.Failed) return OptionalInt.of(seed);
         }
         return OptionalInt.empty();
     }

@@ -60,7 +60,7 @@ class FaultShownTest {
     void aPartnersFaultDoesNotMakeARunRed(String implementation, Judgement.Kind kind, ExitStatus status) {
         Judgement judgement = failed(implementation);
         assertEquals(kind, judgement.kind());
-        assertEquals(status, new Summary(List.of(judgement), NO_RULES).status());
+        assertEquals(status, new Summary(List.of(judgement), NO_RULES).tally().status());
     }
 
     @Test
@@ -79,14 +79,16 @@ class FaultShownTest {
     void theFilesNameTheNode() throws IOException {
         Path junit = place.resolve("a.xml");
         Path json = place.resolve("a.json");
-        ReportFiles files = new ReportFiles(junit, json, place);
+        ReportFiles files = new ReportFiles(junit, json, place, null);
         Summary summary = new Summary(List.of(failed("zig")), NO_RULES);
-        assertEquals(List.of(), files.write(summary, new FirstCheck.Looked(List.of(), Set.of())));
+        Report.Run run = new Report.Run("target", "", "", "", "MUST", List.of(), "", "", "");
+        Report report = Reporting.of(summary, new FirstCheck.Looked(List.of(), Set.of()), run);
+        assertEquals(List.of(), files.write(List.of(report)));
         assertTrue(Files.readString(junit).contains("not the target's fault: " + WORDS), Files.readString(junit));
         assertTrue(
                 Files.readString(json)
                         .contains(
                                 "\"fault\":{\"node\":\"N2\",\"implementation\":\"zig\",\"reason\":\"has b1 and did not pass it on"));
-        assertTrue(Files.readString(place.resolve("index.html")).contains("At fault: " + WORDS));
+        assertTrue(Files.readString(place.resolve("index.html")).contains("has b1 and did not pass it on to N3"));
     }
 }

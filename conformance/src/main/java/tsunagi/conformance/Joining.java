@@ -1,0 +1,123 @@
+package tsunagi.conformance;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import tsunagi.conformance.report.Printable;
+import tsunagi.conformance.report.Report;
+import tsunagi.conformance.report.ReportReader;
+import tsunagi.conformance.verdict.ExitStatus;
+
+/// Works on reports that were written earlier: joins the parts of a run, or says what changed from
+/// one run to another.
+final class Joining {
+    private final CommandLine.Join join;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    Joining(CommandLine.Join join, PrintStream out, PrintStream err) {
+        this.join = join;
+        this.out = out;
+        this.err = err;
+    }
+
+    ExitStatus run() {
+        List<List<Report>> files = new ArrayList<>();
+        for (Path file : join.files()) {
+            switch (read(file)) {
+                case ReportReader.Reports reports -> files.add(reports.reports());
+                case ReportReader.NoReport no -> {
+                    Conformance.complain(err, "%s is no report of --json: %s".formatted(file, no.reason()));
+                    return ExitStatus.USAGE;
+                }
+            }
+        }
+        List<String> faults = join.reports().prepare(join.files());
+        if (!faults.isEmpty()) {
+            faults.forEach(message -> Conformance.complain(err, message));
+            return ExitStatus.USAGE;
+        }
+        return join.merge() ? merge(files) : compare(files);
+    }
+
+    private static ReportReader.Result read(Path file) {
+        try {
+            return ReportReader.of(Files.readString(file, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            return new ReportReader.NoReport("it cannot be read as text");
+        }
+    }
+
+    /// Reports of one implementation become one.
+    private ExitStatus merge(List<List<Report>> files) {
+        Map<String, List<Report>> parts = new LinkedHashMap<>();
+        for (List<Report> file : files) {
+            for (Report report : file) {
+                parts.computeIfAbsent(report.run().name(), ignored -> new ArrayList<>())
+                        .add(report);
+            }
+        }
+        List<Report> merged = new ArrayList<>();
+        for (List<Report> part : parts.values()) {
+            switch (Report.merge(part)) {
+                case Report.Whole whole -> merged.add(whole.report());
+                case Report.Unlike unlike -> {
+                    Conformance.complain(
+                            err, "these reports are no parts of one run: " + unlike.reason() + "; 'compare' takes any");
+                    return ExitStatus.USAGE;
+                }
+            }
+        }
+        merged.forEach(this::proof);
+        return written(
+                merged,
+                ExitStatus.worst(
+                        merged.stream().map(report -> report.tally().status()).toList()));
+    }
+
+    private void proof(Report report) {
+        String name = report.run().isNamed() ? report.run().name() + ": " : "";
+        out.println(Printable.line(name + report.tally().proof()));
+    }
+
+    /// Prints each scenario whose verdict is not the same in all.
+    private ExitStatus compare(List<List<Report>> files) {
+        List<Report> all = files.stream().flatMap(List::stream).toList();
+        List<Map<String, Report.Case>> columns = all.stream().map(Joining::byId).toList();
+        TreeSet<String> ids = new TreeSet<>();
+        columns.forEach(column -> ids.addAll(column.keySet()));
+        int changed = 0;
+        for (String id : ids) {
+            List<String> verdicts = columns.stream()
+                    .map(column -> column.containsKey(id) ? column.get(id).verdict() : "not played")
+                    .toList();
+            if (verdicts.stream().distinct().count() == 1) continue;
+            changed++;
+            out.printf(Locale.ROOT, "%-46s %s%n", Printable.line(id), String.join(" → ", verdicts));
+        }
+        if (changed > 0) out.println();
+        all.forEach(this::proof);
+        out.printf(Locale.ROOT, "%d of %d scenarios differ%n", changed, ids.size());
+        return written(all, changed == 0 ? ExitStatus.AS_EXPECTED : ExitStatus.UNEXPECTED);
+    }
+
+    private static Map<String, Report.Case> byId(Report report) {
+        Map<String, Report.Case> byId = new LinkedHashMap<>();
+        report.cases().forEach(one -> byId.put(one.id(), one));
+        return byId;
+    }
+
+    private ExitStatus written(List<Report> reports, ExitStatus status) {
+        List<String> faults = join.reports().write(reports);
+        faults.forEach(message -> Conformance.complain(err, message));
+        return status == ExitStatus.AS_EXPECTED && !faults.isEmpty() ? ExitStatus.INCONCLUSIVE : status;
+    }
+}

@@ -1,0 +1,128 @@
+package tsunagi.conformance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import tsunagi.conformance.play.Conditions;
+import tsunagi.conformance.play.FirstCheck;
+import tsunagi.conformance.report.ConsoleReport;
+import tsunagi.conformance.report.FirstFindings;
+import tsunagi.conformance.report.Ink;
+import tsunagi.conformance.report.Printable;
+import tsunagi.conformance.report.Report;
+import tsunagi.conformance.report.Reporting;
+import tsunagi.conformance.script.Scenario;
+import tsunagi.conformance.verdict.Judgement;
+import tsunagi.conformance.verdict.Rounds;
+import tsunagi.conformance.verdict.RuleBook;
+import tsunagi.conformance.verdict.Skips;
+import tsunagi.conformance.verdict.Summary;
+
+/// Judges one implementation: plays what is selected, prints what comes of it, and reports it.
+final class Trial {
+    private final Options options;
+    private final Implementation implementation;
+    private final Judgement.Terms terms;
+    private final RuleBook rules;
+    private final Ink ink;
+    private final PrintStream out;
+    private final Clock clock;
+
+    /// @param clock when the run began
+    Trial(Options options, Implementation implementation, Judgement.Terms terms, Ink ink, PrintStream out, Clock clock)
+            throws IOException {
+        this.options = options;
+        this.implementation = implementation;
+        this.terms = terms;
+        this.rules = RuleBook.read(options.rules());
+        this.ink = ink;
+        this.out = out;
+        this.clock = clock;
+    }
+
+    /// The beginning of a run, in both of the ways that matter.
+    ///
+    /// @param nanos of the clock that never jumps
+    record Clock(Instant started, long nanos) {
+        static Clock now() {
+            return new Clock(Instant.now().truncatedTo(ChronoUnit.SECONDS), System.nanoTime());
+        }
+    }
+
+    /// @param golden all transcripts that were at hand, for their sum
+    Report run(Golden golden, List<Mixing.Part> parts, FirstCheck.Looked looked)
+            throws IOException, InterruptedException, ExecutionException {
+        Conditions conditions = Conditions.of(options.timeFactor()).allowing(looked.allowances());
+        FirstFindings.lines(looked).forEach(line -> out.println(Printable.lines(line)));
+        Rounds rounds = new Rounds();
+        ConsoleReport console = new ConsoleReport(out, rules, this::again, ink, parts.size());
+        for (int round = 1; round <= options.repeat(); round++) {
+            Summary summary = new Summary(round(parts, conditions, console), rules);
+            rounds.add(summary.judgements());
+            console.details(summary);
+            if (options.repeat() > 1) console.round(round, options.repeat(), summary);
+        }
+        Summary summary = rounds.summary(rules);
+        console.finished(
+                summary, Skips.undeclared(summary, implementation.target().offers()));
+        return Reporting.of(summary, looked, about(golden));
+    }
+
+    private List<Judgement> round(List<Mixing.Part> parts, Conditions conditions, ConsoleReport console)
+            throws InterruptedException, ExecutionException {
+        console.begin();
+        int jobs = implementation.target().isFreshEachTime() ? options.jobs() : 1;
+        Suite.Bounds bounds =
+                new Suite.Bounds(options.retries(), options.failFast(), options.runLimit(), clock.nanos());
+        return new Suite(conditions, jobs, terms, bounds)
+                .play(parts, outcome -> console.played(Judgement.of(outcome, terms))).stream()
+                        .map(outcome -> Judgement.of(outcome, terms))
+                        .toList();
+    }
+
+    private String again(Scenario scenario) {
+        String only = implementation.name().equals(Implementation.UNNAMED) ? "" : " --only " + implementation.name();
+        return Program.name() + " --conformance " + scenario.id() + options.again() + only;
+    }
+
+    private Report.Run about(Golden golden) throws InterruptedException {
+        return new Report.Run(
+                implementation.name(),
+                implementation.said(),
+                VersionCommand.run(implementation),
+                Program.version(),
+                implementation.level().name(),
+                options.words(),
+                sum(golden),
+                clock.started().toString(),
+                "%s %s, %s processors, Java %s"
+                        .formatted(
+                                System.getProperty("os.name"),
+                                System.getProperty("os.arch"),
+                                Runtime.getRuntime().availableProcessors(),
+                                System.getProperty("java.version")));
+    }
+
+    /// The same for the same transcripts, wherever they lie.
+    private static String sum(Golden golden) {
+        MessageDigest sha;
+        try {
+            sha = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+        for (Scenario scenario : golden.scenarios()) {
+            sha.update((scenario.id() + "\n").getBytes(UTF_8));
+            scenario.source().forEach(line -> sha.update((line + "\n").getBytes(UTF_8)));
+        }
+        return HexFormat.of().formatHex(sha.digest());
+    }
+}

@@ -1,0 +1,159 @@
+package tsunagi.conformance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tsunagi.conformance.target.Target;
+import tsunagi.conformance.toy.ToyProgram;
+import tsunagi.conformance.verdict.ExitStatus;
+
+/// A file of implementations: each is judged, and each with each.
+class ImplementationsTest {
+    private static final Path HOME = Path.of("..");
+
+    @TempDir
+    private Path place;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private ExitStatus run(String... words) {
+        out.reset();
+        err.reset();
+        Target none = new Target.Command(List.of("no-default-target"));
+        return Conformance.run(
+                List.of(words),
+                none,
+                HOME,
+                Map.of(),
+                new PrintStream(out, true, UTF_8),
+                new PrintStream(err, true, UTF_8));
+    }
+
+    private String said() {
+        return out.toString(UTF_8) + err.toString(UTF_8);
+    }
+
+    private String file(String entries) throws IOException {
+        Path file = place.resolve("all.json");
+        Files.writeString(file, "{\"implementations\":[" + entries + "]}");
+        return file.toString();
+    }
+
+    private static String toy(String name, String more) {
+        return "{\"name\":\"%s\",\"target\":\"%s\"%s}".formatted(name, ToyProgram.target(), more);
+    }
+
+    @Test
+    void eachIsJudgedAndAFaultStaysWithTheOneThatHasIt() throws Exception {
+        String mute = ",\"environment\":{\"FAULT\":\"NO_RELAY\"},\"version\":[\"sh\",\"-c\",\"echo mute $FAULT\"]";
+        String implementations = file(toy("right", "") + "," + toy("mute", mute) + "," + toy("other", ""));
+        String json = place.resolve("out.json").toString();
+        ExitStatus status =
+                run("gossip/line", "gossip/to-every-peer", "--implementations", implementations, "--json", json);
+        assertEquals(ExitStatus.UNEXPECTED, status, this::said);
+        JsonNode reports =
+                JsonMapper.shared().readTree(Files.readString(Path.of(json))).get("reports");
+        List<String> judgements = new ArrayList<>();
+        for (JsonNode report : reports) {
+            for (JsonNode one : report.get("scenarios")) {
+                judgements.add("%s %s %s"
+                        .formatted(
+                                report.get("run").get("name").asString(),
+                                one.get("id").asString(),
+                                one.get("judgement").asString()));
+            }
+        }
+        assertEquals(
+                List.of(
+                        "right gossip/line passed",
+                        "right gossip/line@target+mute partners_fault",
+                        "right gossip/line@mute+target partners_fault",
+                        "right gossip/line@target+other passed",
+                        "right gossip/line@other+target passed",
+                        "right gossip/to-every-peer passed",
+                        "mute gossip/line failed",
+                        "mute gossip/line@target+other failed",
+                        "mute gossip/line@other+target failed",
+                        "mute gossip/to-every-peer failed",
+                        "other gossip/line passed",
+                        "other gossip/to-every-peer passed"),
+                judgements,
+                this::said);
+        assertEquals("mute NO_RELAY", reports.get(1).get("run").get("version").asString());
+        assertTrue(said().contains("--only mute"), this::said);
+    }
+
+    @Test
+    void oneThatDoesNotStartIsNamedAndTheOthersPlayWithoutIt() throws Exception {
+        String dead = "{\"name\":\"dead\",\"target\":\"cmd:sh -c 'echo no licence >&2; exit 1' {port} {peers}\"}";
+        String implementations = file(dead + "," + toy("right", ""));
+        assertEquals(
+                ExitStatus.NOT_STARTED, run("gossip/to-every-peer", "--implementations", implementations), this::said);
+        assertTrue(said().contains("dead did not start: ") && said().contains("no licence"), this::said);
+        assertTrue(said().contains("1 of 1 scenarios passed"), this::said);
+    }
+
+    @Test
+    void onlySomeAreJudgedWithTheOthersAsPartners() throws Exception {
+        String implementations = file(toy("one", "") + "," + toy("two", ",\"patience\":2"));
+        String[] words = {"gossip/line", "--implementations", implementations, "--only", "one", "--dry-run"};
+        assertEquals(ExitStatus.AS_EXPECTED, run(words), this::said);
+        assertTrue(said().contains("gossip/line@target+two"), this::said);
+        assertTrue(said().contains("\n3 of 3 scenarios would be played, 0 skipped\n"), this::said);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"nam":"a"}                             | there is no member 'nam'; known are directory, environment
+            {"name":"target","target":"cmd:x"}      | 'target' is no name
+            {"name":"a b","target":"cmd:x"}         | 'a b' is no name
+            {"name":"a"}                            | implementations[0].target is missing
+            {"name":"a","target":"x"}               | a: a target is cmd:COMMAND, docker:IMAGE or addr:HOST:PORT
+            {"name":"a","target":"addr:h:1"}        | a needs a fresh node for each scenario
+            {"name":"a","target":"cmd:x {port}","level":"HIGH"}        | implementations[0].level is not one of
+            {"name":"a","target":"cmd:x {port}","patience":0}          | implementations[0].patience is not a positive number
+            {"name":"a","target":"cmd:x {port}","without":["legs"]}    | a: without: 'legs' is none of
+            {"name":"a","target":"cmd:x {port}","stopSignal":"KILL"}   | a: stopSignal is 'KILL', and can be one of HUP, INT
+            {"name":"a","target":"cmd:x {port}","directory":"none"}    | a: there is no directory
+            {"name":"a","target":"cmd:x {port}","expectFail":"none"}   | a: expectFail: there is no file
+            {"name":"a","target":"cmd:x {port}","environment":["A"]}   | implementations[0].environment is not an object
+            {"name":"a","target":"docker:x","directory":"."}           | a: environment, directory and stopSignal are for cmd: alone
+            7                                       | implementations[0] is no object
+            ``                                      | its list 'implementations' is missing or empty
+            """)
+    void whatIsWrongInTheFileIsNamed(String entry, String complaint) throws IOException {
+        assertEquals(ExitStatus.USAGE, run("all", "--implementations", file(entry)), this::said);
+        assertTrue(said().contains(complaint), this::said);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            all --implementations FILE --target cmd:x    | --target has no meaning with --implementations
+            all --implementations FILE --without console | --without has no meaning with --implementations
+            all --implementations FILE --only nobody     | has no implementation nobody, only a
+            all --only a                                 | --only has no meaning without --implementations
+            all --implementations none.json              | there is no file none.json
+            --explore --implementations FILE             | --implementations has no meaning with --explore
+            """)
+    void whatDoesNotGoWithIt(String line, String complaint) throws IOException {
+        String file = file("{\"name\":\"a\",\"target\":\"cmd:x {port}\"}");
+        assertEquals(ExitStatus.USAGE, run(line.replace("FILE", file).split(" ")), this::said);
+        assertTrue(said().contains(complaint), this::said);
+    }
+}
