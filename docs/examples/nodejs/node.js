@@ -238,8 +238,10 @@ class ChainFile {
   append(blocks) {
     const fresh = blocks.filter((block) => !this.#stored.has(block));
     const bytes = Buffer.concat(fresh.map(({ frame }) => frame));
-    for (let written = 0; written < bytes.length;) {
-      written += fs.writeSync(this.#file, bytes, written);
+    try {
+      for (let at = 0; at < bytes.length;) at += fs.writeSync(this.#file, bytes, at);
+    } catch (error) {
+      fail(`the chain cannot be stored: ${error.message}`); // and is not relayed
     }
     for (const block of fresh) this.#stored.add(block);
   }
@@ -293,12 +295,15 @@ class Node {
   async #handleLine(line) {
     const bytes = line.at(-1) === 0x0d ? line.subarray(0, -1) : line;
     if (bytes.length === 0) return;
+    let block;
     try {
       const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-      this.add(await this.#mine(utf8.decode(bytes)), 'console');
+      block = await this.#mine(utf8.decode(bytes));
     } catch (error) {
       log(`this line becomes no block: ${error.message}`);
+      return;
     }
+    this.add(block, 'console');
   }
 
   /** Mines on the tip. Begins again when the tip changes. */
@@ -307,10 +312,10 @@ class Node {
       const parent = this.chain.tip;
       const draft = Block.draft(parent, data);
       for (let nonce = 0; this.chain.tip === parent; nonce += HASHES_AT_ONCE) {
-        if (!draft.fits) throw new Error('its block would be longer than a frame');
-        const block = draft.search(nonce, HASHES_AT_ONCE);
-        if (block?.fits) return block;
-        if (block) throw new Error('its block would be longer than a frame');
+        const block = draft.fits ? draft.search(nonce, HASHES_AT_ONCE) : draft;
+        // Later nonces only make the frame longer.
+        if (block && !block.fits) throw new Error('its block would be longer than a frame');
+        if (block) return block;
         await nextTurn();
       }
     }
