@@ -269,7 +269,7 @@ function table() {
       return row;
     });
     return h('tbody', {}, h('tr', {class: 'rule', 'data-group': rule}, h('th', {colspan: reports.length + 1, scope: 'rowgroup'},
-      h('b', {}, rule || 'no rule'), ' ', (words.get(rule) || '').split('\n')[0])), own);
+      h('b', {}, rule || 'no rule'), ' ', ((words.get(rule) || '').match(/^[^\n]*?(?:[.:](?=\s|$)|$)/m) || [''])[0])), own);
   });
   const none = h('p', {id: 'none', hidden: ''}, 'No scenario fits.');
   return h('section', {}, h('h2', {id: 'table'}, 'Scenarios by rule'), filters(rows, none, ['differs']),
