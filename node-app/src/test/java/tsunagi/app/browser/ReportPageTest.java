@@ -81,14 +81,27 @@ class ReportPageTest {
                 report("ours", passed("sync/a"), failed("gossip/line@target+zig", "zig"), passed("gossip/line")),
                 report("zig", passed("sync/a"), failed("gossip/line", "")));
         page.awaitText("Scenarios by rule");
-        assertEquals("✗ 1 of 1", page.value("document.querySelector('.pairs tbody tr:nth-child(2) td').innerText").asString().strip());
-        assertEquals("✓ 1", page.value("document.querySelector('.pairs tbody tr td:nth-child(3)').innerText").asString().strip());
+        assertEquals(
+                "✗ 1 of 1",
+                page.value("document.querySelector('.pairs tbody tr:nth-child(2) td').innerText")
+                        .asString()
+                        .strip());
+        assertEquals(
+                "✓ 1",
+                page.value("document.querySelector('.pairs tbody tr td:nth-child(3)').innerText")
+                        .asString()
+                        .strip());
         page.click("[aria-label='zig, gossip/line: FAIL']");
         page.awaitText("line 2: another frame came");
         assertTrue(page.text().contains("A <b>block</b> is relayed"), page::text);
         assertTrue(page.text().contains("</script><img src=x onerror=fail()>"), page::text);
-        assertEquals("1", page.value("document.querySelector('#shown mark').innerText").asString());
-        assertEquals(1, page.value("document.querySelectorAll('#shown svg .wrong').length").asInt());
+        assertEquals(
+                "1",
+                page.value("document.querySelector('#shown mark').innerText").asString());
+        assertEquals(
+                1,
+                page.value("document.querySelectorAll('#shown svg .wrong').length")
+                        .asInt());
         page.click("button[data-value='differs']");
         page.await("document.querySelectorAll('.many tbody tr:not([hidden]) .mark').length === 2");
         assertEquals(List.of(), page.takeComplaints());
@@ -103,7 +116,8 @@ class ReportPageTest {
         }
         Path part = place.resolve("part.json");
         Files.writeString(part, Files.readString(report("ours", passed("sync/b"))));
-        Path ours = report("ours", passed("sync/a"), failed("gossip/line", "target"), failed("gossip/line@target+zig", "zig"));
+        Path ours = report(
+                "ours", passed("sync/a"), failed("gossip/line", "target"), failed("gossip/line@target+zig", "zig"));
         for (String word : List.of("compare", "merge")) {
             Page page = open(word, ours, part);
             page.size(width);
@@ -111,9 +125,13 @@ class ReportPageTest {
             page.awaitText("gossip/line");
             page.photograph(PICTURES.resolve("report-%s-%s-%s".formatted(word, theme, width) + ".png"));
             page.value(axe + "; true");
-            JsonNode faults = page.value("axe.run(document).then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' ')))");
+            JsonNode faults = page.value(
+                    "axe.run(document).then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' ')))");
             assertTrue(faults.isEmpty(), faults::toString);
-            assertEquals(0, page.value("Math.max(0, document.documentElement.scrollWidth - innerWidth)").asInt());
+            assertEquals(
+                    0,
+                    page.value("Math.max(0, document.documentElement.scrollWidth - innerWidth)")
+                            .asInt());
             assertEquals(List.of(), page.takeComplaints());
         }
     }
