@@ -207,7 +207,7 @@ public final class Conformance {
 
     private ExitStatus update(Golden golden, Plan plan) throws IOException {
         return switch (FirstCheck.run(options.target(), options.timeFactor())) {
-            case FirstCheck.NotStarted not -> notStarted("the node under test", not);
+            case FirstCheck.NotStarted not -> notStarted("the node under test did not start: ", not);
             case FirstCheck.Looked ignored -> new Update(options, golden, ci, out).run(plan.scenarios());
         };
     }
@@ -222,11 +222,14 @@ public final class Conformance {
             switch (FirstCheck.run(one.target(), options.timeFactor() * one.patience())) {
                 case FirstCheck.NotStarted not ->
                     statuses.add(notStarted(
-                            one.name().equals(Implementation.UNNAMED) ? "the node under test" : one.name(), not));
+                            one.name().equals(Implementation.UNNAMED)
+                                    ? "the node under test did not start: "
+                                    : one.name() + " did not start: ",
+                            not));
                 case FirstCheck.Looked looked -> started.put(one.name(), looked);
             }
         }
-        // A partner alone is named on the command line for its networks, so a run without them shows less.
+        // A partner is named for its networks, so a run without them shows less.
         if (!statuses.isEmpty() && options.lineup().judged().size() == 1) return ExitStatus.NOT_STARTED;
         List<Report> reports = new ArrayList<>();
         for (Plan plan : plans) {
@@ -269,7 +272,7 @@ public final class Conformance {
                     List.of("--explore needs a fresh node for each exchange: use cmd: or docker: instead of addr:"));
         }
         return switch (FirstCheck.run(options.target(), options.timeFactor())) {
-            case FirstCheck.NotStarted not -> notStarted("the node under test", not);
+            case FirstCheck.NotStarted not -> notStarted("the node under test did not start: ", not);
             case FirstCheck.Looked looked -> {
                 FirstFindings.lines(looked).forEach(line -> out.println(Printable.lines(line)));
                 yield new Exploration(options, exploring, ink, out, err).run();
@@ -278,7 +281,7 @@ public final class Conformance {
     }
 
     private ExitStatus notStarted(String who, FirstCheck.NotStarted not) {
-        complain(err, who + " did not start: " + String.join("\n", LastWords.of(not.reason())));
+        complain(err, who + String.join("\n", LastWords.of(not.reason())));
         return ExitStatus.NOT_STARTED;
     }
 

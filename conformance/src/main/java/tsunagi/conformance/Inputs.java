@@ -40,8 +40,8 @@ record Inputs(Options options) {
         faults.add("%s: there is no file %s that can be read; correct the path".formatted(flag, file));
     }
 
-    /// A sentence for each line of the list of expected failures that makes no sense, and one if the
-    /// node is not fresh often enough.
+    /// A sentence for each line of the list of expected failures that makes no sense, and one if
+    /// the node is not fresh often enough.
     List<String> faults(Plan plan) {
         List<String> faults = new ArrayList<>();
         ExpectedFailures expected = plan.terms().expected();

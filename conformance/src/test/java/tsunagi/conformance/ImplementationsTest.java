@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,7 @@ import tsunagi.conformance.toy.ToyProgram;
 import tsunagi.conformance.verdict.ExitStatus;
 
 /// A file of implementations: each is judged, and each with each.
+@Timeout(300) // what a mute node does not pass on is waited for
 class ImplementationsTest {
     private static final Path HOME = Path.of("..");
 

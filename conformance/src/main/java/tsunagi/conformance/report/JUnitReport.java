@@ -9,9 +9,9 @@ import javax.xml.stream.XMLStreamWriter;
 import tsunagi.conformance.verdict.Judgement.Kind;
 import tsunagi.conformance.verdict.Tally;
 
-/// Writes the XML that CI servers read. What is tolerated, expected or declared stands as skipped, with
-/// its reason. A skip that no flag declares is an error. So a server counts exactly what makes the
-/// exit status.
+/// Writes the XML that CI servers read. What is tolerated, expected or declared stands as skipped,
+/// with its reason. A skip that no flag declares is an error. So a server counts exactly what makes
+/// the exit status.
 final class JUnitReport {
     private final XMLStreamWriter out;
 

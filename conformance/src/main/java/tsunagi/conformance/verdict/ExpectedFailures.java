@@ -32,8 +32,8 @@ public record ExpectedFailures(Map<String, Line> byId, List<String> errors) {
     /// Stands between a scenario and the implementations that play it.
     private static final char MIXED = '@';
 
-    /// The line that speaks of a scenario. One of the scenario alone also speaks of what fails of it
-    /// in networks of several implementations; there it may pass.
+    /// The line that speaks of a scenario. One of the scenario alone also speaks of what fails of
+    /// it in networks of several implementations; there it may pass.
     @Nullable
     Line of(String id, boolean passed) {
         Line exact = byId.get(id);

@@ -210,7 +210,7 @@ function oneRun(report) {
   const none = h('p', {id: 'none', hidden: ''}, 'No scenario fits.');
   const count = level => report.scenarios.filter(one => one.level === level);
   return [h('h1', {}, report.run.name === 'target' ? 'Conformance' : `Conformance of ${report.run.name}`), proof(report), about(report),
-    h('section', {}, filters(rows, none),
+    h('section', {}, h('h2', {}, 'Scenarios'), filters(rows, none),
       h('div', {class: 'head'}, h('span', {}, 'scenario'), LEVELS.map(level =>
         h('span', {}, `${level} ${count(level).filter(one => one.verdict === 'pass').length}/${count(level).length}`)), h('span', {}, 'ms')),
       rows, none),
