@@ -46,6 +46,16 @@ final class Answer {
         return chains.stream().anyMatch(chain -> !chain.isEmpty());
     }
 
+    /// Whether blocks of a later snapshot may follow, or not.
+    boolean hasOpenEnd() {
+        return chains.size() > 1;
+    }
+
+    /// Whether it may begin behind blocks that the locator has named (8.1).
+    boolean mayBeginInside() {
+        return chains.stream().anyMatch(chain -> known(chain) > 0);
+    }
+
     /// Whether it may be none though it may have a frame. Then the next answer, which looks
     /// like it, proves nothing.
     boolean isOpen() {

@@ -41,6 +41,17 @@ final class OwedText {
                         .anyMatch(one -> !one.must() && model.tree().active().indexOf(one.key()) == 0);
     }
 
+    /// Whether the open end of an answer may be taken for the next answer, which begins in the middle
+    /// of the chain.
+    static boolean runsIntoTheNext(Owed owed) {
+        boolean open = false;
+        for (Answer answer : owed.answers) {
+            if (open && answer.mayBeginInside()) return true;
+            open |= answer.hasOpenEnd();
+        }
+        return false;
+    }
+
     /// The blocks that are passed on: those that stay, or those that joined and
     /// left again in this step.
     private String gossip(Owed owed, boolean leftAgain) {

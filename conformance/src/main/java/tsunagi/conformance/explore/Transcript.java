@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +39,8 @@ final class Transcript {
     private final Set<String> rules = new TreeSet<>();
     private final Set<Need> needs = EnumSet.noneOf(Need.class);
     private @Nullable String unsettled;
+    /// Peers whose last answer has an open end (2.3). What comes there next may still belong to it.
+    private final Set<String> openEnded = new HashSet<>();
     private boolean unclear;
     private boolean beyondTheChapter;
 
@@ -146,6 +149,10 @@ final class Transcript {
 
     private void send(Action.Send send) {
         if (unsettled != null && (!unsettled.equals(send.peer()) || model.mayAnswerLater())) settle();
+        if (openEnded.contains(send.peer())) {
+            settle();
+            fence(send.peer());
+        }
         write(send.peer(), send.frames(), send.cuts());
     }
 
@@ -167,7 +174,9 @@ final class Transcript {
     }
 
     private void expect(String peer, Owed owed) {
-        unclear |= expected.looksLikeAnAnswer(owed);
+        unclear |= expected.looksLikeAnAnswer(owed) || OwedText.runsIntoTheNext(owed);
+        if (owed.answers.stream().anyMatch(Answer::hasOpenEnd)) openEnded.add(peer);
+        else if (!owed.answers.isEmpty()) openEnded.remove(peer);
         rules.addAll(owed.reasons);
         String frames = expected.frames(peer, owed);
         if (frames.isEmpty()) return;

@@ -1,5 +1,6 @@
 package tsunagi.conformance.explore;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -31,6 +33,7 @@ import tsunagi.conformance.target.Target;
 import tsunagi.conformance.toy.Mutant;
 import tsunagi.conformance.toy.RunningToy;
 import tsunagi.conformance.wire.Mint;
+import tsunagi.conformance.wire.Octets;
 import tsunagi.conformance.wire.WireBlock;
 
 /// Exchanges with toys, right ones and wrong ones.
@@ -77,6 +80,44 @@ class ExplorerTest {
             assertEquals(seed, exchange.seed());
             assertNotNull(Transcript.of(exchange, scope), "seed " + seed);
         }
+    }
+
+    /// The end of the first answer is open, because its snapshot may be late (2.3). The second one
+    /// begins in the middle of the chain (8.1), so the same blocks could be either.
+    @Test
+    void anAnswerWithAnOpenEndIsOverBeforeTheNextOne() {
+        List<Octets> blocks = new ArrayList<>();
+        String parent = WireBlock.GENESIS_HASH;
+        String third = "";
+        for (int index = 1; index <= 4; index++) {
+            WireBlock block = Mint.mined(WireBlock.draft(index, 0, parent, "block " + index));
+            blocks.add(block.canonicalFrame());
+            parent = block.hash();
+            if (index == 3) third = block.hash();
+        }
+        Octets request = Octets.of("GET_CHAIN\n".getBytes(US_ASCII));
+        Octets behind = Octets.of("GET_CHAIN 3:%s\n".formatted(third).getBytes(US_ASCII));
+        Action begin = new Action.Send("A", blocks.subList(0, 2), List.of());
+        List<Octets> late = List.of(request, blocks.get(2), blocks.get(3));
+        List<Action> actions = List.of(
+                new Action.Connect("A"),
+                new Action.Connect("B"),
+                begin,
+                new Action.Send("A", late, List.of()),
+                new Action.Send("A", List.of(behind), List.of()));
+        String text = Objects.requireNonNull(Transcript.of(new Exchange(1, false, true, actions), ALL));
+        List<String> steps = text.lines()
+                .map(line -> line.replaceFirst("  #.*", ""))
+                .filter(line -> line.startsWith("A -> ") || line.startsWith("node -> A"))
+                .toList();
+        assertEquals("node -> A  b1 b2 b3? b4?", steps.get(2), text);
+        assertEquals(List.of("A -> node  GET_CHAIN", "node -> A  b1..b4"), steps.subList(3, 5), text);
+
+        List<Octets> atOnce = new ArrayList<>(late);
+        atOnce.add(behind);
+        actions = List.of(
+                new Action.Connect("A"), new Action.Connect("B"), begin, new Action.Send("A", atOnce, List.of()));
+        assertNull(Transcript.of(new Exchange(1, false, true, actions), ALL));
     }
 
     @Test
