@@ -10,22 +10,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import tsunagi.conformance.play.FirstCheck;
-import tsunagi.conformance.play.Player;
-import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.report.FirstFindings;
 import tsunagi.conformance.report.GitHub;
 import tsunagi.conformance.report.Ink;
 import tsunagi.conformance.report.LastWords;
 import tsunagi.conformance.report.Printable;
 import tsunagi.conformance.report.Report;
-import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.target.Target;
 import tsunagi.conformance.verdict.ExitStatus;
-import tsunagi.conformance.verdict.Skips;
 
 /// The way in: runs what a command line asks for and says what came of it.
 public final class Conformance {
@@ -102,7 +97,7 @@ public final class Conformance {
                 yield ExitStatus.USAGE;
             }
             case CommandLine.Help ignored -> {
-                out.print(CommandLine.usage());
+                out.print(Usage.text());
                 yield ExitStatus.AS_EXPECTED;
             }
             case CommandLine.Join join -> new Joining(join, out, err).run();
@@ -138,8 +133,8 @@ public final class Conformance {
             if (!faults.isEmpty()) return usage(faults);
         }
         return switch (options.task()) {
-            case LIST -> list(plans.getFirst().scenarios());
-            case DRY_RUN -> dryRun(plans);
+            case LIST -> new Foretelling(out).list(plans.getFirst().scenarios());
+            case DRY_RUN -> new Foretelling(out).play(plans);
             case UPDATE -> withReports(() -> update(golden, plans.getFirst()));
             case PLAY -> withReports(() -> play(golden, plans));
         };
@@ -156,43 +151,6 @@ public final class Conformance {
     private ExitStatus usage(List<String> messages) {
         messages.forEach(message -> complain(err, message));
         return ExitStatus.USAGE;
-    }
-
-    private ExitStatus list(List<Scenario> scenarios) {
-        for (Scenario scenario : scenarios) {
-            out.printf(Locale.ROOT, "%-46s %-9s %s%n", scenario.id(), scenario.level(), scenario.title());
-        }
-        return ExitStatus.AS_EXPECTED;
-    }
-
-    /// What a run would play, and what it would skip and why.
-    private ExitStatus dryRun(List<Plan> plans) {
-        for (Plan plan : plans) {
-            int played = 0;
-            heading(plan.implementation());
-            for (Mixing.Part part : plan.parts()) {
-                Scenario scenario = part.scenario();
-                Optional<String> lack = plan.terms().leavesOut(scenario)
-                        ? Optional.of(
-                                Skips.reason(scenario.needs(), plan.terms().without()))
-                        : Player.lack(scenario, part.target()).map(Verdict.Skipped::reason);
-                if (lack.isEmpty()) played++;
-                out.printf(
-                        Locale.ROOT,
-                        "%-46s %-9s %s%n",
-                        scenario.id(),
-                        scenario.level(),
-                        lack.map(reason -> "skipped: " + Printable.line(reason)).orElse("played"));
-            }
-            int all = plan.parts().size();
-            out.printf(Locale.ROOT, "%n%d of %d scenarios would be played, %d skipped%n", played, all, all - played);
-        }
-        return ExitStatus.AS_EXPECTED;
-    }
-
-    /// Of several implementations, which one comes next.
-    private void heading(Implementation one) {
-        if (options.lineup().judged().size() > 1) out.printf(Locale.ROOT, "%n== %s%n", one.name());
     }
 
     private interface Task {
@@ -235,7 +193,7 @@ public final class Conformance {
         for (Plan plan : plans) {
             FirstCheck.Looked looked = started.get(plan.implementation().name());
             if (looked == null) continue;
-            heading(plan.implementation());
+            if (plans.size() > 1) Foretelling.heading(plan.implementation(), out);
             List<Mixing.Part> parts = plan.parts().stream()
                     .filter(part -> part.others().stream().allMatch(started::containsKey))
                     .toList();
@@ -247,10 +205,13 @@ public final class Conformance {
         return report(reports, ExitStatus.worst(statuses));
     }
 
-    /// All that take part, each once.
+    /// Those that are judged and their partners, each once.
     private Set<Implementation> everyone(List<Plan> plans) {
-        Set<Implementation> everyone = new LinkedHashSet<>(options.lineup().met());
-        plans.forEach(plan -> everyone.add(plan.implementation()));
+        Set<Implementation> everyone = new LinkedHashSet<>();
+        for (Plan plan : plans) {
+            everyone.add(plan.implementation());
+            everyone.addAll(options.lineup().partners(plan.implementation()));
+        }
         return everyone;
     }
 

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tsunagi.conformance.script.Scenario;
-import tsunagi.conformance.script.Step;
 import tsunagi.conformance.target.Target;
 
 /// Shares the places of scenarios with several nodes out between the target and its partners.
@@ -41,7 +40,7 @@ final class Mixing {
         List<Part> parts = new ArrayList<>();
         for (Scenario scenario : scenarios) {
             parts.add(new Part(scenario, own.target(), own.patience()));
-            List<String> nodes = nodes(scenario);
+            List<String> nodes = scenario.nodes();
             if (nodes.size() < 2) continue;
             for (Target.Member partner : partners) {
                 parts.add(mixed(scenario, nodes, own, partner));
@@ -63,13 +62,5 @@ final class Mixing {
     static String scenario(String id) {
         int end = id.indexOf(SEPARATOR);
         return end < 0 ? id : id.substring(0, end);
-    }
-
-    private static List<String> nodes(Scenario scenario) {
-        return scenario.steps().stream()
-                .filter(step -> step instanceof Step.StartNode)
-                .map(step -> ((Step.StartNode) step).node())
-                .distinct()
-                .toList();
     }
 }

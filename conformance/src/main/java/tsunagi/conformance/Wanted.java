@@ -6,7 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import tsunagi.conformance.report.FailedBefore;
+import tsunagi.conformance.report.ReportReader;
 
 /// What a command line says about which scenarios it wants.
 ///
@@ -57,15 +57,19 @@ record Wanted(List<String> patterns, List<String> rules, List<String> skip, Shar
     }
 
     private static List<String> failed(String file) throws Misuse {
-        return switch (FailedBefore.of(read("--rerun-failed", file))) {
-            case FailedBefore.NoReport no ->
+        return switch (ReportReader.of(read("--rerun-failed", file))) {
+            case ReportReader.NoReport no ->
                 throw new Misuse("--rerun-failed: %s is no report of --json: %s".formatted(file, no.reason()));
-            case FailedBefore.Ids ids -> {
-                if (ids.ids().isEmpty()) {
+            case ReportReader.Reports reports -> {
+                List<String> ids = reports.reports().stream()
+                        .flatMap(report -> report.failed().stream())
+                        .distinct()
+                        .toList();
+                if (ids.isEmpty()) {
                     throw new Misuse(
                             "--rerun-failed: nothing failed in %s, so there is nothing to play again".formatted(file));
                 }
-                yield ids.ids();
+                yield ids;
             }
         };
     }

@@ -162,7 +162,7 @@ class CommandLineTest {
         for (Need need : Need.values()) assertTrue(page.contains("`" + need.word() + "`"), need::word);
         for (ExitStatus status : ExitStatus.values()) {
             assertTrue(page.contains("| " + status.code() + " |"), status::name);
-            assertTrue(CommandLine.usage().contains("\n  " + status.code() + "  "), status::name);
+            assertTrue(Usage.text().contains("\n  " + status.code() + "  "), status::name);
         }
     }
 
@@ -170,7 +170,7 @@ class CommandLineTest {
     void theUsageNamesEveryFlag() {
         Stream.of(Flags.SWITCHES, Flags.LISTS, Flags.VALUES)
                 .flatMap(List::stream)
-                .forEach(flag -> assertTrue(CommandLine.usage().contains("--" + flag + " "), flag));
+                .forEach(flag -> assertTrue(Usage.text().contains("--" + flag + " "), flag));
     }
 
     @Test

@@ -11,7 +11,7 @@ final class WakeUps {
 
     private volatile Runnable begin = () -> {};
 
-    /// How writers are begun, but for the first, which the opener of the connection starts.
+    /// Sets how writers are begun. The opener of a connection starts the first one itself.
     ///
     /// @param beginning is called while the core's lock is held
     void beginWith(Runnable beginning) {

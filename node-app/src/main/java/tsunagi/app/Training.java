@@ -27,8 +27,8 @@ import java.util.regex.Pattern;
 /// The whole program is started as its users start it. A second node finds it, both mine, and a
 /// peer sends it good frames and bad. Then a node reads a long chain from its log, and another gets
 /// it from that one ([LongSync]): what the JVM learns of the methods that this takes is in the
-/// cache too (JEP 515), and they are compiled well from the start. No file of it stays, but for the
-/// cache. What it does not do costs nothing; what it does is loaded at every start.
+/// cache too (JEP 515), and they are compiled well from the start. Only the cache
+/// stays of it. What it does not do costs nothing; what it does is loaded at every start.
 public final class Training {
     private static final int PATIENCE_MILLIS = 10_000;
     private static final Pattern LISTENING = Pattern.compile("listening on .*:(\\d+)");

@@ -44,13 +44,13 @@ final class NonceBlocks {
         return new NonceBlocks(constantTerms(first), afterThree(first), later);
     }
 
-    /// The first block's words as far as they are constant: all of 0 … 17, but for word 3, which is
-    /// 0 here; the constant terms of 18 … 32; 0 for the rest.
+    /// The first block's words as far as they are constant. Of 0 … 17 these are all except word 3,
+    /// which is 0 here. Of 18 … 32 they are the constant terms. The rest is 0.
     int[] schedule() {
         return schedule;
     }
 
-    /// The state a … h after rounds 0 … 3, but for word 3, which is to be added to a and to e.
+    /// The state a … h after rounds 0 … 3 without word 3, which is to be added to a and to e.
     int[] afterThree() {
         return afterThree;
     }

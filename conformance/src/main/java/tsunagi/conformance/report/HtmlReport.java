@@ -32,7 +32,7 @@ final class HtmlReport {
                         resource("report.css"),
                         proofs(reports),
                         data(reports),
-                        resource("report.js"));
+                        resource("report.js") + resource("reports.js"));
     }
 
     private static String proofs(List<Report> reports) {

@@ -168,6 +168,14 @@ public record Report(Run run, List<First> firstCheck, List<String> setAside, Lis
         rules = List.copyOf(rules);
     }
 
+    /// The scenarios that make the run red or leave it open, in their order.
+    public List<String> failed() {
+        return cases.stream()
+                .filter(one -> one.kind().isUnexpected() || one.kind() == Judgement.Kind.INCONCLUSIVE)
+                .map(Case::id)
+                .toList();
+    }
+
     /// Its numbers.
     public Tally tally() {
         List<Tally.Counted> counted = cases.stream()

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.play.Allowance;
 import tsunagi.conformance.play.FirstCheck;
@@ -11,7 +12,6 @@ import tsunagi.conformance.play.Outcome;
 import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.play.WireLog;
 import tsunagi.conformance.script.Scenario;
-import tsunagi.conformance.script.Step;
 import tsunagi.conformance.verdict.Judgement;
 import tsunagi.conformance.verdict.Summary;
 
@@ -74,7 +74,7 @@ public final class Reporting {
                 scenario.level(),
                 scenario.rules(),
                 scenario.kills(),
-                nodes(scenario),
+                scenario.nodes(),
                 outcome.verdict().word(),
                 judgement.kind(),
                 outcome.took().toMillis(),
@@ -99,14 +99,6 @@ public final class Reporting {
             case Verdict.Passed ignored -> 0;
             case Verdict.Skipped ignored -> 0;
         };
-    }
-
-    private static List<String> nodes(Scenario scenario) {
-        return scenario.steps().stream()
-                .filter(step -> step instanceof Step.StartNode)
-                .map(step -> ((Step.StartNode) step).node())
-                .distinct()
-                .toList();
     }
 
     private List<Report.Round> rounds(Scenario scenario) {
@@ -140,7 +132,7 @@ public final class Reporting {
     private static List<Report.Log> logs(Outcome outcome) {
         return outcome.words().entrySet().stream()
                 .filter(entry -> !entry.getValue().isBlank())
-                .sorted(java.util.Map.Entry.comparingByKey())
+                .sorted(Map.Entry.comparingByKey())
                 .map(entry -> new Report.Log(entry.getKey(), entry.getValue()))
                 .toList();
     }

@@ -40,6 +40,15 @@ public record Scenario(
         source = List.copyOf(source);
     }
 
+    /// The nodes that it starts by name, in their order.
+    public List<String> nodes() {
+        return steps.stream()
+                .filter(step -> step instanceof Step.StartNode)
+                .map(step -> ((Step.StartNode) step).node())
+                .distinct()
+                .toList();
+    }
+
     /// The same under another name.
     public Scenario withId(String other) {
         return new Scenario(other, title, level, rules, kills, needs, names, steps, source);

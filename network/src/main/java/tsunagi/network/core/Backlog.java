@@ -22,7 +22,7 @@ final class Backlog {
         this.openedAt = openedAt;
     }
 
-    /// Tells the tip, unasked. It is not told again if its branch returns.
+    /// Queues the tip, unasked. It is not sent a second time if its branch returns.
     void greetWith(Extent tip) {
         greeting = tip;
         current = tip;

@@ -25,8 +25,8 @@ import tsunagi.app.activity.NodeMetrics;
 /// One thread takes what happened, many things at once if there are many, writes it down once,
 /// and puts it before every watcher. Gossip pays for none of this. A reader that does not take
 /// what is before it is closed; a browser then comes back by itself and says which message was
-/// its last. If those after it are still kept they are told again, and otherwise it is told
-/// that it has missed some.
+/// its last. If those after it are still kept, they are sent again. Otherwise the browser gets
+/// a message that it has missed some.
 final class Events implements Closeable {
     private static final byte[] HEARTBEAT = ":\n\n".getBytes(UTF_8);
 

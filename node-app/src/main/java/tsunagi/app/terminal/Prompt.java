@@ -15,8 +15,8 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 import org.jline.utils.Status;
 
-/// A line reader that also writes below its line. The two take turns: a terminal that is told half
-/// of one thing and then another shows neither.
+/// A line reader that also writes below its line. The two take turns. If one interrupts the other
+/// in the middle of an escape sequence, the terminal shows neither.
 final class Prompt extends LineReaderImpl {
     private static final String TAB = "tab";
 

@@ -81,7 +81,7 @@ sealed interface Typed {
                         + " neither is said");
     }
 
-    /// The text is taken as it is, spaces and all, but for the one after the command.
+    /// Takes the text as it is, with all spaces except the one after the command.
     private static Typed mine(String line) {
         int afterCommand = line.indexOf("/mine") + "/mine ".length();
         return new Data(afterCommand <= line.length() ? line.substring(afterCommand) : "");
