@@ -41,8 +41,8 @@ final class OwedText {
                         .anyMatch(one -> !one.must() && model.tree().active().indexOf(one.key()) == 0);
     }
 
-    /// Whether the open end of an answer may be taken for the next answer, which begins in the middle
-    /// of the chain.
+    /// Whether the open end of an answer may be taken for the next answer, which begins in the
+    /// middle of the chain.
     static boolean runsIntoTheNext(Owed owed) {
         boolean open = false;
         for (Answer answer : owed.answers) {

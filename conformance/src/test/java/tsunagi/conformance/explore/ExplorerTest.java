@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import tsunagi.conformance.explore.Explorer.Played;
 import tsunagi.conformance.play.Conditions;
 import tsunagi.conformance.play.Player;
@@ -70,16 +69,18 @@ class ExplorerTest {
                 Transcript.of(Generator.exchange(3, OFFERS, ALL), ALL));
     }
 
-    /// Where PROTOCOL.md leaves open what must come, another exchange is drawn in its place.
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void everySeedGivesAnExchangeThatCanBeJudged(boolean hasForks) {
-        Scope scope = new Scope(hasForks);
-        for (long seed = 1; seed <= 30; seed++) {
-            Exchange exchange = Explorer.exchange(seed, OFFERS, scope);
+    /// Where PROTOCOL.md leaves open what must come, another exchange is drawn in its place: with
+    /// these seeds the first draw does.
+    @Test
+    void everySeedGivesAnExchangeThatCanBeJudged() {
+        long open = 0;
+        for (long seed = 8; seed <= 11; seed++) {
+            if (Transcript.of(Generator.exchange(seed, OFFERS, ALL), ALL) == null) open++;
+            Exchange exchange = Explorer.exchange(seed, OFFERS, ALL);
             assertEquals(seed, exchange.seed());
-            assertNotNull(Transcript.of(exchange, scope), "seed " + seed);
+            assertNotNull(Transcript.of(exchange, ALL), "seed " + seed);
         }
+        assertTrue(open > 0);
     }
 
     /// The end of the first answer is open, because its snapshot may be late (2.3). The second one
