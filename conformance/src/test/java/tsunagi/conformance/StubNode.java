@@ -286,7 +286,7 @@ public final class StubNode implements RunningNode {
     public synchronized void console(Octets text) throws IOException {
         if (quirk == Quirk.READS_NO_CONSOLE) throw new IOException("Broken pipe");
         boolean onGenesis = chain.isEmpty() || quirk == Quirk.MINES_ON_GENESIS;
-        String line = new String(text.toArray(), UTF_8);
+        String line = new String(text.toArray(), UTF_8).replaceFirst("\n$", "");
         String data = quirk == Quirk.SHOUTS ? line.toUpperCase(Locale.ROOT) : line;
         Block parent = onGenesis ? Blocks.GENESIS : chain.getLast();
         Block mined = Blocks.after(parent, Instant.now().getEpochSecond(), data);

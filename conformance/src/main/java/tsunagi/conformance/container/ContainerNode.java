@@ -1,7 +1,5 @@
 package tsunagi.conformance.container;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
 import com.github.dockerjava.api.exception.NotFoundException;
@@ -127,7 +125,6 @@ final class ContainerNode implements RunningNode {
     @Override
     public void console(Octets text) throws IOException {
         input.add(text.toArray());
-        input.add("\n".getBytes(UTF_8));
     }
 
     @Override

@@ -5,9 +5,11 @@ import java.net.BindException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import tsunagi.conformance.script.Bytes;
 import tsunagi.conformance.script.Step;
 import tsunagi.conformance.script.Timing;
+import tsunagi.conformance.target.RunningNode;
 import tsunagi.conformance.wire.Octets;
 
 /// Performs the steps in which the player itself acts: it starts and ends nodes,
@@ -18,6 +20,10 @@ final class Acting {
 
     /// Who types, in the log of the wire.
     static final String CONSOLE = "console";
+
+    private static final Octets LF = Octets.utf8("\n");
+    /// Between two writes to a standard input, so that a node reads them one by one.
+    private static final long APART_NANOS = 10_000_000;
 
     private final Stage stage;
     private final WireLog wire;
@@ -133,10 +139,15 @@ final class Acting {
             stage.node(console.node()).process().endConsole();
             return StepResult.DONE;
         }
-        Octets line = stage.names.resolve(console.text());
-        wire.data(CONSOLE, console.node(), line, "");
+        Octets text = stage.names.resolve(console.text());
+        wire.data(CONSOLE, console.node(), text, "");
+        Octets line = Octets.join(List.of(text, LF));
         try {
-            stage.node(console.node()).process().console(line);
+            RunningNode node = stage.node(console.node()).process();
+            for (Octets write : console.bytewise() ? singles(line) : List.of(line)) {
+                node.console(write);
+                if (console.bytewise()) LockSupport.parkNanos(APART_NANOS);
+            }
             return StepResult.DONE;
         } catch (IOException e) {
             return StepResult.wrong("%s has closed its standard input: %s".formatted(console.node(), e.getMessage()));

@@ -158,8 +158,9 @@ public sealed interface Step {
 
     /// The console writes.
     ///
-    /// @param text what to write, an LF to be added; null to end the node's input
-    record Console(int line, String node, @Nullable Template text) implements Step {
+    /// @param text     what to write, an LF to be added; null to end the node's input
+    /// @param bytewise whether every byte is written on its own
+    record Console(int line, String node, @Nullable Template text, boolean bytewise) implements Step {
         @Override
         public Verb verb() {
             return Verb.CONSOLE;

@@ -105,10 +105,11 @@ final class StepReader extends LineReader {
 
     private Step console() throws SourceError.Found {
         String node = knownNode();
-        if (line.takeWord("end")) return new Step.Console(line.line(), node, null);
+        if (line.takeWord("end")) return new Step.Console(line.line(), node, null, false);
+        boolean bytewise = line.takeWord("bytewise");
         Template text = string();
         if (text.isPattern()) throw line.faultBefore("what is written cannot hold a pattern");
-        return new Step.Console(line.line(), node, text);
+        return new Step.Console(line.line(), node, text, bytewise);
     }
 
     private Step peerAction(Token first) throws SourceError.Found {

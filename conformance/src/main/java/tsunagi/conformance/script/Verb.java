@@ -16,7 +16,7 @@ public enum Verb {
     UNLISTEN("unlisten", List.of()),
     ACCEPT("accept", Timing.WORDS, Judges.YES),
     DIAL("dial", List.of("to", "from", "at")),
-    CONSOLE("console", List.of("end"), Judges.NO, Need.CONSOLE),
+    CONSOLE("console", List.of("end", "bytewise"), Judges.NO, Need.CONSOLE),
     STOP("stop", List.of(), Judges.NO, Need.PROCESS),
     KILL("kill", List.of(), Judges.NO, Need.PROCESS),
     RESTART("restart", List.of(), Judges.NO, Need.RESTART),

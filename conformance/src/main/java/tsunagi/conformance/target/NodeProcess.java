@@ -63,7 +63,6 @@ public final class NodeProcess implements RunningNode {
     @Override
     public void console(Octets text) throws IOException {
         process.getOutputStream().write(text.toArray());
-        process.getOutputStream().write("\n".getBytes(UTF_8));
         process.getOutputStream().flush();
     }
 

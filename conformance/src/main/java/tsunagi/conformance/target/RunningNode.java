@@ -19,7 +19,7 @@ public interface RunningNode {
         RunningNode start(int port, List<String> peers, Path data) throws IOException;
     }
 
-    /// Gives it a line of standard input, to which the LF is still to be added.
+    /// Writes to its standard input, in one write. The LF of a line is part of it.
     void console(Octets text) throws IOException;
 
     void endConsole() throws IOException;

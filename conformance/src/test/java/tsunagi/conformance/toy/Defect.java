@@ -6,9 +6,10 @@ import java.util.List;
 /// A way to be wrong, one at a time: a toy has one of them, or none.
 ///
 /// A [Mutant] is wrong in what it does. A [WireMutant] is wrong in how it reads and writes a
-/// connection. A [Misreading] is wrong in what it makes of the JSON of a block. A [LateMutant]
-/// breaks no rule of its own.
-public sealed interface Defect permits Mutant, WireMutant, LateMutant, Misreading {
+/// connection. A [StateMutant] is wrong in what it keeps, and for whom. A [Misreading] is wrong in what it makes of the
+/// JSON of a block. A [Reach]
+/// is wrong in how many it relays to. A [LateMutant] breaks no rule of its own.
+public sealed interface Defect permits Mutant, WireMutant, StateMutant, LateMutant, Reach, Misreading {
     /// As transcripts write it.
     String id();
 
@@ -23,6 +24,8 @@ public sealed interface Defect permits Mutant, WireMutant, LateMutant, Misreadin
         List<Defect> all = new ArrayList<>(List.of(Mutant.values()));
         all.addAll(List.of(LateMutant.values()));
         all.addAll(List.of(WireMutant.values()));
+        all.addAll(List.of(StateMutant.values()));
+        all.addAll(Reach.BEYOND_TEN);
         all.addAll(Misreading.ALL);
         return List.copyOf(all);
     }

@@ -2,6 +2,7 @@ package tsunagi.conformance.toy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ public final class RunningToy implements RunningNode {
     private final Trait trait;
     private final ToyLines lines;
     private final BlockingQueue<byte[]> console = new LinkedBlockingQueue<>();
+    private final ByteArrayOutputStream unended = new ByteArrayOutputStream();
 
     private RunningToy(ToyNode node, Trait trait) {
         this.node = node;
@@ -74,11 +76,27 @@ public final class RunningToy implements RunningNode {
 
     @Override
     public void console(Octets text) {
-        console.add(text.toArray());
+        byte[] bytes = text.toArray();
+        if (trait.is(StateMutant.DECODES_EACH_READ_OF_LINES)) bytes = new String(bytes, UTF_8).getBytes(UTF_8);
+        for (byte b : bytes) {
+            if (b != '\n') unended.write(b);
+            else endLine();
+        }
+        // A line loses one CR before its LF.
+        boolean endsInCr = bytes.length > 0 && bytes[bytes.length - 1] == '\r';
+        if (endsInCr && trait.is(StateMutant.KEEPS_A_CR_READ_ALONE)) unended.write('\r');
+    }
+
+    private void endLine() {
+        byte[] line = unended.toByteArray();
+        unended.reset();
+        if (trait.is(StateMutant.DROPS_LINES_BEYOND_64) && console.size() >= 64) return;
+        console.add(line);
     }
 
     @Override
     public void endConsole() {
+        if (unended.size() > 0) endLine();
         console.add(END);
     }
 

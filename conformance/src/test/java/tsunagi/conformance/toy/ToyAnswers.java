@@ -34,6 +34,7 @@ final class ToyAnswers {
         if (peer.answered > 0 && trait.is(Mutant.IGNORES_SECOND_REQUEST)) return;
         if (peer.answered >= 50 && trait.is(WireMutant.ANSWERS_50_REQUESTS)) return;
         if (peer.isFarBehind() && trait.is(Mutant.LOSES_ANSWERS_TO_SLOW_PEERS)) return;
+        if (node.isBusy()) return;
         peer.answered++;
         if (trait.is(Mutant.MIXES_BRANCHES)) {
             answerFromTwoBranches(peer);
@@ -76,6 +77,7 @@ final class ToyAnswers {
         peer.send(request(chain));
         if (trait.is(WireMutant.SENDS_TWO_REQUESTS)) peer.send(request(chain));
         if (empty) return;
+        if (trait.is(StateMutant.FORGETS_THE_TIP_IT_OFFERED)) peer.send(frame(tip));
         if (trait.is(WireMutant.OFFERS_CHAIN_AFTER_DIALLING)) send(peer, chain, "");
         if (trait.is(WireMutant.OFFERS_TIP_TWICE)) {
             peer.send(frame(tip));
@@ -85,6 +87,11 @@ final class ToyAnswers {
 
     private byte[] request(List<ToyBlock> chain) {
         StringBuilder request = new StringBuilder("GET_CHAIN");
+        if (trait.is(StateMutant.LOCATES_ITS_FIRST_CHAIN)) {
+            List<ToyBlock> located = node.located(chain);
+            for (int i = 1; i < located.size(); i++)
+                request.insert(9, " " + i + ":" + located.get(i).hash());
+        }
         for (int i = 1; i < chain.size(); i++) {
             if (trait.is(WireMutant.NAMES_WRONG_HASHES))
                 request.insert(9, " " + i + ":" + chain.getFirst().hash());

@@ -22,6 +22,8 @@ final class ToyChain {
     private static final int MAX_FRAME = 4096;
     private static final int MAX_ORPHANS = 256;
     private static final List<Integer> MOST_LEFT = List.of(1, 3, 10, 50);
+    private static final int MOST_LEFT_DEEP = 500;
+    private static final int MOST_ASIDE = 300;
 
     private final Trait trait;
     private final Map<String, ToyBlock> known = new HashMap<>();
@@ -34,6 +36,7 @@ final class ToyChain {
     private final List<ToyBlock> newestSide = new ArrayList<>();
     private ToyBlock miningTip;
     private boolean starting;
+    private int everOrphan;
 
     ToyChain(Trait trait) {
         this.trait = trait;
@@ -83,7 +86,7 @@ final class ToyChain {
         if (trait.is(Mutant.RELAYS_AND_FORGETS)) return new Result(false, List.of(block));
         ToyBlock parent = parentOf(block);
         if (parent == null) return addOrphan(block);
-        if (!follows(block, parent)) return DROPPED;
+        if (!follows(block, parent) || hasNoRoomFor(parent)) return DROPPED;
         List<ToyBlock> joined = new ArrayList<>();
         attach(block, parent, joined);
         adopt(joined);
@@ -127,6 +130,7 @@ final class ToyChain {
 
     private Result addOrphan(ToyBlock block) {
         if (trait.is(Mutant.DROPS_ORPHANS)) return DROPPED;
+        if (trait.is(StateMutant.USES_ITS_POOL_UP) && ++everOrphan > MAX_ORPHANS) return new Result(true, List.of());
         if (orphans.stream().anyMatch(block::isSame) && !trait.is(Mutant.RELAYS_ORPHANS_TWICE))
             return new Result(true, List.of());
         if (orphans.size() == maxOrphans()) orphans.removeFirst();
@@ -136,6 +140,7 @@ final class ToyChain {
 
     private int maxOrphans() {
         if (trait.is(Mutant.KEEPS_TEN_ORPHANS)) return 10;
+        if (trait.is(StateMutant.KEEPS_110_ORPHANS)) return 110;
         return trait.is(Mutant.KEEPS_A_HUNDRED_ORPHANS) ? 100 : MAX_ORPHANS;
     }
 
@@ -144,6 +149,11 @@ final class ToyChain {
         if (trait.is(Mutant.REFUSES_THE_FUTURE)
                 && block.timestamp() > Instant.now().getEpochSecond() + 7200) return false;
         return block.index() == parent.index() + 1 || trait.is(Mutant.IGNORES_INDEX);
+    }
+
+    private boolean hasNoRoomFor(ToyBlock parent) {
+        int aside = known.size() - active.size();
+        return trait.is(StateMutant.KEEPS_300_SIDE_BLOCKS) && aside >= MOST_ASIDE && !parent.equals(tip());
     }
 
     private void attach(ToyBlock block, ToyBlock parent, List<ToyBlock> joined) {
@@ -200,6 +210,7 @@ final class ToyChain {
         List<ToyBlock> leaving = active.subList(fork + 1, active.size());
         int bound = trait.place(Mutant.REORGANISES);
         if (bound > 0 && leaving.size() > MOST_LEFT.get(bound - 1)) return;
+        if (trait.is(StateMutant.REORGANISES_500_AT_MOST) && leaving.size() > MOST_LEFT_DEEP) return;
         leaving.forEach(block -> left.add(block.hash()));
         if (trait.is(Mutant.FORGETS_OLD_BRANCH)) leaving.forEach(block -> known.remove(block.hash()));
         if (!trait.is(Mutant.STACKS_BRANCHES)) leaving.clear();

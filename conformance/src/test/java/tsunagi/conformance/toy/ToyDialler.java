@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /// Dials the peers that the node was told of, for as long as it runs (5.1, 5.2).
 final class ToyDialler {
@@ -53,22 +54,41 @@ final class ToyDialler {
         int port = Integer.parseInt(address.substring(colon + 1));
         int connections = 0;
         int refusals = 0;
+        int refused = 0;
+        long firstRefusal = System.nanoTime();
         while (node.ended() == null) {
             try {
                 ToyPeer peer = node.dialled(new Socket(host, port), place, connections);
                 connections++;
+                refused = refusals;
                 refusals = 0;
                 if (!trait.is(Mutant.DEAF_ON_OUTBOUND)) node.serve(peer);
                 else if (node.awaitEnd(60_000)) return;
                 if (isLast(connections, place)) return;
             } catch (IOException e) {
-                refusals++;
+                refused = 0;
+                if (refusals++ == 0) firstRefusal = System.nanoTime();
+                boolean forLong = System.nanoTime() - firstRefusal > TimeUnit.SECONDS.toNanos(30);
+                if (forLong && trait.is(StateMutant.GIVES_UP_AFTER_30_S)) return;
                 if (givesUp(refusals, connections)) return;
             } catch (InterruptedException e) {
                 return;
             }
-            if (!pause()) return;
+            if (!pause(refused)) return;
+            if (connections > 0 && trait.is(StateMutant.DIALS_TWICE_AFTER_A_LOSS))
+                dialBeside(host, port, place, connections);
         }
+    }
+
+    /// What no correct node does: have two connections to one peer.
+    private void dialBeside(String host, int port, int place, int connections) {
+        Thread.ofPlatform().daemon().stackSize(16 << 20).start(() -> {
+            try {
+                node.serve(node.dialled(new Socket(host, port), place, connections));
+            } catch (IOException e) {
+                // Nobody listens there.
+            }
+        });
     }
 
     private boolean isLast(int connections, int place) {
@@ -84,8 +104,11 @@ final class ToyDialler {
                 || (trait.is(Mutant.GIVES_UP_WHEN_REFUSED_LATER) && connections > 0);
     }
 
-    private boolean pause() {
+    /// @param refused how often it was refused before the connection that it has lost
+    private boolean pause(int refused) {
         try {
+            boolean slow = trait.is(StateMutant.KEEPS_ITS_LONG_WAIT) && refused >= 3;
+            if (slow) return !node.awaitEnd(4 * AGAIN_MILLIS);
             return !node.awaitEnd(trait.is(Mutant.DIALS_AGAIN_AT_ONCE) ? 10 : AGAIN_MILLIS);
         } catch (InterruptedException e) {
             return false;

@@ -27,7 +27,13 @@ final class ToyLog {
     List<byte[]> frames() throws IOException {
         List<byte[]> frames = new ArrayList<>();
         if (!Files.exists(file) || trait.is(LateMutant.FORGETS_ITS_CHAIN)) return frames;
-        for (String line : Files.readAllLines(file)) frames.add((line + "\n").getBytes(UTF_8));
+        long read = 0;
+        for (String line : Files.readAllLines(file)) {
+            byte[] frame = (line + "\n").getBytes(UTF_8);
+            read += frame.length;
+            if (read > 256 << 10 && trait.is(StateMutant.READS_256_KIB_OF_ITS_LOG)) break;
+            frames.add(frame);
+        }
         return frames;
     }
 

@@ -27,6 +27,7 @@ final class ToyNode {
     /// As long as any nonce that is likely to be found.
     private static final long NONCE_DIGITS = 9_999_999;
     private static final int MAX_BINDS = 200;
+    private static final long WHILE_NANOS = 300_000_000;
     private static final long BIND_AGAIN_NANOS = 10_000_000;
 
     private final Trait trait;
@@ -36,6 +37,7 @@ final class ToyNode {
     private final ToyGossip gossip;
     private final ToyQuestions questions;
     private final ToyLog log;
+    private final ToyMemory memory;
     private final List<ToyPeer> peers = new ArrayList<>();
     private final Semaphore turns;
     private final ServerSocket server = new ServerSocket();
@@ -47,6 +49,7 @@ final class ToyNode {
 
     ToyNode(Path data, Trait trait) throws IOException {
         this.trait = trait;
+        memory = new ToyMemory(trait);
         this.log = new ToyLog(data.resolve("toy.frames"), trait);
         turns = new Semaphore(trait.is(Mutant.ONE_PEER_AT_A_TIME) ? 1 : 8);
         reader = new ToyReader(trait);
@@ -128,7 +131,7 @@ final class ToyNode {
     }
 
     private ToyPeer connected(Socket socket, boolean outbound) throws IOException {
-        ToyPeer peer = new ToyPeer(socket, outbound, trait, this::die, gate);
+        ToyPeer peer = new ToyPeer(socket, outbound, trait, this::die, gate, memory);
         synchronized (connections) {
             connections.add(peer);
             if (ended != null) peer.close();
@@ -206,6 +209,16 @@ final class ToyNode {
         return frame.getBytes(UTF_8);
     }
 
+    /// Whether too many answers wait; of a right toy never.
+    synchronized boolean isBusy() {
+        return memory.isBusy(peers);
+    }
+
+    /// The chain that a locator names the blocks of; of a right toy the active one.
+    List<ToyBlock> located(List<ToyBlock> chain) {
+        return memory.located(chain);
+    }
+
     synchronized List<ToyBlock> active() {
         return chain.active();
     }
@@ -265,6 +278,7 @@ final class ToyNode {
             if (!keeps) gossip.relay(result.relayed(), peer, peers);
             log.append(result.relayed(), () -> ended != null);
             if (result.parentMissing()) questions.ask(peer, peers);
+            else if (result.relayed().isEmpty()) peer.sentKnown();
         }
     }
 
@@ -275,11 +289,18 @@ final class ToyNode {
     /// Makes a block of a line of the console.
     void mine(String line) {
         gate.pass();
-        mineNow(line);
+        ToyBlock tip = trait.is(StateMutant.MINES_ON_THE_TIP_IT_HAD) ? miningTip() : null;
+        if (tip != null) LockSupport.parkNanos(WHILE_NANOS);
+        mineOn(tip, line);
     }
 
-    private synchronized void mineNow(String line) {
-        ToyBlock tip = chain.miningTip();
+    private synchronized ToyBlock miningTip() {
+        return chain.miningTip();
+    }
+
+    /// @param early the tip that there was when the line came; null for the one that there is
+    private synchronized void mineOn(@Nullable ToyBlock early, String line) {
+        ToyBlock tip = early == null ? chain.miningTip() : early;
         ToyBlock draft = new ToyBlock(
                 tip.index() + 1,
                 ToyBlock.now(trait),

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -33,14 +32,17 @@ final class ToyPeer {
     final boolean outbound;
     final Socket socket;
     /// Hashes of the blocks that came from here or went there.
-    final Set<String> crossed = new HashSet<>();
+    final Set<String> crossed;
     long askedAt = Long.MIN_VALUE;
     /// How many orphans it made the node ask for, or would have.
     int orphans;
+    /// How often it was asked because of one.
+    int asked;
     int answered;
     /// The chain at its first request.
     List<ToyBlock> firstSnapshot = List.of();
     private int dropped;
+    private int known;
     private int streamed;
     private int sentAfterEnd;
     private volatile boolean ended;
@@ -48,6 +50,7 @@ final class ToyPeer {
     private final Trait trait;
     private final Runnable die;
     private final Gate gate;
+    private final ToyMemory memory;
     private final BlockingQueue<byte[]> toWrite = new LinkedBlockingQueue<>();
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
     private final AtomicInteger sent = new AtomicInteger();
@@ -55,12 +58,17 @@ final class ToyPeer {
 
     /// @param die  ends the node
     /// @param gate shut while the node is paused
-    ToyPeer(Socket socket, boolean outbound, Trait trait, Runnable die, Gate gate) throws IOException {
+    /// @param memory what wrong toys keep for longer than a connection
+    ToyPeer(Socket socket, boolean outbound, Trait trait, Runnable die, Gate gate, ToyMemory memory)
+            throws IOException {
         this.socket = socket;
         this.outbound = outbound;
         this.trait = trait;
         this.die = die;
         this.gate = gate;
+        this.memory = memory;
+        crossed = memory.crossed(socket, outbound);
+        pending.writeBytes(memory.tail(socket, outbound));
         socket.setTcpNoDelay(true);
         if (trait.is(Mutant.BLOCKS_ON_SLOW_PEER)) socket.setSendBufferSize(2048);
         Thread.ofVirtual().start(this::write);
@@ -106,15 +114,26 @@ final class ToyPeer {
         }
     }
 
-    private void closeSoon() {
-        CompletableFuture.delayedExecutor(3, TimeUnit.SECONDS).execute(this::close);
+    private void closeIn(int seconds) {
+        CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS).execute(this::close);
+    }
+
+    /// How many frames wait to be written.
+    int waiting() {
+        return toWrite.size();
     }
 
     /// Whether one more frame that was dropped is one too many; to a correct node it never is.
     boolean isFedUp() {
         dropped++;
         return (trait.is(WireMutant.CLOSES_AFTER_TEN_BAD) && dropped >= 10)
-                || (trait.is(WireMutant.CLOSES_AFTER_HUNDREDS_BAD) && dropped >= 300);
+                || (trait.is(WireMutant.CLOSES_AFTER_HUNDREDS_BAD) && dropped >= 300)
+                || memory.isFedUp();
+    }
+
+    /// A block came that is known.
+    void sentKnown() {
+        if (++known >= 256 && trait.is(StateMutant.CLOSES_AT_THE_256TH_KNOWN)) close();
     }
 
     @SuppressWarnings("ReferenceEquality") // END is no frame, whatever it holds
@@ -154,10 +173,13 @@ final class ToyPeer {
             if (trait.is(Mutant.HANDLES_UNENDED_FRAME) && pending.size() > 0) endFrame(frames);
             if (trait.is(Mutant.DROPS_ON_HALF_CLOSE)) close();
             ended = true;
-            if (trait.is(WireMutant.CUTS_SLOW_ANSWERS)) closeSoon();
+            memory.lost(socket, outbound, pending.toByteArray());
+            if (trait.is(WireMutant.CUTS_SLOW_ANSWERS)) closeIn(3);
+            if (trait.is(StateMutant.CUTS_ANSWERS_AFTER_15_S)) closeIn(15);
             toWrite.add(END);
         } catch (IOException e) {
             boolean reset = !socket.isClosed();
+            memory.lost(socket, outbound, pending.toByteArray());
             if (reset && trait.is(Mutant.DIES_ON_RESET)) die.run();
             close();
         }

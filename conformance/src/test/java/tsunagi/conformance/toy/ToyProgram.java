@@ -28,7 +28,7 @@ public final class ToyProgram {
                         Path.of(arguments[1]));
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine())
-            node.console(Octets.of(line.getBytes(UTF_8)));
+            node.console(Octets.of((line + "\n").getBytes(UTF_8)));
         new CountDownLatch(1).await();
     }
 

@@ -23,10 +23,14 @@ final class ToyQuestions {
         if (trait.is(Mutant.ASKS_THOSE_WHO_DIALLED) && from.outbound) return;
         long now = System.nanoTime();
         for (ToyPeer peer : asked(from, peers)) {
-            boolean soon = peer.askedAt != Long.MIN_VALUE && now - peer.askedAt < againNanos();
+            boolean later = trait.is(StateMutant.ASKS_LATER_EACH_TIME);
+            long wait = later ? AGAIN_NANOS * peer.asked : againNanos();
+            boolean soon = peer.askedAt != Long.MIN_VALUE && now - peer.askedAt < wait;
+            if (peer.asked == 3 && trait.is(StateMutant.ASKS_THREE_TIMES)) continue;
             boolean fourth = ++peer.orphans % 4 == 0 && trait.is(Mutant.ASKS_AT_EVERY_FOURTH_ORPHAN);
             if (soon && !fourth) continue;
             peer.askedAt = now;
+            peer.asked++;
             peer.send(request());
             if (trait.is(Mutant.ASKS_BY_ITSELF_AGAIN)) askLater(peer);
         }

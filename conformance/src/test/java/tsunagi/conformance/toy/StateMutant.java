@@ -1,0 +1,59 @@
+package tsunagi.conformance.toy;
+
+import java.util.List;
+import java.util.Locale;
+
+/// Ways to be wrong about what a node keeps, one at a time: for whom, how much of it, and how long.
+/// See [Mutant] for others.
+public enum StateMutant implements Defect {
+    TAIL_BELONGS_TO_THE_DIALLED(
+            "1.5", "puts the unended bytes of a lost connection before those of the next one that it dials"),
+    TAIL_BELONGS_TO_THE_ADDRESS(
+            "1.5", "puts the unended bytes of a lost connection before those of the next one from that address"),
+    CUTS_ANSWERS_AFTER_15_S("1.5 5.4", "closes a connection 15 seconds after the peer ended its side"),
+    COUNTS_DROPPED_FRAMES_OF_ALL(
+            "1.6", "closes the connection that brings the 1000th dropped frame of all connections"),
+    CLOSES_AT_THE_256TH_KNOWN("3.5", "closes a connection at the 256th block from it that is known"),
+    REORGANISES_500_AT_MOST("3.6", "leaves no more than 500 blocks"),
+    KEEPS_300_SIDE_BLOCKS("3.6", "keeps no block of a side branch while it has 300 of them"),
+    KEEPS_110_ORPHANS("3.7", "keeps the 110 newest orphans"),
+    USES_ITS_POOL_UP("3.7", "keeps 256 orphans in its whole life"),
+    ASKS_LATER_EACH_TIME("3.7", "waits 5, 10, 15 seconds and so on until it asks again"),
+    ASKS_THREE_TIMES("3.7", "asks a peer three times for the parent of an orphan and no more"),
+    CROSSED_BELONGS_TO_THE_DIALLED("4.1 4.2", "does not send again what crossed a lost connection to the same peer"),
+    FORGETS_THE_TIP_IT_OFFERED(
+            "4.2 4.3", "sends the tip that it offered after dialling once more when it returns to it"),
+    DIALS_TWICE_AFTER_A_LOSS("5.2", "dials twice after a lost connection"),
+    GIVES_UP_AFTER_30_S("5.2", "does not dial again after 30 seconds of refusals"),
+    KEEPS_ITS_LONG_WAIT("5.2", "waits 20 seconds after a loss if it was refused three times before"),
+    COUNTS_REQUESTS_OF_ALL("5.4", "answers nobody any more once thousands of frames wait in all"),
+    DROPS_LINES_BEYOND_64("6.2", "loses lines while 64 wait"),
+    KEEPS_A_CR_READ_ALONE("6.2", "keeps the CR before an LF that comes in another read"),
+    DECODES_EACH_READ_OF_LINES("6.2", "decodes UTF-8 of the console read by read"),
+    MINES_ON_THE_TIP_IT_HAD("6.2", "mines a line on the tip that it had when the line came"),
+    READS_256_KIB_OF_ITS_LOG("6.5", "reads the first 256 KiB of what it kept"),
+    LOCATES_ITS_FIRST_CHAIN("8.1", "names the blocks of the chain that it had when it dialled for the first time");
+
+    private final String rules;
+    private final String fault;
+
+    StateMutant(String rules, String fault) {
+        this.rules = rules;
+        this.fault = fault;
+    }
+
+    @Override
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public String fault() {
+        return fault;
+    }
+
+    @Override
+    public List<String> rules() {
+        return List.of(rules.split(" ", -1));
+    }
+}
