@@ -1,5 +1,6 @@
 package tsunagi.conformance.explore;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -32,6 +33,11 @@ final class Draw {
 
     <T> T of(List<T> choices) {
         return choices.get(random.nextInt(choices.size()));
+    }
+
+    /// Puts them into another order.
+    void shuffle(List<?> choices) {
+        Collections.shuffle(choices, random);
     }
 
     /// One of the characters.

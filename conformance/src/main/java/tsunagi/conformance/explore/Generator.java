@@ -12,8 +12,12 @@ import tsunagi.conformance.wire.Octets;
 /// Draws an exchange from a seed. It keeps a model of its own, to know what is on the tip, on a
 /// side branch or unknown when it draws the next block.
 final class Generator {
-    private static final List<String> PEERS =
-            List.of("A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "M", "O", "P");
+    private static final List<String> PEERS = peers();
+
+    /// Of one connection in a row, and fewer than the 1,000 that must not close it (1.6).
+    private static final int MUCH_NOISE = 250;
+
+    private static final int MANY_KNOWN = 300;
     private static final Octets GET_CHAIN = Octets.of(Frames.GET_CHAIN);
 
     /// In code points. The last ones make no frame that can be sent, however they are escaped.
@@ -27,6 +31,7 @@ final class Generator {
     private final SentFrames frames;
     private final List<Action> actions = new ArrayList<>();
     private int minedByNode;
+    private boolean wasNoisy;
 
     private Generator(long seed, Set<Need> offers, Scope scope) {
         this.seed = seed;
@@ -34,6 +39,13 @@ final class Generator {
         this.texts = new Texts(draw);
         this.offers = offers;
         this.frames = new SentFrames(draw, model, scope);
+    }
+
+    private static List<String> peers() {
+        List<String> peers =
+                new ArrayList<>(List.of("A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "M", "O", "P"));
+        for (int more = 1; more <= 26; more++) peers.add("P" + more);
+        return List.copyOf(peers);
     }
 
     /// @param offers what the target can do
@@ -46,7 +58,10 @@ final class Generator {
         boolean listener = offers.contains(Need.DIAL) && draw.oneIn(4);
         if (listener) model.connect(Exchange.DIALLED, true);
         for (int peers = draw.oneIn(8) ? draw.between(9, PEERS.size()) : 2; peers > 0; peers--) connect();
-        if (draw.oneIn(8)) send("A", draw.between(80, 260), frames::onTip);
+        if (draw.oneIn(8)) {
+            send("A", draw.between(80, 260), frames::onTip);
+            if (frames.hasForks() && draw.oneIn(4)) send("B", 1, frames::deep);
+        }
         for (int steps = draw.between(8, 30); steps > 0; steps--) next();
         return new Exchange(seed, listener, true, actions);
     }
@@ -96,14 +111,30 @@ final class Generator {
         else if (choice == 9 && draw.oneIn(3))
             send(peer, draw.of(List.of(40, 64, 65, 100, 128, 129, 200)), frames::request);
         else if (choice == 10 && frames.hasForks()) leaveAndReturn(connected);
+        else if (choice == 11 && draw.oneIn(4)) noise(connected);
+        else if (choice == 12 && draw.oneIn(6)) send(peer, MANY_KNOWN, frames::known);
+        else if (choice == 13 && draw.oneIn(10) && frames.hasForks()) crowds(connected);
         else send(peer, draw.oneIn(12) ? draw.between(20, 60) : draw.between(1, 4), frames::any);
     }
 
-    /// The chain is left for another branch, a peer comes, and the first branch gets longer again:
-    /// the peer has none of it, and is sent all (4.2).
+    /// Each peer sends hundreds of frames that are dropped, once in an exchange.
+    private void noise(List<String> connected) {
+        if (wasNoisy) return;
+        wasNoisy = true;
+        for (String peer : connected) send(peer, MUCH_NOISE, frames::noise);
+    }
+
+    /// Orphans of a whole branch in any order, and then its first block, three times.
+    private void crowds(List<String> connected) {
+        for (int more = 3; more > 0; more--) send(draw.of(connected), 1, frames::crowd);
+    }
+
+    /// The chain is left for another branch, a peer comes or comes again, and the first branch gets
+    /// longer again: that connection has none of it, and is sent all (4.2).
     private void leaveAndReturn(List<String> connected) {
         send(draw.of(connected), 1, frames::winning);
-        connect();
+        if (model.isConnected(Exchange.DIALLED) && draw.oneIn(3)) redial();
+        else connect();
         send(draw.of(connected), 1, frames::returning);
     }
 

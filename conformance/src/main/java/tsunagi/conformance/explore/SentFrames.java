@@ -3,6 +3,7 @@ package tsunagi.conformance.explore;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import tsunagi.conformance.wire.Frames;
 import tsunagi.conformance.wire.Octets;
 import tsunagi.conformance.wire.WireBlock;
@@ -12,6 +13,9 @@ import tsunagi.conformance.wire.WireBlock;
 final class SentFrames {
     /// Far fewer than the 128 orphans that a node keeps (3.7), so that none may be lost.
     private static final int MAX_ORPHANS = 20;
+
+    /// With those that wait already, fewer than 128.
+    private static final int CROWD = 100;
 
     /// How far below the tip a branch that wins may begin.
     private static final int MAX_BRANCH = 40;
@@ -157,6 +161,43 @@ final class SentFrames {
         int length = model.tree().active().size() + 1;
         if (length - end.index() > MAX_BRANCH) return branch();
         return grown(blocks.mined(blocks.draft(end.key(), end.index())), length);
+    }
+
+    /// A branch that gets longer than the chain and leaves most of it.
+    List<Octets> deep() {
+        List<BlockTree.Entry> first = model.tree().all().stream()
+                .filter(one ->
+                        one.index() < 3 && (one.block() != null || one.key().equals(BlockTree.GENESIS)))
+                .sorted(Blocks.ORDER)
+                .toList();
+        BlockTree.Entry from = draw.of(first);
+        WireBlock next = blocks.mined(blocks.draft(from.key(), from.index()));
+        return grown(next, model.tree().active().size());
+    }
+
+    /// The blocks of a branch as orphans in any order, and then the first of them.
+    List<Octets> crowd() {
+        WireBlock first = blocks.anywhere();
+        List<Octets> frames = grown(first, (int) first.index() + draw.between(CROWD - 20, CROWD));
+        Octets root = frames.removeFirst();
+        draw.shuffle(frames);
+        frames.add(root);
+        return frames;
+    }
+
+    /// What is dropped, of any kind.
+    List<Octets> noise() {
+        return List.of(others.noise());
+    }
+
+    /// A block that is known already, as it was sent.
+    List<Octets> known() {
+        List<WireBlock> known = model.tree().all().stream()
+                .sorted(Blocks.ORDER)
+                .map(BlockTree.Entry::block)
+                .filter(Objects::nonNull)
+                .toList();
+        return known.isEmpty() ? List.of() : List.of(draw.of(known).canonicalFrame());
     }
 
     /// A block, and blocks on it up to a length.
