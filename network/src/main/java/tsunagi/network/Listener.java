@@ -45,7 +45,7 @@ final class Listener implements Closeable {
             return socket.bind(new InetSocketAddress(port), NetworkLimits.MAX_WAITING_CONNECTIONS);
         } catch (IOException e) {
             socket.close();
-            throw new IOException("port " + port + " cannot be listened at: " + e.getMessage(), e);
+            throw new IOException("port " + port + " cannot be listened on: " + e.getMessage(), e);
         }
     }
 

@@ -40,7 +40,7 @@ final class BlockSearch {
                     "text",
                     "must have 1 to " + HttpLimits.MAX_TEXT_CHARS + " characters");
         }
-        if (!places.tryAcquire()) throw Problem.tooMany(ProblemCode.SEARCH_BUSY, "Enough others are searching.");
+        if (!places.tryAcquire()) throw Problem.tooMany(ProblemCode.SEARCH_BUSY, "Too many searches are running.");
         try {
             return new Run(text, from, limit).page();
         } catch (UncheckedIOException e) {

@@ -86,7 +86,7 @@ final class Events implements Closeable {
             tell(text(merged(batch)));
         } catch (RuntimeException e) {
             metrics.eventMissed();
-            log.error("what happened could not be told to those who watch /api/events: {}", batch, e);
+            log.error("events could not be sent to the readers of /api/events: {}", batch, e);
         }
     }
 
@@ -141,7 +141,7 @@ final class Events implements Closeable {
 
     private synchronized List<byte[]> welcome(Watcher watcher, Optional<String> lastId) throws Problem {
         if (watchers.size() >= HttpLimits.MAX_WATCHERS)
-            throw new Problem(ProblemCode.TOO_MANY_WATCHERS, "There are enough who watch.");
+            throw new Problem(ProblemCode.TOO_MANY_WATCHERS, "Too many event streams are open.");
         watchers.add(watcher);
         Optional<List<byte[]>> since = lastId.flatMap(told::since);
         List<byte[]> first = new ArrayList<>();

@@ -56,7 +56,7 @@ class ExplorerTest {
             watching.awaitText("from the form");
             watching.await("document.querySelector('tr.new')");
             mining.click("[role=status] a");
-            mining.awaitText("Why the work holds");
+            mining.awaitText("Proof of work");
             mining.awaitText("transactions[0].receiver");
             assertEquals(List.of(), watching.takeComplaints());
             assertEquals(List.of(), mining.takeComplaints());
@@ -93,7 +93,7 @@ class ExplorerTest {
             page.show(node.at("/#/peers"));
             page.awaitText("Nobody is kept out");
             flood(outer.orElseThrow(), node.port());
-            page.awaitText("frames of no known kind");
+            page.awaitText("unknown frames");
             // Which address the node sees is the platform's choice: an engine for containers
             // puts another in its place.
             page.awaitText(node.node().bans().getFirst().address());
