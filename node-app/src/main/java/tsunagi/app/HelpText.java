@@ -3,7 +3,7 @@ package tsunagi.app;
 import java.util.Locale;
 import org.apache.commons.cli.Option;
 
-/// What `--help` answers.
+/// The text of `--help`.
 final class HelpText {
     static String text() {
         StringBuilder out = new StringBuilder("""

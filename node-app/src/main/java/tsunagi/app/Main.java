@@ -65,8 +65,8 @@ public final class Main {
 
     private static int run(List<String> arguments, Map<String, String> environment, Runnable afterStop) {
         try {
-            if (Judge.isAskedFor(arguments)) {
-                return arguments.contains("--version") ? answer(versionLine()) : Judge.run(arguments);
+            if (ConformanceKit.isAskedFor(arguments)) {
+                return arguments.contains("--version") ? answer(versionLine()) : ConformanceKit.run(arguments);
             }
             return switch (Arguments.parse(arguments, environment)) {
                 case Command.ShowHelp help -> answer(HelpText.text());

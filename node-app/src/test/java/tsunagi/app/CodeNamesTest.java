@@ -26,14 +26,7 @@ class CodeNamesTest {
 
     /// Names of the platform, of browsers, and of what the code does without.
     private static final Set<String> OF_OTHERS = Set.of(
-            "FileChannel",
-            "ReentrantLock",
-            "SharedWorker",
-            "EventSource",
-            "BigInt",
-            "Util",
-            "Manager",
-            "Recovery");
+            "FileChannel", "ReentrantLock", "SharedWorker", "EventSource", "BigInt", "Util", "Manager", "Recovery");
 
     @Test
     void everyClassThatADocumentNamesIsThere() throws IOException {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import tsunagi.app.activity.NodeMetrics;
 
-/// The way of a request: through the gate, to its route, and back as a reply or a problem.
+/// Handles a request: checks access, calls its route, sends the reply or the problem.
 final class Answering {
     /// No script, style, font or picture but this server's own; no frame around a page of it. No
     /// policy for openers: it would have the browser start a process for the page, and its opener

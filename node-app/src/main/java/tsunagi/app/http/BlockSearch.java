@@ -104,7 +104,7 @@ final class BlockSearch {
         }
 
         /// The members that hold the text. A frame also has the names of its
-        /// members, which nobody looks for.
+        /// members, which are never searched for.
         private List<String> matched(Block block) {
             List<String> members = new ArrayList<>();
             if (block.data().contains(text)) members.add("data");

@@ -35,7 +35,7 @@ final class Events implements Closeable {
     /// write that may wait for ever.
     private static final long ENDLESS = Long.MAX_VALUE / 2;
 
-    /// At most so many of one batch are told one by one.
+    /// At most this many of one batch are sent one by one.
     private static final int MAX_BATCH = 64;
 
     private final Activity activity;
@@ -80,7 +80,7 @@ final class Events implements Closeable {
         }
     }
 
-    /// One batch that cannot be told must not keep all that follow it from those who watch.
+    /// A batch that cannot be sent must not hold up the batches behind it.
     private void tellOrLog(List<Happening> batch) {
         try {
             tell(text(merged(batch)));
