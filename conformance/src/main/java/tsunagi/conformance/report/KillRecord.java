@@ -13,8 +13,8 @@ import java.util.Optional;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.script.Step;
 
-/// Names the mutants that fail each expectation of the transcripts. The tests of this module compute
-/// the record and compare it. The program carries it, because the HTML report shows it.
+/// Names the mutants that fail each expectation of the transcripts. The tests of this module
+/// compute the record and compare it. The program carries it, because the HTML report shows it.
 final class KillRecord {
     /// A way to be wrong.
     record Mutant(String id, String rules, String fault) {}
