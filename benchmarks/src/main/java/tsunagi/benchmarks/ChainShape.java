@@ -19,7 +19,7 @@ import tsunagi.protocol.Transaction;
 /// writing frames again and again; but its blocks can have the data, transactions and
 /// times of others, in rounds.
 ///
-/// @param name  tells one from another
+/// @param name  names the shape in a report
 /// @param round of blocks whose contents are taken, one after another; the time
 ///     runs on from round to round
 public record ChainShape(String name, List<Block> round) {

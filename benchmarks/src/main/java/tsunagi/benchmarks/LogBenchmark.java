@@ -65,7 +65,7 @@ public class LogBenchmark {
         Scratch.delete(scratch);
     }
 
-    /// A directory that nobody has used.
+    /// A fresh directory.
     private Path fresh() {
         return scratch.resolve("turn-" + turns++);
     }

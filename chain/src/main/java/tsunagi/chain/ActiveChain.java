@@ -97,7 +97,7 @@ final class ActiveChain implements Closeable {
         tip = new Tip(height, hash);
     }
 
-    /// Checks that index, tip and log still belong together, for the price of two comparisons. A
+    /// Checks with two comparisons that index, tip and log still belong together. A
     /// chain whose index is off by one answers every question with the wrong block.
     ///
     /// @throws IllegalStateException if they do not: nothing may be built on this chain

@@ -36,7 +36,7 @@ public sealed interface AddResult {
     /// @param departed  how many blocks of the old branch were left
     /// @param count     how many joined
     /// @param returned  where those lie that returned, lowest first
-    /// @param origins   whom the others came from, by where they lie
+    /// @param origins   where the others came from, by where they lie
     /// @param last      the highest of them
     record Switched(
             long forkIndex, long departed, long count, List<Extent> returned, List<OriginRun> origins, LoggedBlock last)
@@ -75,7 +75,7 @@ public sealed interface AddResult {
     ///
     /// @param offset of the frame's first byte in the log
     /// @param length of the frame in bytes, LF included
-    /// @param origin whom it came from
+    /// @param origin where it came from
     record LoggedBlock(long index, Hash hash, long offset, int length, Origin origin) {}
 
     /// Why a block can never be part of a chain.

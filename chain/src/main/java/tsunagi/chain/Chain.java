@@ -216,7 +216,7 @@ public final class Chain implements Closeable {
         return rivals.views();
     }
 
-    /// Half a second has passed. Rivals that nobody goes on with are dropped some time.
+    /// Half a second has passed. Drops rivals that have not grown for too long.
     public void tick() {
         rivals.tick();
     }

@@ -51,7 +51,7 @@ public final class ChainAnswer implements AutoCloseable {
         }
     }
 
-    /// @param number tells answers apart
+    /// @param number identifies the answer
     /// @param next   the first height in it
     /// @param last   the last one; below `next` if it is empty
     ChainAnswer(ActiveChain chain, long number, long next, long last) {

@@ -144,7 +144,7 @@ public final class ChainLimits {
     /// measurements of the same one differ.
     public static final double FASTER_KERNEL_FACTOR = 1.2;
 
-    /// Damaged stretches of a log that are told one by one; of more, the number is told. What
+    /// Damaged stretches of a log that are printed one by one; of more, the number is printed. What
     /// breaks a disk breaks few places, and beyond a screenful nobody reads on.
     public static final int MAX_TOLD_DAMAGES = 20;
 

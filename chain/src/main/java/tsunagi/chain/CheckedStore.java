@@ -27,7 +27,7 @@ final class CheckedStore implements ByteStore {
 
         /// An extent is not what the checkpoint says.
         ///
-        /// @return what the reader is to be told
+        /// @return the error for the reader
         IOException damaged(Extent where);
 
         /// An extent is not what was written or read in this process.

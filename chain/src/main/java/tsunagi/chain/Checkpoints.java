@@ -236,7 +236,7 @@ final class Checkpoints {
         if (refuted) remove();
     }
 
-    /// Lets nobody write any more.
+    /// Ends all writing.
     void close() {
         writing.lock();
         try {

@@ -74,7 +74,7 @@ public final class HeapStore implements ByteStore {
 
     @Override
     public void force() {
-        // The heap survives nothing, and is told so by choosing it.
+        // The heap survives nothing, and the user has chosen it.
     }
 
     @Override

@@ -32,7 +32,7 @@ final class KernelChoice {
 
     /// What is to be tried beside the one in use, or nothing if all have been, not long ago.
     ///
-    /// @param now as [System#nanoTime] tells it
+    /// @param now the time of [System#nanoTime]
     synchronized Optional<Kernel> candidate(long now) {
         if (pausedSince.isPresent() && now - pausedSince.get() >= pauseNanos) {
             pausedSince = Optional.empty();

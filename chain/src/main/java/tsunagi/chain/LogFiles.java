@@ -75,8 +75,8 @@ final class LogFiles {
         } catch (IOException e) {
             IOException complaint = new IOException(
                     "the last " + (log.size() - from) + " bytes of " + directory.place(LOG)
-                            + " are no whole block and have to be kept elsewhere before they are cut off, which failed: "
-                            + e.getMessage() + "; the log is as it was; make room and start again",
+                            + " are no whole block, and they cannot be copied to another file: "
+                            + e.getMessage() + "; the log is unchanged; free space and start again",
                     e);
             discard(PARTIAL, complaint);
             throw complaint;

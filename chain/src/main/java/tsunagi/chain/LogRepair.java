@@ -82,7 +82,7 @@ final class LogRepair {
                     sorting.otherBlocks(),
                     others.map(directory::place));
         } catch (ReadsOtherwise e) {
-            throw complaint(e, ofNoUse, "trying again is of no use: keep the directory as it is, and report this");
+            throw complaint(e, ofNoUse, "trying again does not help: keep the directory as it is, and report this");
         } catch (IOException e) {
             throw complaint(e, ofNoUse, "make room for a second one and try again");
         }

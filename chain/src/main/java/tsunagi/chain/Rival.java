@@ -11,7 +11,7 @@ import tsunagi.protocol.Hash;
 
 /// A side branch that is too long for the pool: its frames lie one after another in a
 /// file, or, while a start reads them there, in the block log. On the heap are only its
-/// ends and whom it came from.
+/// ends and the connection that it came from.
 final class Rival {
     private final String name;
     private final long number;

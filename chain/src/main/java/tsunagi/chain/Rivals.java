@@ -236,7 +236,7 @@ final class Rivals implements Closeable {
         return taken;
     }
 
-    /// Some time has passed: a rival that nobody goes on with gives its room back.
+    /// Some time has passed: drops a rival that has not grown for too long.
     void tick() {
         if (pausedTicks > 0) pausedTicks--;
         if (++ticks % ChainLimits.RIVAL_WINDOW_TICKS != 0) return;

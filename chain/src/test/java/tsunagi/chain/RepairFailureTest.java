@@ -120,7 +120,7 @@ class RepairFailureTest {
     void whereTheNewLogReadsOtherwiseMoreRoomIsNotAdvised() {
         String message = messageOn(new ForgetsTheNewLog(disk));
         assertTrue(message.contains("reads differently from the old one"), message);
-        assertTrue(message.contains("trying again is of no use"), message);
+        assertTrue(message.contains("trying again does not help"), message);
         assertFalse(message.contains("make room"), message);
         assertArrayEquals(damaged, disk.bytes(LogFiles.LOG));
     }

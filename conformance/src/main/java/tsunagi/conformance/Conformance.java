@@ -264,7 +264,7 @@ public final class Conformance {
         return environment.getOrDefault("CI", "").equals("true");
     }
 
-    /// Tries it alone, before a program has it built in: the target has to be given.
+    /// Runs the kit without the node program: `--target` is required.
     public static void main(String[] arguments) {
         Target none = new Target.Command(List.of("no-default-target"));
         System.exit(run(List.of(arguments), none, System.out, System.err).code());

@@ -14,7 +14,7 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 import org.apache.commons.cli.UnrecognizedOptionException;
 
-/// The words of a command line, told apart: flags with their values, and the patterns between them.
+/// Splits a command line into flags with their values, and the patterns between them.
 final class Flags {
     /// Flags without a value. The first is the one that all others follow,
     /// and says nothing by itself.

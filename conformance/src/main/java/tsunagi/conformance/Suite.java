@@ -59,7 +59,7 @@ final class Suite {
     /// @param retries  how often a scenario that does not pass is played again
     /// @param failFast whether nothing more is begun after an unexpected result
     /// @param limit    the time of the run after which nothing more is begun
-    /// @param begun    when the run began, as [System#nanoTime()] tells
+    /// @param begun    when the run began, by [System#nanoTime()]
     record Bounds(int retries, boolean failFast, Optional<Duration> limit, long begun) {
         static final Bounds NONE = new Bounds(0, false, Optional.empty(), 0);
 

@@ -21,16 +21,16 @@ final class Usage {
                                           failures up to this level count; default MUST
               --rule NUMBER               only scenarios about this rule of PROTOCOL.md; may be repeated
               --skip ID|GLOB              do not run these; may be repeated
-              --rerun-failed FILE         those that failed or were open in a report of --json
+              --rerun-failed FILE         scenarios that failed or were inconclusive in a report of --json
               --shard I/N                 the I-th of N parts of what is selected
-              --dry-run                   say what would be played and what skipped, and start nothing
-              --jobs N                    scenarios at once, and as many more that wait for re-dials; default twice the processors
-              --timeout-factor X          multiplies every time that the node is given; default 1
+              --dry-run                   list what would be played and what skipped; start nothing
+              --jobs N                    scenarios at once; as many more may wait for a dial; default twice the processors
+              --timeout-factor X          multiplies all time limits of the node; default 1
               --repeat N                  the whole run N times; default 1
               --retries N                 play what does not pass again, up to N times; a pass then counts as flaky
               --fail-fast                 begin no other scenario after an unexpected failure
               --run-limit TIME            begin no other scenario after this: 90s, 2m, 1h
-              --expect-fail FILE          lines of: id, reason, what the failure says, separated by " | "
+              --expect-fail FILE          known failures, one a line: id | reason | part of the message
               --junit FILE  --json FILE  --html DIR  --badge FILE
                                           reports; of several rounds, the worst one of each scenario
               --update                    re-record the `node ->` lines; only of this program

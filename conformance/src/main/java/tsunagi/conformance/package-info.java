@@ -1,6 +1,6 @@
 /// The kit that judges any node by transcripts: what to run, how, and what the outcome means.
 ///
-/// Nothing here shares code with a node: a judge that does shares its mistakes.
+/// Nothing here shares code with a node: a kit that does shares its mistakes.
 @NullMarked
 package tsunagi.conformance;
 

@@ -67,9 +67,9 @@ class AlikeTest {
     void theLastWordsOfANodeThatEndedStandBeforeTheTranscript() throws IOException {
         TwoScenarios kit = new TwoScenarios(home);
         assertEquals(ExitStatus.UNEXPECTED, kit.run(Quirk.DIES_ON_A_BLOCK, "gossip/relay"));
-        int words = kit.out().indexOf("node said last:\n    a stub with the quirk DIES_ON_A_BLOCK");
+        int words = kit.out().indexOf("node printed last:\n    a stub with the quirk DIES_ON_A_BLOCK");
         assertTrue(words > 0 && words < kit.out().indexOf("dial A"), kit::out);
-        assertEquals(words, kit.out().lastIndexOf("node said last:"), "once");
+        assertEquals(words, kit.out().lastIndexOf("node printed last:"), "once");
     }
 
     @Test

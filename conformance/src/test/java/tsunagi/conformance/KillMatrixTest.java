@@ -21,7 +21,7 @@ import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.toy.Defect;
 
-/// The judge is judged: a correct toy passes every transcript, and each transcript fails the
+/// The kit is tested: a correct toy passes every transcript, and each transcript fails the
 /// mutants that it names, at the line that `kill-matrix.txt` records.
 ///
 /// The record is what makes every expectation count. Where an expectation is deleted or weakened, a

@@ -16,7 +16,7 @@ import tsunagi.protocol.Message;
 /// The node's chain, to be looked at while it runs. Places are found under the lock that orders
 /// blocks, in short turns; blocks are read and parsed outside of it.
 ///
-/// Genesis is not in it, for it is in no log.
+/// It leaves out genesis, which is in no log.
 public final class ChainView {
     /// Entries of the index that one turn of the lock looks at: 176 KiB, some tens of microseconds.
     private static final int HEIGHTS_PER_TURN = 4_096;

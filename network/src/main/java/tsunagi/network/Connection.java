@@ -107,7 +107,7 @@ final class Connection {
         try {
             socket.close();
         } catch (IOException e) {
-            // It is gone either way, and there is nobody left to tell.
+            // It is gone either way.
         }
         ended.release();
         return reason;
@@ -240,7 +240,7 @@ final class Connection {
         };
     }
 
-    /// Whether something that this peer did may be told: each address has
+    /// Whether an event of this peer may be reported: each address has
     /// so many lines in a minute.
     boolean mayTell() {
         return peers.mayTell(this);

@@ -45,7 +45,7 @@ final class Listener implements Closeable {
             return socket.bind(new InetSocketAddress(port), NetworkLimits.MAX_WAITING_CONNECTIONS);
         } catch (IOException e) {
             socket.close();
-            throw new IOException("port " + port + " cannot be listened at: " + e.getMessage(), e);
+            throw new IOException("port " + port + " cannot be listened on: " + e.getMessage(), e);
         }
     }
 
@@ -101,7 +101,7 @@ final class Listener implements Closeable {
         try (accepted) {
             peers.serve(accepted, Direction.INBOUND, address, standing);
         } catch (IOException e) {
-            // Only this connection is concerned, or the node as a whole, which has told why.
+            // Only this connection is concerned, or the whole node, which has logged the reason.
         } finally {
             gate.left(standing);
         }

@@ -28,7 +28,7 @@ import tsunagi.protocol.Locator;
 /// The node's core behind the one lock of the whole program, the lock that orders blocks.
 ///
 /// Nothing blocks while holding it but appending to the log, and nothing waits for the disk to
-/// have forced what was appended. Events are told after it is released.
+/// have forced what was appended. Events are reported after it is released.
 ///
 /// Anything that is thrown under the lock, of whatever kind, ends the node, because the chain may
 /// be half-changed: every later call throws, so nothing is built on it.
@@ -96,7 +96,7 @@ final class LockedCore {
         }
     }
 
-    /// Ends the core because of something that happened while nobody held the lock.
+    /// Ends the core because of something that happened outside of the lock.
     void fail(NodeFailure why) {
         lock.lock();
         try {
@@ -171,7 +171,7 @@ final class LockedCore {
     /// @param heldNanos how long the lock was held for them
     /// @param switching      whether a rival is longer than the chain now
     /// @param stagingFailure why a rival could not be kept
-    /// @param rivals         what is to be told of rivals
+    /// @param rivals         the rivals to report
     record Received(
             List<NodeCore.Placed> placed,
             long heldNanos,

@@ -54,7 +54,7 @@ public final class Node implements AutoCloseable {
 
     /// Starts a node. It is listening when this returns, and owns the chain from then on.
     ///
-    /// @param events told of everything that happens, from many threads
+    /// @param events gets every event, from many threads
     /// @throws IOException if the port cannot be had; its message is a sentence for the user
     public static Node start(NodeOptions options, Chain chain, Consumer<NodeEvent> events) throws IOException {
         Node node = new Node(options, chain, events);
@@ -206,7 +206,7 @@ public final class Node implements AutoCloseable {
                 peers.closeOverdue(System.nanoTime());
             }
         } catch (IOException e) {
-            // The node has failed or was stopped; either has been told.
+            // The node has failed or was stopped, and has logged it.
         }
     }
 
@@ -218,7 +218,7 @@ public final class Node implements AutoCloseable {
                 checkpointing.keep(System.nanoTime());
             }
         } catch (IOException e) {
-            // The log has failed, which has been told, or a stop has closed it.
+            // The log has failed, which is logged, or a stop has closed it.
         }
     }
 
@@ -228,7 +228,7 @@ public final class Node implements AutoCloseable {
         try {
             checkpointing.prove(() -> stop.await(NetworkLimits.PROOF_PAUSE));
         } catch (IOException e) {
-            // The log is damaged, which has been told, or a stop has closed it.
+            // The log is damaged, which is logged, or a stop has closed it.
         }
     }
 

@@ -19,7 +19,7 @@ public sealed interface NodeEvent {
     /// An inbound connection was closed at once, for there are too many.
     record PeerTurnedAway(String address, int limit) implements NodeEvent {}
 
-    /// An inbound connection was closed at once, for its address has its share.
+    /// An inbound connection was closed at once, because its address has its share.
     record ShareTaken(String address, int share) implements NodeEvent {}
 
     /// An address is not let in for a while, and its connections are closed.

@@ -14,7 +14,7 @@ import tsunagi.protocol.ProtocolLimits;
 ///
 /// Used by one writer at a time.
 ///
-/// @param liveness is told when bytes are taken, so that a peer that takes none can be closed
+/// @param liveness learns when the peer reads, so that a peer that does not read can be closed
 /// @param turns    of those that send much at once
 record Outlet(SocketChannel socket, BlockLog log, Liveness liveness, SendingTurns turns) {
     void send(ByteBuffer frame) throws IOException {

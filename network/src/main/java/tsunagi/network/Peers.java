@@ -142,7 +142,7 @@ final class Peers {
         threads.start("a writer", writer);
     }
 
-    /// Whether something that this peer did may be told.
+    /// Whether an event of this peer may be reported.
     boolean mayTell(Connection of) {
         return gate.mayTell(of.standing());
     }

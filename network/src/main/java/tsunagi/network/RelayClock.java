@@ -10,7 +10,7 @@ final class RelayClock {
     private volatile Join newest = new Join(0, Long.MAX_VALUE, 0);
     private volatile RelayListener listener = (height, nanos) -> {};
 
-    /// Tells somebody, who should be quick.
+    /// Calls the listener, which should be quick.
     void listener(RelayListener told) {
         listener = told;
     }

@@ -35,7 +35,7 @@ final class RivalWatch {
     /// @param sender   nothing if time has passed and no peer is the cause
     /// @param tip      height of the active chain
     /// @param isSwitch whether a rival has just become the active chain
-    /// @return what is to be told
+    /// @return the events to report
     List<NodeEvent> look(List<RivalBranch> rivals, @Nullable Sender sender, long tip, boolean isSwitch, long now) {
         if (rivals.isEmpty() && watched.isEmpty()) return List.of();
         List<NodeEvent> events = new ArrayList<>();

@@ -13,7 +13,7 @@ final class SendingTurns {
     /// Sends what the peer takes now, without waiting for it.
     @FunctionalInterface
     interface Sending {
-        /// Sends, and tells how many bytes that were.
+        /// Sends, and returns the number of bytes.
         long send() throws IOException;
     }
 

@@ -17,7 +17,7 @@ final class Threads {
     private final ExecutorService executor;
     private final Consumer<NodeFailure> deaths;
 
-    /// @param deaths is told of a thread that died
+    /// @param deaths learns of a thread that died
     Threads(ExecutorService executor, Consumer<NodeFailure> deaths) {
         this.executor = executor;
         this.deaths = deaths;

@@ -63,7 +63,7 @@ class LifecycleTest {
             NodeOptions options = new NodeOptions(taken.getLocalPort(), List.of());
             IOException e = assertThrows(IOException.class, () -> Node.start(options, chain, event -> {}));
             assertEquals(
-                    "port " + taken.getLocalPort() + " cannot be listened at: Address already in use", e.getMessage());
+                    "port " + taken.getLocalPort() + " cannot be listened on: Address already in use", e.getMessage());
         }
     }
 

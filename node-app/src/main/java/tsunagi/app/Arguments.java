@@ -101,7 +101,7 @@ final class Arguments {
         int port = port();
         Optional<HttpOptions> http = addresses.http();
         if (port != 0 && http.isPresent() && http.get().port() == port) {
-            throw new UsageException(sources.find(Flag.HTTP).orElseThrow().place() + " is the port to listen at, "
+            throw new UsageException(sources.find(Flag.HTTP).orElseThrow().place() + " is the port to listen on, "
                     + port + "; give it another one");
         }
         return new NodeSettings(
@@ -126,11 +126,11 @@ final class Arguments {
             // A first word that is no peer either was meant in another way,
             // which is the better news.
             for (String word : words) Addresses.peer(word, "<host:port>");
-            throw new UsageException("no port to listen at; give one, such as: tsunagi 8000");
+            throw new UsageException("no port to listen on; give one, such as: tsunagi 8000");
         }
         if (line.hasOption("listen")) {
             throw new UsageException(
-                    "two ports to listen at: " + words.getFirst() + " and --listen " + line.getOptionValue("listen"));
+                    "two ports to listen on: " + words.getFirst() + " and --listen " + line.getOptionValue("listen"));
         }
         return integer(new Setting(List.of(words.getFirst()), "<port>"), Flag.LISTEN.range());
     }

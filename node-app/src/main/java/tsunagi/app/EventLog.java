@@ -15,8 +15,7 @@ import tsunagi.network.RivalView;
 import tsunagi.network.core.Ban;
 import tsunagi.network.core.NetworkLimits;
 
-/// Turns what happens at the node into log lines, no more of them than the budgets allow: what
-/// others cause, others could cause without end.
+/// Logs the node's events, within budgets, because peers could cause lines without end.
 final class EventLog implements Consumer<NodeEvent> {
     /// Enough to follow a conversation, too few to fill a disk: 3,600 lines an hour at the most.
     private static final int PEER_LINES_PER_MINUTE = 60;
@@ -59,12 +58,12 @@ final class EventLog implements Consumer<NodeEvent> {
             case NodeEvent.PeerTurnedAway away ->
                 limited(
                         Level.WARN,
-                        away.address() + " turned away: the limit of " + Counted.of(away.limit(), "inbound peer")
+                        away.address() + " was rejected: the limit of " + Counted.of(away.limit(), "inbound peer")
                                 + " is reached");
             case NodeEvent.ShareTaken taken ->
                 limited(
                         Level.WARN,
-                        taken.address() + " turned away: its address has " + Counted.of(taken.share(), "connection"));
+                        taken.address() + " was rejected: its address has " + Counted.of(taken.share(), "connection"));
             case NodeEvent.PeerBanned banned -> limited(Level.WARN, words(banned.ban()));
             case NodeEvent.AcceptFailed failed -> acceptFailed(failed.why());
             case NodeEvent.DialFailed failed -> dialFailed(failed);
@@ -76,7 +75,7 @@ final class EventLog implements Consumer<NodeEvent> {
                                 + "; free space for a second chain");
             case NodeEvent.ChainRequested request -> peer(Level.DEBUG, request.by(), "asked for the chain");
             case NodeEvent.FrameRefused refused ->
-                peer(Level.WARN, refused.from(), "sent a BLOCK frame that is no block: " + refused.refusal());
+                peer(Level.WARN, refused.from(), "sent a BLOCK frame without a valid block: " + refused.refusal());
             case NodeEvent.FrameUnknown unknown ->
                 peer(Level.INFO, unknown.from(), "sent an unknown frame: " + unknown.start());
             case NodeEvent.ReaderFailed failed -> {
@@ -201,8 +200,8 @@ final class EventLog implements Consumer<NodeEvent> {
         return budget.allows(System.nanoTime());
     }
 
-    /// Owns up to the lines that the budgets withheld since the last call, of those
-    /// about peers once a minute.
+    /// Logs how many lines the budgets withheld since the last call. For lines about peers it does
+    /// so once a minute.
     ///
     /// @param untold how many more the node itself has kept back since then
     synchronized void reportWithheld(Tip tip, long untold) {
@@ -216,7 +215,7 @@ final class EventLog implements Consumer<NodeEvent> {
         withheldPeerLines += peerLines.takeWithheld() + warnings.takeWithheld() + untold;
         if (withheldPeerLines == 0 || !reports.allows(System.nanoTime())) return;
         LOG.warn(
-                "{} about peers {} not written",
+                "{} about peers {} suppressed",
                 Counted.of(withheldPeerLines, "more line"),
                 withheldPeerLines == 1 ? "was" : "were");
         withheldPeerLines = 0;

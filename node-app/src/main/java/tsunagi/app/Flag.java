@@ -13,10 +13,10 @@ import tsunagi.network.core.NetworkLimits;
 /// Every setting of a node, by the one name that makes its flag `--data-dir`, its environment
 /// variable `TSUNAGI_DATA_DIR` and its key `data-dir` in a configuration file.
 enum Flag {
-    LISTEN("listen", "PORT", "port to listen at, on all interfaces; 0 for any that is free", 0, Flag.MAX_PORT),
+    LISTEN("listen", "PORT", "port to listen on, on all interfaces; 0 for any free port", 0, Flag.MAX_PORT),
     CONNECT("connect", "HOST:PORT", "peer to dial; may be repeated, or list several with commas"),
-    DATA_DIR("data-dir", "DIR", "where the chain is kept; by default a directory for each port under the data home"),
-    IN_MEMORY("in-memory", "", "keep the chain in memory, and forget it at the end"),
+    DATA_DIR("data-dir", "DIR", "directory of the chain; by default one for each port under the data home"),
+    IN_MEMORY("in-memory", "", "keep the chain in memory only; it is lost when the node stops"),
     DIFFICULTY(
             "difficulty",
             "N",
@@ -30,7 +30,7 @@ enum Flag {
             "inbound connections at once; by default " + NetworkLimits.DEFAULT_MAX_INBOUND_PEERS,
             0,
             100_000),
-    PEERS_URL("peers-url", "URL", "http or https list of more peers to dial, fetched again every 10 minutes"),
+    PEERS_URL("peers-url", "URL", "http or https URL of a list of more peers to dial, fetched every 10 minutes"),
     HTTP(
             "http",
             "[HOST:]PORT",
@@ -40,13 +40,13 @@ enum Flag {
     HTTP_TOKEN(
             "http-token",
             "TOKEN",
-            "requests that change state must send it; better in the environment; "
+            "token that requests must send to change state; better in the environment; "
                     + Flag.MIN_TOKEN
                     + " to "
                     + Flag.MAX_TOKEN
                     + " characters of ASCII"),
-    HTTP_ORIGIN("http-origin", "URL", "where browsers find it, if a proxy stands before it: https://node.example"),
-    LOG_FORMAT("log-format", "text|json", "how log lines look; text by default"),
+    HTTP_ORIGIN("http-origin", "URL", "public URL if the node is behind a proxy, such as https://node.example"),
+    LOG_FORMAT("log-format", "text|json", "format of log lines; text by default"),
     LOG_LEVEL("log-level", "LEVEL", "error, warn, info, debug or trace; info by default");
 
     static final int MAX_PORT = 65_535;
@@ -125,8 +125,9 @@ enum Flag {
     static Options options() {
         Options options = new Options();
         for (Flag flag : values()) options.addOption(flag.asOption());
-        options.addOption(withArgument("verify", "DIR", "say what a data directory holds, and change nothing"));
-        options.addOption(withArgument("repair", "DIR", "take what is no block out of a log, and keep it beside it"));
+        options.addOption(withArgument("verify", "DIR", "print what a data directory holds; change nothing"));
+        options.addOption(
+                withArgument("repair", "DIR", "remove damage from a log; the removed bytes stay in files next to it"));
         options.addOption(withArgument("config", "FILE", "file of key=value lines, keys as the flags' names"));
         options.addOption(
                 Option.builder("h").longOpt("help").desc("this text, also -h").get());

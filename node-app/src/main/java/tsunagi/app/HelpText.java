@@ -3,13 +3,13 @@ package tsunagi.app;
 import java.util.Locale;
 import org.apache.commons.cli.Option;
 
-/// What `--help` answers.
+/// The text of `--help`.
 final class HelpText {
     static String text() {
         StringBuilder out = new StringBuilder("""
                 tsunagi <port> [host:port ...]                       run a node
                 tsunagi --listen <port> [--connect host:port ...]    the same
-                tsunagi --conformance <id|glob|all|list> ...         judge a node by the golden transcripts
+                tsunagi --conformance <id|glob|all|list> ...         test a node against the conformance scenarios
                 tsunagi --verify DIR | --repair DIR                  check, or repair, a data directory
 
                 Each line typed at a running node becomes the data of a new block.
@@ -21,13 +21,18 @@ final class HelpText {
         }
         out.append("""
 
-                Every flag has an environment variable (--data-dir: TSUNAGI_DATA_DIR) and a key in the
-                --config file (data-dir=...). Flags win over the environment, and that over the file.
+                Each setting, from --listen to --log-level, has an environment variable (--data-dir:
+                TSUNAGI_DATA_DIR) and a key in the --config file (data-dir=...). TSUNAGI_CONFIG names that
+                file. Flags win over the environment, and the environment wins over the file.
 
-                --verify and --repair take --difficulty too, and refuse while a node uses the directory.
+                --verify and --repair also take --difficulty. They refuse a directory that a node uses.
 
-                Exit status: 0 after a stop, and after --verify and --repair if the log is whole; 2 for a
-                wrong command line; 1 for any other failure.
+                Exit statuses:
+                  0  the node was stopped; with --verify and --repair: the log is whole
+                  1  the node failed; with --verify and --repair: the log is damaged
+                  2  the command line is wrong
+
+                More: docs/run-a-node.md, docs/command-line.md, docs/troubleshooting.md
                 """);
         return out.toString();
     }

@@ -27,7 +27,7 @@ final class HttpSide implements Closeable {
     private @Nullable HttpFace face;
     private @Nullable NameFollower names;
 
-    /// Tells somebody else first, then those who watch.
+    /// Calls the other listener first, then the readers of events.
     Consumer<NodeEvent> heardAfter(Consumer<NodeEvent> other) {
         return other.andThen(activity);
     }
@@ -41,7 +41,7 @@ final class HttpSide implements Closeable {
         producer.watch(activity);
         names = new NameFollower(node.chain(), NameIndex.forThisHeap(), parameters.genesis(), LOG);
         activity.whenTheChainChanges(names::look);
-        // What joined before that has woken nobody.
+        // Blocks that joined before that have woken no thread.
         names.look();
         HttpFace.Subject subject =
                 new HttpFace.Subject(node, parameters, producer, activity, names, metrics, Main.version());

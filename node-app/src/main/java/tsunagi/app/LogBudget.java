@@ -21,7 +21,7 @@ final class LogBudget {
         return allows(now, 1);
     }
 
-    /// The same for a line that tells of several things at once.
+    /// The same for a line about several things at once.
     ///
     /// @param things that count as withheld if the line is
     boolean allows(long now, int things) {

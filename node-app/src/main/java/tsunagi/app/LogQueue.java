@@ -93,7 +93,7 @@ final class LogQueue {
         }
     }
 
-    /// Lets nobody wait for this thread any more.
+    /// Ends all waiting for this thread.
     private void die() {
         lock.lock();
         try {

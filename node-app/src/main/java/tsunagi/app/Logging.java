@@ -42,7 +42,7 @@ final class Logging {
         return context;
     }
 
-    /// Decides what is written and how; nothing is before.
+    /// Sets level and format. Nothing is logged before this call.
     static void configure(LogSettings settings) {
         format = settings.format();
         warningsOf(CONTEXT);

@@ -65,8 +65,8 @@ public final class Main {
 
     private static int run(List<String> arguments, Map<String, String> environment, Runnable afterStop) {
         try {
-            if (Judge.isAskedFor(arguments)) {
-                return arguments.contains("--version") ? answer(versionLine()) : Judge.run(arguments);
+            if (ConformanceKit.isAskedFor(arguments)) {
+                return arguments.contains("--version") ? answer(versionLine()) : ConformanceKit.run(arguments);
             }
             return switch (Arguments.parse(arguments, environment)) {
                 case Command.ShowHelp help -> answer(HelpText.text());
@@ -161,7 +161,7 @@ public final class Main {
 
     private static void explain(NodeFailure failure) {
         try {
-            LOG.error("the node stops because {}; a new start goes on from what is on disk", failure.words());
+            LOG.error("the node stops because {}; the next start continues from what is on disk", failure.words());
             LOG.debug("why the node stops", failure.cause());
         } catch (Throwable e) {
             // Without memory for a sentence, the status alone says it.
@@ -195,7 +195,7 @@ public final class Main {
                                 () -> System.exit(OK)),
                         terminal);
             case TERMINAL_OF_ANOTHER ->
-                () -> LOG.info("started in the background of a terminal, so no lines are read; the node goes on");
+                () -> LOG.info("started in the background of a terminal, so no lines are read; the node keeps running");
             case FILE_OR_PIPE -> new Console(System.in, running.producer());
         };
     }

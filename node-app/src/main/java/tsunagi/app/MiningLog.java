@@ -10,7 +10,7 @@ import java.util.Optional;
 /// second, it speaks after five seconds of one search, after ten, after twenty and so
 /// on, and then every minute.
 final class MiningLog {
-    /// Shorter ones are told by nothing but their block.
+    /// Shorter ones log nothing but their block.
     static final Duration WORTH_A_WORD = Duration.ofSeconds(1);
 
     private static final Duration FIRST_LINE = Duration.ofSeconds(5);

@@ -7,7 +7,7 @@ import java.util.Optional;
 import tsunagi.app.http.HttpOptions;
 import tsunagi.network.PeerAddress;
 
-/// All that a node is told before it starts.
+/// All settings of a node.
 ///
 /// @param port            to listen at; 0 for any that is free
 /// @param peers           to dial

@@ -12,7 +12,7 @@ import org.apache.commons.cli.Option;
 /// Where settings come from: flags, then the environment, then the configuration file. The
 /// first that names a setting wins.
 final class SettingSources {
-    /// A setting as somebody wrote it.
+    /// A setting value, and where it was written.
     ///
     /// @param values one, but for a flag that was repeated
     /// @param place  where it was written, to be named in a complaint

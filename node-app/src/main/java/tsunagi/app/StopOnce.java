@@ -5,9 +5,9 @@ import static tsunagi.app.Logging.LOG;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// Stops a node once, for the first that asks: a signal, the console or the node's own failure.
+/// Stops a node once, at the first request: a signal, the console or the node's own failure.
 ///
-/// It is there before the node is, for a signal may come while the node is starting.
+/// It exists before the node does, because a signal may come while the node starts.
 final class StopOnce {
     private static final int FAILED = 1;
 

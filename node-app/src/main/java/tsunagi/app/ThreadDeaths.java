@@ -22,7 +22,7 @@ final class ThreadDeaths implements UncaughtExceptionHandler {
         report();
     }
 
-    /// Names whom the first death is reported to, also if it has been.
+    /// Sets the receiver of the first death, also if a thread has died already.
     ///
     /// @param failure takes the name of the thread, and what it died of
     synchronized void report(BiConsumer<String, Throwable> failure) {

@@ -88,8 +88,8 @@ class ArgumentsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    ''                             | no port to listen at
-                    a:1                            | no port to listen at
+                    ''                             | no port to listen on
+                    a:1                            | no port to listen on
                     99999                          | <port>
                     -1                             | unknown option: -1
                     x                              | <port>
@@ -107,8 +107,8 @@ class ArgumentsTest {
                     8000 a:٨                       | the port is not a number from 1 to 65535
                     +1                             | <port> is not a number
                     ٨٠٠٠                           | <port> is not a number
-                    8000 --http 8000               | --http is the port to listen at, 8000
-                    8000 --http [::1]:8000         | --http is the port to listen at, 8000
+                    8000 --http 8000               | --http is the port to listen on, 8000
+                    8000 --http [::1]:8000         | --http is the port to listen on, 8000
                     8000 --http 8000:9000          | --http is not [host:]port
                     8000 --http 127.1:9000         | --http is not [host:]port
                     8000 --http ::1:9000           | --http is not [host:]port
@@ -117,7 +117,7 @@ class ArgumentsTest {
                     8000 --peers-url http://a:65536 | --peers-url is not an http or https address
                     8000 --http-origin https://127.1 | --http-origin is not an http or https address
                     8000 --connect h               | --connect is not host:port
-                    8000 --listen 8001             | two ports to listen at
+                    8000 --listen 8001             | two ports to listen on
                     8000 --http x                  | --http is not a number
                     8000 --http 65536              | --http is not a number
                     8000 --http :9000              | --http is not [host:]port

@@ -28,7 +28,7 @@ class CommandLinePageTest {
     private static final Pattern NAME = Pattern.compile("`(--[a-z-]+)");
     private static final Pattern KIT_FLAG = Pattern.compile("^ {2}(--[a-z-]+)");
     private static final Pattern KIT_DEFAULT = Pattern.compile("; default (.+)$");
-    private static final Pattern STATUS_IN_HELP = Pattern.compile("(?:: |; )(\\d)");
+    private static final Pattern STATUS_IN_HELP = Pattern.compile("(?m)^ +(\\d) {2}");
 
     private final MarkdownPage page;
 

@@ -81,8 +81,8 @@ class EventLogTest {
         log.accept(new NodeEvent.ShareTaken("192.0.2.3:3", 1));
         assertEquals(
                 List.of(
-                        "192.0.2.3:3 turned away: the limit of 1 inbound peer is reached",
-                        "192.0.2.3:3 turned away: its address has 1 connection"),
+                        "192.0.2.3:3 was rejected: the limit of 1 inbound peer is reached",
+                        "192.0.2.3:3 was rejected: its address has 1 connection"),
                 lines.stream().filter(line -> line.contains("192.0.2.3")).toList());
     }
 }

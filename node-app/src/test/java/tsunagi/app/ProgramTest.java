@@ -94,7 +94,7 @@ class ProgramTest {
     void aTakenPortIsOneSentenceAndStatusOne() throws Exception {
         try (ServerSocket taken = new ServerSocket(0)) {
             String port = String.valueOf(taken.getLocalPort());
-            assertFails(1, "port " + port + " cannot be listened at", port, "--in-memory");
+            assertFails(1, "port " + port + " cannot be listened on", port, "--in-memory");
         }
     }
 

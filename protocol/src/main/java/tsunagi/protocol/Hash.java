@@ -44,7 +44,7 @@ public record Hash(long word0, long word1, long word2, long word3) implements Co
             try {
                 return MessageDigest.getInstance("SHA-256");
             } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java platform has SHA-256; this one says it has not", e);
+                throw new IllegalStateException("every Java platform has SHA-256, but this one does not", e);
             }
         }
     }

@@ -26,11 +26,11 @@ final class SimulateArguments {
     private static final String DEFAULT_SIZES = "10,100,1000,10000";
     private static final Options OPTIONS = new Options()
             .addOption(option("seed", "S", "the seed to run, or the first of several (1)"))
-            .addOption(option("seeds", "COUNT", "run so many seeds, one after another, until one fails (1)"))
+            .addOption(option("seeds", "COUNT", "how many seeds to run, one after another, until one fails (1)"))
             .addOption(option("nodes", "N", "honest nodes, instead of what the seed says"))
             .addOption(option("hostile", "N", "hostile nodes, instead of what the seed says"))
             .addOption(option("turmoil", "SECONDS", "how long things go wrong, in virtual time"))
-            .addOption(option("trace", "FILE", "write down everything that happens"))
+            .addOption(option("trace", "FILE", "write a trace of all events"))
             .addOption(option("scale", "DIR", "measure large networks instead, and write the curves there as SVG"))
             .addOption(option("sizes", "N,N", "the networks to measure (" + DEFAULT_SIZES + ")"))
             .addOption(new Option(null, "help", false, "this text"));

@@ -10,7 +10,7 @@ import tsunagi.protocol.BlockWriter;
 import tsunagi.protocol.Message;
 import tsunagi.protocol.ProtocolLimits;
 
-/// Two peers of a node: what one tells it, the other hears.
+/// Two peers of a node: the node relays the blocks of one to the other.
 final class Gossip implements AutoCloseable {
     private final SocketChannel teller;
     private final SocketChannel hearer;

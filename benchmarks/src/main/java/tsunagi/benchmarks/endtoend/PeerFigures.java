@@ -53,7 +53,7 @@ final class PeerFigures {
         }
     }
 
-    /// Peers that only listen, and one that tells.
+    /// Peers that only listen, and one that sends.
     private static final class Crowd implements AutoCloseable {
         private final Selector selector = Selector.open();
         private final List<SocketChannel> peers = new ArrayList<>();

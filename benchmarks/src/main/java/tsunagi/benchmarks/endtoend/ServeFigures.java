@@ -58,7 +58,7 @@ final class ServeFigures {
         return bytes * 1e3 / (System.nanoTime() - start);
     }
 
-    /// Asks for the chain and reads so many bytes of it, or until it is told to stop.
+    /// Asks for the chain and reads that many bytes of it, or until it is stopped.
     private static void read(SocketAddress server, long bytes, AtomicLong taken, AtomicBoolean stop)
             throws IOException {
         ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 18);

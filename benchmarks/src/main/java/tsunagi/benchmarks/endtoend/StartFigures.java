@@ -89,7 +89,7 @@ final class StartFigures {
             return new Started(process, log, (System.nanoTime() - begun) / 1e6);
         }
 
-        /// From a line typed to the log line that tells of its block, which is on disk by then.
+        /// From a line typed to the log line of its block, which is on disk by then.
         double millisToBlock() throws IOException {
             long begun = System.nanoTime();
             OutputStream in = process.getOutputStream();

@@ -20,7 +20,7 @@ import org.testcontainers.dockerclient.DockerClientProviderStrategy;
 /// however it is asked to end. The reaper that Testcontainers starts for that is an image of its
 /// own to pull, so it is done without.
 final class Engine {
-    /// On each container, network and volume; its value tells runs apart.
+    /// On each container, network and volume; its value identifies the run.
     static final String LABEL = "tsunagi.judge";
 
     private static final String RUN = UUID.randomUUID().toString().substring(0, 8);

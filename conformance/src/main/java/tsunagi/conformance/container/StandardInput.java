@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 
-/// What the console writes, for the thread that carries it to a container.
+/// Lines of the console, for the thread that writes them to a container.
 final class StandardInput extends InputStream {
     private final Deque<byte[]> written = new ArrayDeque<>();
     private boolean ended;

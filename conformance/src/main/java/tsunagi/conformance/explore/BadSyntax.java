@@ -7,7 +7,7 @@ import tsunagi.conformance.wire.Octets;
 
 /// Text that is no JSON object, or is one with a name twice, and frames that are of no kind.
 final class BadSyntax {
-    /// Values that are none, for a member that nobody reads.
+    /// Invalid values, for an unknown member.
     private static final List<String> NO_VALUES = List.of(
             "01",
             "-01",
@@ -87,7 +87,7 @@ final class BadSyntax {
         this.draw = victim.draw();
     }
 
-    /// A member twice, or a name that nobody knows twice.
+    /// A member twice, or an unknown name twice.
     Octets duplicate() {
         String json = victim.json();
         String member = draw.of(Victim.MEMBERS);
@@ -174,7 +174,7 @@ final class BadSyntax {
         return Victim.framed(json.substring(0, at) + space + json.substring(at));
     }
 
-    /// A member that nobody reads, whose value is no JSON.
+    /// An unknown member whose value is no JSON.
     Octets unknownValue() {
         String json = victim.json();
         String value = draw.of(NO_VALUES);

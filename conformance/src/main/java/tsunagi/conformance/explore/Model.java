@@ -151,7 +151,7 @@ final class Model {
 
     /// The node has mined a typed line on its tip (6.2).
     ///
-    /// @param key a name for a block whose hash nobody else can know
+    /// @param key a name for a block whose hash only the node can know
     Map<String, Owed> mined(String key) {
         owed = new TreeMap<>();
         String parent = tree.tip();

@@ -1,4 +1,4 @@
-/// Plays what nobody wrote down: exchanges that are drawn from a seed, and judged by
+/// Plays exchanges that have no transcript: they are drawn from a seed, and judged by
 /// a model of the protocol.
 ///
 /// A [tsunagi.conformance.explore.Generator] draws an [tsunagi.conformance.explore.Exchange]: what

@@ -10,7 +10,7 @@ import tsunagi.conformance.wire.WireBlock;
 
 /// The block that a node mined of its first line, and what is wrong with it.
 ///
-/// @param block       to build on, or null if nobody can
+/// @param block       to build on, or null if there is none
 /// @param finding     the most fundamental fault, or null if there is none
 /// @param isOtherForm whether the fault is the form of the frame alone
 record FirstLine(@Nullable WireBlock block, @Nullable Finding finding, boolean isOtherForm) {

@@ -121,7 +121,7 @@ final class Link implements Closeable {
         Thread.ofVirtual().name("link " + dialler + " " + accepter).start(this::accept);
     }
 
-    /// What the dialling node is told to dial.
+    /// The address that the dialling node gets.
     String address() {
         return server.getInetAddress().getHostAddress() + ":" + server.getLocalPort();
     }

@@ -41,7 +41,7 @@ final class Listener implements Closeable {
         reservation.bind(new InetSocketAddress(here, port));
     }
 
-    /// What the node is told to dial.
+    /// The address that the node gets to dial.
     String address() {
         return here.getHostAddress() + ":" + port;
     }
@@ -57,7 +57,7 @@ final class Listener implements Closeable {
         Thread.ofVirtual().name("listener " + port).start(() -> accept(opened));
     }
 
-    /// Whether a connection that nobody took is there, or comes. It is closed.
+    /// Whether there is, or comes, a connection that no step took. Closes it.
     boolean isDialled(Deadline deadline) throws InterruptedException, IOException {
         Arrived arrived = next(deadline);
         if (arrived != null) Forks.close(arrived.socket());

@@ -172,13 +172,13 @@ final class Node {
         return status.isPresent() ? CRASHES.get(status.getAsInt()) : null;
     }
 
-    /// How it ended if nobody wanted it to, else null.
+    /// How it ended by itself, else null.
     @Nullable
     String endedByItself() {
         return endIsWanted ? null : ended();
     }
 
-    /// Whether somebody who is no part of the play ended it.
+    /// Whether something outside of the kit ended it.
     boolean endedFromOutside() {
         return endedByItself() != null && process().endedFromOutside();
     }

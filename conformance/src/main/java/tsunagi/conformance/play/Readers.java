@@ -1,6 +1,6 @@
 package tsunagi.conformance.play;
 
-/// Threads that read what nodes send. They are the platform's: nobody interrupts a
+/// Threads that read what nodes send. They are platform threads: nothing interrupts a
 /// virtual thread, and one that reads a flood never has to wait, so a few of those would
 /// keep all others from running.
 final class Readers {

@@ -147,7 +147,7 @@ final class Stage implements AutoCloseable {
         return List.copyOf(links);
     }
 
-    /// A node that ended though nobody wanted it to, and how; null if there is none.
+    /// A node that ended by itself, and how; null if there is none.
     @Nullable
     String deserter() {
         for (Node node : nodes.values()) {
@@ -168,7 +168,7 @@ final class Stage implements AutoCloseable {
         return deserter;
     }
 
-    /// Whether a node was ended by somebody who is no part of the play.
+    /// Whether something outside of the kit ended a node.
     boolean disturbedFromOutside() {
         return nodes.values().stream().anyMatch(Node::endedFromOutside);
     }
@@ -190,7 +190,7 @@ final class Stage implements AutoCloseable {
         return known != null && known.isRunning();
     }
 
-    /// What each node said last.
+    /// What each node printed last.
     Map<String, String> words() {
         return nodes.values().stream().collect(Collectors.toMap(node -> node.name, Node::words));
     }

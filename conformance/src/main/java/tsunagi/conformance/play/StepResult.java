@@ -21,7 +21,7 @@ sealed interface StepResult {
         }
     }
 
-    /// It cannot be told whether the node is wrong.
+    /// Nothing shows whether the node is wrong.
     record Undecided(String reason) implements StepResult {}
 
     /// The measuring was disturbed; the scenario has to be played again.

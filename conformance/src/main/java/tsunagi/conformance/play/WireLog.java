@@ -7,7 +7,7 @@ import tsunagi.conformance.wire.Octets;
 
 /// What happened between all ends of a scenario, in the order in which the player saw it.
 public final class WireLog {
-    /// Beyond this a log helps nobody, and a node that floods must not exhaust the judge.
+    /// Longer logs do not help, and a node that floods must not exhaust the kit.
     private static final int MAX_EVENTS = 5_000;
 
     /// What kind of thing happened.

@@ -122,7 +122,7 @@ public final class ConsoleReport {
     private void staleLine(Judgement judgement) {
         if (judgement.kind() != Kind.UNEXPECTED_PASS || judgement.known() == null) return;
         out.printf(
-                "%n%s passes, and the list of expected failures says that it fails (%s): take the line out.%n",
+                "%n%s passes, but the list of expected failures has it (%s): remove its line.%n",
                 judgement.outcome().scenario().id(), judgement.known().reason());
     }
 

@@ -53,7 +53,8 @@ final class FailureText {
         judgement.fault().ifPresent(fault -> out.println("  at fault: " + Printable.line(fault.words())));
         if (outcome.verdict() instanceof Verdict.Failed failed) compared(failed.failure());
         if (judgement.known() != null) {
-            out.println("  expected was another failure: " + judgement.known().says());
+            out.println("  the list of expected failures has another message: "
+                    + judgement.known().says());
         }
         wire(outcome.wire());
         for (Map.Entry<String, String> said : outcome.words().entrySet()) {
@@ -75,7 +76,7 @@ final class FailureText {
     private void lastWords(String node, String words) {
         if (words.isBlank()) return;
         out.println();
-        out.println("  " + node + " said last:");
+        out.println("  " + node + " printed last:");
         for (String line : LastWords.of(words)) out.println("    " + line);
         out.println();
     }

@@ -44,7 +44,7 @@ public final class Fields {
         throw new Unfit("it is no JSON object");
     }
 
-    /// Refuses members that nobody reads.
+    /// Refuses unknown members.
     public void only(Set<String> known, Function<String, String> hint) throws Unfit {
         for (String name : object.members().keySet()) {
             if (!known.contains(name)) {

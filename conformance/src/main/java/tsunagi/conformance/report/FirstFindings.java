@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import tsunagi.conformance.play.FirstCheck;
 
-/// Words what the first check has found, for the first screen.
+/// Prints the findings of the first check, for the first screen.
 public final class FirstFindings {
     /// The lines to print, or none where nothing was found.
     public static List<String> lines(FirstCheck.Looked looked) {

@@ -53,7 +53,7 @@ public enum Ink {
         };
     }
 
-    /// What takes the line that is being written over away.
+    /// Erases the progress line.
     String erasure() {
         return switch (this) {
             case PLAIN -> "";

@@ -13,9 +13,8 @@ import java.util.Optional;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.script.Step;
 
-/// Which wrong nodes (mutants) each expectation of the transcripts is known to fail. The tests of
-/// this module compute it and hold it to what they find; the program carries it, for it says what
-/// a transcript is good for.
+/// Names the mutants that fail each expectation of the transcripts. The tests of this module
+/// compute the record and compare it. The program carries it, because the HTML report shows it.
 final class KillRecord {
     /// A way to be wrong.
     record Mutant(String id, String rules, String fault) {}
@@ -59,7 +58,7 @@ final class KillRecord {
         return List.copyOf(mutants.values());
     }
 
-    /// What a mutant does wrong; its name again if nobody wrote that down.
+    /// What a mutant does wrong; its name again if there is no description.
     String fault(String mutant) {
         return Optional.ofNullable(mutants.get(mutant)).map(Mutant::fault).orElse(mutant);
     }

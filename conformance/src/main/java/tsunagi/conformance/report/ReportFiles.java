@@ -38,7 +38,7 @@ public record ReportFiles(
         return wanted;
     }
 
-    /// As [#prepare()] does, for a run that reads files of its own: none of them is overwritten.
+    /// Does what [#prepare()] does, and refuses to overwrite files that the run reads.
     public List<String> prepare(List<Path> read) {
         List<String> faults = new ArrayList<>();
         wanted().forEach((flag, report) -> {

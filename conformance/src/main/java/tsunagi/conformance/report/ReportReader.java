@@ -8,7 +8,7 @@ import tsunagi.conformance.script.Level;
 import tsunagi.conformance.verdict.Judgement;
 
 /// Reads what [JsonReport] wrote, also what an earlier version of the kit wrote. Members that were
-/// added later are then empty. Members that nobody here knows are passed over.
+/// added later are then empty. Skips unknown members.
 public final class ReportReader {
     /// What a text turned out to be.
     public sealed interface Result permits Reports, NoReport {}

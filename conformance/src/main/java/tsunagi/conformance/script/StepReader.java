@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.script.Token.Kind;
 
-/// Reads one step, and notes in the cast whom it brings on the stage and what it needs.
+/// Reads one step, and notes in the cast its nodes and peers, and what it needs.
 final class StepReader extends LineReader {
     StepReader(TokenCursor line, Cast cast) {
         super(line, cast);

@@ -18,7 +18,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 public final class Forks {
     private static final ReentrantReadWriteLock LOCK = new ReentrantReadWriteLock();
 
-    /// Nodes must not outlive a judge that is interrupted.
+    /// Nodes must not outlive a kit that is interrupted.
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
 
     private static final int LAST_LOOKS = 100;
@@ -36,7 +36,7 @@ public final class Forks {
     static Process start(ProcessBuilder builder) throws IOException {
         LOCK.readLock().lock();
         try {
-            if (ending) throw new IOException("the judge is ending");
+            if (ending) throw new IOException("the kit is ending");
             Process process = builder.start();
             RUNNING.removeIf(earlier -> !earlier.isAlive());
             RUNNING.add(process);

@@ -16,7 +16,7 @@ record OutgoingPorts(int first, int last) {
     private static final Path LINUX = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
     private static final Pattern RANGE = Pattern.compile("\\s*(\\d{1,5})\\s+(\\d{1,5})\\s*");
 
-    /// What Linux has if nobody changed it, and more than the others have.
+    /// The default of Linux, and more than other systems have.
     static final OutgoingPorts USUAL = new OutgoingPorts(32_768, 65_535);
 
     /// Where the system does not say, the usual ones.

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 /// outgoing connections, so that no connection takes one between its choice and its use.
 ///
 /// Several judges may run on one machine, and a node that finds its port taken looks like one that
-/// ends without reason, while the other judge's node answers in its place. So a judge takes its
+/// ends without reason, while the other kit's node answers in its place. So a kit takes its
 /// ports from stretches that are its own: it holds a stretch by listening on the first port of it.
 public final class Ports {
     private static final int STRETCH_PORTS = 200;
@@ -37,7 +37,7 @@ public final class Ports {
     private final Map<Integer, Long> given = new HashMap<>();
     private int next;
 
-    /// A port that was free a moment ago and that no other caller gets, here or in another judge.
+    /// A port that was free a moment ago and that no other caller gets, here or in another kit.
     public static int next() throws IOException {
         return OWN.take();
     }

@@ -60,7 +60,7 @@ public interface RunningNode {
         throw new IOException("this node has no network of its own");
     }
 
-    /// Whether somebody else than the player ended it: then nothing was shown about the node.
+    /// Whether something else than the player ended it. Then it shows nothing about the node.
     default boolean endedFromOutside() {
         return false;
     }

@@ -34,7 +34,7 @@ public final class TargetSpec {
         return words == null ? new Unknown("a quote in the command does not end: " + text) : command(words);
     }
 
-    /// A command, its words told apart.
+    /// A command, split into its words.
     public static Result command(List<String> words) {
         if (words.isEmpty()) return new Unknown("the command is empty");
         if (!Placeholders.has(words, "{port}")) {

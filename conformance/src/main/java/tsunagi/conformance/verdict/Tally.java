@@ -99,7 +99,7 @@ public record Tally(List<Counted> counted, Set<String> visible, int rounds) {
     }
 
     /// What the run ends with. A failure is certain, so it outweighs what could not be decided. A
-    /// skip that no flag declares is something that nobody looked at.
+    /// skip that no flag declares may be an oversight.
     public ExitStatus status() {
         if (unexpected() > 0) return ExitStatus.UNEXPECTED;
         if (count(Judgement.Kind.INCONCLUSIVE) > 0) return ExitStatus.INCONCLUSIVE;

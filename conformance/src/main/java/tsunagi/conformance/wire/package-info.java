@@ -1,4 +1,4 @@
-/// The judge's own reading of bytes and blocks, which shares no code with any node.
+/// The kit's own reader of bytes and blocks, which shares no code with any node.
 @NullMarked
 package tsunagi.conformance.wire;
 

@@ -100,7 +100,7 @@ function details(report, one) {
     compared(one),
     one.source.length ? [h('h3', {}, 'Transcript'), transcript(one)] : [],
     one.wire.length ? [h('h3', {}, 'Exchange'), exchange(one)] : [],
-    one.logs.map(log => h('details', {class: 'log', open: one.verdict !== 'pass' && ''}, h('summary', {}, `${log.node} said last`),
+    one.logs.map(log => h('details', {class: 'log', open: one.verdict !== 'pass' && ''}, h('summary', {}, `${log.node} printed last`),
       h('pre', {tabindex: 0}, log.text.split('\n').map(line => h('span', {class: 'l'}, line))))),
     one.rounds ? [h('h3', {}, 'Rounds'), h('ol', {}, one.rounds.map(round => h('li', {}, `${WORDS[round.judgement]} ${round.reason}`)))] : []);
 }
@@ -186,7 +186,7 @@ function coverage(report) {
 function wrongNodes(report) {
   const played = new Set(report.scenarios.map(one => one.id));
   const count = h('output', {id: 'mutant-count'});
-  const search = h('input', {id: 'mutant-search', type: 'search', placeholder: 'wrong node, fault, rule, scenario', 'aria-label': 'Search wrong nodes'});
+  const search = h('input', {id: 'mutant-search', type: 'search', placeholder: 'mutant, fault, rule, scenario', 'aria-label': 'Search mutants'});
   const rows = mutants.map(mutant => h('tr', {'data-text': [mutant.id, mutant.fault, mutant.rules, ...mutant.failsAt.map(kill => kill.scenario)].join(' ').toLowerCase()},
     h('td', {}, h('b', {}, mutant.id), h('small', {}, mutant.fault)), h('td', {}, mutant.rules),
     h('td', {}, mutant.failsAt.map(kill => h('span', {class: 'place'},
@@ -198,16 +198,16 @@ function wrongNodes(report) {
   };
   search.addEventListener('input', show);
   show();
-  return h('section', {}, h('h2', {id: 'mutants'}, 'Wrong nodes'),
-    h('p', {class: 'lead'}, `What the transcripts are good for: ${mutants.length} nodes that are wrong in one way each, and the lines that fail them. `
-      + 'This is the record of the kit\'s own tests. It says nothing of the node judged here.'),
+  return h('section', {}, h('h2', {id: 'mutants'}, 'Mutants'),
+    h('p', {class: 'lead'}, `The transcripts find ${mutants.length} mutants: nodes that are wrong in one way each. A row has the lines that fail the mutant. `
+      + 'This record is from the kit\'s own tests. It does not describe the node under test.'),
     h('div', {class: 'filters'}, search, count),
-    h('table', {class: 'mutants'}, h('thead', {}, h('tr', {}, h('th', {}, 'wrong node'), h('th', {}, 'rules'), h('th', {}, 'fails at'))), h('tbody', {}, rows)));
+    h('table', {class: 'mutants'}, h('thead', {}, h('tr', {}, h('th', {}, 'mutant'), h('th', {}, 'rules'), h('th', {}, 'fails at'))), h('tbody', {}, rows)));
 }
 
 function oneRun(report) {
   const rows = report.scenarios.map(one => scenario(report, one));
-  const none = h('p', {id: 'none', hidden: ''}, 'No scenario fits.');
+  const none = h('p', {id: 'none', hidden: ''}, 'No scenario matches.');
   const count = level => report.scenarios.filter(one => one.level === level);
   return [h('h1', {}, report.run.name === 'target' ? 'Conformance' : `Conformance of ${report.run.name}`), proof(report), about(report),
     h('section', {}, h('h2', {}, 'Scenarios'), filters(rows, none),

@@ -53,7 +53,7 @@ function table() {
     return h('tbody', {}, h('tr', {class: 'rule', 'data-group': rule}, h('th', {colspan: reports.length + 1, scope: 'rowgroup'},
       h('b', {}, rule || 'no rule'), ' ', ((words.get(rule) || '').match(/^[^\n]*?(?:[.:](?=\s|$)|$)/m) || [''])[0])), own);
   });
-  const none = h('p', {id: 'none', hidden: ''}, 'No scenario fits.');
+  const none = h('p', {id: 'none', hidden: ''}, 'No scenario matches.');
   return h('section', {}, h('h2', {id: 'table'}, 'Scenarios by rule'), filters(rows, none, ['differs']),
     h('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Scenarios by rule'}, h('table', {class: 'many'},
       h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, 'scenario'), reports.map((report, i) => h('th', {scope: 'col'}, label(report, i))))), bodies)), none);
@@ -90,8 +90,8 @@ function pairs() {
     return h('td', {class: 'of'}, bad.length ? box : h('span', {class: 'pass'}, words));
   };
   return h('section', {}, h('h2', {id: 'pairs'}, 'Each with each'),
-    h('p', {class: 'lead'}, 'Networks of two implementations. A row shows the failures that are laid at that implementation, next to the one of the column. '
-      + 'Failures that are laid at neither stand in both rows. On the diagonal an implementation is among its own kind.'),
+    h('p', {class: 'lead'}, 'Networks of two implementations. A row shows the failures of that implementation, next to the one of the column. '
+      + 'Failures of unknown cause stand in both rows. On the diagonal an implementation runs alone.'),
     h('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Each with each'}, h('table', {class: 'many pairs'},
       h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, 'at fault'), names.map(name => h('th', {scope: 'col'}, `with ${name}`)))),
       h('tbody', {}, names.map(row => h('tr', {}, h('th', {scope: 'row'}, row), names.map(column => shown(row, column))))))));

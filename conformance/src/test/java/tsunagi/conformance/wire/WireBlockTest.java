@@ -16,7 +16,7 @@ import tsunagi.protocol.Hash;
 import tsunagi.protocol.ProtocolLimits;
 import tsunagi.protocol.Transaction;
 
-/// The judge's reading of a block against the node's writing of it: two
+/// The kit's reader of a block against the node's writer: two
 /// programs that share no code.
 class WireBlockTest {
     @ParameterizedTest

@@ -111,13 +111,12 @@ public final class NetworkLimits {
     /// Points that wear off in a second: a peer may send one odd frame in ten for ever.
     public static final int POINTS_FORGIVEN_PER_SECOND = 50;
 
-    /// One part in so many of one processor's time is for what peers send that is
-    /// of no use ([Throttle]). Enough for a rival branch of all the length that is
-    /// kept to be read in a second.
+    /// Useless input of peers gets at most this part of one processor: 1 / N ([Throttle]). That is
+    /// enough to read the longest rival branch that is kept in a second.
     public static final int USELESS_SHARE_DIVISOR = 2;
 
     /// Time for what is of no use that is saved up while nothing of the kind comes: so an odd frame
-    /// in between makes nobody wait.
+    /// in between delays no connection.
     public static final Duration USELESS_CREDIT = Duration.ofMillis(20);
 
     /// What a read of up to [#USELESS_TURN_BYTES] counts for at the most: they are handled in less,
@@ -149,7 +148,7 @@ public final class NetworkLimits {
     /// One address may have one part in so many of the inbound connections.
     public static final int INBOUND_SHARE_DIVISOR = 4;
 
-    /// Log lines that one address can cause in a minute; of the rest nothing is told.
+    /// Log lines that one address can cause in a minute. The rest is dropped.
     public static final int LOG_LINES_PER_PEER_PER_MINUTE = 20;
 
     /// Least time between two lines about a rival branch that grows.

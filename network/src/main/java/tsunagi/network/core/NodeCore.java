@@ -17,7 +17,7 @@ import tsunagi.chain.Tip;
 import tsunagi.protocol.Hash;
 import tsunagi.protocol.Locator;
 
-/// One node: its chain, its sessions, and who is to be told what (rules 3.7, 4 and 8.1).
+/// One node: its chain, its sessions, and what each peer gets (rules 3.7, 4 and 8.1).
 ///
 /// Not thread-safe. The shell holds one lock around every call, and that lock is what orders
 /// blocks. An IOException means that the log failed, and with it the node.
@@ -76,7 +76,7 @@ public final class NodeCore {
     public record Placed(long index, int blocks, AddResult result) {}
 
     /// Blocks came from a peer, in this order. Those that extend the chain in a row are appended
-    /// and told as one, and sessions are woken once for all.
+    /// and reported as one, and sessions are woken once for all.
     public List<Placed> receive(Session from, List<ProvenBlock> blocks, long now) throws IOException {
         List<Placed> placed = new ArrayList<>();
         boolean anyJoined = false;

@@ -7,14 +7,14 @@ package tsunagi.network.core;
 /// follow what an offence costs this node.
 public enum Offence {
     /// Skipped at a glance. Extensions are allowed to send these (1.6).
-    UNKNOWN_FRAME(1, "frames of no known kind"),
+    UNKNOWN_FRAME(1, "unknown frames"),
     /// More chain requests than [NetworkLimits#CHAIN_REQUESTS_PER_MINUTE]: each
     /// is answered in its turn.
-    HASTY_REQUEST(1, "chain requests without end"),
+    HASTY_REQUEST(1, "too many chain requests"),
     /// Parsed for nothing.
-    REFUSED_FRAME(2, "frames that hold no block"),
+    REFUSED_FRAME(2, "BLOCK frames without a block"),
     /// Parsed and hashed for nothing.
-    REJECTED_BLOCK(2, "blocks that are none"),
+    REJECTED_BLOCK(2, "invalid blocks"),
     /// A frame's worth of memory and a connection (1.3).
     FRAME_TOO_LONG(100, "frames that are too long"),
     /// A place among the connections, for a minute.

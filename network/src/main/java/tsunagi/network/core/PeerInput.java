@@ -193,7 +193,7 @@ public final class PeerInput {
         decoder.giveBack(to);
     }
 
-    /// A frame that the prover has not seen, for it came in pieces.
+    /// A frame that the prover has not seen, because it came in pieces.
     private Said quickOrPlain(ByteBuffer frame) {
         ProvenRun block = prover().run(frame);
         return block.isEmpty() ? plain(frame) : new Blocks(block);

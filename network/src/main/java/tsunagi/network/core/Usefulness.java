@@ -7,12 +7,10 @@ import tsunagi.chain.AddResult;
 /// block joins. Blocks that are known already change nothing for a while: a full answer has many
 /// before the first new one, and a peer that relays what another was quicker to send has only such.
 ///
-/// Turning back to a branch that the chain has left is of no use, however much work is in the few
-/// blocks that do it: it costs this node as much as the branches are long, and who sends it only
-/// what it appends.
+/// Turning back to an abandoned branch is useless, however much work the few blocks have that cause
+/// it. It costs this node as much as the branches are long, and its sender only what it appends.
 ///
-/// What is of no use is no offence by itself, but it has to be content with the
-/// time that [Throttle] gives.
+/// Useless input is no offence by itself. It is limited to the time that [Throttle] grants.
 public final class Usefulness {
     private boolean isOfUse;
     private int duplicates;

@@ -174,7 +174,7 @@ public final class Activity implements Consumer<NodeEvent>, MiningWatcher, Relay
         mining(height, mining.hashes(), mining.hashesPerSecond());
     }
 
-    /// The next search may begin before the end of the last is told.
+    /// The next search may begin before the end of the last is reported.
     private void mining(long height, long hashes, double hashesPerSecond) {
         mining = new Happening.Mining(searches.get() > 0, height, hashes, hashesPerSecond);
         tell(mining);
@@ -219,7 +219,7 @@ public final class Activity implements Consumer<NodeEvent>, MiningWatcher, Relay
         return missed.getAndSet(0);
     }
 
-    /// What is to be told, oldest first. There is one taker.
+    /// The events to send, oldest first. One thread takes them.
     public BlockingQueue<Happening> queue() {
         return queue;
     }

@@ -37,7 +37,7 @@ public sealed interface Happening {
     /// @param needed     blocks with which it becomes the chain
     record RivalChanged(String phase, String from, long forkHeight, long blocks, long needed) implements Happening {}
 
-    /// So many happenings found no place and are not told: a reader must read the state again.
+    /// This many events found no place and are not sent: a reader must read the state again.
     record Missed(long count) implements Happening {}
 
     /// The state of mining.

@@ -108,7 +108,7 @@ public final class NameFollower implements Closeable {
         }
     }
 
-    /// Interrupts nobody: that would close the log for all if it is being read.
+    /// Interrupts no thread: that would close the log for all if it is being read.
     @Override
     public void close() {
         closed = true;

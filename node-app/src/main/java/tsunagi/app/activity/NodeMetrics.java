@@ -34,15 +34,16 @@ public final class NodeMetrics {
             counter("tsunagi_reorganisations", "Changes of the active chain to another branch.");
     private final Counter departed =
             counter("tsunagi_blocks_departed", "Blocks that left the active chain in reorganisations.");
-    private final Counter bans = counter("tsunagi_bans", "Bans spoken.");
-    private final Counter dropped = counter("tsunagi_frames_dropped", "Frames from peers that were no use.", "kind");
+    private final Counter bans = counter("tsunagi_bans", "Addresses that were banned.");
+    private final Counter dropped = counter("tsunagi_frames_dropped", "Useless frames from peers.", "kind");
     private final Counter chainRequests = counter("tsunagi_chain_requests", "GET_CHAIN frames from peers.");
     private final Counter dialFailures = counter("tsunagi_dial_failures", "Outbound connections that failed.");
     private final Counter turnedAway =
             counter("tsunagi_connections_turned_away", "Inbound connections closed at once.", "reason");
     private final Counter hashes =
             counter("tsunagi_mining_hashes", "Hashes tried for the blocks that were found here.");
-    private final Counter eventsMissed = counter("tsunagi_events_missed", "Events that watchers were not told.");
+    private final Counter eventsMissed =
+            counter("tsunagi_events_missed", "Events that no reader of /api/events received.");
     private final Counter requests = counter("tsunagi_http_requests", "HTTP requests.", "route", "status");
     private final Histogram mining = Histogram.builder()
             .name("tsunagi_mining_duration_seconds")

@@ -13,11 +13,11 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import tsunagi.app.activity.NodeMetrics;
 
-/// The way of a request: through the gate, to its route, and back as a reply or a problem.
+/// Handles a request: checks access, calls its route, sends the reply or the problem.
 final class Answering {
     /// No script, style, font or picture but this server's own; no frame around a page of it. No
     /// policy for openers: it would have the browser start a process for the page, and its opener
-    /// cannot look into it without (ADR 18).
+    /// cannot look into it without (ADR 18.3).
     private static final Map<String, String> SAFETY = Map.of(
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -106,7 +106,7 @@ final class Answering {
             log.error("a request to {} failed", pattern, e);
             return new Served(
                     pattern,
-                    new Problem(ProblemCode.INTERNAL_ERROR, "This is a fault of the node; its log has more.").reply());
+                    new Problem(ProblemCode.INTERNAL_ERROR, "Internal error. The node's log has more.").reply());
         }
     }
 
@@ -124,7 +124,7 @@ final class Answering {
                 .distinct()
                 .collect(Collectors.joining(", "));
         throw new Problem(
-                ProblemCode.METHOD_NOT_ALLOWED, "This resource only takes " + allowed + ".", Map.of("Allow", allowed));
+                ProblemCode.METHOD_NOT_ALLOWED, "Allowed methods: " + allowed + ".", Map.of("Allow", allowed));
     }
 
     private static void send(HttpExchange exchange, Reply reply) throws IOException {

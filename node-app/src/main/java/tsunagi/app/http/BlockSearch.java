@@ -40,7 +40,7 @@ final class BlockSearch {
                     "text",
                     "must have 1 to " + HttpLimits.MAX_TEXT_CHARS + " characters");
         }
-        if (!places.tryAcquire()) throw Problem.tooMany(ProblemCode.SEARCH_BUSY, "Enough others are searching.");
+        if (!places.tryAcquire()) throw Problem.tooMany(ProblemCode.SEARCH_BUSY, "Too many searches are running.");
         try {
             return new Run(text, from, limit).page();
         } catch (UncheckedIOException e) {
@@ -104,7 +104,7 @@ final class BlockSearch {
         }
 
         /// The members that hold the text. A frame also has the names of its
-        /// members, which nobody looks for.
+        /// members, which are never searched for.
         private List<String> matched(Block block) {
             List<String> members = new ArrayList<>();
             if (block.data().contains(text)) members.add("data");

@@ -35,7 +35,7 @@ final class Events implements Closeable {
     /// write that may wait for ever.
     private static final long ENDLESS = Long.MAX_VALUE / 2;
 
-    /// At most so many of one batch are told one by one.
+    /// At most this many of one batch are sent one by one.
     private static final int MAX_BATCH = 64;
 
     private final Activity activity;
@@ -80,13 +80,13 @@ final class Events implements Closeable {
         }
     }
 
-    /// One batch that cannot be told must not keep all that follow it from those who watch.
+    /// A batch that cannot be sent must not hold up the batches behind it.
     private void tellOrLog(List<Happening> batch) {
         try {
             tell(text(merged(batch)));
         } catch (RuntimeException e) {
             metrics.eventMissed();
-            log.error("what happened could not be told to those who watch /api/events: {}", batch, e);
+            log.error("events could not be sent to the readers of /api/events: {}", batch, e);
         }
     }
 
@@ -141,7 +141,7 @@ final class Events implements Closeable {
 
     private synchronized List<byte[]> welcome(Watcher watcher, Optional<String> lastId) throws Problem {
         if (watchers.size() >= HttpLimits.MAX_WATCHERS)
-            throw new Problem(ProblemCode.TOO_MANY_WATCHERS, "There are enough who watch.");
+            throw new Problem(ProblemCode.TOO_MANY_WATCHERS, "Too many event streams are open.");
         watchers.add(watcher);
         Optional<List<byte[]>> since = lastId.flatMap(told::since);
         List<byte[]> first = new ArrayList<>();

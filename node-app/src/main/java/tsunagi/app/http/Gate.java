@@ -34,16 +34,18 @@ final class Gate {
     void check(Request request) throws Problem {
         RequestRate bucket = MONITORING.contains(request.path().getFirst()) ? monitoring : rate;
         if (!bucket.allows(request.remote(), System.nanoTime())) {
-            throw Problem.tooMany(ProblemCode.TOO_MANY_REQUESTS, "This address asks too often.");
+            throw Problem.tooMany(ProblemCode.TOO_MANY_REQUESTS, "Too many requests from this address.");
         }
         String host = request.header("Host")
                 .orElseThrow(() -> new Problem(ProblemCode.BAD_REQUEST, "There is no Host header."));
         if (!isOurs(name(host))) {
-            throw new Problem(ProblemCode.UNKNOWN_HOST, "This node is not called that. Ask for it by its address.");
+            throw new Problem(
+                    ProblemCode.UNKNOWN_HOST,
+                    "This node does not have this host name. Use its IP address, localhost, or the host of --http.");
         }
         Optional<String> origin = request.header("Origin");
         if (origin.isPresent() && !isSame(origin.get(), host)) {
-            throw new Problem(ProblemCode.OTHER_SITE, "Pages of other sites may not ask this node.");
+            throw new Problem(ProblemCode.OTHER_SITE, "Requests from pages of other sites are refused.");
         }
         if (isApi(request)) checkSite(request);
         if (request.changesState()) checkMayChange(request);
@@ -59,7 +61,7 @@ final class Gate {
     private static void checkSite(Request request) throws Problem {
         String site = request.header("Sec-Fetch-Site").orElse("none");
         if (!site.equals("none") && !site.equals("same-origin")) {
-            throw new Problem(ProblemCode.OTHER_SITE, "Pages of other sites may not ask this node.");
+            throw new Problem(ProblemCode.OTHER_SITE, "Requests from pages of other sites are refused.");
         }
     }
 
@@ -74,8 +76,7 @@ final class Gate {
             }
         } else if (!loopback) {
             throw new Problem(
-                    ProblemCode.TOKEN_NOT_SET,
-                    "Outside of its own machine this node changes nothing without --http-token.");
+                    ProblemCode.TOKEN_NOT_SET, "Requests from other machines that change state need --http-token.");
         }
     }
 

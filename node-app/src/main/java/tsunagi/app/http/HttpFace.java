@@ -71,7 +71,7 @@ public final class HttpFace implements Closeable {
         server.start();
         log.info("explorer and API at {}/", options.url(face.port()));
         if (!loopback && options.token().isEmpty()) {
-            log.warn("without --http-token, nothing can be changed over HTTP outside of loopback");
+            log.warn("without --http-token, requests from other machines cannot change state");
         }
         return face;
     }
@@ -81,7 +81,7 @@ public final class HttpFace implements Closeable {
             InetAddress address = InetAddress.getByName(options.host());
             return HttpServer.create(new InetSocketAddress(address, options.port()), DEFAULT_BACKLOG);
         } catch (IOException e) {
-            throw new IOException("--http cannot listen at " + options.url(options.port()) + ": " + e.getMessage(), e);
+            throw new IOException("--http cannot listen on " + options.url(options.port()) + ": " + e.getMessage(), e);
         }
     }
 

@@ -64,7 +64,7 @@ final class HttpLimits {
     /// Blocks off the active chain that are listed.
     static final int MAX_OFF_CHAIN = 100;
 
-    /// What somebody looks for in the chain's texts.
+    /// The text of a search.
     static final int MAX_TEXT_CHARS = 200;
 
     /// For a search of all blocks, of which there may be millions.

@@ -20,7 +20,8 @@ final class MiningDesk {
     /// `POST /api/blocks`: answers when the block is on the chain and on disk.
     Reply mine(Request request) throws Problem, IOException, InterruptedException {
         NewBlock wanted = NewBlockReader.read(request.body());
-        if (!places.tryAcquire()) throw Problem.tooMany(ProblemCode.MINER_BUSY, "Enough others wait for the miner.");
+        if (!places.tryAcquire())
+            throw Problem.tooMany(ProblemCode.MINER_BUSY, "Too many requests are waiting for the miner.");
         try {
             return mine(wanted);
         } finally {

@@ -53,7 +53,7 @@ final class Problem extends Exception {
         return new Problem(code, "The parameter " + name + " " + reason + ".", null, name, Map.of());
     }
 
-    /// Somebody should come back later.
+    /// Answers 429 with `Retry-After: 1`.
     static Problem tooMany(ProblemCode code, String detail) {
         return new Problem(code, detail, Map.of("Retry-After", "1"));
     }

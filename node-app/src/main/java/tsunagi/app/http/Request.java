@@ -38,7 +38,7 @@ record Request(HttpExchange exchange, String method, List<String> path, Map<Stri
             return new Request(exchange, exchange.getRequestMethod(), path, pairs(query == null ? "" : query));
         } catch (IllegalArgumentException e) {
             throw new Problem(
-                    ProblemCode.BAD_REQUEST, "The address is not encoded as addresses are: percent signs and UTF-8.");
+                    ProblemCode.BAD_REQUEST, "The URL is not encoded correctly: it needs percent signs and UTF-8.");
         }
     }
 

@@ -46,7 +46,7 @@ final class ListFetch implements AutoCloseable {
             }
             return PeerList.parse(bytes)
                     .orElseThrow(() -> new IOException(
-                            "it is neither a JSON array of host:port nor lines of them, or names nobody"));
+                            "it is neither a JSON array of host:port nor lines of them, or it is empty"));
         }
     }
 

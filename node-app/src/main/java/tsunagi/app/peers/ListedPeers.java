@@ -90,7 +90,7 @@ public final class ListedPeers implements Closeable {
             return true;
         } catch (IOException e) {
             if (closed.getCount() > 0) {
-                log.warn("no list of peers from {}: {}; the node goes on with those it has", url.getHost(), why(e));
+                log.warn("no list of peers from {}: {}; the node keeps the peers that it has", url.getHost(), why(e));
             }
             return false;
         }
@@ -115,7 +115,7 @@ public final class ListedPeers implements Closeable {
                 if (!listed.contains(peer) && !isThisNode(peer) && node.dial(peer)) listed.add(peer);
             }
         } catch (IOException e) {
-            log.debug("the node is stopping, and dials nobody any more");
+            log.debug("the node is stopping and dials no peer");
         }
     }
 

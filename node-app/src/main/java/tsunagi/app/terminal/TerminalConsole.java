@@ -90,14 +90,14 @@ public final class TerminalConsole implements Runnable {
             } catch (UserInterruptException e) {
                 return true;
             } catch (EndOfFileException e) {
-                around.log().info("end of input; the node goes on");
+                around.log().info("end of input; the node keeps running");
                 return false;
             } catch (IOError e) {
                 // In the background, after Ctrl-Z and bg, a terminal can't be read.
-                around.log().warn("the terminal cannot be read any more; the node goes on");
+                around.log().warn("the terminal cannot be read any more; the node keeps running");
                 return false;
             } catch (IOException e) {
-                reader.printAbove("the node cannot tell: " + e.getMessage());
+                reader.printAbove("the chain cannot be read: " + e.getMessage());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return false;

@@ -61,7 +61,7 @@ sealed interface Typed {
             case "/tx" -> transaction(line);
             default ->
                 new Wrong("there is no " + words.getFirst()
-                        + "; /help shows what there is, and /mine makes a block of any text");
+                        + "; /help lists the commands, and /mine makes a block of any text");
         };
     }
 

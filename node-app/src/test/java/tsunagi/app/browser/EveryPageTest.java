@@ -68,7 +68,7 @@ class EveryPageTest {
             {"genesis", "#/block/0", "Alice"},
             {"name", "#/name/Alice", "Bob"},
             {"nobody", "#/name/", english ? "No transaction" : "取引がありません"},
-            {"peers", "#/peers", english ? "came to us" : "相手から"},
+            {"peers", "#/peers", english ? "inbound" : "相手から"},
             {"forks", "#/forks", english ? "side branch" : "サイドブランチ"},
             {"mine", "#/mine", english ? "Add a transaction" : "取引を追加"},
             {"search", "#/search?q=1", "Entry 13"},

@@ -56,7 +56,7 @@ class ExplorerTest {
             watching.awaitText("from the form");
             watching.await("document.querySelector('tr.new')");
             mining.click("[role=status] a");
-            mining.awaitText("Why the work holds");
+            mining.awaitText("Proof of work");
             mining.awaitText("transactions[0].receiver");
             assertEquals(List.of(), watching.takeComplaints());
             assertEquals(List.of(), mining.takeComplaints());
@@ -72,7 +72,7 @@ class ExplorerTest {
             longer.mine("stays 2");
             Page page = BROWSER.open();
             page.show(shorter.at("/#/forks"));
-            page.awaitText("has not changed its course");
+            page.awaitText("has not reorganised");
             shorter.node().dial(new PeerAddress("127.0.0.1", longer.port()));
             page.await("document.querySelectorAll('main table').length == 2");
             page.awaitText("side branch");
@@ -91,14 +91,14 @@ class ExplorerTest {
         try (HttpNode node = HttpNode.start()) {
             Page page = BROWSER.open();
             page.show(node.at("/#/peers"));
-            page.awaitText("Nobody is kept out");
+            page.awaitText("No banned addresses");
             flood(outer.orElseThrow(), node.port());
-            page.awaitText("frames of no known kind");
+            page.awaitText("unknown frames");
             // Which address the node sees is the platform's choice: an engine for containers
             // puts another in its place.
             page.awaitText(node.node().bans().getFirst().address());
             page.click("main td button.quiet");
-            page.awaitText("Nobody is kept out");
+            page.awaitText("No banned addresses");
             assertEquals(List.of(), node.node().bans());
         }
     }
@@ -150,14 +150,14 @@ class ExplorerTest {
             page.awaitText("Block 1");
             page.awaitText(hash);
             page.show(node.at("/#/peers"));
-            page.awaitText("Nobody is connected");
+            page.awaitText("No peer is connected");
             page.type("[name=q]", "1");
             page.press("Enter", ENTER);
             page.awaitText("The block at height 1");
             page.click("main td a[href^=\"#/block/\"]");
             page.awaitText("Block 1");
             page.show(node.at("/#/peers"));
-            page.awaitText("Nobody is connected");
+            page.awaitText("No peer is connected");
             page.type("[name=q]", "needle");
             page.press("Enter", ENTER);
             page.awaitText("1 found");

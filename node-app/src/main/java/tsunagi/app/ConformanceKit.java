@@ -8,8 +8,8 @@ import java.util.List;
 import tsunagi.conformance.Conformance;
 import tsunagi.conformance.target.Target;
 
-/// The program as the judge of nodes: what `--conformance` runs.
-final class Judge {
+/// Runs the conformance kit for `--conformance`, with this program as its default target.
+final class ConformanceKit {
     private static final String FLAG = "--conformance";
 
     /// Such a node lives for a second or two: too short for the optimising compiler, and for
@@ -23,12 +23,12 @@ final class Judge {
             "-Xlog:aot=off",
             "-Xlog:cds=off");
 
-    /// Whether a command line asks for it.
+    /// Whether a command line asks for the kit.
     static boolean isAskedFor(List<String> arguments) {
         return arguments.contains(FLAG);
     }
 
-    /// Judges as the words after the flag say.
+    /// Runs the kit with the words after the flag.
     ///
     /// @return the exit status
     static int run(List<String> arguments) throws UsageException, IOException {
@@ -39,7 +39,7 @@ final class Judge {
         return Conformance.run(words, thisProgram(), System.out, System.err).code();
     }
 
-    /// To judge itself, the program starts itself as a process, like any other node under test.
+    /// To test itself, the program starts itself as a process, like any other node.
     private static Target thisProgram() {
         String classPath = System.getProperty("java.class.path");
         List<String> words = new ArrayList<>();
@@ -51,5 +51,5 @@ final class Judge {
         return new Target.Command(words);
     }
 
-    private Judge() {}
+    private ConformanceKit() {}
 }
