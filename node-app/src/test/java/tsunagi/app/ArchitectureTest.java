@@ -115,6 +115,22 @@ class ArchitectureTest {
                 .check(PROGRAM);
     }
 
+    /// What a module descriptor would hide (docs/adr/0007-1-no-module-descriptors.md).
+    @Test
+    void theProgramSeesOfTheKitWhatTheKitShows() {
+        noClasses()
+                .that()
+                .resideInAPackage("tsunagi.app..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "tsunagi.conformance.container..",
+                        "tsunagi.conformance.explore..",
+                        "tsunagi.conformance.play..",
+                        "tsunagi.conformance.report..")
+                .check(PROGRAM);
+    }
+
     @Test
     void noPackagesDependOnEachOtherInACircle() {
         slices().matching("tsunagi.(**)").should().beFreeOfCycles().check(PROGRAM);

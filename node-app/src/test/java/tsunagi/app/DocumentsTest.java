@@ -38,7 +38,9 @@ class DocumentsTest {
             "benchmarks/src/main/java/tsunagi/benchmarks/endtoend/EndToEnd.java",
             List.of("--only", "--blocks", "--json", "--peers"),
             "release/archive",
-            List.of("--record"));
+            List.of("--record"),
+            "deploy/build-image",
+            List.of("--judge"));
 
     /// Flags of git, sha256sum, Docker, kubectl, the JVM and of the nodes that examples make up.
     private static final Set<String> FOREIGN = Set.of(
@@ -55,6 +57,7 @@ class DocumentsTest {
             "--filter",
             "--add-modules",
             "--check",
+            "--ignore-missing",
             "--data",
             "--db",
             "--peer",
