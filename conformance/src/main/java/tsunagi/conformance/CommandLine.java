@@ -43,6 +43,9 @@ final class CommandLine {
     /// Flags that name the places of reports.
     private static final Set<String> REPORTS = Set.of("conformance", "junit", "json", "html", "badge");
 
+    /// Reports that a list has no verdicts for.
+    private static final List<String> REPORTS_OF_RUNS = List.of("junit", "html", "badge");
+
     private final Flags flags;
     private final List<String> command;
     private final List<String> words;
@@ -99,6 +102,11 @@ final class CommandLine {
         Exploring explore = explore();
         if (explore == null && !Wanted.isSaid(flags))
             throw new Misuse("which scenarios? an id, a glob, 'all' or 'list'");
+        if (task() == Options.Task.LIST) {
+            for (String report : REPORTS_OF_RUNS) {
+                if (flags.has(report)) throw new Misuse("--%s has no meaning with list: take it out".formatted(report));
+            }
+        }
         return new Options(
                 words,
                 Wanted.of(flags),

@@ -133,7 +133,7 @@ public final class Conformance {
             if (!faults.isEmpty()) return usage(faults);
         }
         return switch (options.task()) {
-            case LIST -> new Foretelling(out).list(plans.getFirst().scenarios());
+            case LIST -> withReports(() -> list(plans));
             case DRY_RUN -> new Foretelling(out).play(plans);
             case UPDATE -> withReports(() -> update(golden, plans.getFirst()));
             case PLAY -> withReports(() -> play(golden, plans));
@@ -161,6 +161,11 @@ public final class Conformance {
     private ExitStatus withReports(Task task) throws IOException, InterruptedException, ExecutionException {
         List<String> faults = options.reports().prepare();
         return faults.isEmpty() ? task.run() : usage(faults);
+    }
+
+    private ExitStatus list(List<Plan> plans) {
+        List<String> faults = options.reports().list(Foretelling.listings(plans));
+        return faults.isEmpty() ? new Foretelling(out).list(plans.getFirst().scenarios()) : usage(faults);
     }
 
     private ExitStatus update(Golden golden, Plan plan) throws IOException {

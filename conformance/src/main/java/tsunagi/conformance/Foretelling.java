@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import tsunagi.conformance.play.Player;
 import tsunagi.conformance.play.Verdict;
+import tsunagi.conformance.report.Listing;
 import tsunagi.conformance.report.Printable;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.verdict.ExitStatus;
@@ -35,6 +36,18 @@ record Foretelling(PrintStream out) {
             out.printf(Locale.ROOT, "%n%d of %d scenarios would be played, %d skipped%n", played, all, all - played);
         }
         return ExitStatus.AS_EXPECTED;
+    }
+
+    /// What each implementation would play, for scripts.
+    static List<Listing> listings(List<Plan> plans) {
+        return plans.stream()
+                .map(plan -> new Listing(
+                        plan.implementation().name(),
+                        plan.implementation().said(),
+                        plan.parts().stream()
+                                .map(part -> new Listing.Entry(part.scenario(), lack(plan, part)))
+                                .toList()))
+                .toList();
     }
 
     private static Optional<String> lack(Plan plan, Mixing.Part part) {

@@ -37,6 +37,48 @@ class SelectionTest extends KitTest {
     }
 
     @Test
+    void aListAsJsonSaysWhatARunSkipsAndWhy() throws IOException {
+        Path file = home.resolve("list.json");
+        Files.writeString(home.resolve("golden/gossip/net.golden"), """
+                title   A network starts
+                level   MAY
+                rules   4.1
+                kills   no-relay
+                needs   nodes dial
+                node N1
+                node N2 dials N1
+                converged N1 N2
+                """);
+        assertEquals(
+                List.of("gossip/net", "gossip/relay"),
+                listed("gossip/*", "--without", "nodes", "--json", file.toString()));
+        assertEquals("""
+                {"format":"tsunagi-scenarios-1","implementations":[{"name":"target","target":"this program",\
+                "scenarios":[{"id":"gossip/net","title":"A network starts","level":"MAY","rules":["4.1"],\
+                "kills":["no-relay"],"needs":["dial","nodes"],"nodes":2,"waitsLong":false,\
+                "skipped":"the target is declared to be without nodes"},\
+                {"id":"gossip/relay","title":"A <block> is relayed","level":"MUST","rules":["4.1"],\
+                "kills":["no-relay"],"needs":[],"nodes":1,"waitsLong":false}]}]}
+                """, Files.readString(file));
+    }
+
+    @Test
+    void aListHasNoVerdictsToReport() {
+        for (String flag : List.of("--junit", "--html", "--badge")) {
+            refused(
+                    flag + " has no meaning with list",
+                    "list",
+                    flag,
+                    home.resolve("report").toString());
+        }
+    }
+
+    @Test
+    void aListThatCannotBeWrittenIsRefused() {
+        refused("--json: ", "list", "--json", home.toString());
+    }
+
+    @Test
     void aFileNamesScenariosLineByLine() throws IOException {
         Path file = home.resolve("mine.txt");
         Files.writeString(file, "# what I work on\n\n  gossip/*  \n");

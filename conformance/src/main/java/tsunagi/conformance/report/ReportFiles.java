@@ -92,6 +92,19 @@ public record ReportFiles(
         return faults;
     }
 
+    /// Writes the listings into the file for JSON, if it is wanted.
+    ///
+    /// @return a sentence if the file could not be written
+    public List<String> list(List<Listing> listings) {
+        if (json == null) return List.of();
+        try {
+            write(json, Listing.json(listings));
+            return List.of();
+        } catch (IOException e) {
+            return List.of("--json: the list %s was not written: %s".formatted(json, reason(e)));
+        }
+    }
+
     private static String reason(Throwable fault) {
         return fault.getClass().getSimpleName() + ": " + fault.getMessage();
     }

@@ -37,6 +37,12 @@ class KeywordsTest {
     }
 
     @Test
+    void theGrammarForEditorsHasEachKeyword() throws IOException {
+        String grammar = Files.readString(Path.of("../docs/editors/tsunagi-golden.tmLanguage.json"));
+        assertEquals(new TreeSet<>(Keywords.ALL), words(grammar, "(?<=[(|])([a-z][a-z-]*)(?=[)|])"));
+    }
+
+    @Test
     void thePageSaysWhatNeedsWhat() throws IOException {
         Set<String> listed = words(section("Header"), "\\| `([a-z]+)` \\|");
         assertEquals(
