@@ -9,7 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// What wrong toys keep of a connection when it is over, or share among all. A right toy keeps nothing.
+/// What wrong toys keep of a connection when it is over, or share among all. A right toy keeps
+/// nothing.
 final class ToyMemory {
     private static final byte[] NOTHING = new byte[0];
     private static final int MOST_DROPPED = 1_000;
