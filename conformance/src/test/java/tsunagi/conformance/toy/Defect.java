@@ -5,10 +5,10 @@ import java.util.List;
 
 /// A way to be wrong, one at a time: a toy has one of them, or none.
 ///
-/// A [Mutant] is wrong in what it does, and a [WireMutant] in how it reads and writes a connection. A
-/// [StateMutant] is wrong in what it keeps, and for which peer. A [Misreading] is wrong in how it
-/// reads the JSON of a block, and a [Reach] in how many peers it relays to. A [LateMutant] breaks no
-/// rule of its own.
+/// A [Mutant] is wrong in what it does, and a [WireMutant] in how it reads and writes a
+/// connection. A [StateMutant] is wrong in what it keeps, and for which peer. A [Misreading] is
+/// wrong in how it reads the JSON of a block, and a [Reach] in how many peers it relays to. A
+/// [LateMutant] breaks no rule of its own.
 public sealed interface Defect permits Mutant, WireMutant, StateMutant, LateMutant, Reach, Misreading {
     /// As transcripts write it.
     String id();
