@@ -21,12 +21,18 @@ import tsunagi.conformance.target.TargetSpec;
 /// Reads the words that follow `--conformance`.
 final class CommandLine {
     /// What a command line turned out to be.
-    sealed interface Result permits Understood, Join, Wrong, Help {}
+    sealed interface Result permits Understood, Join, Check, Wrong, Help {}
 
     /// Reports are read, and nothing is played.
     ///
     /// @param merge whether they are parts of one run; else they are compared
     record Join(boolean merge, List<Path> files, ReportFiles reports) implements Result {}
+
+    /// Transcripts are read, and nothing is played.
+    ///
+    /// @param places files and directories
+    /// @param rules  the page whose rules they name
+    record Check(List<Path> places, Path rules) implements Result {}
 
     record Understood(Options options) implements Result {}
 
@@ -62,6 +68,9 @@ final class CommandLine {
     /// The word that sets reports next to each other.
     static final String COMPARE = "compare";
 
+    /// The word that reads transcripts for their authors.
+    static final String CHECK = "check";
+
     /// @param home where `golden/` and `PROTOCOL.md` are, unless the words say otherwise
     static Result parse(List<String> words, Target defaultTarget, Path home) {
         try {
@@ -73,10 +82,26 @@ final class CommandLine {
             if (end >= 0 && !flags.has("node")) throw new Misuse("words after -- are a node's command: add --node");
             CommandLine line = new CommandLine(flags, command, words);
             List<String> patterns = flags.patterns();
+            if (!patterns.isEmpty() && patterns.getFirst().equals(CHECK)) return line.check(home);
             if (!patterns.isEmpty() && List.of(MERGE, COMPARE).contains(patterns.getFirst())) return line.join();
             return new Understood(line.options(defaultTarget, home));
         } catch (Misuse e) {
             return new Wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Check check(Path home) throws Misuse {
+        List<Path> places = new ArrayList<>();
+        for (String word : flags.patterns().subList(1, flags.patterns().size())) places.add(path(CHECK, word));
+        if (places.isEmpty()) throw new Misuse("check needs a transcript or a directory of transcripts");
+        refuseOthers(Set.of("rules"), CHECK);
+        return new Check(places, Objects.requireNonNullElse(path("rules"), home.resolve("PROTOCOL.md")));
+    }
+
+    private void refuseOthers(Set<String> allowed, String word) throws Misuse {
+        for (String name : Flags.all()) {
+            if (flags.has(name) && !allowed.contains(name))
+                throw new Misuse("--%s has no meaning with %s: take it out".formatted(name, word));
         }
     }
 
@@ -86,11 +111,7 @@ final class CommandLine {
         List<Path> files = new ArrayList<>();
         for (String word : words.subList(1, words.size())) files.add(path(words.getFirst(), word));
         if (files.size() < 2) throw new Misuse(words.getFirst() + " needs two reports or more, files of --json");
-        for (String name : Flags.all()) {
-            if (flags.has(name) && !REPORTS.contains(name)) {
-                throw new Misuse("--%s has no meaning with %s: take it out".formatted(name, words.getFirst()));
-            }
-        }
+        refuseOthers(REPORTS, words.getFirst());
         return new Join(words.getFirst().equals(MERGE), files, reports());
     }
 

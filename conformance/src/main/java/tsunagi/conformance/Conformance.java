@@ -101,6 +101,7 @@ public final class Conformance {
                 yield ExitStatus.AS_EXPECTED;
             }
             case CommandLine.Join join -> new Joining(join, out, err).run();
+            case CommandLine.Check check -> new Check(check, out, err).run();
             case CommandLine.Understood understood ->
                 new Conformance(understood.options(), environment, out, err).run();
         };

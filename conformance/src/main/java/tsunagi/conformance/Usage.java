@@ -6,6 +6,7 @@ final class Usage {
             tsunagi --conformance <id|glob|@file|all|list> … [flags]
             tsunagi --conformance --explore [N] [--seed S] [--for 2m] [flags]
             tsunagi --conformance merge|compare FILE … [--json FILE] [--html DIR] [flags]
+            tsunagi --conformance check FILE|DIR … [--rules FILE]
               --target cmd:COMMAND        a command with {port}, {peers} and {data} (a directory for restarts)
               --target 'docker:IMAGE …'   an image; each node is a container of it, given {port} {peers}, or the words
                                           that follow the image's name; its data volume is /data

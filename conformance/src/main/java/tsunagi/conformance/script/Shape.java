@@ -27,6 +27,19 @@ public sealed interface Shape {
     /// @param max how often at most, [#UNBOUNDED] for any number
     record Repeated(Shape part, int min, int max) implements Shape {}
 
+    /// Whether it is met if no frame comes.
+    default boolean isOptional() {
+        return switch (this) {
+            case Named ignored -> false;
+            case Request ignored -> false;
+            case Text ignored -> false;
+            case Sequence sequence -> sequence.parts().stream().allMatch(Shape::isOptional);
+            case OneOf oneOf -> oneOf.parts().stream().anyMatch(Shape::isOptional);
+            case Together together -> together.parts().stream().allMatch(Shape::isOptional);
+            case Repeated repeated -> repeated.min() == 0 || repeated.part().isOptional();
+        };
+    }
+
     /// Whether a frame of it is always a block with a name.
     default boolean isOfBlocks() {
         return switch (this) {
