@@ -2,6 +2,7 @@ package tsunagi.conformance.toy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// A way to be wrong, one at a time: a toy has one of them, or none.
 ///
@@ -10,8 +11,13 @@ import java.util.List;
 /// wrong in how it reads the JSON of a block, and a [Reach] in how many peers it relays to. A
 /// [LateMutant] breaks no rule of its own.
 public sealed interface Defect permits Mutant, WireMutant, StateMutant, LateMutant, Reach, Misreading {
+    /// Its constant's name, or what stands for it.
+    String name();
+
     /// As transcripts write it.
-    String id();
+    default String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 
     /// What it does wrong.
     String fault();

@@ -1,7 +1,6 @@
 package tsunagi.conformance.toy;
 
 import java.util.List;
-import java.util.Locale;
 
 /// Noise and gaps at places that only the later lines of a transcript look at: each shows that such
 /// a line counts. They break no rule of their own. See [Mutant] for those that do.
@@ -87,11 +86,6 @@ public enum LateMutant implements Defect {
 
     LateMutant(String fault) {
         this.fault = fault;
-    }
-
-    @Override
-    public String id() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     @Override

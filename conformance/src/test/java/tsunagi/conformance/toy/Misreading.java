@@ -76,4 +76,9 @@ public record Misreading(String id, List<String> rules, String fault, String loo
         for (Rewriting each : rewritings) text = each.pattern().matcher(text).replaceAll(each.replacement());
         return text.getBytes(ISO_8859_1);
     }
+
+    @Override
+    public String name() {
+        return id;
+    }
 }

@@ -1,7 +1,6 @@
 package tsunagi.conformance.toy;
 
 import java.util.List;
-import java.util.Locale;
 
 /// Ways to be wrong, one at a time: each is a switch at one place in the toy,
 /// and breaks what it says.
@@ -271,11 +270,6 @@ public enum Mutant implements Defect {
     Mutant(String rules, String fault) {
         this.rules = rules;
         this.fault = fault;
-    }
-
-    @Override
-    public String id() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     @Override

@@ -21,8 +21,8 @@ record Reach(int peers) implements Defect {
     }
 
     @Override
-    public String id() {
-        return "relays-to-" + peers;
+    public String name() {
+        return "RELAYS_TO_" + peers;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package tsunagi.conformance.toy;
 
 import java.util.List;
-import java.util.Locale;
 
 /// Ways to be wrong about what a node keeps, one at a time: for whom, how much of it, and how long.
 /// See [Mutant] for others.
@@ -40,11 +39,6 @@ public enum StateMutant implements Defect {
     StateMutant(String rules, String fault) {
         this.rules = rules;
         this.fault = fault;
-    }
-
-    @Override
-    public String id() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     @Override

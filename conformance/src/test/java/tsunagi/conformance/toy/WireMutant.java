@@ -1,7 +1,6 @@
 package tsunagi.conformance.toy;
 
 import java.util.List;
-import java.util.Locale;
 
 /// Ways to be wrong about frames, requests, answers, hashes and locators, one at a time.
 /// See [Mutant] for others.
@@ -74,11 +73,6 @@ public enum WireMutant implements Defect {
     WireMutant(String rules, String fault) {
         this.rules = rules;
         this.fault = fault;
-    }
-
-    @Override
-    public String id() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     @Override
