@@ -61,7 +61,10 @@ class DocumentsTest {
             "--data",
             "--db",
             "--peer",
-            "--port");
+            "--port",
+            "--name",
+            "--now",
+            "--restart");
 
     private static List<MarkdownPage> pages = List.of();
 
