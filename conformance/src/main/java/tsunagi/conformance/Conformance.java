@@ -203,7 +203,7 @@ public final class Conformance {
             List<Mixing.Part> parts = plan.parts().stream()
                     .filter(part -> part.others().stream().allMatch(started::containsKey))
                     .toList();
-            Trial trial = new Trial(options, plan.implementation(), plan.terms(), ink, out, clock);
+            Trial trial = new Trial(options, plan, ink, out, clock);
             reports.add(trial.run(golden, parts, looked));
         }
         reports.forEach(report -> statuses.add(report.tally().status()));

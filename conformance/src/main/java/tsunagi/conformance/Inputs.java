@@ -47,9 +47,10 @@ record Inputs(Options options) {
         ExpectedFailures expected = plan.terms().expected();
         Path list = plan.implementation().expectFail();
         for (String error : expected.errors()) faults.add(list + ": " + error);
-        for (String id : expected.byId().keySet()) {
-            if (plan.all().stream().anyMatch(part -> part.scenario().id().equals(id))) continue;
-            faults.add("%s names %s, which is no scenario; correct the id or take the line out".formatted(list, id));
+        for (ExpectedFailures.Line line : expected.byId().values()) {
+            if (plan.ids().stream().anyMatch(line::names)) continue;
+            faults.add("%s names %s, which is no scenario; correct the id or take the line out"
+                    .formatted(list, line.id()));
         }
         return faults.isEmpty() ? tooManyForOneNode(plan) : faults;
     }

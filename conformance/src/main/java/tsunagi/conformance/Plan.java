@@ -1,6 +1,8 @@
 package tsunagi.conformance;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.verdict.Judgement;
 
@@ -11,6 +13,11 @@ import tsunagi.conformance.verdict.Judgement;
 record Plan(Implementation implementation, List<Mixing.Part> all, Selection selected, Judgement.Terms terms) {
     List<Mixing.Part> parts() {
         return selected.parts();
+    }
+
+    /// The ids of all that there is to play.
+    Set<String> ids() {
+        return all.stream().map(part -> part.scenario().id()).collect(Collectors.toSet());
     }
 
     List<Scenario> scenarios() {

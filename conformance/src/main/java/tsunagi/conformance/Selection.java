@@ -2,7 +2,7 @@ package tsunagi.conformance;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import tsunagi.conformance.verdict.Glob;
 
 /// Which scenarios a command line means.
 ///
@@ -44,26 +44,8 @@ record Selection(List<Mixing.Part> parts) {
         faults.add("no scenario is called %s; %s".formatted(pattern, hint));
     }
 
-    /// A scenario's name also means what is played of it with partners.
     private static boolean matches(String pattern, Mixing.Part part) {
         if (pattern.equals(ALL)) return true;
-        String id = part.scenario().id();
-        Pattern glob = glob(pattern);
-        return glob.matcher(id).matches() || glob.matcher(Mixing.scenario(id)).matches();
-    }
-
-    /// `*` and `?` as everywhere; a star crosses folders, for ids are names
-    /// and not paths to people.
-    private static Pattern glob(String text) {
-        StringBuilder regex = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '*' -> regex.append(".*");
-                case '?' -> regex.append('.');
-                default -> regex.append(Pattern.quote(String.valueOf(c)));
-            }
-        }
-        return Pattern.compile(regex.toString());
+        return new Glob(pattern).matches(part.scenario().id());
     }
 }

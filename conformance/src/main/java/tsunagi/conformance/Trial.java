@@ -31,17 +31,18 @@ final class Trial {
     private final Options options;
     private final Implementation implementation;
     private final Judgement.Terms terms;
+    private final Plan plan;
     private final RuleBook rules;
     private final Ink ink;
     private final PrintStream out;
     private final Clock clock;
 
     /// @param clock when the run began
-    Trial(Options options, Implementation implementation, Judgement.Terms terms, Ink ink, PrintStream out, Clock clock)
-            throws IOException {
+    Trial(Options options, Plan plan, Ink ink, PrintStream out, Clock clock) throws IOException {
         this.options = options;
-        this.implementation = implementation;
-        this.terms = terms;
+        this.plan = plan;
+        this.implementation = plan.implementation();
+        this.terms = plan.terms();
         this.rules = RuleBook.read(options.rules());
         this.ink = ink;
         this.out = out;
@@ -82,10 +83,11 @@ final class Trial {
         int jobs = implementation.target().isFreshEachTime() ? options.jobs() : 1;
         Suite.Bounds bounds =
                 new Suite.Bounds(options.retries(), options.failFast(), options.runLimit(), clock.nanos());
-        return new Suite(conditions, jobs, terms, bounds)
+        List<Judgement> judged = new Suite(conditions, jobs, terms, bounds)
                 .play(parts, outcome -> console.played(Judgement.of(outcome, terms))).stream()
                         .map(outcome -> Judgement.of(outcome, terms))
                         .toList();
+        return terms.expected().stale(judged, plan.ids());
     }
 
     private String again(Scenario scenario) {

@@ -31,7 +31,7 @@ final class Usage {
               --retries N                 play what does not pass again, up to N times; a pass then counts as flaky
               --fail-fast                 begin no other scenario after an unexpected failure
               --run-limit TIME            begin no other scenario after this: 90s, 2m, 1h
-              --expect-fail FILE          known failures, one a line: id | reason | part of the message
+              --expect-fail FILE          known failures, one a line: id or glob | reason | part of message
               --junit FILE  --json FILE  --html DIR  --badge FILE
                                           reports; of several rounds, the worst one of each scenario
               --update                    re-record the `node ->` lines; only of this program

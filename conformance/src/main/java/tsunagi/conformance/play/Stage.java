@@ -54,7 +54,7 @@ final class Stage implements AutoCloseable {
         this.names = new Environment(scenario.names());
         this.site = Sites.open(target);
         this.peers = new Peers(scenario, site.player(), wire, names, form);
-        this.data = Files.createTempDirectory("conformance");
+        this.data = Scratch.make();
     }
 
     /// What the scenario needs to do with nodes.
@@ -203,7 +203,7 @@ final class Stage implements AutoCloseable {
         for (Closeable open : peers.open()) quietly(open::close);
         for (Link link : links) quietly(link::close);
         quietly(site::close);
-        quietly(() -> Remover.remove(data));
+        quietly(() -> Scratch.remove(data));
     }
 
     private interface Clearing {

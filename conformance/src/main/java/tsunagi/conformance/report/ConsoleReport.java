@@ -4,10 +4,12 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import tsunagi.conformance.play.Fault;
 import tsunagi.conformance.play.Outcome;
 import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.script.Scenario;
+import tsunagi.conformance.verdict.ExpectedFailures;
 import tsunagi.conformance.verdict.Judgement;
 import tsunagi.conformance.verdict.Judgement.Kind;
 import tsunagi.conformance.verdict.RuleBook;
@@ -92,6 +94,12 @@ public final class ConsoleReport {
                     + Printable.line(one.fault().map(Fault::words).orElse(one.reason()), MESSAGE));
         }
         summary.judgements().forEach(this::staleLine);
+        summary.judgements().stream()
+                .filter(one -> one.kind() == Kind.UNEXPECTED_PASS)
+                .flatMap(one -> Stream.ofNullable(one.known()))
+                .filter(ExpectedFailures.Line::isGlob)
+                .distinct()
+                .forEach(this::staleGlob);
         String order = WorkOrder.of(failures);
         if (!order.isEmpty()) out.printf("%n%s%n", order);
     }
@@ -121,9 +129,16 @@ public final class ConsoleReport {
 
     private void staleLine(Judgement judgement) {
         if (judgement.kind() != Kind.UNEXPECTED_PASS || judgement.known() == null) return;
+        if (judgement.known().isGlob()) return;
         out.printf(
                 "%n%s passes, but the list of expected failures has it (%s): remove its line.%n",
                 judgement.outcome().scenario().id(), judgement.known().reason());
+    }
+
+    private void staleGlob(ExpectedFailures.Line glob) {
+        out.printf(
+                "%n%s is a line of the list of expected failures (%s), but all of its scenarios pass: remove its line.%n",
+                glob.id(), glob.reason());
     }
 
     /// All that is known of one failure.

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -21,6 +22,9 @@ public final class Forks {
     /// Nodes must not outlive a kit that is interrupted.
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
 
+    /// What an interrupted kit does when no node runs any more.
+    private static final List<Runnable> AFTERWARDS = new CopyOnWriteArrayList<>();
+
     private static final int LAST_LOOKS = 100;
     private static final long LOOK_AGAIN_NANOS = 10_000_000;
 
@@ -28,7 +32,10 @@ public final class Forks {
     private static boolean ending;
 
     static {
-        Runtime.getRuntime().addShutdownHook(new Thread(Forks::endAll));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            endAll();
+            AFTERWARDS.forEach(Runnable::run);
+        }));
     }
 
     /// Starts a process, which has nothing of this program's but its own three
@@ -55,6 +62,11 @@ public final class Forks {
         } finally {
             LOCK.writeLock().unlock();
         }
+    }
+
+    /// Runs this at the end of the program, after all nodes have ended.
+    public static void atEnd(Runnable last) {
+        AFTERWARDS.add(last);
     }
 
     /// Ends a process and what it started, at once.

@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A list of failures that are known: each line an id, the reason, and what the failure says,
-/// separated by ` | `. `#` begins a comment line. A line may also name a scenario that cannot be
-/// decided, with a part of the reason for that.
+/// A list of failures that are known: each line an id or a glob, the reason, and what the failure
+/// says, separated by ` | `. `#` begins a comment line. A line may also name a scenario that cannot
+/// be decided, with a part of the reason for that.
 ///
-/// @param byId   the lines
+/// @param byId   the lines, by their ids and globs
 /// @param errors what is wrong with the file
 public record ExpectedFailures(Map<String, Line> byId, List<String> errors) {
     /// A list that names nothing.
@@ -21,24 +22,70 @@ public record ExpectedFailures(Map<String, Line> byId, List<String> errors) {
         return new ExpectedFailures(Map.of(), List.of());
     }
 
-    /// One known failure.
+    /// One known failure, or those of a glob.
     ///
     /// @param says a part of the failure's message: another failure of the same
     ///     scenario is not expected
-    public record Line(String id, String reason, String says) {}
+    public record Line(Glob id, String reason, String says) {
+        /// Whether it may speak of several scenarios.
+        public boolean isGlob() {
+            return id.isOpen();
+        }
+
+        /// Whether its id or glob is one for this scenario.
+        public boolean names(String scenario) {
+            return isGlob() ? id.matches(scenario) : id.toString().equals(scenario);
+        }
+    }
 
     private static final int PARTS = 3;
 
-    /// Stands between a scenario and the implementations that play it.
-    private static final char MIXED = '@';
-
-    /// The line that speaks of a scenario. One of the scenario alone also speaks of what fails of
-    /// it in networks of several implementations; there it may pass.
+    /// Finds the line that speaks of a scenario. One of the scenario alone also speaks of what
+    /// fails of it in networks of several implementations; there it may pass. A glob speaks of
+    /// what fails and has no line of its own. Of several globs, the first one speaks that has
+    /// a part of the message.
+    ///
+    /// @param reason why it did not pass; empty if it did
     @Nullable
-    Line of(String id, boolean passed) {
+    Line of(String id, String reason) {
         Line exact = byId.get(id);
-        int mixed = id.indexOf(MIXED);
-        return exact != null || mixed < 0 || passed ? exact : byId.get(id.substring(0, mixed));
+        if (exact != null || reason.isEmpty()) return exact;
+        Line alone = byId.get(Glob.scenario(id));
+        if (alone != null) return alone;
+        List<Line> globs = byId.values().stream()
+                .filter(line -> line.isGlob() && line.id().matches(id))
+                .toList();
+        return globs.stream()
+                .filter(line -> reason.contains(line.says()))
+                .findFirst()
+                .orElse(globs.isEmpty() ? null : globs.getFirst());
+    }
+
+    /// Marks the passes of stale globs. A glob is stale if all of its scenarios were played,
+    /// and each of them passed.
+    ///
+    /// @param round what came of a round
+    /// @param all   the ids of all scenarios, played or not
+    public List<Judgement> stale(List<Judgement> round, Set<String> all) {
+        List<Judgement> marked = new ArrayList<>(round);
+        for (Line glob : byId.values()) {
+            if (!glob.isGlob()) continue;
+            long known = all.stream().filter(id -> isOf(glob, id)).count();
+            List<Judgement> of = round.stream()
+                    .filter(one -> isOf(glob, one.outcome().scenario().id()))
+                    .toList();
+            boolean passed = of.stream()
+                    .allMatch(one -> one.kind() == Judgement.Kind.PASSED || one.kind() == Judgement.Kind.LEFT_OUT);
+            if (of.size() < known || !passed) continue;
+            marked.replaceAll(one -> of.contains(one) && one.kind() == Judgement.Kind.PASSED
+                    ? new Judgement(one.outcome(), Judgement.Kind.UNEXPECTED_PASS, glob)
+                    : one);
+        }
+        return marked;
+    }
+
+    private boolean isOf(Line glob, String id) {
+        return glob.id().matches(id) && !byId.containsKey(id) && !byId.containsKey(Glob.scenario(id));
     }
 
     /// No failure is expected.
@@ -57,11 +104,11 @@ public record ExpectedFailures(Map<String, Line> byId, List<String> errors) {
             if (line.isEmpty() || line.startsWith("#")) continue;
             String[] parts = line.split(" \\| ", PARTS);
             if (parts.length < PARTS || parts[2].isBlank()) {
-                errors.add("line %s: write: id | reason | a part of what the failure says".formatted(i + 1));
+                errors.add("line %s: write: id or glob | reason | a part of what the failure says".formatted(i + 1));
                 continue;
             }
-            Line known = new Line(parts[0].strip(), parts[1].strip(), parts[2].strip());
-            if (byId.put(known.id(), known) != null)
+            Line known = new Line(new Glob(parts[0].strip()), parts[1].strip(), parts[2].strip());
+            if (byId.put(known.id().toString(), known) != null)
                 errors.add("line %s: %s is there twice; keep one line".formatted(i + 1, known.id()));
         }
         return new ExpectedFailures(byId, errors);

@@ -70,9 +70,7 @@ public record Judgement(Outcome outcome, Kind kind, ExpectedFailures.@Nullable L
 
     public static Judgement of(Outcome outcome, Terms terms) {
         Scenario scenario = outcome.scenario();
-        boolean passes =
-                outcome.verdict() instanceof Verdict.Passed now && now.before().isEmpty();
-        ExpectedFailures.Line known = terms.expected().of(scenario.id(), passes);
+        ExpectedFailures.Line known = terms.expected().of(scenario.id(), reason(outcome));
         Kind unlisted = terms.strict().contains(scenario.level()) ? Kind.FAILED : Kind.TOLERATED;
         Kind kind = switch (outcome.verdict()) {
             case Verdict.Passed passed -> {
@@ -105,6 +103,10 @@ public record Judgement(Outcome outcome, Kind kind, ExpectedFailures.@Nullable L
 
     /// Why it did not pass, or not at once; empty if it did.
     public String reason() {
+        return reason(outcome);
+    }
+
+    private static String reason(Outcome outcome) {
         return switch (outcome.verdict()) {
             case Verdict.Passed passed -> passed.before();
             case Verdict.Failed failed -> failed.failure().message();

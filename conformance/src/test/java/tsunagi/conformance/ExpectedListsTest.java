@@ -1,0 +1,67 @@
+package tsunagi.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tsunagi.conformance.verdict.ExitStatus;
+
+/// Lists of what is known of a node: lines that are globs.
+class ExpectedListsTest extends KitTest {
+    private static final String MESSAGE = "a frame came where none may";
+
+    private ExitStatus with(Quirk quirk, String list, String... words) throws IOException {
+        Path file = Files.writeString(home.resolve("expected"), list);
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--level", "SHOULD", "--expect-fail", file.toString()));
+        return kit.run(quirk, all.toArray(String[]::new));
+    }
+
+    @Test
+    void aGlobSpeaksForEachScenarioThatFails() throws IOException {
+        assertEquals(ExitStatus.AS_EXPECTED, with(Quirk.RELAYS_TWICE, "* | open | " + MESSAGE, "all"), kit::out);
+        assertTrue(kit.out().contains("1 of 2 scenarios passed · 1 failed as expected"), kit::out);
+        assertEquals(ExitStatus.UNEXPECTED, with(Quirk.RELAYS_TWICE, "* | open | another word", "all"));
+    }
+
+    @Test
+    void aLineWithTheIdItselfComesBeforeAGlob() throws IOException {
+        String both = "gossip/* | open | %s\ngossip/relay | open | %s\n";
+        String right = both.formatted("another word", MESSAGE);
+        assertEquals(ExitStatus.AS_EXPECTED, with(Quirk.RELAYS_TWICE, right, "all"), kit::out);
+        String wrong = both.formatted(MESSAGE, "another word");
+        assertEquals(ExitStatus.UNEXPECTED, with(Quirk.RELAYS_TWICE, wrong, "all"), kit::out);
+    }
+
+    @Test
+    void ofSeveralGlobsTheOneWithTheMessageSpeaks() throws IOException {
+        String list = "* | open | another word\ngossip/rela? | open | %s\n".formatted(MESSAGE);
+        assertEquals(ExitStatus.AS_EXPECTED, with(Quirk.RELAYS_TWICE, list, "all"), kit::out);
+    }
+
+    @Test
+    void aGlobIsStaleIfAllOfItsScenariosPass() throws IOException {
+        assertEquals(ExitStatus.UNEXPECTED, with(Quirk.NONE, "* | open | " + MESSAGE, "all"), kit::out);
+        assertTrue(kit.out().contains("* is a line of the list of expected failures (open)"), kit::out);
+        assertTrue(kit.out().contains("all of its scenarios pass: remove its line"), kit::out);
+        assertTrue(kit.out().contains("2 passed against expectation"), kit::out);
+    }
+
+    @Test
+    void aRunOfPartOfAGlobDoesNotCallItStale() throws IOException {
+        assertEquals(ExitStatus.AS_EXPECTED, with(Quirk.NONE, "* | open | " + MESSAGE, "answer"), kit::out);
+        assertFalse(kit.out().contains("remove its line"), kit::out);
+    }
+
+    @Test
+    void aGlobThatMatchesNothingIsRefused() throws IOException {
+        assertEquals(ExitStatus.USAGE, with(Quirk.NONE, "sync/* | open | x", "all"));
+        assertTrue(kit.err().contains("names sync/*, which is no scenario"), kit::err);
+    }
+}

@@ -1,0 +1,50 @@
+package tsunagi.conformance.play;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScratchTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM", "INT"})
+    void anInterruptedKitLeavesNoDirectoryBehind(String signal) throws Exception {
+        Process kit = new ProcessBuilder(List.of(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        InterruptedKit.class.getName()))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader out = new BufferedReader(new InputStreamReader(kit.getInputStream(), UTF_8))) {
+            Path data = Path.of(Objects.requireNonNull(out.readLine()));
+            assertTrue(Files.isDirectory(data));
+            new ProcessBuilder("kill", "-" + signal, String.valueOf(kit.pid()))
+                    .start()
+                    .waitFor();
+            kit.waitFor();
+            assertFalse(Files.exists(data), data::toString);
+        } finally {
+            kit.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aDirectoryIsRemovedWithWhatIsInIt() throws Exception {
+        Path made = Scratch.make();
+        Files.writeString(made.resolve("file"), "x");
+        Scratch.remove(made);
+        assertFalse(Files.exists(made));
+    }
+}
