@@ -65,7 +65,7 @@ def add(b, sender):
         if not follows or b["hash"] != digest(b) or not b["hash"].startswith("0000"):
             return
         chain.append(b)
-        for peer in peers:
+        for peer in peers[:]:
             if peer is not sender:
                 send(peer, frame(b))
 
@@ -89,8 +89,7 @@ def handle(peer, line):
 
 
 def serve(peer):
-    with lock:
-        peers.append(peer)
+    peers.append(peer)  # atomic, as remove is: a thread that cannot write holds the lock
     pending = b""
     try:
         while data := peer.recv(65536):
@@ -104,8 +103,7 @@ def serve(peer):
     except OSError:
         pass
     finally:
-        with lock:
-            peers.remove(peer)
+        peers.remove(peer)
         peer.close()
 
 

@@ -5,13 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /// Answers chain requests (2.2, 2.3): one snapshot, written in one go.
 final class ToyAnswers {
-    private static final List<Integer> MOST_SENT = List.of(2, 10, 64, 100, 256, 500, 1000);
+    private static final List<Integer> MOST_SENT = List.of(2, 10, 64, 100, 256, 500, 1000, 2000);
 
     private final ToyNode node;
     private final Trait trait;
@@ -83,6 +84,12 @@ final class ToyAnswers {
             peer.send(frame(tip));
             peer.send(frame(tip));
         }
+    }
+
+    /// What no correct node does: offer its tip of its own accord.
+    void offerLater(ToyPeer peer) {
+        CompletableFuture.delayedExecutor(15, TimeUnit.SECONDS)
+                .execute(() -> peer.send(frame(node.active().getLast())));
     }
 
     private byte[] request(List<ToyBlock> chain) {

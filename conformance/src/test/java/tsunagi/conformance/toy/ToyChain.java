@@ -24,6 +24,7 @@ final class ToyChain {
     private static final List<Integer> MOST_LEFT = List.of(1, 3, 10, 50);
     private static final int MOST_LEFT_DEEP = 500;
     private static final int MOST_ASIDE = 300;
+    private static final int MOST_ALIKE = 50;
 
     private final Trait trait;
     private final Map<String, ToyBlock> known = new HashMap<>();
@@ -37,6 +38,7 @@ final class ToyChain {
     private ToyBlock miningTip;
     private boolean starting;
     private int everOrphan;
+    private int reorganisations;
 
     ToyChain(Trait trait) {
         this.trait = trait;
@@ -133,6 +135,12 @@ final class ToyChain {
         if (trait.is(StateMutant.USES_ITS_POOL_UP) && ++everOrphan > MAX_ORPHANS) return new Result(true, List.of());
         if (orphans.stream().anyMatch(block::isSame) && !trait.is(Mutant.RELAYS_ORPHANS_TWICE))
             return new Result(true, List.of());
+        List<ToyBlock> alike = orphans.stream()
+                .filter(other -> other.prevHash().equals(block.prevHash()))
+                .toList();
+        boolean full = alike.size() >= MOST_ALIKE;
+        if (full && trait.is(StateMutant.FIFTY_ORPHANS_OF_ONE_PARENT)) return new Result(true, List.of());
+        if (full && trait.is(StateMutant.THE_NEWEST_FIFTY_ORPHANS_OF_ONE_PARENT)) orphans.remove(alike.getFirst());
         if (orphans.size() == maxOrphans()) orphans.removeFirst();
         orphans.add(block);
         return new Result(true, trait.is(Mutant.RELAYS_ORPHANS) ? List.of(block) : List.of());
@@ -152,6 +160,9 @@ final class ToyChain {
     }
 
     private boolean hasNoRoomFor(ToyBlock parent) {
+        if (trait.is(StateMutant.ONE_CHILD_OF_A_SIDE_BLOCK) && !active.contains(parent)) {
+            return known.values().stream().anyMatch(other -> other.prevHash().equals(parent.hash()));
+        }
         int aside = known.size() - active.size();
         return trait.is(StateMutant.KEEPS_300_SIDE_BLOCKS) && aside >= MOST_ASIDE && !parent.equals(tip());
     }
@@ -216,7 +227,12 @@ final class ToyChain {
         if (!trait.is(Mutant.STACKS_BRANCHES)) leaving.clear();
         active.addAll(branch);
         if (!trait.is(Mutant.GROWS_ON_THE_OLD_TIP)) miningTip = newTip;
-        joined.addAll(trait.is(Mutant.RELAYS_TIP_ONLY) ? List.of(newTip) : branch);
+        reorganisations++;
+        boolean forgets = reorganisations == 4 && trait.is(StateMutant.FORGETS_ORPHANS_AT_THE_4TH_REORGANISATION);
+        if (forgets) orphans.clear();
+        boolean tipOnly = trait.is(Mutant.RELAYS_TIP_ONLY)
+                || (reorganisations >= 5 && trait.is(StateMutant.RELAYS_TIPS_FROM_THE_5TH_REORGANISATION));
+        joined.addAll(tipOnly ? List.of(newTip) : branch);
     }
 
     /// Lets the orphans follow whose parents are known by now (3.7).

@@ -2,6 +2,7 @@ package tsunagi.conformance.toy;
 
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class ToyMemory {
 
     private final Trait trait;
     private final Map<String, byte[]> tails = new ConcurrentHashMap<>();
+    private final Map<String, List<byte[]>> unsent = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> crossed = new ConcurrentHashMap<>();
     private final AtomicInteger dropped = new AtomicInteger();
     private volatile boolean busy;
@@ -44,6 +46,18 @@ final class ToyMemory {
 
     void lost(Socket socket, boolean outbound, byte[] tail) {
         if (keepsTails(outbound) && tail.length > 0) tails.put(place(socket, outbound), tail);
+    }
+
+    /// What a new connection sends before anything else.
+    List<byte[]> unsent(Socket socket, boolean outbound) {
+        if (!outbound || !trait.is(StateMutant.CARRIES_WHAT_IS_UNSENT)) return List.of();
+        List<byte[]> frames = unsent.remove(place(socket, true));
+        return frames == null ? List.of() : frames;
+    }
+
+    void lostUnsent(Socket socket, boolean outbound, Collection<byte[]> frames) {
+        if (outbound && trait.is(StateMutant.CARRIES_WHAT_IS_UNSENT))
+            unsent.put(place(socket, true), List.copyOf(frames));
     }
 
     /// Hashes of the blocks that have crossed a new connection.

@@ -158,6 +158,7 @@ final class ToyNode {
                 peer.send(bytes("GET_CHAIN\n"));
             }
             if (trait.is(Mutant.GREETS_INBOUND)) peer.send(bytes("HELLO\n"));
+            if (trait.is(StateMutant.REPEATS_ITS_TIP)) answers.offerLater(peer);
             if (trait.is(Mutant.OFFERS_ITS_CHAIN)) answers.send(peer, chain.active(), "");
         }
         if (trait.is(Mutant.HANGS)) return;

@@ -46,6 +46,7 @@ final class ToyPeer {
     private int streamed;
     private int sentAfterEnd;
     private volatile boolean ended;
+    private volatile long writingSince;
 
     private final Trait trait;
     private final Runnable die;
@@ -69,9 +70,12 @@ final class ToyPeer {
         this.memory = memory;
         crossed = memory.crossed(socket, outbound);
         pending.writeBytes(memory.tail(socket, outbound));
+        toWrite.addAll(memory.unsent(socket, outbound));
         socket.setTcpNoDelay(true);
         if (trait.is(Mutant.BLOCKS_ON_SLOW_PEER)) socket.setSendBufferSize(2048);
         Thread.ofVirtual().start(this::write);
+        if (trait.is(StateMutant.CLOSES_WHEN_UNREAD_FOR_15_S))
+            Thread.ofVirtual().start(this::closeWhenUnread);
     }
 
     /// Sends a frame after those before it, whenever the peer takes it.
@@ -118,6 +122,15 @@ final class ToyPeer {
         CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS).execute(this::close);
     }
 
+    /// What no correct node does so soon.
+    private void closeWhenUnread() {
+        while (!socket.isClosed()) {
+            long since = writingSince;
+            if (since != 0 && System.nanoTime() - since > TimeUnit.SECONDS.toNanos(15)) close();
+            LockSupport.parkNanos(LATE_NANOS);
+        }
+    }
+
     /// How many frames wait to be written.
     int waiting() {
         return toWrite.size();
@@ -143,7 +156,9 @@ final class ToyPeer {
             for (byte[] frame = toWrite.take(); frame != END; frame = toWrite.take()) {
                 if (trait.is(Mutant.DROPS_ON_HALF_CLOSE)) LockSupport.parkNanos(LATE_NANOS);
                 gate.pass();
+                writingSince = System.nanoTime();
                 out.write(frame);
+                writingSince = 0;
                 if (ended) sentAfterEnd += frame.length;
                 if (trait.is(WireMutant.CUTS_LONG_ANSWERS) && sentAfterEnd > 1 << 20) break;
             }
@@ -179,6 +194,7 @@ final class ToyPeer {
             toWrite.add(END);
         } catch (IOException e) {
             boolean reset = !socket.isClosed();
+            memory.lostUnsent(socket, outbound, toWrite);
             memory.lost(socket, outbound, pending.toByteArray());
             if (reset && trait.is(Mutant.DIES_ON_RESET)) die.run();
             close();

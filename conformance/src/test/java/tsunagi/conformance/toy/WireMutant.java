@@ -29,6 +29,7 @@ public enum WireMutant implements Defect {
     ANSWERS_256_AT_MOST("2.2", "sends 256 blocks of an answer and no more"),
     ANSWERS_500_AT_MOST("2.2", "sends 500 blocks of an answer and no more"),
     ANSWERS_1000_AT_MOST("2.2", "sends 1000 blocks of an answer and no more"),
+    ANSWERS_2000_AT_MOST("2.2", "sends 2000 blocks of an answer and no more"),
     ANSWERS_50_REQUESTS("2.2", "answers 50 requests on a connection"),
     ANSWERS_FROM_ITS_FIRST_SNAPSHOT("2.2", "answers a peer with the chain that it had at the peer's first request"),
     OFFERS_TIP_TWICE("2.4", "sends its tip twice when it has dialled"),
@@ -65,7 +66,8 @@ public enum WireMutant implements Defect {
             ANSWERS_100_AT_MOST,
             ANSWERS_256_AT_MOST,
             ANSWERS_500_AT_MOST,
-            ANSWERS_1000_AT_MOST);
+            ANSWERS_1000_AT_MOST,
+            ANSWERS_2000_AT_MOST);
 
     private final String rules;
     private final String fault;

@@ -34,6 +34,13 @@ final class Backlog {
         else branches.addLast(branch);
     }
 
+    /// Up to where the log is relayed before [#first] is sent, so that blocks go out in the order in
+    /// which they joined.
+    long waitsFor() {
+        if (current != null || branches.isEmpty()) return 0;
+        return branches.getFirst().loggedTo();
+    }
+
     /// Whether something that has to be sent is not known any more.
     boolean isLost() {
         return lost;

@@ -51,7 +51,7 @@ final class Relays {
             rival.origins().forEach(run -> origins.append(run.offset(), run.origin()));
             List<ReturnedRuns.Returning> returning = new ArrayList<>();
             rival.returned().forEach(run -> returning.addAll(returned.relay(run, logEndBefore)));
-            if (!returning.isEmpty()) relayAgain(returning, sessions);
+            if (!returning.isEmpty()) relayAgain(returning, logEndBefore, sessions);
         } else {
             relay(result.joined(), logEndBefore, sessions);
         }
@@ -72,14 +72,14 @@ final class Relays {
             run = new Extent(run.from(), block.offset() + block.length());
         }
         if (run.length() > 0) returning.addAll(returned.relay(run, logEndBefore));
-        if (!returning.isEmpty()) relayAgain(returning, sessions);
+        if (!returning.isEmpty()) relayAgain(returning, logEndBefore, sessions);
     }
 
     /// One list for all sessions; each takes from it what it has not been sent.
-    private void relayAgain(List<ReturnedRuns.Returning> returning, Collection<Session> sessions) {
+    private void relayAgain(List<ReturnedRuns.Returning> returning, long logEndBefore, Collection<Session> sessions) {
         long oldest = Long.MAX_VALUE;
         for (ReturnedRuns.Returning run : returning) oldest = Math.min(oldest, run.lastSentTo());
-        ReturnedBranches.Branch branch = branches.add(returning);
+        ReturnedBranches.Branch branch = branches.add(returning, logEndBefore);
         for (Session session : sessions) {
             if (session.openedAt() > oldest) session.relayAgain(branch);
         }

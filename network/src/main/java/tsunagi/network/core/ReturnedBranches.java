@@ -16,11 +16,18 @@ final class ReturnedBranches {
 
     /// One branch, lowest block first.
     static final class Branch {
+        private final long loggedTo;
         private List<ReturnedRuns.Returning> runs;
         private boolean forgotten;
 
-        private Branch(List<ReturnedRuns.Returning> runs) {
+        private Branch(List<ReturnedRuns.Returning> runs, long loggedTo) {
             this.runs = runs;
+            this.loggedTo = loggedTo;
+        }
+
+        /// Where the log ended when the chain returned to it. What lies before that joined earlier.
+        long loggedTo() {
+            return loggedTo;
         }
 
         List<ReturnedRuns.Returning> runs() {
@@ -38,8 +45,9 @@ final class ReturnedBranches {
         this.most = most;
     }
 
-    Branch add(List<ReturnedRuns.Returning> runs) {
-        Branch added = new Branch(List.copyOf(runs));
+    /// @param loggedTo where the log ends before the chain returns to it
+    Branch add(List<ReturnedRuns.Returning> runs, long loggedTo) {
+        Branch added = new Branch(List.copyOf(runs), loggedTo);
         branches.addLast(added);
         size += runs.size();
         while (size > most) {

@@ -145,16 +145,22 @@ public final class Session {
         if (isLost()) return new Step.Finish(CloseReason.TOO_FAR_BEHIND);
         if (inputEnded && answers.isEmpty()) return new Step.Finish(CloseReason.PEER_CLOSED);
         if (inputEnded || (answerIsNext && answer.isPresent())) return begin(answer);
-        Optional<Step> again = sendable(backlog.first(), Step.Stream.BACKLOG, sendableEnd);
-        if (backlog.isLost()) return new Step.Finish(CloseReason.TOO_FAR_BEHIND);
-        if (again.isPresent()) return again.get();
-        Optional<Extent> foreign = origins.nextForeign(cursor, sendableEnd, origin, NetworkLimits.MAX_PIECE_BYTES);
-        if (foreign.isPresent()) {
-            cursor = foreign.get().from();
-            return new Step.Transfer(foreign.get(), Step.Stream.RELAY);
+        Optional<Step> earlier = relay(origins, Math.min(sendableEnd, backlog.waitsFor()));
+        if (earlier.isPresent()) return earlier.get();
+        if (cursor >= backlog.waitsFor()) {
+            Optional<Step> again = sendable(backlog.first(), Step.Stream.BACKLOG, sendableEnd);
+            if (backlog.isLost()) return new Step.Finish(CloseReason.TOO_FAR_BEHIND);
+            if (again.isPresent()) return again.get();
         }
-        cursor = Math.max(cursor, sendableEnd);
-        return begin(answer);
+        return relay(origins, sendableEnd).orElseGet(() -> begin(answer));
+    }
+
+    /// The next part of the log before `end` that the peer has not sent itself.
+    private Optional<Step> relay(OriginRuns origins, long end) throws IOException {
+        if (cursor >= end) return Optional.empty();
+        Optional<Extent> foreign = origins.nextForeign(cursor, end, origin, NetworkLimits.MAX_PIECE_BYTES);
+        cursor = foreign.map(Extent::from).orElse(end);
+        return foreign.map(extent -> new Step.Transfer(extent, Step.Stream.RELAY));
     }
 
     private boolean mayAnswer() {

@@ -31,8 +31,8 @@ class BacklogTest {
 
     @Test
     void branchesAreSentInTheirOrderAndWhatIsHalfSentGoesOn() {
-        backlog.add(branches.add(List.of(run(300, 400), run(500, 600))));
-        backlog.add(branches.add(List.of(run(100, 200))));
+        backlog.add(branches.add(List.of(run(300, 400), run(500, 600)), 0));
+        backlog.add(branches.add(List.of(run(100, 200)), 0));
         assertEquals(Optional.of(new Extent(300, 400)), backlog.first());
         backlog.sent(30);
         assertEquals(List.of(new Extent(330, 400), new Extent(500, 600), new Extent(100, 200)), all());
@@ -41,7 +41,7 @@ class BacklogTest {
     @Test
     void theTipThatGreetedIsNotSentAgainWhereverItLies() {
         backlog.greetWith(new Extent(340, 360));
-        backlog.add(branches.add(List.of(run(300, 400), run(340, 360), run(340, 370), run(320, 360))));
+        backlog.add(branches.add(List.of(run(300, 400), run(340, 360), run(340, 370), run(320, 360)), 0));
         assertEquals(
                 List.of(
                         new Extent(340, 360),
@@ -54,9 +54,9 @@ class BacklogTest {
 
     @Test
     void aSessionThatNeedsWhatWasForgottenIsLost() {
-        backlog.add(branches.add(List.of(run(0, 1), run(2, 3))));
+        backlog.add(branches.add(List.of(run(0, 1), run(2, 3)), 0));
         assertEquals(Optional.of(new Extent(0, 1)), backlog.first());
-        branches.add(List.of(run(4, 5), run(6, 7), run(8, 9)));
+        branches.add(List.of(run(4, 5), run(6, 7), run(8, 9)), 0);
         assertEquals(3, branches.size());
         assertFalse(backlog.isLost());
         backlog.sent(1);
@@ -66,9 +66,9 @@ class BacklogTest {
 
     @Test
     void aSessionThatReadsNoneOfManyBranchesIsLost() {
-        for (int i = 0; i < NetworkLimits.MAX_BACKLOG_BRANCHES; i++) backlog.add(branches.add(List.of(run(0, 1))));
+        for (int i = 0; i < NetworkLimits.MAX_BACKLOG_BRANCHES; i++) backlog.add(branches.add(List.of(run(0, 1)), 0));
         assertFalse(backlog.isLost());
-        backlog.add(branches.add(List.of(run(0, 1))));
+        backlog.add(branches.add(List.of(run(0, 1)), 0));
         assertTrue(backlog.isLost());
     }
 }

@@ -55,6 +55,22 @@ class SessionTest {
     }
 
     @Test
+    void aBranchThatReturnsComesAfterWhatJoinedBefore() throws IOException {
+        List<Block> first = Mined.branch(GENESIS, 1, "a");
+        List<Block> left = Mined.branch(GENESIS, 3, "b");
+        List<Block> longer = Mined.branch(first.getLast(), 3, "c");
+        node.holding(first);
+        Session ann = node.accepted();
+        Session bob = node.accepted();
+        node.hears(bob, left);
+        node.hears(bob, longer);
+        List<Block> joined = new ArrayList<>(left);
+        joined.addAll(first);
+        joined.addAll(longer);
+        assertEquals(texts(joined), node.says(ann));
+    }
+
+    @Test
     void requestsAreAnsweredOneAfterAnotherEachInFull() throws IOException {
         List<Block> chain = Mined.branch(GENESIS, 3, "a");
         node.holding(chain);
