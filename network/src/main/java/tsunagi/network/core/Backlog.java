@@ -34,8 +34,8 @@ final class Backlog {
         else branches.addLast(branch);
     }
 
-    /// Up to where the log is relayed before [#first] is sent, so that blocks go out in the order in
-    /// which they joined.
+    /// Up to where the log is relayed before [#first] is sent, so that blocks go out in the
+    /// order in which they joined.
     long waitsFor() {
         if (current != null || branches.isEmpty()) return 0;
         return branches.getFirst().loggedTo();
