@@ -25,8 +25,8 @@ final class OwedText {
                 .map(this::answer)
                 .collect(Collectors.joining(" "))
                 .strip());
-        parts.add(gossip(owed, false));
-        parts.add(gossip(owed, true));
+        parts.add(gossip(owed.gossip.stream().filter(one -> !isLeftAgain(one)).toList()));
+        for (List<Owed.Gossip> branch : leftAgain(owed)) parts.add(gossip(branch));
         parts.removeIf(String::isEmpty);
         if (owed.asking == Owed.Asking.MUST) parts.add("request");
         else if (owed.asking == Owed.Asking.MAY || (!parts.isEmpty() && model.mayAsk(peer))) parts.add("request?");
@@ -52,12 +52,28 @@ final class OwedText {
         return false;
     }
 
-    /// The blocks that are passed on: those that stay, or those that joined and
-    /// left again in this step.
-    private String gossip(Owed owed, boolean leftAgain) {
-        return FrameNames.withRanges(owed.gossip.stream()
-                .filter(one -> model.mayBeLeftOut(one.key()) == leftAgain)
-                .map(one -> name(one.key()) + (one.must() && !leftAgain ? "" : "?"))
+    private boolean isLeftAgain(Owed.Gossip one) {
+        return model.mayBeLeftOut(one.key());
+    }
+
+    /// The blocks that joined and left again in this step, branch by branch. A node may send those
+    /// of one branch among the blocks of another (4.2).
+    private List<List<Owed.Gossip>> leftAgain(Owed owed) {
+        List<List<Owed.Gossip>> branches = new ArrayList<>();
+        for (Owed.Gossip one : owed.gossip) {
+            if (!isLeftAgain(one)) continue;
+            String parent = model.tree().entry(one.key()).parent();
+            boolean goesOn = !branches.isEmpty()
+                    && branches.getLast().getLast().key().equals(parent);
+            if (!goesOn) branches.add(new ArrayList<>());
+            branches.getLast().add(one);
+        }
+        return branches;
+    }
+
+    private String gossip(List<Owed.Gossip> blocks) {
+        return FrameNames.withRanges(blocks.stream()
+                .map(one -> name(one.key()) + (one.must() && !isLeftAgain(one) ? "" : "?"))
                 .collect(Collectors.joining(" ")));
     }
 

@@ -120,6 +120,23 @@ class ModelTest {
     }
 
     @Test
+    void branchesThatLeftAgainInTheSameStepMayComeInAnyOrder() {
+        sends("A", b1);
+        model.begin();
+        WireBlock e1 = on(WireBlock.GENESIS_HASH, 1, "e1");
+        WireBlock e2 = on(e1.hash(), 2, "e2");
+        WireBlock e3 = on(e2.hash(), 3, "e3");
+        WireBlock e4 = on(e3.hash(), 4, "e4");
+        Owed owed = new Owed();
+        for (WireBlock block : List.of(b2, c2, c3, e1, e2, e3, e4)) {
+            Owed more = model.receive("B", block.canonicalFrame()).get("A");
+            if (more != null) owed.add(more);
+        }
+        // e1 to e4 get the first names; then b2 is b5, and c2 and c3 are b6 and b7.
+        assertEquals("b1..b4 & b5? & b6? b7?", new OwedText(model, new FrameNames()).frames("A", owed));
+    }
+
+    @Test
     void anOrphanAsksItsSenderOnceAndFollowsItsParent() {
         assertEquals("A:MUST", sends("A", b2));
         assertEquals("A:MAY", sends("A", b3));
