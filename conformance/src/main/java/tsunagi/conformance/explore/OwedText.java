@@ -63,8 +63,8 @@ final class OwedText {
         for (Owed.Gossip one : owed.gossip) {
             if (!isLeftAgain(one)) continue;
             String parent = model.tree().entry(one.key()).parent();
-            boolean goesOn = !branches.isEmpty()
-                    && branches.getLast().getLast().key().equals(parent);
+            boolean goesOn =
+                    !branches.isEmpty() && branches.getLast().getLast().key().equals(parent);
             if (!goesOn) branches.add(new ArrayList<>());
             branches.getLast().add(one);
         }
