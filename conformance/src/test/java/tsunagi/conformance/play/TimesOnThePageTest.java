@@ -30,7 +30,7 @@ class TimesOnThePageTest {
                 "| %s between two writes |".formatted(text(Duration.ofNanos(Connection.PACE_NANOS))),
                 "| %s for the connection of `dial` |".formatted(text(Peers.CONNECT)),
                 "at least %s and at most %s.".formatted(text(Silence.SHORTEST_SETTLE), text(Silence.LONGEST_SETTLE)),
-                "A chain request that comes %s or".formatted(text(Listening.ASKS_AGAIN)),
+                "request that comes at least %s after the chain request".formatted(text(Listening.ASKS_AGAIN)),
                 "The stage stays open for %s.".formatted(text(Conditions.LINGER)),
                 "Each node must still answer a probe, within %s.".formatted(text(Timing.DEFAULT.within())));
     }
