@@ -13,7 +13,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ScratchTest {
-    /// By SIGTERM. A shell may start its background jobs with SIGINT ignored, and these pass that on.
+    /// By SIGTERM. A shell may start its background jobs with SIGINT ignored, and they pass that
+    /// on.
     @Test
     void anInterruptedKitLeavesNoDirectoryBehind() throws Exception {
         Process kit = new ProcessBuilder(List.of(
