@@ -83,9 +83,7 @@ final class Exploration {
 
     private void failed(Played failure, RuleBook rules) {
         Judgement.Terms none = new Judgement.Terms(
-                ExpectedFailures.none(),
-                options.first().strict(),
-                options.first().without());
+                ExpectedFailures.NONE, options.first().strict(), options.first().without());
         new ConsoleReport(out, rules, this::again, ink, 1).failure(Judgement.of(failure.outcome(), none));
         if (keep(failure)) out.printf(Locale.ROOT, "%n  its transcript: %s%n", file(failure));
     }

@@ -9,9 +9,6 @@ import tsunagi.conformance.target.Target;
 
 /// Shares the places of scenarios with several nodes out between the target and its partners.
 final class Mixing {
-    /// Stands between the name of a scenario and those of the implementations that play it.
-    static final char SEPARATOR = '@';
-
     private Mixing() {}
 
     /// What a scenario is played with.
@@ -53,14 +50,7 @@ final class Mixing {
     private static Part mixed(Scenario scenario, List<String> nodes, Target.Member first, Target.Member second) {
         Map<String, Target.Member> places = new LinkedHashMap<>();
         for (int i = 0; i < nodes.size(); i++) places.put(nodes.get(i), i % 2 == 0 ? first : second);
-        String id = "%s%s%s+%s".formatted(scenario.id(), SEPARATOR, first.name(), second.name());
         double patience = Math.max(first.patience(), second.patience());
-        return new Part(scenario.withId(id), new Target.Mixed(places), patience);
-    }
-
-    /// The scenario that an id means, without those who play it.
-    static String scenario(String id) {
-        int end = id.indexOf(SEPARATOR);
-        return end < 0 ? id : id.substring(0, end);
+        return new Part(scenario.playedBy(first.name(), second.name()), new Target.Mixed(places), patience);
     }
 }

@@ -87,7 +87,7 @@ final class Trial {
                 .play(parts, outcome -> console.played(Judgement.of(outcome, terms))).stream()
                         .map(outcome -> Judgement.of(outcome, terms))
                         .toList();
-        return terms.expected().stale(judged, plan.ids());
+        return terms.expected().withStaleGlobs(judged, plan.ids());
     }
 
     private String again(Scenario scenario) {

@@ -93,13 +93,11 @@ public final class ConsoleReport {
                     + one.outcome().scenario().id() + ": "
                     + Printable.line(one.fault().map(Fault::words).orElse(one.reason()), MESSAGE));
         }
-        summary.judgements().forEach(this::staleLine);
         summary.judgements().stream()
                 .filter(one -> one.kind() == Kind.UNEXPECTED_PASS)
                 .flatMap(one -> Stream.ofNullable(one.known()))
-                .filter(ExpectedFailures.Line::isGlob)
                 .distinct()
-                .forEach(this::staleGlob);
+                .forEach(this::staleLine);
         String order = WorkOrder.of(failures);
         if (!order.isEmpty()) out.printf("%n%s%n", order);
     }
@@ -127,18 +125,12 @@ public final class ConsoleReport {
         cause.ids().stream().skip(1).forEach(id -> out.println("    " + id));
     }
 
-    private void staleLine(Judgement judgement) {
-        if (judgement.kind() != Kind.UNEXPECTED_PASS || judgement.known() == null) return;
-        if (judgement.known().isGlob()) return;
+    private void staleLine(ExpectedFailures.Line line) {
+        String passes = line.isGlob() ? "all scenarios of %s pass" : "%s passes";
         out.printf(
-                "%n%s passes, but the list of expected failures has it (%s): remove its line.%n",
-                judgement.outcome().scenario().id(), judgement.known().reason());
-    }
-
-    private void staleGlob(ExpectedFailures.Line glob) {
-        out.printf(
-                "%n%s is a line of the list of expected failures (%s), but all of its scenarios pass: remove its line.%n",
-                glob.id(), glob.reason());
+                "%n" + passes + ", but the list of expected failures has it (%s): remove its line.%n",
+                line.id(),
+                line.reason());
     }
 
     /// All that is known of one failure.

@@ -27,6 +27,9 @@ public record Scenario(
 
     static final String CHAIN_END_RULE = "8.2";
 
+    /// Stands between the name of a scenario and those of the implementations that play it.
+    private static final char PLAYED_BY = '@';
+
     /// Whether the end of an answer (8.2) is judged, and not set aside.
     public boolean judgesChainEnd() {
         return rules.contains(CHAIN_END_RULE);
@@ -49,9 +52,16 @@ public record Scenario(
                 .toList();
     }
 
-    /// The same under another name.
-    public Scenario withId(String other) {
-        return new Scenario(other, title, level, rules, kills, needs, names, steps, source);
+    /// The same, played by two implementations together. Its id names them.
+    public Scenario playedBy(String first, String second) {
+        String mixed = "%s%s%s+%s".formatted(id, PLAYED_BY, first, second);
+        return new Scenario(mixed, title, level, rules, kills, needs, names, steps, source);
+    }
+
+    /// The name of the scenario that an id means, without those who play it.
+    public static String name(String id) {
+        int end = id.indexOf(PLAYED_BY);
+        return end < 0 ? id : id.substring(0, end);
     }
 
     /// Whether it has a line that may wait longer than lines do without a timing.

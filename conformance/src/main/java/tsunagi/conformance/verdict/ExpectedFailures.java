@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.script.Scenario;
+import tsunagi.conformance.verdict.Judgement.Kind;
 
 /// A list of failures that are known: each line an id or a glob, the reason, and what the failure
 /// says, separated by ` | `. `#` begins a comment line. A line may also name a scenario that cannot
@@ -17,10 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param byId   the lines, by their ids and globs
 /// @param errors what is wrong with the file
 public record ExpectedFailures(Map<String, Line> byId, List<String> errors) {
-    /// A list that names nothing.
-    public static ExpectedFailures none() {
-        return new ExpectedFailures(Map.of(), List.of());
-    }
+    /// No failure is expected.
+    public static final ExpectedFailures NONE = new ExpectedFailures(Map.of(), List.of());
 
     /// One known failure, or those of a glob.
     ///
@@ -30,11 +30,6 @@ public record ExpectedFailures(Map<String, Line> byId, List<String> errors) {
         /// Whether it may speak of several scenarios.
         public boolean isGlob() {
             return id.isOpen();
-        }
-
-        /// Whether its id or glob is one for this scenario.
-        public boolean names(String scenario) {
-            return isGlob() ? id.matches(scenario) : id.toString().equals(scenario);
         }
     }
 
@@ -50,7 +45,7 @@ public record ExpectedFailures(Map<String, Line> byId, List<String> errors) {
     Line of(String id, String reason) {
         Line exact = byId.get(id);
         if (exact != null || reason.isEmpty()) return exact;
-        Line alone = byId.get(Glob.scenario(id));
+        Line alone = byId.get(Scenario.name(id));
         if (alone != null) return alone;
         List<Line> globs = byId.values().stream()
                 .filter(line -> line.isGlob() && line.id().matches(id))
@@ -61,35 +56,39 @@ public record ExpectedFailures(Map<String, Line> byId, List<String> errors) {
                 .orElse(globs.isEmpty() ? null : globs.getFirst());
     }
 
-    /// Marks the passes of stale globs. A glob is stale if all of its scenarios were played,
-    /// and each of them passed.
+    /// Makes the passes of stale globs unexpected. A glob is stale if all of its scenarios were
+    /// played, and each of them passed.
     ///
     /// @param round what came of a round
     /// @param all   the ids of all scenarios, played or not
-    public List<Judgement> stale(List<Judgement> round, Set<String> all) {
-        List<Judgement> marked = new ArrayList<>(round);
-        for (Line glob : byId.values()) {
-            if (!glob.isGlob()) continue;
-            long known = all.stream().filter(id -> isOf(glob, id)).count();
-            List<Judgement> of = round.stream()
-                    .filter(one -> isOf(glob, one.outcome().scenario().id()))
-                    .toList();
-            boolean passed = of.stream()
-                    .allMatch(one -> one.kind() == Judgement.Kind.PASSED || one.kind() == Judgement.Kind.LEFT_OUT);
-            if (of.size() < known || !passed) continue;
-            marked.replaceAll(one -> of.contains(one) && one.kind() == Judgement.Kind.PASSED
-                    ? new Judgement(one.outcome(), Judgement.Kind.UNEXPECTED_PASS, glob)
-                    : one);
-        }
-        return marked;
+    public List<Judgement> withStaleGlobs(List<Judgement> round, Set<String> all) {
+        List<Line> stale = byId.values().stream()
+                .filter(line -> line.isGlob() && isStale(line, round, all))
+                .toList();
+        return round.stream().map(one -> unlessStale(one, stale)).toList();
     }
 
+    private boolean isStale(Line glob, List<Judgement> round, Set<String> all) {
+        List<Judgement> played = round.stream()
+                .filter(one -> isOf(glob, one.outcome().scenario().id()))
+                .toList();
+        return played.size() >= all.stream().filter(id -> isOf(glob, id)).count()
+                && played.stream().allMatch(one -> one.kind() == Kind.PASSED || one.kind() == Kind.LEFT_OUT);
+    }
+
+    private Judgement unlessStale(Judgement one, List<Line> stale) {
+        if (one.kind() != Kind.PASSED) return one;
+        return stale.stream()
+                .filter(glob -> isOf(glob, one.outcome().scenario().id()))
+                .findFirst()
+                .map(glob -> new Judgement(one.outcome(), Kind.UNEXPECTED_PASS, glob))
+                .orElse(one);
+    }
+
+    /// Whether a glob speaks of a scenario, which has no line of its own.
     private boolean isOf(Line glob, String id) {
-        return glob.id().matches(id) && !byId.containsKey(id) && !byId.containsKey(Glob.scenario(id));
+        return glob.id().matches(id) && !byId.containsKey(id) && !byId.containsKey(Scenario.name(id));
     }
-
-    /// No failure is expected.
-    public static final ExpectedFailures NONE = new ExpectedFailures(Map.of(), List.of());
 
     /// No failure is expected without a file.
     public static ExpectedFailures read(@Nullable Path file) throws IOException {

@@ -1,13 +1,11 @@
 package tsunagi.conformance.verdict;
 
 import java.util.regex.Pattern;
+import tsunagi.conformance.script.Scenario;
 
 /// Matches ids of scenarios by a text with `*` and `?`. A star crosses folders, because ids are
 /// names and not paths to people.
 public final class Glob {
-    /// Stands between a scenario and the implementations that play it.
-    private static final char MIXED = '@';
-
     private final String text;
     private final Pattern pattern;
 
@@ -27,18 +25,13 @@ public final class Glob {
 
     /// A scenario's name also means what is played of it by several implementations.
     public boolean matches(String id) {
-        return pattern.matcher(id).matches() || pattern.matcher(scenario(id)).matches();
+        return pattern.matcher(id).matches()
+                || pattern.matcher(Scenario.name(id)).matches();
     }
 
     /// Whether it may match several scenarios.
     boolean isOpen() {
         return text.indexOf('*') >= 0 || text.indexOf('?') >= 0;
-    }
-
-    /// The scenario that an id means, without those who play it.
-    static String scenario(String id) {
-        int end = id.indexOf(MIXED);
-        return end < 0 ? id : id.substring(0, end);
     }
 
     @Override
