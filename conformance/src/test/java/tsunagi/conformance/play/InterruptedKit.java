@@ -2,6 +2,7 @@ package tsunagi.conformance.play;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import tsunagi.conformance.target.NodeProcess;
 import tsunagi.conformance.target.Target;
 
@@ -13,7 +14,7 @@ public final class InterruptedKit {
         NodeProcess.start(
                 new Target.Command(List.of("sh", "-c", writes, "sh", "{data}", "{port}")), 1, List.of(), data);
         System.out.println(data);
-        Thread.sleep(Long.MAX_VALUE);
+        new CountDownLatch(1).await();
     }
 
     private InterruptedKit() {}
