@@ -8,7 +8,7 @@ import java.util.Locale;
 ///
 /// A [Mutant] is wrong in what it does, and a [WireMutant] in how it reads and writes a
 /// connection. A [StateMutant] is wrong in what it keeps, and for which peer. A [Misreading] is
-/// wrong in how it reads the JSON of a block, and a [Reach] in how many peers it relays to. A
+/// wrong in how it reads the JSON of a block, and a [Reach] in how many peers it serves. A
 /// [LateMutant] breaks no rule of its own.
 public sealed interface Defect permits Mutant, WireMutant, StateMutant, LateMutant, Reach, Misreading {
     /// Its constant's name, or what stands for it.
@@ -31,7 +31,7 @@ public sealed interface Defect permits Mutant, WireMutant, StateMutant, LateMuta
         all.addAll(List.of(LateMutant.values()));
         all.addAll(List.of(WireMutant.values()));
         all.addAll(List.of(StateMutant.values()));
-        all.addAll(Reach.BEYOND_TEN);
+        all.addAll(Reach.ALL);
         all.addAll(Misreading.ALL);
         return List.copyOf(all);
     }

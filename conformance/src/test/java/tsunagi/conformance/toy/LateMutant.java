@@ -22,29 +22,11 @@ public enum LateMutant implements Defect {
     GOSSIPS_BLOCK_1_ONLY("relays blocks of index 1 alone"),
     GOSSIPS_BLOCKS_1_AND_2_ONLY("relays blocks of index 1 and 2 alone"),
     GOSSIPS_BLOCKS_1_TO_3_ONLY("relays blocks of index 1 to 3 alone"),
-    RELAYS_TO_TWO("relays to two peers"),
-    RELAYS_TO_THREE("relays to three peers"),
-    RELAYS_TO_FOUR("relays to four peers"),
-    RELAYS_TO_FIVE("relays to five peers"),
-    RELAYS_TO_SIX("relays to six peers"),
-    RELAYS_TO_SEVEN("relays to seven peers"),
-    RELAYS_TO_EIGHT("relays to eight peers"),
-    RELAYS_TO_NINE("relays to nine peers"),
-    RELAYS_TO_TEN("relays to ten peers"),
     RELAY_TWICE_TO_SECOND("relays a block twice to the second of its peers"),
     RELAY_TWICE_TO_THIRD("relays a block twice to the third of its peers"),
     RELAY_TWICE_FROM_DIALLED("relays a block twice that came from one that it dialled"),
     RELAY_TWICE_TO_DIALLED("relays a block twice to those that it dialled"),
     RELAY_TWICE_WITHOUT_DIALLING("relays a block twice while it has dialled nobody"),
-    DIALS_TWO("dials the first two of its peers"),
-    DIALS_THREE("dials the first three of its peers"),
-    DIALS_FOUR("dials the first four of its peers"),
-    DIALS_FIVE("dials the first five of its peers"),
-    ASKS_ONE_PEER("sends a request to the first of its peers alone"),
-    ASKS_TWO_PEERS("sends a request to the first two of its peers alone"),
-    ASKS_THREE_PEERS("sends a request to the first three of its peers alone"),
-    ASKS_FOUR_PEERS("sends a request to the first four of its peers alone"),
-    ASKS_FIVE_PEERS("sends a request to the first five of its peers alone"),
     FORGETS_ITS_CHAIN("starts with genesis alone, whatever it had"),
     SKIPS_WHAT_WAITED("passes over what came while it was paused");
 
@@ -62,23 +44,6 @@ public enum LateMutant implements Defect {
             TALKS_AFTER_FRAME_10);
     /// Sends a word to who sent it a block of this index.
     static final List<Defect> THANKS_FOR_BLOCK = List.of(THANKS_FOR_BLOCK_1, THANKS_FOR_BLOCK_2, THANKS_FOR_BLOCK_3);
-    /// Relays to this many peers.
-    static final List<Defect> RELAYS_TO = List.of(
-            Mutant.RELAYS_TO_ONE,
-            RELAYS_TO_TWO,
-            RELAYS_TO_THREE,
-            RELAYS_TO_FOUR,
-            RELAYS_TO_FIVE,
-            RELAYS_TO_SIX,
-            RELAYS_TO_SEVEN,
-            RELAYS_TO_EIGHT,
-            RELAYS_TO_NINE,
-            RELAYS_TO_TEN);
-    /// Dials so many peers.
-    static final List<Defect> DIALS = List.of(Mutant.DIALS_FIRST_ONLY, DIALS_TWO, DIALS_THREE, DIALS_FOUR, DIALS_FIVE);
-    /// Sends its request to so many peers.
-    static final List<Defect> ASKS_PEERS =
-            List.of(ASKS_ONE_PEER, ASKS_TWO_PEERS, ASKS_THREE_PEERS, ASKS_FOUR_PEERS, ASKS_FIVE_PEERS);
     /// Relays twice to the peer of this place.
     static final List<Defect> RELAY_TWICE_TO = List.of(RELAY_TWICE_TO_SECOND, RELAY_TWICE_TO_THIRD);
 

@@ -1,37 +1,46 @@
 package tsunagi.conformance.toy;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Relays to the first peers alone. Those below eleven are a [Mutant] and [LateMutant]s.
+/// Does for the first of its peers what is due to all.
 ///
-/// @param peers how many
-record Reach(int peers) implements Defect {
-    static final List<Reach> BEYOND_TEN =
-            IntStream.rangeClosed(11, 34).mapToObj(Reach::new).toList();
+/// @param peers how many they are
+record Reach(Task task, int peers) implements Defect {
+    /// What it does for too few, and for how many in the transcripts with the most peers.
+    enum Task {
+        RELAYS_TO("4.1", "relays to %s of its peers", 34),
+        DIALS("5.1", "dials the first %s of its peers", 16),
+        ASKS("2.4", "sends a request to the first %s of its peers alone", 16);
 
-    /// The one that relays to one peer, to two, and so on.
-    static final List<Defect> ALL = all();
+        private final String rule;
+        private final String fault;
+        private final int most;
 
-    private static List<Defect> all() {
-        List<Defect> all = new ArrayList<>(LateMutant.RELAYS_TO);
-        all.addAll(BEYOND_TEN);
-        return List.copyOf(all);
+        Task(String rule, String fault, int most) {
+            this.rule = rule;
+            this.fault = fault;
+            this.most = most;
+        }
     }
+
+    static final List<Reach> ALL = Arrays.stream(Task.values())
+            .flatMap(task -> IntStream.rangeClosed(1, task.most).mapToObj(peers -> new Reach(task, peers)))
+            .toList();
 
     @Override
     public String name() {
-        return "RELAYS_TO_" + peers;
+        return task.name() + "_" + peers;
     }
 
     @Override
     public String fault() {
-        return "relays to " + peers + " peers";
+        return task.fault.formatted(peers);
     }
 
     @Override
     public List<String> rules() {
-        return List.of("4.1");
+        return List.of(task.rule);
     }
 }

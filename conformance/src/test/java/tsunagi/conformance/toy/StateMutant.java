@@ -13,7 +13,8 @@ public enum StateMutant implements Defect {
     COUNTS_DROPPED_FRAMES_OF_ALL(
             "1.6", "closes the connection that brings the 1000th dropped frame of all connections"),
     CLOSES_AT_THE_256TH_KNOWN("3.5", "closes a connection at the 256th block from it that is known"),
-    REPEATS_ITS_TIP("2.4", "sends its tip once more to each peer that dialled it, 15 seconds later"),
+    REPEATS_ITS_TIP_AFTER_15_S("2.4", "sends its tip to a peer that dialled it 15 seconds before"),
+    REPEATS_ITS_TIP_AFTER_30_S("2.4", "sends its tip to a peer that dialled it 30 seconds before"),
     ONE_CHILD_OF_A_SIDE_BLOCK("3.6", "keeps one child of a block that is not on its chain"),
     REORGANISES_500_AT_MOST("3.6", "leaves no more than 500 blocks"),
     KEEPS_300_SIDE_BLOCKS("3.6", "keeps no block of a side branch while it has 300 of them"),
@@ -34,12 +35,15 @@ public enum StateMutant implements Defect {
     GIVES_UP_AFTER_30_S("5.2", "does not dial again after 30 seconds of refusals"),
     KEEPS_ITS_LONG_WAIT("5.2", "waits 20 seconds after a loss if it was refused three times before"),
     CLOSES_WHEN_UNREAD_FOR_15_S("5.4", "closes a connection whose peer reads nothing for 15 seconds"),
+    CLOSES_THE_OLDEST_OF_64("5.4", "closes its oldest connection when it has 64 and accepts another one"),
     COUNTS_REQUESTS_OF_ALL("5.4", "answers nobody any more once thousands of frames wait in all"),
     DROPS_LINES_BEYOND_64("6.2", "loses lines while 64 wait"),
+    DROPS_LINES_AT_THE_END("6.2", "loses the lines that wait when its input ends"),
     KEEPS_A_CR_READ_ALONE("6.2", "keeps the CR before an LF that comes in another read"),
     DECODES_EACH_READ_OF_LINES("6.2", "decodes UTF-8 of the console read by read"),
     MINES_ON_THE_TIP_IT_HAD("6.2", "mines a line on the tip that it had when the line came"),
     READS_256_KIB_OF_ITS_LOG("6.5", "reads the first 256 KiB of what it kept"),
+    ANSWERS_A_LOCATOR_AS_BEFORE("2.3 8.1", "answers a locator that came before from the chain of that time"),
     LOCATES_ITS_FIRST_CHAIN("8.1", "names the blocks of the chain that it had when it dialled for the first time");
 
     private final String rules;

@@ -46,15 +46,16 @@ final class ToyAnswers {
         } else {
             // Under the lock of relaying, so that what was gossiped before stands before.
             synchronized (node) {
-                send(peer, snapshot(peer), suffix);
+                send(peer, snapshot(peer, suffix), suffix);
             }
         }
     }
 
-    private List<ToyBlock> snapshot(ToyPeer peer) {
-        if (!trait.is(WireMutant.ANSWERS_FROM_ITS_FIRST_SNAPSHOT)) return node.active();
-        if (peer.firstSnapshot.isEmpty()) peer.firstSnapshot = node.active();
-        return peer.firstSnapshot;
+    private List<ToyBlock> snapshot(ToyPeer peer, String suffix) {
+        boolean first = trait.is(WireMutant.ANSWERS_FROM_ITS_FIRST_SNAPSHOT);
+        boolean firstOfSuffix = !suffix.isEmpty() && trait.is(StateMutant.ANSWERS_A_LOCATOR_AS_BEFORE);
+        if (!first && !firstOfSuffix) return node.active();
+        return peer.snapshots.computeIfAbsent(first ? "" : suffix, any -> node.active());
     }
 
     void send(ToyPeer peer, List<ToyBlock> chain, String suffix) {
@@ -87,8 +88,8 @@ final class ToyAnswers {
     }
 
     /// What no correct node does: offer its tip of its own accord.
-    void offerLater(ToyPeer peer) {
-        CompletableFuture.delayedExecutor(15, TimeUnit.SECONDS)
+    void offerIn(ToyPeer peer, int seconds) {
+        CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS)
                 .execute(() -> peer.send(frame(node.active().getLast())));
     }
 

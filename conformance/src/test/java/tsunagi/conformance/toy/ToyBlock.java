@@ -30,6 +30,7 @@ record ToyBlock(
 
     static final String NO_HASH = "0".repeat(64);
     private static final HexFormat HEX = HexFormat.of();
+    private static final long NONCE_DIGITS = 9_999_999;
 
     /// Genesis (3.3).
     static ToyBlock genesis(Trait trait) {
@@ -38,6 +39,11 @@ record ToyBlock(
         ToyBlock block =
                 new ToyBlock(0, 1672531200, nonce, "Hello, Zig Blockchain!", NO_HASH, NO_HASH, payments, new byte[0]);
         return block.sealed(nonce, trait);
+    }
+
+    /// A block of a line, before its work is found. Its nonce is as long as any that is likely.
+    static ToyBlock draft(ToyBlock tip, String line, Trait trait) {
+        return new ToyBlock(tip.index + 1, now(trait), NONCE_DIGITS, line, tip.hash, NO_HASH, List.of(), new byte[0]);
     }
 
     /// The same block with a nonce and the hash that follows.
@@ -92,7 +98,7 @@ record ToyBlock(
     }
 
     /// When a block is mined (6.2).
-    static long now(Trait trait) {
+    private static long now(Trait trait) {
         if (trait.is(WireMutant.MINES_AT_ZERO)) return 0;
         Instant now = Instant.now();
         return trait.is(WireMutant.MINES_IN_MILLISECONDS) ? now.toEpochMilli() : now.getEpochSecond();

@@ -24,7 +24,7 @@ final class ToyChain {
     private static final List<Integer> MOST_LEFT = List.of(1, 3, 10, 50);
     private static final int MOST_LEFT_DEEP = 500;
     private static final int MOST_ASIDE = 300;
-    private static final int MOST_ALIKE = 50;
+    private static final int MOST_SIBLINGS = 50;
 
     private final Trait trait;
     private final Map<String, ToyBlock> known = new HashMap<>();
@@ -135,15 +135,20 @@ final class ToyChain {
         if (trait.is(StateMutant.USES_ITS_POOL_UP) && ++everOrphan > MAX_ORPHANS) return new Result(true, List.of());
         if (orphans.stream().anyMatch(block::isSame) && !trait.is(Mutant.RELAYS_ORPHANS_TWICE))
             return new Result(true, List.of());
-        List<ToyBlock> alike = orphans.stream()
-                .filter(other -> other.prevHash().equals(block.prevHash()))
-                .toList();
-        boolean full = alike.size() >= MOST_ALIKE;
-        if (full && trait.is(StateMutant.FIFTY_ORPHANS_OF_ONE_PARENT)) return new Result(true, List.of());
-        if (full && trait.is(StateMutant.THE_NEWEST_FIFTY_ORPHANS_OF_ONE_PARENT)) orphans.remove(alike.getFirst());
+        if (isOneSiblingTooMany(block)) return new Result(true, List.of());
         if (orphans.size() == maxOrphans()) orphans.removeFirst();
         orphans.add(block);
         return new Result(true, trait.is(Mutant.RELAYS_ORPHANS) ? List.of(block) : List.of());
+    }
+
+    /// What no correct node counts: the orphans that hang on one parent.
+    private boolean isOneSiblingTooMany(ToyBlock block) {
+        List<ToyBlock> siblings = orphans.stream()
+                .filter(other -> other.prevHash().equals(block.prevHash()))
+                .toList();
+        if (siblings.size() < MOST_SIBLINGS) return false;
+        if (trait.is(StateMutant.THE_NEWEST_FIFTY_ORPHANS_OF_ONE_PARENT)) orphans.remove(siblings.getFirst());
+        return trait.is(StateMutant.FIFTY_ORPHANS_OF_ONE_PARENT);
     }
 
     private int maxOrphans() {

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /// Dials the peers that the node was told of, for as long as it runs (5.1, 5.2).
 final class ToyDialler {
@@ -20,8 +21,9 @@ final class ToyDialler {
 
     void dial(List<String> addresses) {
         if (trait.is(Mutant.NEVER_DIALS)) return;
-        List<String> dialled = addresses.stream()
-                .limit(trait.place(LateMutant.DIALS) > 0 ? trait.place(LateMutant.DIALS) : addresses.size())
+        List<String> dialled = IntStream.range(0, addresses.size())
+                .filter(place -> !trait.passesOver(Reach.Task.DIALS, place))
+                .mapToObj(addresses::get)
                 .toList();
         if (trait.is(Mutant.DIALS_ONE_AFTER_ANOTHER)) {
             Thread.ofPlatform().daemon().start(() -> {

@@ -29,7 +29,7 @@ final class ToyGossip {
             int sent = 0;
             for (ToyPeer peer : List.copyOf(peers)) {
                 boolean fresh = peer.crossed.add(block.hash());
-                if (excluded(peer, from) || trait.is(Reach.ALL, sent)) continue;
+                if (excluded(peer, from) || trait.passesOver(Reach.Task.RELAYS_TO, sent)) continue;
                 if (blocks.size() > 1 && missesBranches(peer, from)) continue;
                 if (fresh || repeats(peer, from)) {
                     peer.send(frame);

@@ -3,10 +3,6 @@ package tsunagi.conformance.toy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,11 +20,8 @@ import tsunagi.conformance.toy.ToyJson.Malformed;
 /// A node of the protocol page in a few hundred lines. One lock orders all that it does.
 final class ToyNode {
     private static final int MAX_FRAME = 4096;
-    /// As long as any nonce that is likely to be found.
-    private static final long NONCE_DIGITS = 9_999_999;
-    private static final int MAX_BINDS = 200;
+    private static final int MOST_PEERS = 64;
     private static final long WHILE_NANOS = 300_000_000;
-    private static final long BIND_AGAIN_NANOS = 10_000_000;
 
     private final Trait trait;
     private final ToyReader reader;
@@ -40,7 +33,7 @@ final class ToyNode {
     private final ToyMemory memory;
     private final List<ToyPeer> peers = new ArrayList<>();
     private final Semaphore turns;
-    private final ServerSocket server = new ServerSocket();
+    private final ToyListener listener;
     private final Set<ToyPeer> connections = new HashSet<>();
     private final List<byte[]> arrived = new ArrayList<>();
     private final Gate gate = new Gate();
@@ -50,6 +43,7 @@ final class ToyNode {
     ToyNode(Path data, Trait trait) throws IOException {
         this.trait = trait;
         memory = new ToyMemory(trait);
+        listener = new ToyListener(trait);
         this.log = new ToyLog(data.resolve("toy.frames"), trait);
         turns = new Semaphore(trait.is(Mutant.ONE_PEER_AT_A_TIME) ? 1 : 8);
         reader = new ToyReader(trait);
@@ -71,31 +65,7 @@ final class ToyNode {
 
     /// Accepts connections from now on.
     void listen(int port) throws IOException {
-        bind(port);
-        Thread.ofVirtual().start(() -> {
-            try {
-                while (true) accepted(server.accept());
-            } catch (IOException e) {
-                end("it cannot listen any more");
-            }
-        });
-    }
-
-    /// The port of a toy that was ended is free when its thread has left accept,
-    /// which may take a moment.
-    private void bind(int port) throws IOException {
-        server.setReuseAddress(true);
-        for (int tries = 1; !server.isBound(); tries++) {
-            try {
-                server.bind(
-                        trait.is(Mutant.LISTENS_ON_LOOPBACK)
-                                ? new InetSocketAddress(InetAddress.getLoopbackAddress(), port)
-                                : new InetSocketAddress(port));
-            } catch (BindException e) {
-                if (tries == MAX_BINDS) throw e;
-                LockSupport.parkNanos(BIND_AGAIN_NANOS);
-            }
-        }
+        listener.open(port, this::accepted, () -> end("it cannot listen any more"));
     }
 
     /// Ends, as a process would: all its connections with it.
@@ -106,11 +76,7 @@ final class ToyNode {
             if (ended == null) ended = how;
             open = List.copyOf(connections);
         }
-        try {
-            server.close();
-        } catch (IOException e) {
-            throw new IllegalStateException("a socket that cannot be closed", e);
-        }
+        listener.close();
         open.forEach(ToyPeer::close);
         over.countDown();
     }
@@ -152,13 +118,16 @@ final class ToyNode {
         }
         ToyPeer peer = connected(socket, false);
         synchronized (this) {
+            boolean crowded = peers.size() >= MOST_PEERS && trait.is(StateMutant.CLOSES_THE_OLDEST_OF_64);
+            if (crowded) peers.getFirst().close();
             peers.add(peer);
             boolean empty = chain.active().size() == 1;
             if (trait.is(Mutant.ASKS_INBOUND) || (trait.is(Mutant.ASKS_INBOUND_WHEN_EMPTY) && empty)) {
                 peer.send(bytes("GET_CHAIN\n"));
             }
             if (trait.is(Mutant.GREETS_INBOUND)) peer.send(bytes("HELLO\n"));
-            if (trait.is(StateMutant.REPEATS_ITS_TIP)) answers.offerLater(peer);
+            if (trait.is(StateMutant.REPEATS_ITS_TIP_AFTER_15_S)) answers.offerIn(peer, 15);
+            if (trait.is(StateMutant.REPEATS_ITS_TIP_AFTER_30_S)) answers.offerIn(peer, 30);
             if (trait.is(Mutant.OFFERS_ITS_CHAIN)) answers.send(peer, chain.active(), "");
         }
         if (trait.is(Mutant.HANGS)) return;
@@ -198,7 +167,7 @@ final class ToyNode {
             boolean asks = !trait.is(Mutant.ASKS_NOTHING)
                     && !(trait.is(Mutant.ASKS_ONCE) && before > 0)
                     && !(trait.is(Mutant.ASKS_TWICE) && before > 1)
-                    && !(trait.place(LateMutant.ASKS_PEERS) > 0 && place >= trait.place(LateMutant.ASKS_PEERS))
+                    && !trait.passesOver(Reach.Task.ASKS, place)
                     && !(trait.is(Mutant.ASKS_WHEN_EMPTY_ONLY) && chain.active().size() > 1);
             if (trait.is(Mutant.GREETS_FIRST)) peer.send(bytes("HELLO\n"));
             if (asks) answers.ask(peer, chain.active());
@@ -290,27 +259,19 @@ final class ToyNode {
     /// Makes a block of a line of the console.
     void mine(String line) {
         gate.pass();
-        ToyBlock tip = trait.is(StateMutant.MINES_ON_THE_TIP_IT_HAD) ? miningTip() : null;
-        if (tip != null) LockSupport.parkNanos(WHILE_NANOS);
-        mineOn(tip, line);
+        ToyBlock early = trait.is(StateMutant.MINES_ON_THE_TIP_IT_HAD) ? miningTip() : null;
+        if (early != null) LockSupport.parkNanos(WHILE_NANOS);
+        synchronized (this) {
+            mineOn(early == null ? chain.miningTip() : early, line);
+        }
     }
 
     private synchronized ToyBlock miningTip() {
         return chain.miningTip();
     }
 
-    /// @param early the tip that there was when the line came; null for the one that there is
-    private synchronized void mineOn(@Nullable ToyBlock early, String line) {
-        ToyBlock tip = early == null ? chain.miningTip() : early;
-        ToyBlock draft = new ToyBlock(
-                tip.index() + 1,
-                ToyBlock.now(trait),
-                NONCE_DIGITS,
-                line,
-                tip.hash(),
-                ToyBlock.NO_HASH,
-                List.of(),
-                new byte[0]);
+    private void mineOn(ToyBlock tip, String line) {
+        ToyBlock draft = ToyBlock.draft(tip, line, trait);
         boolean fits = ToyWriter.frame(draft, trait).length <= MAX_FRAME;
         if (!fits && !trait.is(Mutant.MINES_OVERLONG)) return;
         ToyBlock block = draft.mined(trait);

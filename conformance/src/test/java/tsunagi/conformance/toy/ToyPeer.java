@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -39,8 +41,8 @@ final class ToyPeer {
     /// How often it was asked because of one.
     int asked;
     int answered;
-    /// The chain at its first request.
-    List<ToyBlock> firstSnapshot = List.of();
+    /// The chain at its first request, or at the first with this suffix.
+    final Map<String, List<ToyBlock>> snapshots = new HashMap<>();
     private int dropped;
     private int known;
     private int streamed;

@@ -26,6 +26,11 @@ record Trait(@Nullable Defect defect) {
         return number >= 1 && number <= row.size() && is(row.get((int) number - 1));
     }
 
+    /// Whether a peer of this place, from 0, is one too many for a task.
+    boolean passesOver(Reach.Task task, int place) {
+        return defect instanceof Reach reach && reach.task() == task && place >= reach.peers();
+    }
+
     /// Whether a careless reader is loose in this way too.
     boolean isLoose(String way) {
         return defect instanceof Misreading misreading && misreading.looseness().equals(way);
