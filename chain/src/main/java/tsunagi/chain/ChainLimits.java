@@ -13,9 +13,9 @@ public final class ChainLimits {
     /// deep a node can reorganise.
     public static final long MAX_POOL_BYTES = 16L << 20;
 
-    /// What a pooled block costs beside its frame: its node, its map entries and two hashes.
-    /// Measured: 415 to 425 bytes, and 615 where each block has an origin of its own, as those of
-    /// a stranger who opens a new connection for each.
+    /// What a pooled block costs in addition to its frame: its node, its map entries and two
+    /// hashes. Measured: 415 to 425 bytes, and 615 where each block has an origin of its own, as
+    /// those of a stranger who opens a new connection for each.
     public static final int POOL_OVERHEAD_BYTES = 640;
 
     /// Blocks of abandoned branches that are still known, so that a branch that was left can be
@@ -26,16 +26,16 @@ public final class ChainLimits {
     public static final int STALE_BLOCK_BYTES = 320;
 
     /// Blocks of one branch that came in a row and are kept in the pool. A longer branch is staged
-    /// as a rival: on disk, beside the log. So many are at most 4.7 MB of the pool, a third of it.
+    /// as a rival: on disk, next to the log. So many are at most 4.7 MB of the pool, a third of it.
     public static final int POOLED_BRANCH_BLOCKS = 1_024;
 
     /// While the pool is full, a branch is staged from one part in so many of those blocks on: from
-    /// 2 on. They fit the share of the pool that a peer has beside a thousand others.
+    /// 2 on. They fit the share of the pool that a peer has if there are a thousand of them.
     public static final int CROWDED_BRANCH_DIVISOR = 512;
 
     /// Rivals at once. Each has at most one block more than the part of the chain that it would
-    /// replace, so what strangers can make a node store beside its chain is at most twice the
-    /// blocks that the chain itself has.
+    /// replace, so what strangers can make a node store in addition to its chain is at most twice
+    /// the blocks that the chain itself has.
     public static final int MAX_RIVALS = 2;
 
     /// Changes of origin along a rival that are remembered, so as not to send its blocks back to
@@ -128,7 +128,7 @@ public final class ChainLimits {
     /// µs with the JDK's SHA-256.
     public static final int FIRST_MINING_BATCH_HASHES = 512;
 
-    /// How long a search goes on before other kernels are tried beside it. At the book's
+    /// How long a search goes on before other kernels are tried next to it. At the book's
     /// difficulty of two bytes none does.
     public static final long KERNEL_TRIAL_AFTER_NANOS = 100_000_000;
 

@@ -5,7 +5,7 @@ import tsunagi.protocol.Block;
 import tsunagi.protocol.Hash;
 import tsunagi.protocol.Transaction;
 
-/// What the nodes of one network must agree on beside the protocol itself.
+/// What the nodes of one network must agree on in addition to the protocol itself.
 ///
 /// @param genesis         the block at index 0, never sent (3.3) and not subject to the difficulty
 /// @param difficultyBytes leading zero **bytes** that a hash must have (3.2)

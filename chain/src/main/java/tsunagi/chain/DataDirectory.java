@@ -159,7 +159,7 @@ public final class DataDirectory implements Closeable {
         return new LogFiles(new FileDirectory(directory), CheckpointSizes.USUAL);
     }
 
-    /// Rewrites the log if there is damage in it, and keeps what it leaves out beside it.
+    /// Rewrites the log if there is damage in it, and keeps what it leaves out next to it.
     ///
     /// @return what it did; nothing if the log is whole
     public Optional<Repaired> repair(ChainParameters parameters) throws IOException {

@@ -30,7 +30,8 @@ final class KernelChoice {
         return inUse;
     }
 
-    /// What is to be tried beside the one in use, or nothing if all have been, not long ago.
+    /// What is to be tried in addition to the one in use, or nothing if all have been, not long
+    /// ago.
     ///
     /// @param now the time of [System#nanoTime]
     synchronized Optional<Kernel> candidate(long now) {

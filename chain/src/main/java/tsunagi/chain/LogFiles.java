@@ -3,7 +3,8 @@ package tsunagi.chain;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/// The log with its index and its checkpoint in a directory, and beside them what recovery cut off.
+/// The log with its index and its checkpoint in a directory, and next to them what recovery cut
+/// off.
 ///
 /// What is cut off gets its final name only when all of it is on disk, and the log is cut only
 /// when that name is. So whatever a crash of the recovery itself leaves behind, every byte is in

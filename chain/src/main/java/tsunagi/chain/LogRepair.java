@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Rewrites a damaged log: with every block that is on a branch, in the old order, and with nothing
-/// else. Blocks whose ancestors are missing, and what is no block, go to files beside it.
+/// else. Blocks whose ancestors are missing, and what is no block, go to files next to it.
 ///
 /// The new log takes the place of the old one in one step, after all three are on disk under names
 /// that are on disk too, and after it was read back. A crash leaves the old log or the new one, and
@@ -58,12 +58,12 @@ final class LogRepair {
             throw new IOException(
                     directory.place(LogFiles.LOG) + " was rewritten, but the disk refused to make its name last: "
                             + e.getMessage()
-                            + "; after a loss of power it may be the old one again, beside which all is kept",
+                            + "; after a loss of power it may be the old one again, next to which all is kept",
                     e);
         }
     }
 
-    /// Writes the new log and what it lacks beside the old one; if this fails, the old
+    /// Writes the new log and what it lacks next to the old one; if this fails, the old
     /// one is as it was and alone.
     private Repaired prepare(ChainOpening.Read old, ChainParameters parameters) throws IOException {
         List<String> ofNoUse = new ArrayList<>(List.of(NEW_LOG, OTHERS + PARTIAL, DAMAGE + PARTIAL));

@@ -53,7 +53,7 @@ class ChainVectorTest {
     }
 
     private static byte[] frames() throws IOException {
-        assumeTrue(Files.exists(FRAMES), "there is no " + FRAMES + " beside the checkout");
+        assumeTrue(Files.exists(FRAMES), "there is no " + FRAMES + " next to the checkout");
         try (InputStream in = new GZIPInputStream(Files.newInputStream(FRAMES))) {
             byte[] frames = in.readAllBytes();
             assertEquals(SHA256, Hash.sha256(frames).toString());

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import tsunagi.protocol.Block;
 import tsunagi.protocol.BlockWriter;
 
-/// What a chain tells of the blocks that it knows beside the active ones: side branches, what a
-/// reorganisation left (3.6), and orphans (3.7).
+/// What a chain tells of the blocks that it knows in addition to the active ones: side branches,
+/// what a reorganisation left (3.6), and orphans (3.7).
 class OffChainTest {
     private final Branches branches = Branches.FREE;
     private final Chain chain = Chain.inMemory(branches.parameters());

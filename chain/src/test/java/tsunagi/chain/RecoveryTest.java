@@ -96,7 +96,7 @@ class RecoveryTest {
     }
 
     /// Three whole frames and then `tail`: the chain is of three blocks, and the tail in a file
-    /// beside the log.
+    /// next to the log.
     private static void assertCutOff(byte[] tail, Path directory) throws IOException {
         byte[] whole = Arrays.copyOf(LOG, LAST_FRAME);
         write(directory, whole, tail);

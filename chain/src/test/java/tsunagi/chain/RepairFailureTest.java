@@ -53,7 +53,8 @@ class RepairFailureTest {
         assertOnlyTheLogIsThere(damaged);
     }
 
-    /// A copy that has its final name already is of no use beside a log that still holds the bytes.
+    /// A copy that has its final name already is of no use next to a log that still holds the
+    /// bytes.
     @Test
     void whatWasCopiedBeforeItFailedIsTakenAwayAgain() throws IOException {
         write(HANGING);

@@ -21,7 +21,8 @@ final class Update {
     private final PrintStream out;
     private ExitStatus status = ExitStatus.AS_EXPECTED;
 
-    /// @param ci whether golden files must not be touched: what changes is then written beside them
+    /// @param ci whether golden files must not be touched: what changes is then written next to
+    ///     them
     Update(Options options, Golden golden, boolean ci, PrintStream out) {
         this.options = options;
         this.golden = golden;

@@ -33,7 +33,7 @@ final class Maintenance {
     }
 
     /// Cuts off what a start would cut off, and if there is still damage, rewrites the log without
-    /// it. What is left out is kept beside the log.
+    /// it. What is left out is kept next to the log.
     ///
     /// @throws IOException with a message that is a sentence for the user
     static Report repair(Path directory, ChainParameters parameters) throws IOException {
@@ -100,7 +100,7 @@ final class Maintenance {
         if (more > 0) lines.add("  damage        at " + number(more) + " more places");
         if (log.tailBytes() > 0) {
             lines.add("  the end       " + bytes(log.tailBytes()) + " after the last whole block, from byte "
-                    + number(log.validEnd()) + " on, which a start moves to a file beside the log");
+                    + number(log.validEnd()) + " on, which a start moves to a file next to the log");
         }
         return List.copyOf(lines);
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/// Prints what each attack costs a node, alone and all at once, beside the bounds that must
+/// Prints what each attack costs a node, alone and all at once, next to the bounds that must
 /// hold. `.ci/attacks` runs it: `Sieges [SECONDS [MEGABITS-PER-SECOND [ATTACK ...]]]`, with
 /// `NONE` for no attack, `ALL` for all at once and `A+B` for some at once. The exit status is 1
 /// if a bound did not hold.

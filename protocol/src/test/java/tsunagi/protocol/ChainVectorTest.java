@@ -15,10 +15,10 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
 /// A chain of 20,000 blocks that programs in other languages mined, where it
-/// lies beside the checkout.
+/// lies next to the checkout.
 class ChainVectorTest {
     /// From the module's directory, in which the tests run, to the checkout
-    /// and to what is beside it.
+    /// and to what is next to it.
     private static final Path FRAMES = Path.of("")
             .toAbsolutePath()
             .resolve("../../shared/vectors/chain-20k.frames.gz")

@@ -102,7 +102,7 @@ class RefusalsTest {
     @ParameterizedTest(name = "2.7 a duplicate name: {0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             in the block               | index                  | {"index":1,▸"index":1}
-            not beside each other      | data                   | {"data":"a","index":1,▸"data":"b"}
+            not next to each other      | data                   | {"data":"a","index":1,▸"data":"b"}
             transactions               | transactions           | {"transactions":[],▸"transactions":[]}
             of another type            | nonce                  | {"nonce":1,▸"nonce":"a"}
             by an escape               | index                  | {"index":1,▸"\\u0069ndex":1}

@@ -51,7 +51,7 @@ class UnknownMembersTest {
                 arguments("a mixed array", "[null,1.5,\"a\",{},[true]]"),
                 arguments("the block's own member names, of other types", "{\"index\":\"a\",\"hash\":1,\"data\":null}"),
                 arguments("one name at two depths", "{\"x\":{\"x\":{\"x\":1}}}"),
-                arguments("one name in two objects beside each other", "[{\"x\":1},{\"x\":2}]"),
+                arguments("one name in two objects next to each other", "[{\"x\":1},{\"x\":2}]"),
                 arguments("empty names", "{\"\":{\"\":0}}"),
                 arguments("arrays as deep as the frame allows", nested("[", "", "]")),
                 arguments("objects as deep as the frame allows", nested("{\"\":", "0", "}")),

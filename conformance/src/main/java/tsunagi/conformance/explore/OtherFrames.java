@@ -42,20 +42,20 @@ final class OtherFrames {
         return Octets.utf8("GET_CHAIN" + suffix.replace("\n", "") + "\n");
     }
 
-    /// That of the block at an index of the chain, or of one that is not there: it lies beside the
+    /// That of the block at an index of the chain, or of one that is not there: it lies next to the
     /// chain, at another index, or nowhere.
     private String hash(int index, List<String> active) {
         String own = active.get(index - 1);
         return switch (draw.below(12)) {
             case 0 -> {
-                List<String> beside = model.tree().all().stream()
+                List<String> offChain = model.tree().all().stream()
                         .filter(one -> one.index() == index
                                 && one.block() != null
                                 && !one.key().equals(own))
                         .map(BlockTree.Entry::key)
                         .sorted()
                         .toList();
-                yield beside.isEmpty() ? own : draw.of(beside);
+                yield offChain.isEmpty() ? own : draw.of(offChain);
             }
             case 1 -> {
                 String other = draw.of(active);

@@ -1,9 +1,5 @@
 package tsunagi.conformance.explore;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -18,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.script.Need;
 import tsunagi.conformance.wire.Frames;
 import tsunagi.conformance.wire.Octets;
-import tsunagi.conformance.wire.WireBlock;
 
 /// Writes an exchange as a transcript: the model says what has to come after each action.
 ///
@@ -164,13 +159,17 @@ final class Transcript {
         for (Octets frame : frames) {
             Map<String, Owed> owed = model.receive(peer, frame);
             certain = owed.values().stream().anyMatch(Owed::isCertain);
-            owed.forEach((name, more) ->
-                    all.computeIfAbsent(name, absent -> new Owed()).add(more));
+            merge(owed, all);
             note(frame, effects);
         }
         step(peer + " -> " + node + "  " + names.sent(frames, cuts), String.join("; ", effects));
         unsettled = certain ? null : peer;
         all.forEach(this::expect);
+    }
+
+    private static void merge(Map<String, Owed> owed, Map<String, Owed> all) {
+        owed.forEach(
+                (name, more) -> all.computeIfAbsent(name, absent -> new Owed()).add(more));
     }
 
     private void expect(String peer, Owed owed) {
@@ -220,8 +219,7 @@ final class Transcript {
             Map<String, Owed> owed = model.receive(peer, frame);
             // What a node has to say before it closes may be lost on the way.
             unclear |= owed.containsKey(peer);
-            owed.forEach((name, more) ->
-                    all.computeIfAbsent(name, absent -> new Owed()).add(more));
+            merge(owed, all);
         }
         sent.add(overflow.bytes());
         rules.add("1.3");
@@ -265,12 +263,9 @@ final class Transcript {
         if (hearing.isEmpty()) return;
         needs.add(Need.CONSOLE);
         rules.add("6.2");
-        String quoted = FrameNames.quoted(type.bytes());
-        Octets data = withoutCr(type.bytes());
-        step(
-                "console " + node + " " + quoted,
-                becomesBlock(data) ? "" : "no block: empty, no UTF-8, or too long (6.2)");
-        if (!becomesBlock(data)) return;
+        TypedLine line = new TypedLine(type.bytes());
+        step("console " + node + " " + FrameNames.quoted(line.bytes()), line.becomesBlock() ? "" : TypedLine.NO_BLOCK);
+        if (!line.becomesBlock()) return;
         String key = names.mined();
         String parent = model.tree().active().isEmpty()
                 ? "genesis"
@@ -280,28 +275,10 @@ final class Transcript {
         boolean first = true;
         for (String peer : hearing) {
             if (model.mayAsk(peer)) step(node + " -> " + peer + "  request?", "3.7");
-            String line = first ? "mined %s on %s data %s".formatted(key, parent, FrameNames.quoted(data)) : key;
-            if (owed.containsKey(peer)) step(node + " -> " + peer + "  " + line, first ? "6.2" : "4.1");
+            String words =
+                    first ? "mined %s on %s data %s".formatted(key, parent, FrameNames.quoted(line.data())) : key;
+            if (owed.containsKey(peer)) step(node + " -> " + peer + "  " + words, first ? "6.2" : "4.1");
             first = false;
-        }
-    }
-
-    private static Octets withoutCr(Octets line) {
-        int size = line.size();
-        return size > 0 && line.toArray()[size - 1] == '\r' ? line.slice(0, size - 1) : line;
-    }
-
-    /// Whether a typed line is mined (6.2). None comes near the limit of 1.3, so
-    /// the nonce does not matter.
-    private static boolean becomesBlock(Octets data) {
-        if (data.size() == 0) return false;
-        try {
-            String text =
-                    UTF_8.newDecoder().decode(ByteBuffer.wrap(data.toArray())).toString();
-            WireBlock block = new WireBlock(1, 0, 0, text, WireBlock.GENESIS_HASH, WireBlock.GENESIS_HASH, List.of());
-            return block.canonicalFrame().size() < Frames.MAX_BYTES;
-        } catch (CharacterCodingException e) {
-            return false;
         }
     }
 

@@ -44,13 +44,13 @@ public final class NetworkLimits {
     /// giving it back costs nothing, so often that nobody keeps one by always having more to say.
     public static final int LARGE_READS_IN_A_ROW = 4;
 
-    /// Of what came, so much is proven in one go by one processor: about 60 µs of work, beside
+    /// Of what came, so much is proven in one go by one processor: about 60 µs of work, next to
     /// which handing it over costs little.
     public static final int PART_BYTES = 64 * 1024;
 
     /// Longest stretch of the log that is written to a peer before gossip, and other peers, get
     /// their turn again (2.2): a tenth of a millisecond on loopback. On a slow line it is little
-    /// beside what the platform has taken already and not sent.
+    /// in addition to what the platform has taken already and not sent.
     public static final int MAX_PIECE_BYTES = 256 * 1024;
 
     /// Up to so much is written without waiting for a turn among those who send more: any frame,
@@ -141,8 +141,8 @@ public final class NetworkLimits {
     /// Bans at once; of more, the oldest end. At about 300 bytes each, 0.3 MB.
     public static final int MAX_BANS = 1_024;
 
-    /// Addresses whose behaviour is remembered beside those that are connected. At about 300 bytes
-    /// each, 1.2 MB.
+    /// Addresses whose behaviour is remembered in addition to those that are connected. At about
+    /// 300 bytes each, 1.2 MB.
     public static final int MAX_STANDINGS = 4_096;
 
     /// One address may have one part in so many of the inbound connections.
@@ -198,7 +198,8 @@ public final class NetworkLimits {
     public static final Duration TICK = Duration.ofMillis(500);
 
     /// How often what peers sent is forced to disk: what a loss of power may cost, and peers can
-    /// send again. Twice a second wears no disk, and is no load beside a force for each block.
+    /// send again. Twice a second wears no disk, and is no load compared with a force for each
+    /// block.
     public static final Duration FORCE_INTERVAL = Duration.ofMillis(500);
 
     /// How old a checkpoint may become while the log grows: a start after a kill then reads through

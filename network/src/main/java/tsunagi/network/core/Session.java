@@ -71,8 +71,8 @@ public final class Session {
         wake.run();
     }
 
-    /// The peer is to get this snapshot of the chain, beside what is relayed to it: an answer is
-    /// what was asked for, and takes the place of no gossip (4.1).
+    /// The peer is to get this snapshot of the chain, in addition to what is relayed to it: an
+    /// answer is what was asked for, and takes the place of no gossip (4.1).
     ///
     /// @return whether the peer may ask so often
     boolean answer(ChainAnswer answer, long now) {

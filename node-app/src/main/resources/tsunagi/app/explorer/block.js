@@ -88,7 +88,7 @@ const why = (detail) => t('why_text', {
   n: number(detail.preimage.length / 2), zeros: detail.leading_zero_bytes, needed: detail.difficulty_bytes, tries: number(256 ** detail.difficulty_bytes),
 });
 
-// All the bytes in a row, each field in its own shade; beside them what each says. To point at one shows the other.
+// All the bytes in a row, each field in its own shade; next to them what each says. To point at one shows the other.
 function bytes(detail) {
   const pieces = detail.fields.map((field, i) => h('span', { class: `field shade${i % SHADES}`, 'data-field': i, title: field.name }, hex(detail.preimage, field)));
   const columns = [[t('field'), 'kind title'], [t('at'), 'number'], [t('written'), 'written'], [t('value'), 'text']];

@@ -1,4 +1,4 @@
-// Forks as a picture: the chain from left to right, and beside it what is known off it.
+// Forks as a picture: the chain from left to right, and next to it what is known off it.
 
 import { h, s } from './dom.js';
 import { number, t } from './words.js';

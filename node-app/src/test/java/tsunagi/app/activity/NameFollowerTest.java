@@ -25,7 +25,7 @@ import tsunagi.protocol.Block;
 import tsunagi.protocol.BlockWriter;
 import tsunagi.protocol.Transaction;
 
-/// The index of names beside a chain that soon forgets what it left.
+/// The index of names next to a chain that soon forgets what it left.
 class NameFollowerTest {
     private static final ChainParameters PARAMETERS = ChainParameters.book().withDifficulty(0);
     private static final BranchLimits FORGETFUL = new BranchLimits(1 << 20, 2, 64);

@@ -103,7 +103,7 @@ public final class Browser implements AutoCloseable {
         return open(context);
     }
 
-    /// One more page of the same browser context: a tab beside another.
+    /// One more page of the same browser context: a tab next to another.
     Page open(String context) {
         String target = call("Target.createTarget", Map.of("url", "about:blank", "browserContextId", context), "")
                 .get("targetId")

@@ -19,7 +19,7 @@ import tsunagi.chain.Miner;
 import tsunagi.network.Node;
 import tsunagi.network.NodeOptions;
 
-/// What the server serves beside the explorer's files, as `get /path`.
+/// What the server serves next to the explorer's files, as `get /path`.
 public final class ServedRoutes {
     public static Set<String> ofTheApi() throws Exception {
         ChainParameters parameters = ChainParameters.book();
