@@ -2,6 +2,7 @@ package tsunagi.conformance;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.play.Conditions;
 import tsunagi.conformance.report.ReportFiles;
 import tsunagi.conformance.script.Level;
 import tsunagi.conformance.script.Need;
@@ -140,10 +142,16 @@ final class CommandLine {
                 count("repeat", 1),
                 flags.has("retries") ? count("retries", 1) : 0,
                 flags.has("fail-fast"),
-                flags.has("run-limit") ? Optional.of(flags.time("run-limit")) : Optional.empty(),
+                time("run-limit"),
+                new Conditions.Limits(
+                        time("start-limit").orElse(Conditions.Limits.USUAL.start()), time("scenario-limit")),
                 reports(),
                 Objects.requireNonNullElse(path("golden"), home.resolve("golden")),
                 Objects.requireNonNullElse(path("rules"), home.resolve("PROTOCOL.md")));
+    }
+
+    private Optional<Duration> time(String flag) throws Misuse {
+        return flags.has(flag) ? Optional.of(flags.time(flag)) : Optional.empty();
     }
 
     private Options.Task task() {
@@ -170,8 +178,8 @@ final class CommandLine {
         } else if (said != null) {
             target = target("--target", said);
         }
-        Implementation own = Implementation.underTest(
-                said == null ? "this program" : said, target, level(), without(), path("expect-fail"));
+        Implementation own =
+                Implementation.underTest(said == null ? "this program" : said, target, level(), without(), lists());
         return new Options.Lineup(List.of(own), partners(update, explores));
     }
 
@@ -182,8 +190,12 @@ final class CommandLine {
         };
     }
 
+    private Implementation.Lists lists() throws Misuse {
+        return new Implementation.Lists(path("expect-fail"), path("expect-flaky"));
+    }
+
     private Options.Lineup lineup(Path file) throws Misuse {
-        for (String other : List.of("target", "node", "with", "without", "expect-fail", "update")) {
+        for (String other : List.of("target", "node", "with", "without", "expect-fail", "expect-flaky", "update")) {
             if (flags.has(other)) {
                 throw new Misuse("--%s has no meaning with --implementations: the file says it".formatted(other));
             }
@@ -216,7 +228,8 @@ final class CommandLine {
     /// What decides the verdict of a scenario; how many at once and where reports go does not.
     private String again() {
         StringBuilder again = new StringBuilder();
-        for (String name : List.of("target", "implementations", "level", "timeout-factor", "golden", "rules")) {
+        for (String name :
+                List.of("target", "implementations", "level", "timeout-factor", "start-limit", "golden", "rules")) {
             flags.value(name).ifPresent(value -> append(again, name, value));
         }
         for (String name : List.of("with", "without")) {
@@ -288,7 +301,7 @@ final class CommandLine {
         String said = text.substring(end + 1);
         Target target = target("--with " + name, said);
         if (target.isFreshEachTime()) {
-            return new Implementation(name, said, target, List.of(), level(), Set.of(), null, 1);
+            return new Implementation(name, said, target, List.of(), level(), Set.of(), Implementation.Lists.NONE, 1);
         }
         throw new Misuse(
                 "--with %s: a partner needs a fresh node for each scenario: use cmd: or docker:".formatted(name));

@@ -170,7 +170,7 @@ public final class Conformance {
     }
 
     private ExitStatus update(Golden golden, Plan plan) throws IOException {
-        return switch (FirstCheck.run(options.target(), options.timeFactor())) {
+        return switch (FirstCheck.run(options.target(), options.conditions())) {
             case FirstCheck.NotStarted not -> notStarted("the node under test did not start: ", not);
             case FirstCheck.Looked ignored -> new Update(options, golden, ci, out).run(plan.scenarios());
         };
@@ -183,7 +183,7 @@ public final class Conformance {
         Map<String, FirstCheck.Looked> started = new LinkedHashMap<>();
         List<ExitStatus> statuses = new ArrayList<>();
         for (Implementation one : everyone(plans)) {
-            switch (FirstCheck.run(one.target(), options.timeFactor() * one.patience())) {
+            switch (FirstCheck.run(one.target(), options.conditions().slower(one.patience()))) {
                 case FirstCheck.NotStarted not ->
                     statuses.add(notStarted(
                             one.name().equals(Implementation.UNNAMED)
@@ -238,7 +238,7 @@ public final class Conformance {
             return usage(
                     List.of("--explore needs a fresh node for each exchange: use cmd: or docker: instead of addr:"));
         }
-        return switch (FirstCheck.run(options.target(), options.timeFactor())) {
+        return switch (FirstCheck.run(options.target(), options.conditions())) {
             case FirstCheck.NotStarted not -> notStarted("the node under test did not start: ", not);
             case FirstCheck.Looked looked -> {
                 FirstFindings.lines(looked).forEach(line -> out.println(Printable.lines(line)));

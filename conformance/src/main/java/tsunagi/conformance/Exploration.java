@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import tsunagi.conformance.explore.Explorer;
 import tsunagi.conformance.explore.Explorer.Played;
-import tsunagi.conformance.play.Conditions;
 import tsunagi.conformance.report.ConsoleReport;
 import tsunagi.conformance.report.Ink;
 import tsunagi.conformance.report.Printable;
@@ -48,7 +47,7 @@ final class Exploration {
         Explorer explorer = Explorer.of(
                 options.target(),
                 offered(),
-                Conditions.of(options.timeFactor()),
+                options.conditions(),
                 options.first().strict(),
                 new Progress());
         Explorer.Result result = explorer.explore(
@@ -83,7 +82,10 @@ final class Exploration {
 
     private void failed(Played failure, RuleBook rules) {
         Judgement.Terms none = new Judgement.Terms(
-                ExpectedFailures.NONE, options.first().strict(), options.first().without());
+                ExpectedFailures.NONE,
+                ExpectedFailures.NONE,
+                options.first().strict(),
+                options.first().without());
         new ConsoleReport(out, rules, this::again, ink, 1).failure(Judgement.of(failure.outcome(), none));
         if (keep(failure)) out.printf(Locale.ROOT, "%n  its transcript: %s%n", file(failure));
     }

@@ -22,6 +22,7 @@ record Exploring(long seed, int exchanges, Duration time, Path found) {
     private static final String[] OTHERS = {
         "repeat",
         "expect-fail",
+        "expect-flaky",
         "junit",
         "json",
         "html",
@@ -34,6 +35,7 @@ record Exploring(long seed, int exchanges, Duration time, Path found) {
         "retries",
         "fail-fast",
         "run-limit",
+        "scenario-limit",
         "badge",
         "implementations",
         "only"

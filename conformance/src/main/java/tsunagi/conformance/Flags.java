@@ -32,6 +32,7 @@ final class Flags {
             "repeat",
             "retries",
             "expect-fail",
+            "expect-flaky",
             "junit",
             "json",
             "html",
@@ -44,6 +45,8 @@ final class Flags {
             "rerun-failed",
             "implementations",
             "run-limit",
+            "scenario-limit",
+            "start-limit",
             "badge");
 
     /// The one flag whose value may be left out.

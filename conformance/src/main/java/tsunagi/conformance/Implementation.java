@@ -19,7 +19,7 @@ import tsunagi.conformance.verdict.Judgement;
 /// @param version    the command that prints its version; empty if there is none
 /// @param level      up to which its failures count
 /// @param without    what it is declared to lack
-/// @param expectFail the list of its expected failures, or null
+/// @param lists      what is known of it
 /// @param patience   what every time that it is given is multiplied by
 record Implementation(
         String name,
@@ -28,10 +28,18 @@ record Implementation(
         List<String> version,
         Level level,
         Set<Need> without,
-        @Nullable Path expectFail,
+        Lists lists,
         double patience) {
     /// What results call one that nothing names.
     static final String UNNAMED = Target.Member.UNDER_TEST;
+
+    /// Files of known failures; null where there is none.
+    ///
+    /// @param failing what always fails
+    /// @param flaky   what fails now and then
+    record Lists(@Nullable Path failing, @Nullable Path flaky) {
+        static final Lists NONE = new Lists(null, null);
+    }
 
     Implementation {
         version = List.copyOf(version);
@@ -39,9 +47,8 @@ record Implementation(
     }
 
     /// The one that a command line names by itself.
-    static Implementation underTest(
-            String said, Target target, Level level, Set<Need> without, @Nullable Path expectFail) {
-        return new Implementation(UNNAMED, said, target, List.of(), level, without, expectFail, 1);
+    static Implementation underTest(String said, Target target, Level level, Set<Need> without, Lists lists) {
+        return new Implementation(UNNAMED, said, target, List.of(), level, without, lists, 1);
     }
 
     /// As the one whose turn it is to be judged.
@@ -61,6 +68,7 @@ record Implementation(
 
     /// What its run is held against.
     Judgement.Terms terms() throws IOException {
-        return new Judgement.Terms(ExpectedFailures.read(expectFail), strict(), without);
+        return new Judgement.Terms(
+                ExpectedFailures.read(lists.failing()), ExpectedFailures.read(lists.flaky()), strict(), without);
     }
 }

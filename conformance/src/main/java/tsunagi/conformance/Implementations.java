@@ -27,6 +27,7 @@ final class Implementations {
             "level",
             "without",
             "expectFail",
+            "expectFlaky",
             "patience",
             "environment",
             "directory",
@@ -119,7 +120,7 @@ final class Implementations {
                 entry.texts("version"),
                 entry.one("level", Level.class, level),
                 without,
-                path(name, entry, "expectFail"),
+                new Implementation.Lists(path(name, entry, "expectFail"), path(name, entry, "expectFlaky")),
                 entry.factor("patience", 1));
     }
 

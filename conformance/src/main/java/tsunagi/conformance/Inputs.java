@@ -20,7 +20,9 @@ record Inputs(Options options) {
         }
         for (Implementation one : options.lineup().judged()) {
             boolean named = !one.name().equals(Implementation.UNNAMED);
-            checkFile(named ? one.name() + ": expectFail" : "--expect-fail", one.expectFail(), faults);
+            Implementation.Lists lists = one.lists();
+            checkFile(named ? one.name() + ": expectFail" : "--expect-fail", lists.failing(), faults);
+            checkFile(named ? one.name() + ": expectFlaky" : "--expect-flaky", lists.flaky(), faults);
         }
         checkFile("--rules", options.rules(), faults);
         if (options.explore() != null) checkPlace(options.explore().found(), faults);
@@ -40,19 +42,27 @@ record Inputs(Options options) {
         faults.add("%s: there is no file %s that can be read; correct the path".formatted(flag, file));
     }
 
-    /// A sentence for each line of the list of expected failures that makes no sense, and one if
+    /// A sentence for each line of the lists of known failures that makes no sense, and one if
     /// the node is not fresh often enough.
     List<String> faults(Plan plan) {
         List<String> faults = new ArrayList<>();
-        ExpectedFailures expected = plan.terms().expected();
-        Path list = plan.implementation().expectFail();
+        Implementation.Lists lists = plan.implementation().lists();
+        check(lists.failing(), plan.terms().expected(), plan, faults);
+        check(lists.flaky(), plan.terms().flaky(), plan, faults);
+        for (String id : plan.terms().flaky().byId().keySet()) {
+            if (plan.terms().expected().byId().containsKey(id))
+                faults.add("%s and %s both name %s; keep one line".formatted(lists.failing(), lists.flaky(), id));
+        }
+        return faults.isEmpty() ? tooManyForOneNode(plan) : faults;
+    }
+
+    private static void check(@Nullable Path list, ExpectedFailures expected, Plan plan, List<String> faults) {
         for (String error : expected.errors()) faults.add(list + ": " + error);
         for (ExpectedFailures.Line line : expected.byId().values()) {
             if (plan.ids().stream().anyMatch(line.id()::matches)) continue;
             faults.add("%s names %s, which is no scenario; correct the id or take the line out"
                     .formatted(list, line.id()));
         }
-        return faults.isEmpty() ? tooManyForOneNode(plan) : faults;
     }
 
     /// A node that runs already has a chain after its first scenario, and a scenario starts from

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.play.Conditions;
 import tsunagi.conformance.report.ReportFiles;
 import tsunagi.conformance.target.Target;
 
@@ -20,6 +21,7 @@ import tsunagi.conformance.target.Target;
 /// @param retries         how often a scenario that does not pass is played again
 /// @param failFast        whether nothing more is begun after an unexpected result
 /// @param runLimit        the time after which no scenario is begun
+/// @param limits          those of a start and of a scenario
 record Options(
         List<String> words,
         Wanted wanted,
@@ -33,6 +35,7 @@ record Options(
         int retries,
         boolean failFast,
         Optional<Duration> runLimit,
+        Conditions.Limits limits,
         ReportFiles reports,
         Path golden,
         Path rules) {
@@ -74,5 +77,10 @@ record Options(
 
     Target target() {
         return first().target();
+    }
+
+    /// What every node is given.
+    Conditions conditions() {
+        return Conditions.of(timeFactor).within(limits);
     }
 }

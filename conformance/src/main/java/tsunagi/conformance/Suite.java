@@ -174,8 +174,15 @@ final class Suite {
     private boolean isWorthAnother(Outcome outcome) {
         return switch (Judgement.of(outcome, terms).kind()) {
             case FAILED, INCONCLUSIVE -> true;
-            case UNEXPECTED_PASS, SKIPPED, EXPECTED_FAILURE, TOLERATED, PARTNERS_FAULT, FLAKY, LEFT_OUT, PASSED ->
-                false;
+            case UNEXPECTED_PASS,
+                    SKIPPED,
+                    EXPECTED_FAILURE,
+                    TOLERATED,
+                    PARTNERS_FAULT,
+                    FLAKY,
+                    LISTED_FLAKY,
+                    LEFT_OUT,
+                    PASSED -> false;
         };
     }
 

@@ -61,7 +61,7 @@ final class Trial {
     /// @param golden all transcripts that were at hand, for their sum
     Report run(Golden golden, List<Mixing.Part> parts, FirstCheck.Looked looked)
             throws IOException, InterruptedException, ExecutionException {
-        Conditions conditions = Conditions.of(options.timeFactor()).allowing(looked.allowances());
+        Conditions conditions = options.conditions().allowing(looked.allowances());
         FirstFindings.lines(looked).forEach(line -> out.println(Printable.lines(line)));
         Rounds rounds = new Rounds();
         ConsoleReport console = new ConsoleReport(out, rules, this::again, ink, parts.size());

@@ -64,4 +64,50 @@ class ExpectedListsTest extends KitTest {
         assertEquals(ExitStatus.USAGE, with(Quirk.NONE, "sync/* | open | x", "all"));
         assertTrue(kit.err().contains("names sync/*, which is no scenario"), kit::err);
     }
+
+    private ExitStatus withFlaky(Quirk quirk, String list, String... words) throws IOException {
+        Path file = Files.writeString(home.resolve("flaky"), list);
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--expect-flaky", file.toString()));
+        return kit.run(quirk, all.toArray(String[]::new));
+    }
+
+    @Test
+    void whatIsListedAsFlakyMayPassOrFail() throws IOException {
+        String list = "gossip/* | a race | " + MESSAGE;
+        assertEquals(ExitStatus.AS_EXPECTED, withFlaky(Quirk.RELAYS_TWICE, list, "all"), kit::out);
+        assertTrue(kit.out().contains("1 of 2 scenarios passed · 1 flaky as listed"), kit::out);
+        assertEquals(ExitStatus.AS_EXPECTED, withFlaky(Quirk.NONE, list, "all"), kit::out);
+        assertTrue(kit.out().contains("2 of 2 scenarios passed"), kit::out);
+    }
+
+    @Test
+    void aFlakyScenarioIsNotPlayedAgain() throws IOException {
+        String list = "gossip/relay | a race | " + MESSAGE;
+        assertEquals(ExitStatus.AS_EXPECTED, withFlaky(Quirk.RELAYS_TWICE, list, "all", "--retries", "3"), kit::out);
+        assertTrue(kit.out().contains("1 flaky as listed"), kit::out);
+    }
+
+    @Test
+    void aFlakyScenarioThatFailsInAnotherWayFails() throws IOException {
+        assertEquals(ExitStatus.UNEXPECTED, withFlaky(Quirk.RELAYS_TWICE, "* | a race | another word", "all"));
+    }
+
+    @Test
+    void aLineOfTheFlakyListIsCheckedAsOneOfTheOther() throws IOException {
+        assertEquals(ExitStatus.USAGE, withFlaky(Quirk.NONE, "sync/* | a race | x", "all"));
+        assertTrue(kit.err().contains("names sync/*, which is no scenario"), kit::err);
+        assertEquals(ExitStatus.USAGE, withFlaky(Quirk.NONE, "gossip/relay", "all"));
+        Path none = home.resolve("none");
+        assertEquals(ExitStatus.USAGE, kit.run(Quirk.NONE, "all", "--expect-flaky", none.toString()));
+        assertTrue(kit.err().contains("--expect-flaky: there is no file"), kit::err);
+    }
+
+    @Test
+    void anIdInBothListsIsRefused() throws IOException {
+        Path failing = Files.writeString(home.resolve("expected"), "gossip/relay | open | x");
+        String list = "gossip/relay | a race | " + MESSAGE;
+        assertEquals(ExitStatus.USAGE, withFlaky(Quirk.NONE, list, "all", "--expect-fail", failing.toString()));
+        assertTrue(kit.err().contains("both name gossip/relay; keep one line"), kit::err);
+    }
 }

@@ -26,7 +26,7 @@ import tsunagi.conformance.verdict.Judgement;
 @Timeout(180) // what is wrong is waited for
 class MixedNetworksTest {
     private static final Judgement.Terms TERMS =
-            new Judgement.Terms(ExpectedFailures.NONE, EnumSet.allOf(Level.class), Set.of());
+            new Judgement.Terms(ExpectedFailures.NONE, ExpectedFailures.NONE, EnumSet.allOf(Level.class), Set.of());
     private static final Target RIGHT = RunningToy.target(null);
     /// One of each kind: relay, sync, forks, dialling again.
     private static final List<Mutant> WRONG = List.of(

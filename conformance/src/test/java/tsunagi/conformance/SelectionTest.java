@@ -141,6 +141,22 @@ class SelectionTest extends KitTest {
         assertTrue(kit.out().contains("0 of 2 scenarios passed · 1 failed · 1 skipped"), kit::out);
     }
 
+    @Test
+    void aScenarioThatTakesTooLongIsLeft() throws IOException {
+        String slow = TwoScenarios.RELAY + "node -> B  nothing for 1s\nnode -> A  nothing for 1s\n";
+        Files.writeString(home.resolve("golden/gossip/relay.golden"), slow);
+        assertEquals(ExitStatus.INCONCLUSIVE, kit.run(Quirk.NONE, "gossip/relay", "--scenario-limit", "1s"), kit::out);
+        assertTrue(kit.out().contains("--scenario-limit of 1 s had passed after this line"), kit::out);
+        assertEquals(ExitStatus.AS_EXPECTED, kit.run(Quirk.NONE, "gossip/relay", "--scenario-limit", "1h"), kit::out);
+    }
+
+    @Test
+    void aNodeHasAsLongToStartAsIsSaid() {
+        assertEquals(ExitStatus.NOT_STARTED, kit.run(Quirk.NEVER_LISTENS, "all", "--start-limit", "1s"), kit::out);
+        assertTrue(kit.err().contains("the node under test did not start"), kit::err);
+        refused("--start-limit needs a time such as 90s", "all", "--start-limit", "soon");
+    }
+
     /// A node that relays nothing at first. What is missing is waited for twice
     /// before a retry (ADR 22).
     @Test

@@ -15,7 +15,6 @@ import tsunagi.conformance.wire.Octets;
 /// Performs the steps in which the player itself acts: it starts and ends nodes,
 /// connects peers, and writes.
 final class Acting {
-    static final Duration START = Duration.ofSeconds(30);
     static final Duration STOP = Duration.ofSeconds(10);
 
     /// Who types, in the log of the wire.
@@ -62,7 +61,7 @@ final class Acting {
 
     StepResult restart(Node node) {
         wire.event(node.name, "", "is started again");
-        String fault = node.restart(pace.deadline(START));
+        String fault = node.restart(pace.start());
         return fault == null ? StepResult.DONE : StepResult.wrong(node.name + " did not start again: " + fault);
     }
 
@@ -75,7 +74,7 @@ final class Acting {
     StepResult startNode(String name, List<String> dials) throws IOException {
         List<String> peers = new ArrayList<>();
         for (String end : dials) peers.add(stage.addressFor(name, end));
-        String fault = stage.node(name).start(peers, pace.deadline(START));
+        String fault = stage.node(name).start(peers, pace.start());
         if (fault != null) {
             return new StepResult.Undecided("%s did not start: %s".formatted(name, fault));
         }

@@ -1,6 +1,7 @@
 package tsunagi.conformance.play;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /// The conditions under which scenarios are played.
@@ -9,7 +10,16 @@ import java.util.Set;
 /// @param linger how long a stage stays open after the last line of its
 ///     scenario; real time, never scaled
 /// @param allowances faults that are known and set aside, so that others can be seen
-public record Conditions(double timeFactor, Duration linger, Set<Allowance> allowances) {
+public record Conditions(double timeFactor, Duration linger, Set<Allowance> allowances, Limits limits) {
+    /// Times of the user's own.
+    ///
+    /// @param start    what a node may need to start; scaled as all times of a node are
+    /// @param scenario after how much time no further line of a scenario is played; real time
+    public record Limits(Duration start, Optional<Duration> scenario) {
+        /// Long enough for a slow machine, and no limit for a scenario: its lines have their own.
+        public static final Limits USUAL = new Limits(Duration.ofSeconds(30), Optional.empty());
+    }
+
     /// Late noise of careless nodes comes within a second or two: timers of one second are common.
     static final Duration LINGER = Duration.ofSeconds(2);
 
@@ -19,16 +29,21 @@ public record Conditions(double timeFactor, Duration linger, Set<Allowance> allo
 
     /// The usual time after the last line, and no allowances.
     public static Conditions of(double timeFactor) {
-        return new Conditions(timeFactor, LINGER, Set.of());
+        return new Conditions(timeFactor, LINGER, Set.of(), Limits.USUAL);
     }
 
     /// The same for nodes that need so many times more time.
     public Conditions slower(double factor) {
-        return new Conditions(timeFactor * factor, linger, allowances);
+        return new Conditions(timeFactor * factor, linger, allowances, limits);
     }
 
     /// The same with other allowances.
     public Conditions allowing(Set<Allowance> others) {
-        return new Conditions(timeFactor, linger, others);
+        return new Conditions(timeFactor, linger, others, limits);
+    }
+
+    /// The same with other limits.
+    public Conditions within(Limits others) {
+        return new Conditions(timeFactor, linger, allowances, others);
     }
 }

@@ -51,21 +51,21 @@ public final class FirstCheck {
 
     private final Target target;
     private final Stage stage;
-    private final double timeFactor;
+    private final Conditions conditions;
     private final List<Finding> findings = new ArrayList<>();
     private final Set<Allowance> allowances = EnumSet.noneOf(Allowance.class);
 
-    private FirstCheck(Target target, Stage stage, double timeFactor) {
+    private FirstCheck(Target target, Stage stage, Conditions conditions) {
         this.target = target;
         this.stage = stage;
-        this.timeFactor = timeFactor;
+        this.conditions = conditions;
     }
 
     /// Starts a node of its own and looks at it. Of a node that runs already it finds
     /// out only that it is there.
     ///
-    /// @param timeFactor what every time that the node is given is multiplied by
-    public static Result run(Target target, double timeFactor) throws IOException {
+    /// @param conditions with the times that the node is given
+    public static Result run(Target target, Conditions conditions) throws IOException {
         Scenario none = new Scenario(
                 "first-check",
                 "The first check",
@@ -77,13 +77,13 @@ public final class FirstCheck {
                 List.of(),
                 List.of());
         try (Stage stage = new Stage(none, target, new WireLog(), Form.EXACT)) {
-            return new FirstCheck(target, stage, timeFactor).result();
+            return new FirstCheck(target, stage, conditions).result();
         }
     }
 
     private Result result() throws IOException {
         Node node = stage.node(Scenario.DEFAULT_NODE);
-        String fault = node.start(List.of(), pace(false).deadline(Acting.START));
+        String fault = node.start(List.of(), pace(false).start());
         if (fault != null) {
             String words = node.words().strip();
             return new NotStarted(words.isEmpty() ? fault : fault + "; it printed:\n" + words);
@@ -93,7 +93,7 @@ public final class FirstCheck {
     }
 
     private Pace pace(boolean patient) {
-        return new Pace(timeFactor, patient);
+        return new Pace(conditions, patient);
     }
 
     private void look() throws IOException {

@@ -10,12 +10,19 @@ final class Pace {
 
     private final double timeFactor;
     private final boolean patient;
+    private final Duration start;
     private long stepBeforeEnded = System.nanoTime();
 
     /// @param patient whether a node has plenty of time to take note of a connection
-    Pace(double timeFactor, boolean patient) {
-        this.timeFactor = timeFactor;
+    Pace(Conditions conditions, boolean patient) {
+        this.timeFactor = conditions.timeFactor();
         this.patient = patient;
+        this.start = conditions.limits().start();
+    }
+
+    /// Until when a node that is started now must listen.
+    Deadline start() {
+        return deadline(start);
     }
 
     /// How long a node may need to take note of a connection, where nothing shows that it has.

@@ -37,7 +37,7 @@ public final class Player {
         this.scenario = scenario;
         this.target = target;
         this.conditions = conditions;
-        this.pace = new Pace(conditions.timeFactor(), patient);
+        this.pace = new Pace(conditions, patient);
         this.intermission = intermission;
     }
 
@@ -145,12 +145,27 @@ public final class Player {
                 .map(need -> new Verdict.Skipped(target.lacks(need), target.isPartnersLack(need)));
     }
 
+    private boolean isOver(long start) {
+        return conditions
+                .limits()
+                .scenario()
+                .filter(limit -> since(start).compareTo(limit) >= 0)
+                .isPresent();
+    }
+
+    private String overText() {
+        long seconds = conditions.limits().scenario().orElseThrow().toSeconds();
+        return "--scenario-limit of %s s had passed after this line".formatted(seconds);
+    }
+
     private Verdict verdict(Stage stage) {
+        long start = System.nanoTime();
         int line = firstLine();
         try {
             Verdict unready = prepared(stage, line);
             if (unready != null) return unready;
             for (Step step : scenario.steps()) {
+                if (isOver(start)) return new Verdict.Inconclusive(line, overText());
                 line = step.line();
                 wire.enter(line);
                 StepResult result = guarded(stage, step);

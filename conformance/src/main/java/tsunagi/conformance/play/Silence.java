@@ -111,23 +111,41 @@ final class Silence {
         return new Undecided("the chain does not stay the same long enough to measure with it");
     }
 
+    /// Asks all but the last at once, so that a hundred slow connections take no longer than one.
     private Result fences(Probe.Answered answered, List<Connection> connections) {
+        List<Connection> open =
+                connections.stream().filter(Connection::canBeFenced).toList();
+        int last = Math.max(0, open.size() - 1);
         Duration longest = answered.roundTrip();
-        for (Connection connection : connections) {
-            if (!connection.canBeFenced()) continue;
-            Duration took = fence(connection, answered.chain());
-            if (took != null) {
+        for (List<Connection> together : List.of(open.subList(0, last), open.subList(last, open.size()))) {
+            long start = System.nanoTime();
+            together.forEach(this::ask);
+            List<Connection> waiting = new ArrayList<>(together);
+            for (Connection connection : together) {
+                if (!connection.inbox.takeAll(answered.chain(), deadline)) {
+                    if (connection.inbox.hasEnded()) {
+                        connection.owed.addAll(answered.chain());
+                        continue;
+                    }
+                    waiting.forEach(one -> one.owed.addAll(answered.chain()));
+                    // The deadline is over by now; a node that gives other answers to others has to
+                    // be told from one whose chain has changed since.
+                    Probe.Result now = node.probe(Deadline.in(AFTERWARDS));
+                    return now instanceof Probe.Unanswered || isStill(answered, now)
+                            ? unanswered(connection, answered)
+                            : new Disturbed();
+                }
+                waiting.remove(connection);
+                Duration took = Duration.ofNanos(System.nanoTime() - start);
                 if (took.compareTo(longest) > 0) longest = took;
-            } else if (!connection.inbox.hasEnded()) {
-                // The deadline is over by now; a node that gives other answers to others has to be
-                // told from one whose chain has changed since.
-                Probe.Result now = node.probe(Deadline.in(AFTERWARDS));
-                return now instanceof Probe.Unanswered || isStill(answered, now)
-                        ? unanswered(connection, answered)
-                        : new Disturbed();
             }
         }
         return isStill(answered, node.probe(deadline)) ? new Fenced(settle(longest)) : new Disturbed();
+    }
+
+    private void ask(Connection connection) {
+        wire.fence(connection.peer, connection.node, FENCE);
+        connection.sendFence(FENCE);
     }
 
     private static boolean isStill(Probe.Answered before, Probe.Result now) {
@@ -147,17 +165,6 @@ final class Silence {
         }
         if (last != null) order.add(last);
         return order;
-    }
-
-    private @Nullable Duration fence(Connection connection, List<Octets> chain) {
-        long start = System.nanoTime();
-        wire.fence(connection.peer, connection.node, FENCE);
-        connection.sendFence(FENCE);
-        if (!connection.inbox.takeAll(chain, deadline)) {
-            connection.owed.addAll(chain);
-            return null;
-        }
-        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     /// How long what is under way may still take.

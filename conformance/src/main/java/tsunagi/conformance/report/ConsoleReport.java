@@ -83,7 +83,7 @@ public final class ConsoleReport {
         boolean first = true;
         for (Judgement one : summary.judgements()) {
             boolean shown = switch (one.kind()) {
-                case TOLERATED, EXPECTED_FAILURE, PARTNERS_FAULT, FLAKY -> true;
+                case TOLERATED, EXPECTED_FAILURE, PARTNERS_FAULT, FLAKY, LISTED_FLAKY -> true;
                 case FAILED, UNEXPECTED_PASS, INCONCLUSIVE, SKIPPED, LEFT_OUT, PASSED -> false;
             };
             if (!shown) continue;

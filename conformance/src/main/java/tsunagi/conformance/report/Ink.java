@@ -25,7 +25,7 @@ public enum Ink {
         return switch (kind) {
             case PASSED -> green(words);
             case FAILED, UNEXPECTED_PASS -> red(words);
-            case INCONCLUSIVE, TOLERATED, EXPECTED_FAILURE, PARTNERS_FAULT, FLAKY -> yellow(words);
+            case INCONCLUSIVE, TOLERATED, EXPECTED_FAILURE, PARTNERS_FAULT, FLAKY, LISTED_FLAKY -> yellow(words);
             case SKIPPED, LEFT_OUT -> faint(words);
         };
     }

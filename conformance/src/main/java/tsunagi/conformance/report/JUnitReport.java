@@ -139,6 +139,7 @@ final class JUnitReport {
             case SKIPPED -> result("error", "not played, and no flag declares that: " + message(one), "");
             case LEFT_OUT -> result("skipped", message(one), "");
             case TOLERATED -> result("skipped", "below the level asked for: " + message(one), "");
+            case LISTED_FLAKY -> result("skipped", "listed as flaky: " + message(one), "");
             case EXPECTED_FAILURE -> result("skipped", "expected failure: " + message(one), "");
             case PARTNERS_FAULT -> {
                 String whose = one.fault() == null ? "" : one.fault().words();

@@ -13,7 +13,7 @@ import tsunagi.conformance.target.Target;
 
 /// An outcome, held against what was expected of it.
 ///
-/// @param known the line of the expected failures that speaks of it, or null
+/// @param known the line of the known failures that speaks of it, or null
 public record Judgement(Outcome outcome, Kind kind, ExpectedFailures.@Nullable Line known) {
     /// What an outcome means for the run, worst first.
     public enum Kind {
@@ -30,6 +30,8 @@ public record Judgement(Outcome outcome, Kind kind, ExpectedFailures.@Nullable L
         PARTNERS_FAULT("fails by its partner"),
         /// Passed when it was played again, as `--retries` allows.
         FLAKY("flaky"),
+        /// Did not pass, and is listed as one that fails now and then.
+        LISTED_FLAKY("flaky as listed"),
         /// Not played, because the target is declared to lack what the scenario
         /// needs, or a partner lacks it.
         LEFT_OUT("skipped"),
@@ -54,9 +56,10 @@ public record Judgement(Outcome outcome, Kind kind, ExpectedFailures.@Nullable L
     /// What a run is held against.
     ///
     /// @param expected the failures that are known
+    /// @param flaky    those that come now and then
     /// @param strict   the levels that count
     /// @param without  what the target is declared to lack
-    public record Terms(ExpectedFailures expected, Set<Level> strict, Set<Need> without) {
+    public record Terms(ExpectedFailures expected, ExpectedFailures flaky, Set<Level> strict, Set<Need> without) {
         public Terms {
             strict = Set.copyOf(strict);
             without = Set.copyOf(without);
@@ -70,6 +73,9 @@ public record Judgement(Outcome outcome, Kind kind, ExpectedFailures.@Nullable L
 
     public static Judgement of(Outcome outcome, Terms terms) {
         Scenario scenario = outcome.scenario();
+        ExpectedFailures.Line flaky = terms.flaky().of(scenario.id(), reason(outcome));
+        if (isOpen(outcome.verdict()) && says(flaky, reason(outcome)))
+            return new Judgement(outcome, Kind.LISTED_FLAKY, flaky);
         ExpectedFailures.Line known = terms.expected().of(scenario.id(), reason(outcome));
         Kind unlisted = terms.strict().contains(scenario.level()) ? Kind.FAILED : Kind.TOLERATED;
         Kind kind = switch (outcome.verdict()) {
@@ -89,6 +95,11 @@ public record Judgement(Outcome outcome, Kind kind, ExpectedFailures.@Nullable L
             }
         };
         return new Judgement(outcome, kind, known);
+    }
+
+    /// Whether it was played, and did not pass.
+    private static boolean isOpen(Verdict verdict) {
+        return verdict instanceof Verdict.Failed || verdict instanceof Verdict.Inconclusive;
     }
 
     private static boolean isPartners(@Nullable Fault fault) {

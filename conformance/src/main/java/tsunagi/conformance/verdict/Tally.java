@@ -71,6 +71,7 @@ public record Tally(List<Counted> counted, Set<String> visible, int rounds) {
         append(out, count(Judgement.Kind.EXPECTED_FAILURE), "failed as expected");
         append(out, count(Judgement.Kind.PARTNERS_FAULT), "failed by a partner");
         append(out, count(Judgement.Kind.FLAKY), "passed after a retry");
+        append(out, count(Judgement.Kind.LISTED_FLAKY), "flaky as listed");
         append(out, count(Judgement.Kind.UNEXPECTED_PASS), "passed against expectation");
         append(out, count(Judgement.Kind.INCONCLUSIVE), "inconclusive");
         append(out, count(Judgement.Kind.SKIPPED) + count(Judgement.Kind.LEFT_OUT), "skipped");

@@ -19,7 +19,7 @@ import tsunagi.conformance.wire.WireBlock;
 /// One look at a node before all scenarios.
 class FirstCheckTest {
     private static FirstCheck.Looked look(Quirk quirk) throws IOException {
-        return assertInstanceOf(FirstCheck.Looked.class, FirstCheck.run(StubNode.target(quirk), 1));
+        return assertInstanceOf(FirstCheck.Looked.class, FirstCheck.run(StubNode.target(quirk), Conditions.of(1)));
     }
 
     @Test
@@ -48,8 +48,8 @@ class FirstCheckTest {
 
     @Test
     void aNodeThatDoesNotStartIsShownWithItsLastWords() throws IOException {
-        FirstCheck.NotStarted not =
-                assertInstanceOf(FirstCheck.NotStarted.class, FirstCheck.run(StubNode.target(Quirk.NEVER_LISTENS), 1));
+        FirstCheck.NotStarted not = assertInstanceOf(
+                FirstCheck.NotStarted.class, FirstCheck.run(StubNode.target(Quirk.NEVER_LISTENS), Conditions.of(1)));
         assertTrue(not.reason().contains("status 1"), not::reason);
         assertTrue(not.reason().contains("a stub with the quirk"), not::reason);
     }

@@ -19,7 +19,7 @@ class TimesOnThePageTest {
                 "must come within %s of the start of its step".formatted(text(Timing.DEFAULT.within())),
                 "`within`, and the %s or %s without it".formatted(text(Timing.DEFAULT.within()), text(Timing.MINED)),
                 "A mined block has %s where no `within` says".formatted(text(Timing.MINED)),
-                "| %s to start |".formatted(text(Acting.START)),
+                "| %s to start |".formatted(text(Conditions.Limits.USUAL.start())),
                 "| %s to stop |".formatted(text(Acting.STOP)),
                 "| %s for the links of a `node` line |".formatted(text(Timing.DEFAULT.within())),
                 "| %s to take a connection |".formatted(text(Node.TAKEN)),

@@ -52,7 +52,9 @@ class FaultShownTest {
         Fault fault = new Fault("N2", implementation, "has b1 and did not pass it on to N3");
         Verdict verdict = new Verdict.Failed(new Verdict.Failure(1, "no agreement in time", List.of(), null, fault));
         Outcome outcome = new Outcome(scenario, verdict, Duration.ZERO, List.of(), Map.of());
-        return Judgement.of(outcome, new Judgement.Terms(ExpectedFailures.NONE, Set.of(Level.MUST), Set.of()));
+        return Judgement.of(
+                outcome,
+                new Judgement.Terms(ExpectedFailures.NONE, ExpectedFailures.NONE, Set.of(Level.MUST), Set.of()));
     }
 
     @ParameterizedTest

@@ -193,7 +193,7 @@ final class ToyPeer {
             memory.lost(socket, outbound, pending.toByteArray());
             if (trait.is(WireMutant.CUTS_SLOW_ANSWERS)) closeIn(3);
             if (trait.is(StateMutant.CUTS_ANSWERS_AFTER_15_S)) closeIn(15);
-            toWrite.add(END);
+            if (!trait.is(WireMutant.KEEPS_HALF_CLOSED_CONNECTIONS)) toWrite.add(END);
         } catch (IOException e) {
             boolean reset = !socket.isClosed();
             memory.lostUnsent(socket, outbound, toWrite);

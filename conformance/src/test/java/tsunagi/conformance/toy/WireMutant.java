@@ -16,6 +16,7 @@ public enum WireMutant implements Defect {
     HANDLES_64_FRAMES_OF_A_READ("1.4", "handles 64 frames of one read at the most"),
     FORGETS_BEYOND_8192("1.4", "loses the frame that lies across 8192 bytes of a stream"),
     CUTS_SLOW_ANSWERS("1.5", "closes a connection three seconds after the peer ended its side"),
+    KEEPS_HALF_CLOSED_CONNECTIONS("1.5", "keeps a connection whose peer has ended its side and has its answers"),
     CUTS_LONG_ANSWERS("1.5", "sends no more than a megabyte after the peer ended its side"),
     CLOSES_AFTER_TEN_BAD("1.6 2.7", "closes the connection at the tenth frame that it drops"),
     CLOSES_AFTER_HUNDREDS_BAD("1.6 2.7", "closes the connection at the 300th frame that it drops"),
