@@ -5,6 +5,7 @@ public enum Quirk {
     NONE,
     NEVER_LISTENS,
     SAYS_NOTHING,
+    KEEPS_HALF_CLOSED,
     CLOSES_AT_ONCE,
     GREETS,
     GREETS_WITH_GENESIS,

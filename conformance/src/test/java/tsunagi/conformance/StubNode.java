@@ -138,7 +138,7 @@ public final class StubNode implements RunningNode {
                 frame.reset();
             }
             if (gaveBlock) left();
-            if (quirk == Quirk.SAYS_NOTHING) await(Duration.ofSeconds(60));
+            if (quirk == Quirk.SAYS_NOTHING || quirk == Quirk.KEEPS_HALF_CLOSED) await(Duration.ofSeconds(60));
         } catch (IOException e) {
             // The other end is gone.
         } finally {

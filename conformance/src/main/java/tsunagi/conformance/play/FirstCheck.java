@@ -25,6 +25,7 @@ import tsunagi.conformance.wire.WireBlock;
 public final class FirstCheck {
     private static final Duration GOSSIPED = Duration.ofSeconds(2);
     private static final Duration COMES = Duration.ofSeconds(5);
+    private static final Duration CLOSES = Duration.ofSeconds(3);
     private static final String LINE = "first check";
 
     /// Any time will do (3.4).
@@ -100,12 +101,28 @@ public final class FirstCheck {
         for (String peer : List.of("A", "B")) {
             if (!dial(peer, false)) return;
         }
+        closes();
         WireBlock parent = target.offers().contains(Need.CONSOLE) ? mined() : null;
-        if (!findings.isEmpty() && !allowances.contains(Allowance.OTHER_FORM)) return;
+        if (hidesTheRest()) return;
         WireBlock block = parent == null
                 ? Mint.mined(WireBlock.draft(1, BLOCK_TIME, WireBlock.GENESIS_HASH, LINE))
                 : Mint.mined(WireBlock.draft(parent.index() + 1, BLOCK_TIME, parent.hash(), LINE));
         relayed(block);
+    }
+
+    /// Silence on an empty chain is proven by a connection that the node closes. A node that leaves
+    /// it open still shows the rest.
+    private void closes() throws IOException {
+        if (stage.node(Scenario.DEFAULT_NODE).probe(pace(false).deadline(CLOSES)) instanceof Probe.Answered) return;
+        findings.add(new Finding(
+                "1.5",
+                "it kept a connection open for 3 s whose peer had ended its sending side and had its answers",
+                "a node closes such a connection; silence on an empty chain cannot be proven otherwise"));
+    }
+
+    private boolean hidesTheRest() {
+        return findings.stream().anyMatch(one -> !one.rule().equals("1.5"))
+                && !allowances.contains(Allowance.OTHER_FORM);
     }
 
     private boolean dial(String peer, boolean patient) throws IOException {

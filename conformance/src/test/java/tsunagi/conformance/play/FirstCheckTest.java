@@ -35,6 +35,7 @@ class FirstCheckTest {
     @ParameterizedTest
     @CsvSource({
         "MINES_WITHOUT_WORK, 3.1,",
+        "KEEPS_HALF_CLOSED,  1.5,",
         "SHOUTS,             6.2,",
         "RELAYS_NOTHING,     4.1, NO_RELAY",
         "WRITES_SPACES,      2.5, OTHER_FORM",

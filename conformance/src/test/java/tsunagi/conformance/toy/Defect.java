@@ -9,8 +9,8 @@ import java.util.Locale;
 /// A [Mutant] is wrong in what it does, and a [WireMutant] in how it reads and writes a
 /// connection. A [StateMutant] is wrong in what it keeps, and for which peer. A [Misreading] is
 /// wrong in how it reads the JSON of a block, and a [Reach] in how many peers it serves. A
-/// [LateMutant] breaks no rule of its own.
-public sealed interface Defect permits Mutant, WireMutant, StateMutant, LateMutant, Reach, Misreading {
+/// [LateMutant] breaks no rule of its own. A [Freedom] is no defect at all.
+public sealed interface Defect permits Mutant, WireMutant, StateMutant, LateMutant, Reach, Misreading, Freedom {
     /// Its constant's name, or what stands for it.
     String name();
 
@@ -25,7 +25,7 @@ public sealed interface Defect permits Mutant, WireMutant, StateMutant, LateMuta
     /// The rules that it breaks; none for those that are there for the later lines alone.
     List<String> rules();
 
-    /// All that there are.
+    /// All that transcripts may name.
     static List<Defect> all() {
         List<Defect> all = new ArrayList<>(List.of(Mutant.values()));
         all.addAll(List.of(LateMutant.values()));

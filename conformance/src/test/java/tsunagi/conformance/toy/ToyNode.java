@@ -28,6 +28,7 @@ final class ToyNode {
     private final ToyChain chain;
     private final ToyAnswers answers;
     private final ToyGossip gossip;
+    private final ToyLateGossip lateGossip;
     private final ToyQuestions questions;
     private final ToyLog log;
     private final ToyMemory memory;
@@ -50,6 +51,7 @@ final class ToyNode {
         chain = new ToyChain(trait);
         answers = new ToyAnswers(this, trait);
         gossip = new ToyGossip(trait);
+        lateGossip = new ToyLateGossip(this, gossip);
         questions = new ToyQuestions(trait);
         replay();
     }
@@ -245,7 +247,7 @@ final class ToyNode {
             if (trait.is(LateMutant.THANKS_FOR_BLOCK, block.index())) peer.talk();
             ToyChain.Result result = chain.add(block);
             boolean keeps = trait.is(Mutant.KEEPS_ANSWERS_TO_ITSELF) && peer.outbound;
-            if (!keeps) gossip.relay(result.relayed(), peer, peers);
+            if (!keeps) relay(result.relayed(), peer);
             log.append(result.relayed(), () -> ended != null);
             if (result.parentMissing()) questions.ask(peer, peers);
             else if (result.relayed().isEmpty()) peer.sentKnown();
@@ -280,6 +282,11 @@ final class ToyNode {
                 ? List.of(block)
                 : chain.add(block).relayed();
         log.append(joined, () -> ended != null);
-        if (!trait.is(Mutant.KEEPS_MINED_TO_ITSELF)) gossip.relay(joined, null, peers);
+        if (!trait.is(Mutant.KEEPS_MINED_TO_ITSELF)) relay(joined, null);
+    }
+
+    private void relay(List<ToyBlock> joined, @Nullable ToyPeer from) {
+        if (trait.is(Freedom.RELAYS_LATE)) lateGossip.relay(joined, from, peers);
+        else gossip.relay(joined, from, peers);
     }
 }

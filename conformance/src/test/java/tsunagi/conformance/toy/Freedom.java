@@ -1,0 +1,26 @@
+package tsunagi.conformance.toy;
+
+import java.util.List;
+
+/// What a right node may do, and the toy does not do by itself. No transcript may fail because of
+/// it. It is turned on like a defect, and breaks no rule.
+public enum Freedom implements Defect {
+    /// 4.2: a block may leave the chain again before the node has sent it, and is left out then.
+    RELAYS_LATE("relays what is on its chain 300 ms after a block joined");
+
+    private final String what;
+
+    Freedom(String what) {
+        this.what = what;
+    }
+
+    @Override
+    public String fault() {
+        return what;
+    }
+
+    @Override
+    public List<String> rules() {
+        return List.of();
+    }
+}
