@@ -25,8 +25,9 @@ final class OwedText {
                 .map(this::answer)
                 .collect(Collectors.joining(" "))
                 .strip());
-        parts.add(gossip(owed.gossip.stream().filter(one -> !isLeftAgain(one)).toList()));
-        for (List<Owed.Gossip> branch : leftAgain(owed)) parts.add(gossip(branch));
+        parts.add(gossip(
+                owed, owed.gossip.stream().filter(one -> !isLeftAgain(one)).toList()));
+        for (List<Owed.Gossip> branch : leftAgain(owed)) parts.add(gossip(owed, branch));
         parts.removeIf(String::isEmpty);
         if (owed.asking == Owed.Asking.MUST) parts.add("request");
         else if (owed.asking == Owed.Asking.MAY || (!parts.isEmpty() && model.mayAsk(peer))) parts.add("request?");
@@ -38,7 +39,8 @@ final class OwedText {
     boolean looksLikeAnAnswer(Owed owed) {
         return owed.answers.stream().anyMatch(Answer::isOpen)
                 || owed.gossip.stream()
-                        .anyMatch(one -> !one.must() && model.tree().active().indexOf(one.key()) == 0);
+                        .anyMatch(one ->
+                                !isDue(owed, one) && model.tree().active().indexOf(one.key()) == 0);
     }
 
     /// Whether the open end of an answer may be taken for the next answer, which begins in the
@@ -71,9 +73,18 @@ final class OwedText {
         return branches;
     }
 
-    private String gossip(List<Owed.Gossip> blocks) {
+    /// Whether the node must gossip a block. What has left the chain again may be left out, and so
+    /// may what the peer gets in an answer of the same step (4.2).
+    private boolean isDue(Owed owed, Owed.Gossip one) {
+        boolean isAnswered = owed.answers.stream()
+                .filter(Answer::isPossible)
+                .anyMatch(answer -> answer.chains().stream().anyMatch(chain -> chain.contains(one.key())));
+        return one.must() && !isAnswered && !isLeftAgain(one);
+    }
+
+    private String gossip(Owed owed, List<Owed.Gossip> blocks) {
         return FrameNames.withRanges(blocks.stream()
-                .map(one -> name(one.key()) + (one.must() && !isLeftAgain(one) ? "" : "?"))
+                .map(one -> name(one.key()) + (isDue(owed, one) ? "" : "?"))
                 .collect(Collectors.joining(" ")));
     }
 

@@ -136,6 +136,20 @@ class ModelTest {
         assertEquals("b1..b4 & b5? & b6? b7?", new OwedText(model, new FrameNames()).frames("A", owed));
     }
 
+    /// A node that relays later knows by then that the peer has had the block (4.2).
+    @Test
+    void whatAnAnswerOfTheSameStepHoldsNeedNotBeGossiped() {
+        for (WireBlock block : List.of(b1, b2, c2)) sends("A", block);
+        model.begin();
+        Owed owed = new Owed();
+        for (Octets frame : List.of(c3.canonicalFrame(), Octets.utf8("GET_CHAIN\n"))) {
+            Owed more = model.receive("B", frame).get("B");
+            if (more != null) owed.add(more);
+        }
+        // In the order of their names, c2 is b2.
+        assertEquals("b1..b3 & b2?", new OwedText(model, new FrameNames()).frames("B", owed));
+    }
+
     @Test
     void anOrphanAsksItsSenderOnceAndFollowsItsParent() {
         assertEquals("A:MUST", sends("A", b2));
