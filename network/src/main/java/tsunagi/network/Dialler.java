@@ -94,7 +94,7 @@ final class Dialler {
             } catch (IOException e) {
                 next++;
                 if (tries == 1) throw e;
-                refusals.add(address.getHostAddress() + ": " + why(e));
+                refusals.add(PeerAddress.text(address) + ": " + why(e));
             }
         }
         throw new IOException(String.join(", ", refusals));

@@ -39,7 +39,7 @@ final class Gatekeeper {
 
     /// What is judged as one: an IPv4 address, or the /64 that one subscriber of IPv6 has.
     static String group(InetAddress address) {
-        if (!(address instanceof Inet6Address) || address.isLoopbackAddress()) return address.getHostAddress();
+        if (!(address instanceof Inet6Address) || address.isLoopbackAddress()) return PeerAddress.text(address);
         byte[] network = Arrays.copyOf(address.getAddress(), NETWORK_BYTES);
         return HexFormat.of().formatHex(network) + "/64";
     }

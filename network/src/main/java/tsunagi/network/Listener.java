@@ -70,7 +70,7 @@ final class Listener implements Closeable {
 
     private void admit(SocketChannel accepted) throws IOException {
         InetSocketAddress remote = (InetSocketAddress) accepted.getRemoteAddress();
-        String address = new PeerAddress(remote.getAddress().getHostAddress(), remote.getPort()).toString();
+        String address = new PeerAddress(PeerAddress.text(remote.getAddress()), remote.getPort()).toString();
         Admission admission = gate.admit(remote.getAddress());
         switch (admission) {
             case Admission.Admitted admitted -> start(accepted, address, admitted.standing());

@@ -1,8 +1,10 @@
 package tsunagi.network;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +24,22 @@ public record PeerAddress(String host, int port) {
     private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
     private static final Pattern IPV4 = Pattern.compile("(" + BYTE + "\\.){3}" + BYTE);
     private static final Pattern IPV6 = Pattern.compile("\\[([0-9a-fA-F:.]*:[0-9a-fA-F:.]*)(%[A-Za-z0-9._-]+)?]");
+
+    private static final Pattern ZEROS = Pattern.compile("(?<![0-9a-f])0(:0)+(?![0-9a-f])");
+
+    /// An address as people write it: of IPv6, the longest run of zeros is `::` (RFC 5952).
+    static String text(InetAddress address) {
+        String all = address.getHostAddress();
+        if (!(address instanceof Inet6Address)) return all;
+        // Of runs of one length, the first.
+        Optional<MatchResult> longest = ZEROS.matcher(all)
+                .results()
+                .reduce((one, other) -> other.group().length() > one.group().length() ? other : one);
+        return longest.map(run -> all.substring(0, run.start()).replaceFirst(":$", "")
+                        + "::"
+                        + all.substring(run.end()).replaceFirst("^:", ""))
+                .orElse(all);
+    }
 
     /// Reads `host:port`, `[ipv6]:port`; nothing if the text is neither.
     public static Optional<PeerAddress> parse(String text) {
@@ -61,6 +79,7 @@ public record PeerAddress(String host, int port) {
     ///
     /// @return a clause that goes on after the text
     public static String advice(String text) {
+        if (isIpv6(text)) return "the port is missing; add it, such as " + text + ":8000";
         int colon = text.lastIndexOf(':');
         if (colon < 0) {
             return text.matches("[0-9]{1,5}")

@@ -3,6 +3,7 @@ package tsunagi.network;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,5 +113,21 @@ class PeerAddressTest {
     void theAdviceNamesTheLikelyMeaning(String text, String says) {
         String advice = PeerAddress.advice(text);
         assertTrue(advice.contains(says), advice);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, 127.0.0.1",
+        "::1, ::1",
+        "::, ::",
+        "2001:db8:0:0:1:0:0:1, 2001:db8::1:0:0:1",
+        "2001:0:0:1:0:0:0:1, 2001:0:0:1::1",
+        "2001:db8:0:1:1:1:1:1, 2001:db8:0:1:1:1:1:1",
+        "fe80::10:200, fe80::10:200",
+        "2001:db8:100::, 2001:db8:100::",
+        "10:0:0:0:0:0:0:10, 10::10"
+    })
+    void anAddressIsShownAsPeopleWriteIt(String address, String text) {
+        assertEquals(text, PeerAddress.text(InetAddress.ofLiteral(address)));
     }
 }

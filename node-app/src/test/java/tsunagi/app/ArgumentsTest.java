@@ -98,6 +98,7 @@ class ArgumentsTest {
                     8000 h:0                       | "h:0"
                     8000 h:65536                   | "h:65536"
                     8000 ::1:8001                  | "::1:8001"
+                    8000 [::1]                     | the port is missing; add it, such as [::1]:8000
                     8100 8100:8100                 | did you mean localhost:8100
                     8000:1                         | did you mean localhost:1, or two arguments, 8000 localhost:1?
                     8000 8001                      | did you mean localhost:8001?
