@@ -46,7 +46,7 @@ final class FailureText {
         @Nullable String gone = gone(judgement);
         if (gone != null) lastWords(gone, outcome.words().getOrDefault(gone, ""));
         for (String rule : scenario.rules()) {
-            out.printf(Locale.ROOT, "  %-4s %s%n", rule, rules.words(rule).replace("\n", "\n       "));
+            out.printf(Locale.ROOT, "  %-4s %s%n", rule, rules.summary(rule).replace("\n", "\n       "));
         }
         out.println();
         transcript(scenario, Cause.line(outcome.verdict()), judgement.reason());

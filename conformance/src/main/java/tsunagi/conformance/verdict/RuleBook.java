@@ -25,6 +25,8 @@ public record RuleBook(Map<String, Rule> rules) {
     private static final Pattern RULE = Pattern.compile(
             "(?:- \\*\\*(\\d+\\.\\d+) ?([^*]*)\\*\\*|### (\\d+\\.\\d+))\\s*(.*?)\\s*(<!-- visible -->)?");
 
+    private static final Pattern SENTENCE_END = Pattern.compile("[.)]$");
+
     /// Reads the page; a page that is not there has no rules.
     public static RuleBook read(Path page) throws IOException {
         if (!Files.exists(page)) return new RuleBook(Map.of());
@@ -96,5 +98,15 @@ public record RuleBook(Map<String, Rule> rules) {
     public String words(String number) {
         Rule rule = rules.get(number);
         return rule == null ? "" : rule.words();
+    }
+
+    /// A rule up to the first line that ends a sentence, and where the rest is. A heading, or a
+    /// sentence that announces a list, is nothing without what follows it.
+    public String summary(String number) {
+        List<String> lines = words(number).lines().toList();
+        int end = 0;
+        while (end < lines.size() && !SENTENCE_END.matcher(lines.get(end)).find()) end++;
+        if (end >= lines.size() - 1) return words(number);
+        return "%s\n(PROTOCOL.md says more under %s.)".formatted(String.join("\n", lines.subList(0, end + 1)), number);
     }
 }

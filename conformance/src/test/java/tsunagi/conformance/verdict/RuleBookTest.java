@@ -36,6 +36,10 @@ class RuleBookTest {
         assertEquals("The form\nOne object:\n- no white space", rules.words("1.1"));
         assertEquals("Drop any of these:\n- a fraction;\n- a sign.\nSo it is.", rules.words("1.2"));
         assertEquals("Name. A table:\n| a | b |\n| 1 | 2 |", rules.words("1.3"));
+        assertEquals("The form\nOne object:\n- no white space", rules.summary("1.1"));
+        assertEquals(
+                "Drop any of these:\n- a fraction;\n- a sign.\n(PROTOCOL.md says more under 1.2.)",
+                rules.summary("1.2"));
         assertEquals(List.of("1.1", "1.2"), rules.visible());
     }
 
