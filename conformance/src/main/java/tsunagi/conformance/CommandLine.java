@@ -1,24 +1,16 @@
 package tsunagi.conformance;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.play.Conditions;
 import tsunagi.conformance.report.ReportFiles;
-import tsunagi.conformance.script.Level;
-import tsunagi.conformance.script.Need;
 import tsunagi.conformance.target.Target;
-import tsunagi.conformance.target.TargetSpec;
 
 /// Reads the words that follow `--conformance`.
 final class CommandLine {
@@ -94,10 +86,10 @@ final class CommandLine {
 
     private Check check(Path home) throws Misuse {
         List<Path> places = new ArrayList<>();
-        for (String word : flags.patterns().subList(1, flags.patterns().size())) places.add(path(CHECK, word));
+        for (String word : flags.patterns().subList(1, flags.patterns().size())) places.add(Flags.path(CHECK, word));
         if (places.isEmpty()) throw new Misuse("check needs a transcript or a directory of transcripts");
         refuseOthers(Set.of("rules"), CHECK);
-        return new Check(places, Objects.requireNonNullElse(path("rules"), home.resolve("PROTOCOL.md")));
+        return new Check(places, Objects.requireNonNullElse(flags.path("rules"), home.resolve("PROTOCOL.md")));
     }
 
     private void refuseOthers(Set<String> allowed, String word) throws Misuse {
@@ -111,14 +103,14 @@ final class CommandLine {
     private Join join() throws Misuse {
         List<String> words = flags.patterns();
         List<Path> files = new ArrayList<>();
-        for (String word : words.subList(1, words.size())) files.add(path(words.getFirst(), word));
+        for (String word : words.subList(1, words.size())) files.add(Flags.path(words.getFirst(), word));
         if (files.size() < 2) throw new Misuse(words.getFirst() + " needs two reports or more, files of --json");
         refuseOthers(REPORTS, words.getFirst());
         return new Join(words.getFirst().equals(MERGE), files, reports());
     }
 
     private ReportFiles reports() throws Misuse {
-        return new ReportFiles(path("junit"), path("json"), path("html"), path("badge"));
+        return new ReportFiles(flags.path("junit"), flags.path("json"), flags.path("html"), flags.path("badge"));
     }
 
     private Options options(Target defaultTarget, Path home) throws Misuse {
@@ -135,7 +127,7 @@ final class CommandLine {
                 Wanted.of(flags),
                 task(),
                 explore,
-                lineup(defaultTarget, explore != null),
+                new LineupWords(flags, command).of(defaultTarget, explore != null),
                 again(),
                 count("jobs", 2 * Runtime.getRuntime().availableProcessors()),
                 factor("timeout-factor"),
@@ -146,8 +138,8 @@ final class CommandLine {
                 new Conditions.Limits(
                         time("start-limit").orElse(Conditions.Limits.USUAL.start()), time("scenario-limit")),
                 reports(),
-                Objects.requireNonNullElse(path("golden"), home.resolve("golden")),
-                Objects.requireNonNullElse(path("rules"), home.resolve("PROTOCOL.md")));
+                Objects.requireNonNullElse(flags.path("golden"), home.resolve("golden")),
+                Objects.requireNonNullElse(flags.path("rules"), home.resolve("PROTOCOL.md")));
     }
 
     private Optional<Duration> time(String flag) throws Misuse {
@@ -160,64 +152,9 @@ final class CommandLine {
         return flags.has("dry-run") ? Options.Task.DRY_RUN : Options.Task.PLAY;
     }
 
-    private Options.Lineup lineup(Target defaultTarget, boolean explores) throws Misuse {
-        @Nullable Path file = path("implementations");
-        if (file != null) return lineup(file);
-        if (flags.has("only")) throw new Misuse("--only has no meaning without --implementations");
-        boolean update = flags.has("update");
-        if (update && (flags.has("target") || flags.has("node"))) {
-            throw new Misuse("--update records what this program does: it never runs against another target");
-        }
-        @Nullable String said = flags.value("target").orElse(null);
-        Target target = defaultTarget;
-        if (flags.has("node")) {
-            if (command.isEmpty()) throw new Misuse("--node needs -- and the words of the command behind it");
-            if (said != null) throw new Misuse("--node and --target both name the node: give one of them");
-            target = argv();
-            said = "cmd:" + command.stream().map(Program::quoted).collect(Collectors.joining(" "));
-        } else if (said != null) {
-            target = target("--target", said);
-        }
-        Implementation own =
-                Implementation.underTest(said == null ? "this program" : said, target, level(), without(), lists());
-        return new Options.Lineup(List.of(own), partners(update, explores));
-    }
-
-    private Target argv() throws Misuse {
-        return switch (TargetSpec.command(command)) {
-            case TargetSpec.Known known -> known.target();
-            case TargetSpec.Unknown unknown -> throw new Misuse("--node: " + unknown.message());
-        };
-    }
-
-    private Implementation.Lists lists() throws Misuse {
-        return new Implementation.Lists(path("expect-fail"), path("expect-flaky"));
-    }
-
-    private Options.Lineup lineup(Path file) throws Misuse {
-        for (String other : List.of("target", "node", "with", "without", "expect-fail", "expect-flaky", "update")) {
-            if (flags.has(other)) {
-                throw new Misuse("--%s has no meaning with --implementations: the file says it".formatted(other));
-            }
-        }
-        List<Implementation> all = Implementations.read(file, level());
-        List<String> only = flags.values("only");
-        for (String name : only) {
-            if (all.stream().noneMatch(one -> one.name().equals(name))) {
-                List<String> names = all.stream().map(Implementation::name).toList();
-                throw new Misuse(
-                        "--only: %s has no implementation %s, only %s".formatted(file, name, String.join(", ", names)));
-            }
-        }
-        List<Implementation> judged = all.stream()
-                .filter(one -> only.isEmpty() || only.contains(one.name()))
-                .toList();
-        return new Options.Lineup(judged, all);
-    }
-
     private @Nullable Exploring explore() throws Misuse {
         if (flags.has(Flags.EXPLORE)) {
-            return Exploring.of(flags, Objects.requireNonNullElse(path("found"), Path.of("explored")));
+            return Exploring.of(flags, Objects.requireNonNullElse(flags.path("found"), Path.of("explored")));
         }
         for (String only : List.of("seed", "for", "found")) {
             if (flags.has(only)) throw new Misuse("--%s has no meaning without --explore".formatted(only));
@@ -228,8 +165,15 @@ final class CommandLine {
     /// What decides the verdict of a scenario; how many at once and where reports go does not.
     private String again() {
         StringBuilder again = new StringBuilder();
-        for (String name :
-                List.of("target", "implementations", "level", "timeout-factor", "start-limit", "golden", "rules")) {
+        for (String name : List.of(
+                "target",
+                "implementations",
+                "level",
+                "timeout-factor",
+                "start-limit",
+                "scenario-limit",
+                "golden",
+                "rules")) {
             flags.value(name).ifPresent(value -> append(again, name, value));
         }
         for (String name : List.of("with", "without")) {
@@ -244,75 +188,6 @@ final class CommandLine {
 
     private static void append(StringBuilder again, String flag, String value) {
         again.append(" --").append(flag).append(' ').append(Program.quoted(value));
-    }
-
-    private Set<Need> without() throws Misuse {
-        Set<Need> without = EnumSet.noneOf(Need.class);
-        for (String value : flags.values("without")) {
-            for (String word : value.split(",", -1)) without.add(Needs.named(word.strip()));
-        }
-        return without;
-    }
-
-    private @Nullable Path path(String flag) throws Misuse {
-        @Nullable String word = flags.value(flag).orElse(null);
-        return word == null ? null : path("--" + flag, word);
-    }
-
-    private static Path path(String what, String word) throws Misuse {
-        try {
-            return Path.of(word);
-        } catch (InvalidPathException e) {
-            throw new Misuse("%s: '%s' is no path: %s".formatted(what, word, e.getReason()));
-        }
-    }
-
-    private static Target target(String flag, String text) throws Misuse {
-        return switch (TargetSpec.parse(text)) {
-            case TargetSpec.Known known -> known.target();
-            case TargetSpec.Unknown unknown -> throw new Misuse(flag + ": " + unknown.message());
-        };
-    }
-
-    private List<Implementation> partners(boolean update, boolean explores) throws Misuse {
-        List<Implementation> partners = new ArrayList<>();
-        for (String text : flags.values("with")) {
-            if (update) throw new Misuse("--update records what this program does alone: take --with out");
-            if (explores) throw new Misuse("--explore plays with one node at a time: take --with out");
-            Implementation partner = partner(text);
-            if (partners.stream().anyMatch(one -> one.name().equals(partner.name()))) {
-                throw new Misuse(
-                        "--with names %s twice: give each partner a name of its own".formatted(partner.name()));
-            }
-            partners.add(partner);
-        }
-        return partners;
-    }
-
-    private Implementation partner(String text) throws Misuse {
-        int end = text.indexOf('=');
-        String name = end < 0 ? "" : text.substring(0, end);
-        if (name.equals(Target.Member.UNDER_TEST)) {
-            throw new Misuse("--with: '%s' is the node under test: give its partner another name".formatted(name));
-        }
-        if (!Implementations.isName(name)) {
-            throw new Misuse("--with needs NAME=TARGET, such as zig='cmd:…', not '%s'".formatted(text));
-        }
-        String said = text.substring(end + 1);
-        Target target = target("--with " + name, said);
-        if (target.isFreshEachTime()) {
-            return new Implementation(name, said, target, List.of(), level(), Set.of(), Implementation.Lists.NONE, 1);
-        }
-        throw new Misuse(
-                "--with %s: a partner needs a fresh node for each scenario: use cmd: or docker:".formatted(name));
-    }
-
-    private Level level() throws Misuse {
-        String word = flags.value("level").orElse(Level.MUST.name());
-        return Arrays.stream(Level.values())
-                .filter(level -> level.name().equals(word.toUpperCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(() -> new Misuse("a level is MUST, SHOULD, MAY or EXTENSION, not " + word));
     }
 
     private int count(String flag, int otherwise) throws Misuse {

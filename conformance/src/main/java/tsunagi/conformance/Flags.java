@@ -1,5 +1,7 @@
 package tsunagi.conformance;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +15,7 @@ import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 import org.apache.commons.cli.UnrecognizedOptionException;
+import org.jspecify.annotations.Nullable;
 
 /// Splits a command line into flags with their values, and the patterns between them.
 final class Flags {
@@ -148,5 +151,21 @@ final class Flags {
             case "m" -> Duration.ofMinutes(count);
             default -> Duration.ofHours(count);
         };
+    }
+
+    /// The path that a flag names, or null.
+    @Nullable
+    Path path(String flag) throws Misuse {
+        @Nullable String word = value(flag).orElse(null);
+        return word == null ? null : path("--" + flag, word);
+    }
+
+    /// @param what names the word in a complaint
+    static Path path(String what, String word) throws Misuse {
+        try {
+            return Path.of(word);
+        } catch (InvalidPathException e) {
+            throw new Misuse("%s: '%s' is no path: %s".formatted(what, word, e.getReason()));
+        }
     }
 }

@@ -33,7 +33,7 @@ final class Update {
     ExitStatus run(List<Scenario> scenarios) throws IOException {
         int changed = 0;
         for (Scenario scenario : scenarios) {
-            switch (Player.record(scenario, options.target(), options.timeFactor())) {
+            switch (Player.record(scenario, options.target(), options.conditions())) {
                 case Recording.Recorded recorded -> {
                     if (recorded.lines().isEmpty()) continue;
                     changed++;

@@ -91,6 +91,7 @@ class ExpectedListsTest extends KitTest {
     @Test
     void aFlakyScenarioThatFailsInAnotherWayFails() throws IOException {
         assertEquals(ExitStatus.UNEXPECTED, withFlaky(Quirk.RELAYS_TWICE, "* | a race | another word", "all"));
+        assertTrue(kit.out().contains("the list of known failures has another message: another word"), kit::out);
     }
 
     @Test

@@ -69,8 +69,8 @@ public final class Player {
     }
 
     /// Plays it and notes what the node does instead of what its lines say.
-    public static Recording record(Scenario scenario, Target target, double timeFactor) throws IOException {
-        Player player = new Player(scenario, target, Conditions.of(timeFactor), true, Intermission.HERE);
+    public static Recording record(Scenario scenario, Target target, Conditions conditions) throws IOException {
+        Player player = new Player(scenario, target, conditions, true, Intermission.HERE);
         player.recorder = new Recorder(scenario, player.wire);
         return player.recorder.recording(player.outcome());
     }

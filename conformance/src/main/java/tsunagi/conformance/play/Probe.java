@@ -32,7 +32,24 @@ final class Probe {
         }
     }
 
-    record Unanswered(String reason) implements Result {}
+    /// There is no round trip.
+    sealed interface Unanswered extends Result {
+        String reason();
+    }
+
+    /// The connection could not be made, or broke.
+    record Broken(String reason) implements Unanswered {}
+
+    /// The node kept the connection open, though the probe had ended its side.
+    ///
+    /// @param blocks how many came
+    record KeptOpen(int blocks) implements Unanswered {
+        @Override
+        public String reason() {
+            return "no round trip: after GET_CHAIN twice and a half-close came %s blocks, and neither the same again nor the end"
+                    .formatted(blocks);
+        }
+    }
 
     private final List<Octets> blocks = new ArrayList<>();
 
@@ -52,7 +69,7 @@ final class Probe {
             socket.shutdownOutput();
             return await(inbox, deadline, start);
         } catch (IOException e) {
-            return new Unanswered("no round trip on a fresh connection: " + e.getMessage());
+            return new Broken("no round trip on a fresh connection: " + e.getMessage());
         } finally {
             inbox.end("over");
         }
@@ -82,8 +99,7 @@ final class Probe {
                     return blocks.isEmpty() ? answered(start) : new Unsteady(List.copyOf(blocks));
                 }
                 case Inbox.Late ignored -> {
-                    return new Unanswered("no round trip: after GET_CHAIN twice and a half-close came "
-                            + "%s blocks, and neither the same again nor the end".formatted(blocks.size()));
+                    return new KeptOpen(blocks.size());
                 }
             }
         }

@@ -74,8 +74,8 @@ public record Judgement(Outcome outcome, Kind kind, ExpectedFailures.@Nullable L
     public static Judgement of(Outcome outcome, Terms terms) {
         Scenario scenario = outcome.scenario();
         ExpectedFailures.Line flaky = terms.flaky().of(scenario.id(), reason(outcome));
-        if (isOpen(outcome.verdict()) && says(flaky, reason(outcome)))
-            return new Judgement(outcome, Kind.LISTED_FLAKY, flaky);
+        boolean isOpen = isOpen(outcome.verdict());
+        if (isOpen && says(flaky, reason(outcome))) return new Judgement(outcome, Kind.LISTED_FLAKY, flaky);
         ExpectedFailures.Line known = terms.expected().of(scenario.id(), reason(outcome));
         Kind unlisted = terms.strict().contains(scenario.level()) ? Kind.FAILED : Kind.TOLERATED;
         Kind kind = switch (outcome.verdict()) {
@@ -94,7 +94,7 @@ public record Judgement(Outcome outcome, Kind kind, ExpectedFailures.@Nullable L
                 yield unlisted == Kind.TOLERATED ? Kind.TOLERATED : Kind.INCONCLUSIVE;
             }
         };
-        return new Judgement(outcome, kind, known);
+        return new Judgement(outcome, kind, known == null && isOpen ? flaky : known);
     }
 
     /// Whether it was played, and did not pass.

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tsunagi.conformance.Quirk;
 import tsunagi.conformance.StubNode;
 import tsunagi.conformance.wire.Mint;
@@ -45,6 +46,13 @@ class FirstCheckTest {
         assertEquals(
                 List.of(rule), looked.findings().stream().map(Finding::rule).toList());
         assertEquals(allowance == null ? Set.of() : Set.of(allowance), looked.allowances());
+    }
+
+    /// Neither keeps a connection open, so neither is blamed for that.
+    @ParameterizedTest
+    @ValueSource(strings = {"CLOSES_AT_ONCE", "GREETS_WITH_GENESIS"})
+    void onlyANodeThatKeepsAConnectionOpenIsBlamedForThat(Quirk quirk) throws IOException {
+        assertTrue(look(quirk).findings().stream().noneMatch(one -> one.rule().equals("1.5")));
     }
 
     @Test
