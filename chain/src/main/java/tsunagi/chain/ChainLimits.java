@@ -128,7 +128,7 @@ public final class ChainLimits {
     /// µs with the JDK's SHA-256.
     public static final int FIRST_MINING_BATCH_HASHES = 512;
 
-    /// How long a search goes on before other kernels are tried next to it. At the book's
+    /// How long a search goes on before other kernels are tried too. At the book's
     /// difficulty of two bytes none does.
     public static final long KERNEL_TRIAL_AFTER_NANOS = 100_000_000;
 

@@ -36,7 +36,7 @@ public sealed interface NodeEvent {
     /// A peer's block changed the active chain.
     record BlockJoined(PeerName from, AddResult.Joined result, Tip tip) implements NodeEvent {}
 
-    /// A peer's block was kept next to the active chain, or could not be.
+    /// A peer's block was kept off the active chain, or could not be.
     record BlockNotJoined(PeerName from, long index, AddResult result) implements NodeEvent {}
 
     /// A branch that is too long to be kept in memory, and is not the longest yet. While it grows,

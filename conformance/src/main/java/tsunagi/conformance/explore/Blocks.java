@@ -86,7 +86,7 @@ final class Blocks {
                 block.index(), block.timestamp(), block.nonce(), block.data(), block.prevHash(), block.hash(), moved);
     }
 
-    /// The ends of the branches that lie next to the chain.
+    /// The ends of the branches that lie off the chain.
     List<BlockTree.Entry> endsBeside() {
         List<BlockTree.Entry> all = model.tree().all();
         Set<String> parents = all.stream().map(BlockTree.Entry::parent).collect(Collectors.toSet());

@@ -153,7 +153,7 @@ final class SentFrames {
         return frames;
     }
 
-    /// A branch that lies next to the chain is taken up at its end, and gets longer than the chain.
+    /// A branch that lies off the chain is taken up at its end, and gets longer than the chain.
     List<Octets> returning() {
         List<BlockTree.Entry> ends = blocks.endsBeside();
         if (ends.isEmpty()) return winning();

@@ -52,7 +52,7 @@ public final class Netem {
         run(command, Duration.ofSeconds(MAX_SECONDS));
     }
 
-    /// Reads next to the waiting: a command that hangs holds its output open too.
+    /// Reads while it waits: a command that hangs holds its output open too.
     static void run(List<String> command, Duration within) throws IOException {
         Process process = Forks.start(new ProcessBuilder(command).redirectErrorStream(true));
         process.getOutputStream().close();

@@ -37,7 +37,7 @@ public sealed interface Target {
 
     /// What a command is started in, and how it is asked to end.
     ///
-    /// @param environment variables next to those of the kit
+    /// @param environment variables in addition to those of the kit
     /// @param directory   null for that of the kit
     /// @param stopSignal  without `SIG`
     record Surroundings(
@@ -85,7 +85,7 @@ public sealed interface Target {
             this(name, target, 1);
         }
 
-        /// What the implementation under test is called next to its partners.
+        /// What the implementation under test is called among its partners.
         public static final String UNDER_TEST = "target";
 
         boolean isPartner() {

@@ -44,8 +44,8 @@ public final class NetworkLimits {
     /// giving it back costs nothing, so often that nobody keeps one by always having more to say.
     public static final int LARGE_READS_IN_A_ROW = 4;
 
-    /// Of what came, so much is proven in one go by one processor: about 60 µs of work, next to
-    /// which handing it over costs little.
+    /// Of what came, so much is proven in one go by one processor: about 60 µs of work.
+    /// Compared with that, handing it over costs little.
     public static final int PART_BYTES = 64 * 1024;
 
     /// Longest stretch of the log that is written to a peer before gossip, and other peers, get

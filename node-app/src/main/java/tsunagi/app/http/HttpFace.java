@@ -15,7 +15,7 @@ import tsunagi.app.mining.BlockProducer;
 import tsunagi.chain.ChainParameters;
 import tsunagi.network.Node;
 
-/// The HTTP server next to a node: a virtual thread for each request.
+/// The HTTP server of a node: a virtual thread for each request.
 public final class HttpFace implements Closeable {
     private static final int DEFAULT_BACKLOG = 0;
 

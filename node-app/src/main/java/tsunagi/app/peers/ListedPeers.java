@@ -22,7 +22,7 @@ import tsunagi.app.words.Counted;
 import tsunagi.network.Node;
 import tsunagi.network.PeerAddress;
 
-/// Dials the peers of a list next to those of the flags, and follows the list as it changes.
+/// Dials the peers of a list and those of the flags, and follows the list as it changes.
 ///
 /// The newest list that could be read is kept in the data directory, so a start without network
 /// knows whom to dial. A list that cannot be read changes nothing.
@@ -119,8 +119,8 @@ public final class ListedPeers implements Closeable {
         }
     }
 
-    /// Those who were taken off the list stay until they end, as far as there is room
-    /// next to those who are on it.
+    /// Those who were taken off the list stay until they end, as far as those who are
+    /// on it leave room.
     private void makeRoom(PeerList list) {
         Set<PeerAddress> left = new HashSet<>(node.left());
         list.peers().forEach(left::remove);
