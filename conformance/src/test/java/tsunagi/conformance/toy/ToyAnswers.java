@@ -34,7 +34,7 @@ final class ToyAnswers {
     void answer(ToyPeer peer, String suffix) {
         if (peer.answered > 0 && trait.is(Mutant.IGNORES_SECOND_REQUEST)) return;
         if (peer.answered >= 50 && trait.is(WireMutant.ANSWERS_50_REQUESTS)) return;
-        if (peer.isFarBehind() && trait.is(Mutant.LOSES_ANSWERS_TO_SLOW_PEERS)) return;
+        if (peer.isBehind(10) && trait.is(Mutant.LOSES_ANSWERS_TO_SLOW_PEERS)) return;
         if (node.isBusy()) return;
         peer.answered++;
         if (trait.is(Mutant.MIXES_BRANCHES)) {

@@ -28,6 +28,8 @@ final class ToyPeer {
     private static final byte[] END = new byte[0];
     private static final byte[] WORD = "MUMBLE\n".getBytes(UTF_8);
     private static final int MAX_FRAME = 4096;
+    /// In bytes: what is unread stays with the toy, whatever this machine's kernel would take of it.
+    private static final int SEND_BUFFER = 64 << 10;
     private static final long LATE_NANOS = 50_000_000;
     private static final int LONG_ANSWER_FRAMES = 100;
 
@@ -74,7 +76,7 @@ final class ToyPeer {
         pending.writeBytes(memory.tail(socket, outbound));
         toWrite.addAll(memory.unsent(socket, outbound));
         socket.setTcpNoDelay(true);
-        if (trait.is(Mutant.BLOCKS_ON_SLOW_PEER)) socket.setSendBufferSize(2048);
+        socket.setSendBufferSize(trait.is(Mutant.BLOCKS_ON_SLOW_PEER) ? 2048 : SEND_BUFFER);
         Thread.ofVirtual().start(this::write);
         if (trait.is(StateMutant.CLOSES_WHEN_UNREAD_FOR_15_S))
             Thread.ofVirtual().start(this::closeWhenUnread);
@@ -91,9 +93,9 @@ final class ToyPeer {
         if (trait.is(LateMutant.TALKS_AFTER_FRAME, sent.incrementAndGet())) talk();
     }
 
-    /// Whether several long answers are on their way to it.
-    boolean isFarBehind() {
-        return toWrite.size() > 10 * LONG_ANSWER_FRAMES;
+    /// Whether so many long answers are on their way to it.
+    boolean isBehind(int longAnswers) {
+        return toWrite.size() > longAnswers * LONG_ANSWER_FRAMES;
     }
 
     /// What no correct node does: say something that nobody asked for.
