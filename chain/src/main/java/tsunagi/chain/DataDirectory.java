@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// started the program.
 public final class DataDirectory implements Closeable {
     private static final String LOCK = "lock";
+    private static final String NOWHERE = " is a symbolic link that leads nowhere";
 
     private final Path directory;
     private final FileChannel lock;
@@ -65,6 +66,7 @@ public final class DataDirectory implements Closeable {
         Path lockFile = directory.resolve(LOCK);
         try {
             if (!Files.exists(lockFile)) return read(directory, parameters);
+            FileStore.requireFile(lockFile);
             try (FileChannel lock = FileChannel.open(lockFile, READ)) {
                 require(directory, tryLock(directory, lock, true));
                 return read(directory, parameters);
@@ -87,13 +89,17 @@ public final class DataDirectory implements Closeable {
 
     private static void requireLog(Path directory) throws IOException {
         if (!Files.exists(directory)) throw new IOException("there is no directory " + directory);
-        if (!Files.exists(directory.resolve(LogFiles.LOG))) {
+        Path log = directory.resolve(LogFiles.LOG);
+        if (leadsNowhere(log.toString())) throw new IOException(log + NOWHERE);
+        if (!Files.exists(log)) {
             throw new IOException(directory + " is no data directory of a node: it holds no " + LogFiles.LOG);
         }
     }
 
     private static FileChannel locked(Path directory) throws IOException {
-        FileChannel lock = FileChannel.open(directory.resolve(LOCK), CREATE, WRITE);
+        Path lockFile = directory.resolve(LOCK);
+        FileStore.requireFile(lockFile);
+        FileChannel lock = FileChannel.open(lockFile, CREATE, WRITE);
         try {
             require(directory, tryLock(directory, lock, false));
             return lock;
@@ -127,6 +133,7 @@ public final class DataDirectory implements Closeable {
     }
 
     private static String reason(FileSystemException e) {
+        if (leadsNowhere(e.getFile())) return e.getFile() + NOWHERE;
         return switch (e) {
             case AccessDeniedException denied -> "permission denied for " + denied.getFile();
             case FileAlreadyExistsException exists -> exists.getFile() + " is a file, not a directory";
@@ -134,6 +141,10 @@ public final class DataDirectory implements Closeable {
             case NotDirectoryException file -> file.getFile() + " is not a directory";
             default -> e.getFile() + (e.getReason() == null ? "" : ": " + e.getReason());
         };
+    }
+
+    private static boolean leadsNowhere(@Nullable String file) {
+        return file != null && Files.isSymbolicLink(Path.of(file)) && !Files.exists(Path.of(file));
     }
 
     /// Opens the chain that the directory holds; genesis alone if it holds none.
