@@ -28,7 +28,7 @@ final class ToyPeer {
     private static final byte[] END = new byte[0];
     private static final byte[] WORD = "MUMBLE\n".getBytes(UTF_8);
     private static final int MAX_FRAME = 4096;
-    /// In bytes: what is unread stays with the toy, whatever this machine's kernel would take of it.
+    /// In bytes. What is unread stays with the toy; a kernel might take all of it.
     private static final int SEND_BUFFER = 64 << 10;
     private static final long LATE_NANOS = 50_000_000;
     private static final int LONG_ANSWER_FRAMES = 100;
