@@ -127,7 +127,7 @@ final class CommandLine {
                 Wanted.of(flags),
                 task(),
                 explore,
-                new LineupWords(flags, command).of(defaultTarget, explore != null),
+                new LineupWords(flags, command).of(defaultTarget),
                 again(),
                 count("jobs", 2 * Runtime.getRuntime().availableProcessors()),
                 factor("timeout-factor"),

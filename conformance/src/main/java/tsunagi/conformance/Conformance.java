@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import tsunagi.conformance.play.FirstCheck;
@@ -170,6 +171,8 @@ public final class Conformance {
     }
 
     private ExitStatus update(Golden golden, Plan plan) throws IOException {
+        Optional<String> fault = Exploration.fault(options);
+        if (fault.isPresent()) return usage(List.of(fault.get()));
         return switch (FirstCheck.run(options.target(), options.conditions())) {
             case FirstCheck.NotStarted not -> notStarted("the node under test did not start: ", not);
             case FirstCheck.Looked ignored -> new Update(options, golden, ci, out).run(plan.scenarios());
@@ -238,6 +241,8 @@ public final class Conformance {
             return usage(
                     List.of("--explore needs a fresh node for each exchange: use cmd: or docker: instead of addr:"));
         }
+        Optional<String> fault = Exploration.fault(options);
+        if (fault.isPresent()) return usage(List.of(fault.get()));
         return switch (FirstCheck.run(options.target(), options.conditions())) {
             case FirstCheck.NotStarted not -> notStarted("the node under test did not start: ", not);
             case FirstCheck.Looked looked -> {

@@ -4,19 +4,26 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import tsunagi.conformance.explore.Explorer;
 import tsunagi.conformance.explore.Explorer.Played;
+import tsunagi.conformance.play.Intermission;
+import tsunagi.conformance.play.Outcome;
+import tsunagi.conformance.play.Player;
 import tsunagi.conformance.report.ConsoleReport;
 import tsunagi.conformance.report.Ink;
 import tsunagi.conformance.report.Printable;
 import tsunagi.conformance.script.Need;
 import tsunagi.conformance.script.Scenario;
+import tsunagi.conformance.target.Target;
 import tsunagi.conformance.verdict.ExitStatus;
 import tsunagi.conformance.verdict.ExpectedFailures;
 import tsunagi.conformance.verdict.Judgement;
@@ -44,12 +51,7 @@ final class Exploration {
     ExitStatus run() throws IOException, InterruptedException, ExecutionException {
         RuleBook rules = RuleBook.read(options.rules());
         out.printf(Locale.ROOT, "exploring with the seeds from %d on%n", exploring.seed());
-        Explorer explorer = Explorer.of(
-                options.target(),
-                offered(),
-                options.conditions(),
-                options.first().strict(),
-                new Progress());
+        Explorer explorer = explorer();
         Explorer.Result result = explorer.explore(
                 new Explorer.Bounds(exploring.seed(), exploring.exchanges(), exploring.time(), options.jobs()));
         for (Played one : result.inconclusive()) {
@@ -67,9 +69,55 @@ final class Exploration {
         return status(result);
     }
 
+    private Explorer explorer() {
+        Target.Member own = options.first().asTarget();
+        List<Target.Member> partners = partners(options);
+        Progress progress = new Progress();
+        if (partners.isEmpty())
+            return Explorer.of(
+                    options.target(),
+                    offered(),
+                    options.conditions(),
+                    options.first().strict(),
+                    progress);
+        return Explorer.ofNetworks(
+                (seed, scenario) -> played(Mixing.inTurn(seed, scenario, own, partners)),
+                offered(),
+                options.first().strict(),
+                progress);
+    }
+
+    private Outcome played(Mixing.Part part) {
+        return Player.play(
+                part.scenario(), part.target(), options.conditions().slower(part.patience()), Intermission.HERE);
+    }
+
+    private static List<Target.Member> partners(Options options) {
+        return options.lineup().partners(options.first()).stream()
+                .map(Implementation::asPartner)
+                .toList();
+    }
+
+    /// Why networks of the target and its partners cannot be drawn; empty if they can, or there are no partners.
+    static Optional<String> fault(Options options) {
+        List<Target.Member> partners = partners(options);
+        if (partners.isEmpty()) return Optional.empty();
+        List<Target.Member> all = new ArrayList<>(partners);
+        all.addFirst(options.first().asTarget());
+        for (Target.Member member : all) {
+            for (Need need : List.of(Need.NODES, Need.DIAL)) {
+                if (!member.target().offers().contains(need))
+                    return Optional.of("--explore with --with draws networks: "
+                            + member.target().lacks(need));
+            }
+        }
+        return Optional.empty();
+    }
+
     private Set<Need> offered() {
         Set<Need> offered = EnumSet.noneOf(Need.class);
         offered.addAll(options.target().offers());
+        partners(options).forEach(partner -> offered.retainAll(partner.target().offers()));
         offered.removeAll(options.first().without());
         return offered;
     }

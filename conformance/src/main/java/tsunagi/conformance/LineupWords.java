@@ -20,8 +20,7 @@ import tsunagi.conformance.target.TargetSpec;
 /// @param command the words behind `--`: a node's command
 record LineupWords(Flags flags, List<String> command) {
     /// @param defaultTarget the program that the kit is a part of
-    /// @param explores      whether exchanges are drawn, and with one node at a time
-    Options.Lineup of(Target defaultTarget, boolean explores) throws Misuse {
+    Options.Lineup of(Target defaultTarget) throws Misuse {
         @Nullable Path file = flags.path("implementations");
         if (file != null) return of(file);
         if (flags.has("only")) throw new Misuse("--only has no meaning without --implementations");
@@ -41,7 +40,7 @@ record LineupWords(Flags flags, List<String> command) {
         }
         Implementation own =
                 Implementation.underTest(said == null ? "this program" : said, target, level(), without(), lists());
-        return new Options.Lineup(List.of(own), partners(update, explores));
+        return new Options.Lineup(List.of(own), partners(update));
     }
 
     private Target argv() throws Misuse {
@@ -91,11 +90,10 @@ record LineupWords(Flags flags, List<String> command) {
         };
     }
 
-    private List<Implementation> partners(boolean update, boolean explores) throws Misuse {
+    private List<Implementation> partners(boolean update) throws Misuse {
         List<Implementation> partners = new ArrayList<>();
         for (String text : flags.values("with")) {
             if (update) throw new Misuse("--update records what this program does alone: take --with out");
-            if (explores) throw new Misuse("--explore plays with one node at a time: take --with out");
             Implementation partner = partner(text);
             if (partners.stream().anyMatch(one -> one.name().equals(partner.name()))) {
                 throw new Misuse(

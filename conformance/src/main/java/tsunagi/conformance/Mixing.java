@@ -47,6 +47,13 @@ final class Mixing {
         return parts;
     }
 
+    /// One of the ways to share the places out, in turn by a number. With partners, networks of the
+    /// target alone are one of them.
+    static Part inTurn(long number, Scenario scenario, Target.Member own, List<Target.Member> partners) {
+        List<Part> ways = parts(List.of(scenario), own, partners);
+        return ways.get((int) Math.floorMod(number, (long) ways.size()));
+    }
+
     private static Part mixed(Scenario scenario, List<String> nodes, Target.Member first, Target.Member second) {
         Map<String, Target.Member> places = new LinkedHashMap<>();
         for (int i = 0; i < nodes.size(); i++) places.put(nodes.get(i), i % 2 == 0 ? first : second);

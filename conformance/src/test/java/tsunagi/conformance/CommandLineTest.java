@@ -140,7 +140,6 @@ class CommandLineTest {
                     all --with zig=addr:[::1]:80     | --with zig: a partner needs a fresh node for each scenario: use cmd: or docker:
                     all --with a=docker:x --with a=docker:y | --with names a twice: give each partner a name of its own
                     all --with a=docker:x --update   | --update records what this program does alone: take --with out
-                    --explore --with a=docker:x      | --explore plays with one node at a time: take --with out
                     --explore --shard 1/2            | --shard has no meaning with --explore: take it out
                     --explore --dry-run              | --dry-run has no meaning with --explore: take it out
                     --shard 1/2                      | which scenarios? an id, a glob, 'all' or 'list'

@@ -1,6 +1,7 @@
 package tsunagi.conformance.explore;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What peers and the console do to one fresh node, one after another.
 ///
@@ -8,7 +9,7 @@ import java.util.List;
 /// @param listener whether the node dials a peer, L
 /// @param readsBack whether another peer asks for the chain in the end
 /// @param actions  in their order; those that can't happen any more are left out when it is played
-record Exchange(long seed, boolean listener, boolean readsBack, List<Action> actions) {
+record Exchange(long seed, boolean listener, boolean readsBack, List<Action> actions) implements Drawn {
     /// The peer that listens.
     static final String DIALLED = "L";
 
@@ -31,5 +32,20 @@ record Exchange(long seed, boolean listener, boolean readsBack, List<Action> act
     /// It ends with the last thing that is expected of its actions.
     Exchange withoutReadingBack() {
         return new Exchange(seed, listener, false, actions);
+    }
+
+    @Override
+    public @Nullable String transcript(Scope scope) {
+        return Transcript.of(this, scope);
+    }
+
+    @Override
+    public int weight() {
+        return ShorterExchanges.weight(this);
+    }
+
+    @Override
+    public List<Drawn> shorter() {
+        return List.copyOf(ShorterExchanges.of(this));
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import tsunagi.conformance.play.Conditions;
@@ -93,19 +94,44 @@ public final class Explorer {
     /// How often a failure is looked for again. A node that is right and late once is not wrong.
     private static final int AGAIN = 2;
 
-    private final Function<Scenario, Outcome> player;
+    private final BiFunction<Long, Scenario, Outcome> player;
     private final Set<Need> offers;
     private final Scope scope;
     private final Watcher watcher;
+    private final boolean networks;
+
+    /// @param player   plays one scenario; it is called from several threads
+    /// @param offers   what the target can do
+    /// @param scope    which rules are judged
+    /// @param networks whether networks are drawn, and not exchanges with one node
+    private Explorer(
+            BiFunction<Long, Scenario, Outcome> player,
+            Set<Need> offers,
+            Scope scope,
+            boolean networks,
+            Watcher watcher) {
+        this.player = player;
+        this.offers = Set.copyOf(offers);
+        this.scope = scope;
+        this.networks = networks;
+        this.watcher = watcher;
+    }
 
     /// @param player plays one scenario; it is called from several threads
     /// @param offers what the target can do
     /// @param scope  which rules are judged
     Explorer(Function<Scenario, Outcome> player, Set<Need> offers, Scope scope, Watcher watcher) {
-        this.player = player;
-        this.offers = Set.copyOf(offers);
-        this.scope = scope;
-        this.watcher = watcher;
+        this((seed, scenario) -> player.apply(scenario), offers, scope, false, watcher);
+    }
+
+    /// Explores networks of several implementations.
+    ///
+    /// @param player plays the network of a seed, each node by one of them; it is called from several threads
+    /// @param offers what each of them can do
+    /// @param strict the levels whose failures count
+    public static Explorer ofNetworks(
+            BiFunction<Long, Scenario, Outcome> player, Set<Need> offers, Set<Level> strict, Watcher watcher) {
+        return new Explorer(player, offers, Scope.of(strict), true, watcher);
     }
 
     /// Explores a target.
@@ -148,7 +174,7 @@ public final class Explorer {
             Played first = failed.getFirst();
             watcher.found(first);
             Shrinker shrinker = new Shrinker(this::play, watcher::found, threads, jobs);
-            failure = Optional.of(shrinker.shrunk(exchange(first.seed()), first));
+            failure = Optional.of(shrinker.shrunk(drawn(first.seed()), first));
         }
         return new Result(played.size(), steps, of(played, Verdict.Inconclusive.class), failure);
     }
@@ -165,7 +191,7 @@ public final class Explorer {
         while (!found.get() && System.nanoTime() < end) {
             long seed = next.getAndIncrement();
             if (seed >= bounds.seed() + bounds.exchanges()) break;
-            play(exchange(seed)).map(this::confirmed).ifPresent(one -> {
+            play(drawn(seed)).map(this::confirmed).ifPresent(one -> {
                 played.add(one);
                 watcher.played(one);
                 if (one.outcome().verdict() instanceof Verdict.Failed) found.set(true);
@@ -180,7 +206,7 @@ public final class Explorer {
         Played last = first;
         for (int again = 0; again < AGAIN; again++) {
             last = new Played(
-                    first.seed(), first.text(), player.apply(first.outcome().scenario()));
+                    first.seed(), first.text(), player.apply(first.seed(), scenario(first.seed(), first.text())));
             if (last.outcome().verdict() instanceof Verdict.Failed) return last;
         }
         if (last.outcome().verdict() instanceof Verdict.Passed
@@ -203,23 +229,30 @@ public final class Explorer {
 
     /// PROTOCOL.md may leave open what must come in an exchange. Then another one is drawn, from a
     /// seed that follows from the first, so that as many are played as were asked for.
-    private Exchange exchange(long seed) {
-        return exchange(seed, offers, scope);
+    private Drawn drawn(long seed) {
+        return networks ? network(seed, offers, scope) : exchange(seed, offers, scope);
     }
 
     static Exchange exchange(long seed, Set<Need> offers, Scope scope) {
         SplittableRandom others = new SplittableRandom(seed);
         Exchange drawn = Generator.exchange(seed, offers, scope);
-        while (Transcript.of(drawn, scope) == null) drawn = Generator.exchange(others.nextLong(), offers, scope);
+        while (drawn.transcript(scope) == null) drawn = Generator.exchange(others.nextLong(), offers, scope);
+        return drawn.named(seed);
+    }
+
+    static Network network(long seed, Set<Need> offers, Scope scope) {
+        SplittableRandom others = new SplittableRandom(seed);
+        Network drawn = NetworkGenerator.network(seed, offers, scope);
+        while (drawn.transcript(scope) == null) drawn = NetworkGenerator.network(others.nextLong(), offers, scope);
         return drawn.named(seed);
     }
 
     /// Nothing where PROTOCOL.md leaves open what must come.
-    private Optional<Played> play(Exchange exchange) {
-        String text = Transcript.of(exchange, scope);
+    private Optional<Played> play(Drawn drawn) {
+        String text = drawn.transcript(scope);
         if (text == null) return Optional.empty();
-        Scenario scenario = scenario(exchange.seed(), text);
-        return Optional.of(new Played(exchange.seed(), text, player.apply(scenario)));
+        Scenario scenario = scenario(drawn.seed(), text);
+        return Optional.of(new Played(drawn.seed(), text, player.apply(drawn.seed(), scenario)));
     }
 
     static Scenario scenario(long seed, String text) {

@@ -21,6 +21,9 @@ import tsunagi.conformance.wire.WireBlock;
 /// It takes frames in one order. So a transcript has to show that a frame has had its effect
 /// before another peer sends one.
 final class Model {
+    /// How many answers of one connection take no turns (2.2).
+    private static final int ANSWERED_AT_ONCE = 100;
+
     private record Pending(Peer peer, Answer answer) {}
 
     private final BlockTree tree = new BlockTree();
@@ -182,6 +185,9 @@ final class Model {
         Answer answer = new Answer(request, tree.active());
         effect = "";
         ambiguous |= answer.isOpen();
+        peer.requests++;
+        // Each answer of nothing may take its turn of 2 s, and nobody sees when it is over (2.2).
+        ambiguous |= peer.requests > ANSWERED_AT_ONCE && tree.active().isEmpty();
         pending.add(new Pending(peer, answer));
         owed(peer).answers.add(answer);
         owed(peer).reasons.add(answer.known(tree.active()) == 0 ? "2.2" : "8.1");

@@ -14,6 +14,8 @@ final class Peer {
     /// question may come at any time.
     boolean asked;
     boolean halfClosed;
+    /// How often it has asked for the chain.
+    int requests;
 
     Peer(String name) {
         this.name = name;

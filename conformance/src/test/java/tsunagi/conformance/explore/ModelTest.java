@@ -1,5 +1,6 @@
 package tsunagi.conformance.explore;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -245,5 +246,24 @@ class ModelTest {
         model.connect("A", false);
         assertEquals("A:0/b1,b2", answer("A", "GET_CHAIN"));
         assertTrue(model.leavesOpen(c3.canonicalFrame()));
+    }
+
+    /// A node may let each answer beyond the first 100 wait up to 2 s for its turn (2.2). Answers of
+    /// nothing do not show when they are over, so nobody knows when the next one is late.
+    @Test
+    void moreThanAHundredRequestsOfAnEmptyChainLeaveOpenWhenTheNextAnswerComes() {
+        Octets request = Octets.of("GET_CHAIN\n".getBytes(US_ASCII));
+        for (int i = 0; i < 100; i++) model.receive("A", request);
+        assertFalse(model.isAmbiguous());
+        model.receive("A", request);
+        assertTrue(model.isAmbiguous());
+    }
+
+    @Test
+    void moreThanAHundredRequestsThatShowTheirAnswersLeaveNothingOpen() {
+        model.receive("B", b1.canonicalFrame());
+        model.begin();
+        for (int i = 0; i < 150; i++) model.receive("A", Octets.of("GET_CHAIN\n".getBytes(US_ASCII)));
+        assertFalse(model.isAmbiguous());
     }
 }

@@ -1,0 +1,21 @@
+package tsunagi.conformance.explore;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What was drawn from a seed: actions that a transcript can be written of.
+sealed interface Drawn permits Exchange, Network {
+    /// That draws it again.
+    long seed();
+
+    /// Null if it asks for nothing, asks for something that is out of scope, or PROTOCOL.md leaves
+    /// open what must come.
+    @Nullable
+    String transcript(Scope scope);
+
+    /// How much there is to read.
+    int weight();
+
+    /// Shorter ones, those that take out most first.
+    List<Drawn> shorter();
+}

@@ -1,0 +1,44 @@
+package tsunagi.conformance.explore;
+
+import java.util.List;
+import java.util.Set;
+import tsunagi.conformance.wire.Octets;
+import tsunagi.conformance.wire.WireBlock;
+
+/// What happens in a network. Nodes are counted from 0; the transcript calls the first one N1.
+sealed interface Move {
+    /// A peer dials a node.
+    record Join(String peer, int node) implements Move {}
+
+    /// A peer sends blocks in one write. They make its node's chain longer.
+    record Give(String peer, List<WireBlock> blocks) implements Move {
+        public Give {
+            blocks = List.copyOf(blocks);
+        }
+    }
+
+    /// A peer sends a frame that has to be dropped.
+    record Mumble(String peer, Octets frame) implements Move {}
+
+    /// A peer asks for the chain.
+    record Ask(String peer) implements Move {}
+
+    /// A line is typed at a node.
+    record Type(int node, String line) implements Move {}
+
+    /// A peer goes away.
+    record Leave(String peer, boolean resets) implements Move {}
+
+    /// A node ends, and everything that is said to it with it.
+    record Kill(int node) implements Move {}
+
+    /// Some nodes lose their links with all others.
+    record Split(Set<Integer> nodes) implements Move {
+        public Split {
+            nodes = Set.copyOf(nodes);
+        }
+    }
+
+    /// The node that ended is started again, or the links are there again.
+    record Mend() implements Move {}
+}
