@@ -98,7 +98,8 @@ final class Exploration {
                 .toList();
     }
 
-    /// Why networks of the target and its partners cannot be drawn; empty if they can, or there are no partners.
+    /// Why networks of the target and its partners cannot be drawn; empty if they can, or there are
+    /// no partners.
     static Optional<String> fault(Options options) {
         List<Target.Member> partners = partners(options);
         if (partners.isEmpty()) return Optional.empty();

@@ -126,7 +126,7 @@ public final class Explorer {
 
     /// Explores networks of several implementations.
     ///
-    /// @param player plays the network of a seed, each node by one of them; it is called from several threads
+    /// @param player plays the network of a seed, each node by one of them; several threads call it
     /// @param offers what each of them can do
     /// @param strict the levels whose failures count
     public static Explorer ofNetworks(

@@ -42,7 +42,8 @@ final class NetworkTranscript {
         this.model = new NetworkModel(network.dials());
     }
 
-    /// Null if it asks for something that is out of scope, or PROTOCOL.md leaves open what must come.
+    /// Null if it asks for something that is out of scope, or PROTOCOL.md leaves open what must
+    /// come.
     static @Nullable String of(Network network, Scope scope) {
         NetworkTranscript transcript = new NetworkTranscript(network);
         String text = transcript.text();

@@ -248,8 +248,8 @@ class ModelTest {
         assertTrue(model.leavesOpen(c3.canonicalFrame()));
     }
 
-    /// A node may let each answer beyond the first 100 wait up to 2 s for its turn (2.2). Answers of
-    /// nothing do not show when they are over, so nobody knows when the next one is late.
+    /// A node may let each answer beyond the first 100 wait up to 2 s for its turn (2.2). Answers
+    /// of nothing do not show when they are over, so nobody knows when the next one is late.
     @Test
     void moreThanAHundredRequestsOfAnEmptyChainLeaveOpenWhenTheNextAnswerComes() {
         Octets request = Octets.of("GET_CHAIN\n".getBytes(US_ASCII));
