@@ -66,7 +66,7 @@ public final class DataDirectory implements Closeable {
         Path lockFile = directory.resolve(LOCK);
         try {
             if (!Files.exists(lockFile)) return read(directory, parameters);
-            FileStore.requireFile(lockFile);
+            FileDirectory.requireFile(lockFile);
             try (FileChannel lock = FileChannel.open(lockFile, READ)) {
                 require(directory, tryLock(directory, lock, true));
                 return read(directory, parameters);
@@ -78,8 +78,10 @@ public final class DataDirectory implements Closeable {
 
     /// The index goes to a file of its own elsewhere: it is as long as the chain is.
     private static Inspection read(Path directory, ChainParameters parameters) throws IOException {
+        Path logFile = directory.resolve(LogFiles.LOG);
+        FileDirectory.requireFile(logFile);
         Path index = Files.createTempFile("tsunagi-verify-", ".index");
-        try (FileStore log = FileStore.openToRead(directory.resolve(LogFiles.LOG));
+        try (FileStore log = FileStore.openToRead(logFile);
                 FileStore temporary = FileStore.open(index)) {
             return new ChainOpening(parameters).read(log, temporary).inspection();
         } finally {
@@ -98,7 +100,7 @@ public final class DataDirectory implements Closeable {
 
     private static FileChannel locked(Path directory) throws IOException {
         Path lockFile = directory.resolve(LOCK);
-        FileStore.requireFile(lockFile);
+        FileDirectory.requireFile(lockFile);
         FileChannel lock = FileChannel.open(lockFile, CREATE, WRITE);
         try {
             require(directory, tryLock(directory, lock, false));

@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.READ;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -31,6 +32,19 @@ final class FileDirectory implements Directory {
         for (Path parent : parentsOfMissing) force(parent);
     }
 
+    /// Refuses what is there and no file: opening a pipe waits for its other end, and a device
+    /// takes every byte and gives none back.
+    ///
+    /// @throws FileSystemException if the name leads to something else than a file
+    static void requireFile(Path file) throws FileSystemException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new FileSystemException(
+                    file.toString(),
+                    null,
+                    "it is no regular file; remove it, or choose another directory (--data-dir)");
+        }
+    }
+
     private static void force(Path directory) throws IOException {
         try (FileChannel entries = FileChannel.open(directory, READ)) {
             entries.force(true);
@@ -39,12 +53,18 @@ final class FileDirectory implements Directory {
 
     @Override
     public ByteStore open(String name) throws IOException {
-        return FileStore.open(path.resolve(name));
+        return FileStore.open(file(name));
     }
 
     @Override
     public ByteStore openLocked(String name) throws IOException {
-        return FileStore.openLocked(path.resolve(name));
+        return FileStore.openLocked(file(name));
+    }
+
+    private Path file(String name) throws IOException {
+        Path file = path.resolve(name);
+        requireFile(file);
+        return file;
     }
 
     @Override

@@ -11,7 +11,6 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -37,36 +36,20 @@ public final class FileStore implements ByteStore {
         this.size = size;
     }
 
-    /// Refuses what is there and no file: opening a pipe waits for its other end, and a device
-    /// takes every byte and gives none back.
-    ///
-    /// @throws FileSystemException if the name leads to something else than a file
-    static void requireFile(Path file) throws FileSystemException {
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new FileSystemException(
-                    file.toString(),
-                    null,
-                    "it is no regular file; remove it, or choose another directory (--data-dir)");
-        }
-    }
-
     /// Opens the file, and creates it if it is not there.
     public static FileStore open(Path file) throws IOException {
-        requireFile(file);
         return open(file, FileChannel.open(file, CREATE, WRITE), false);
     }
 
     /// Opens the file and locks it, so that no other process can, by whatever name. Before each
     /// change, the file is still what this store made of it.
     static FileStore openLocked(Path file) throws IOException {
-        requireFile(file);
         return open(file, FileChannel.open(file, CREATE, WRITE), true).locked(false);
     }
 
     /// Opens a file that is there, and will not be changed: to append or truncate is an error.
     /// Several may do so at once, but not while somebody has it [locked][#openLocked].
     static FileStore openToRead(Path file) throws IOException {
-        requireFile(file);
         return open(file, FileChannel.open(file, READ), false).locked(true);
     }
 
