@@ -72,6 +72,42 @@ class HttpBodyTest {
         }
     }
 
+    /// Bytes as RFC 3629 forbids them, and JSON in other encodings.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"data\":\"\u00c0\u00af\"}",
+                "{\"data\":\"\u00c1\u00bf\"}",
+                "{\"data\":\"\u00c0\u0080\"}",
+                "{\"data\":\"\u00e0\u0080\u00af\"}",
+                "{\"data\":\"\u00f0\u0080\u0080\u00af\"}",
+                "{\"data\":\"\u00f4\u0090\u0080\u0080\"}",
+                "{\"data\":\"\u00ed\u00a0\u0080\"}",
+                "{\"data\":\"\u00ff\"}",
+                "\u0000{\u0000\"\u0000d\u0000a\u0000t\u0000a\u0000\"\u0000:\u0000\"\u0000c\u0000\"\u0000}",
+                "\u00ff\u00fe{\u0000\"\u0000d\u0000a\u0000t\u0000a\u0000\"\u0000:\u0000\"\u0000c\u0000\"\u0000}\u0000"
+            })
+    void onlyUtf8IsJson(String bytes) throws Exception {
+        try (HttpNode node = HttpNode.start()) {
+            String answer = raw(
+                    node,
+                    "POST /api/blocks HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                            + "Connection: close\r\nContent-Length: " + bytes.length() + "\r\n\r\n" + bytes);
+            assertTrue(answer.startsWith("HTTP/1.1 400"), answer);
+            assertTrue(answer.contains("not-json"), answer);
+            assertEquals(0, node.json("/api/chain").get("height").asInt());
+        }
+    }
+
+    @Test
+    void aPackedBodyIsRefused() throws Exception {
+        try (HttpNode node = HttpNode.start()) {
+            HttpResponse<String> answer = node.ask(
+                    "POST", "/api/blocks", "{\"data\":\"x\"}", JSON, "application/json", "Content-Encoding", "gzip");
+            assertEquals(415, answer.statusCode(), answer.body());
+        }
+    }
+
     private static void refused(HttpNode node, String body, String code, String pointer) throws Exception {
         HttpResponse<String> answer = node.ask("POST", "/api/blocks", body, JSON, "application/json");
         assertEquals(400, answer.statusCode(), body);

@@ -34,7 +34,7 @@ final class BlockSearch {
 
     /// One page of what is found at the height `from` and below.
     BlockPage page(String text, long from, int limit) throws Problem, IOException {
-        if (text.isEmpty() || text.length() > HttpLimits.MAX_TEXT_CHARS) {
+        if (text.isEmpty() || text.codePointCount(0, text.length()) > HttpLimits.MAX_TEXT_CHARS) {
             throw Problem.parameter(
                     ProblemCode.SEARCH_TEXT_LENGTH,
                     "text",

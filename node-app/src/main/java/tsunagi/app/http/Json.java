@@ -1,5 +1,9 @@
 package tsunagi.app.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
@@ -12,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Records to JSON and back. Names are written `like_this`, as in the protocol's frames.
 final class Json {
     private static final int MAX_DEPTH = 8;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -30,11 +35,13 @@ final class Json {
         return MAPPER.writeValueAsString(value);
     }
 
-    /// Reads one JSON text.
+    /// Reads one JSON text in UTF-8 (RFC 8259, 8.1). The parser would guess at other encodings, and
+    /// takes overlong sequences.
     ///
     /// @throws Problem if the bytes are no JSON text, or a member occurs twice
     static JsonNode tree(byte[] json) throws Problem {
-        JsonParser parser = MAPPER.createParser(json);
+        String text = decoded(json);
+        JsonParser parser = MAPPER.createParser(text);
         try (parser) {
             JsonNode tree = MAPPER.readTree(parser);
             if (tree == null || tree.isMissingNode()) throw new Problem(ProblemCode.NOT_JSON, "The body is empty.");
@@ -47,8 +54,18 @@ final class Json {
             if (why != null && why.startsWith("Duplicate")) {
                 throw Problem.member(ProblemCode.DUPLICATE_MEMBER, at, "occurs twice");
             }
-            long byteAt = Math.max(0, parser.currentLocation().getByteOffset());
+            int readTo = (int) Math.clamp(parser.currentLocation().getCharOffset(), 0, text.length());
+            int byteAt = text.substring(0, readTo).getBytes(UTF_8).length;
             throw new Problem(ProblemCode.NOT_JSON, "The body is not JSON. The fault is near byte " + byteAt + ".");
+        }
+    }
+
+    private static String decoded(byte[] json) throws Problem {
+        try {
+            String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw new Problem(ProblemCode.NOT_JSON, "The body is not UTF-8.");
         }
     }
 

@@ -1,6 +1,7 @@
 package tsunagi.app.http;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import tsunagi.app.http.Shapes.NewBlock;
@@ -43,6 +44,11 @@ final class MiningDesk {
                     throw new Problem(ProblemCode.NOT_A_BLOCK, "Not mined: " + refused.why() + ".");
                 case BlockProducer.Stopped stopped -> throw notInTime();
             };
+        } catch (ClosedChannelException e) {
+            throw e;
+        } catch (IOException e) {
+            // The node ends over it, and says why itself.
+            throw new Problem(ProblemCode.NODE_FAILED, "The block is not kept: " + e.getMessage() + ".");
         } catch (IllegalArgumentException e) {
             throw new Problem(ProblemCode.NOT_A_BLOCK, "Not a block: " + e.getMessage() + ".");
         }

@@ -56,8 +56,10 @@ final class Pages {
             }
             String tag = "\"" + Hash.sha256(bytes).toString().substring(0, 16) + "\"";
             Map<String, String> headers = Map.of("ETag", tag, "Cache-Control", "no-cache", "Vary", "Accept-Encoding");
-            if (request.header("If-None-Match").orElse("").equals(tag)) return new Reply(304, headers, new byte[0]);
-            boolean packed = request.header("Accept-Encoding").orElse("").contains("gzip");
+            if (Conditional.names(request.header("If-None-Match").orElse(""), tag)) {
+                return new Reply(304, headers, new byte[0]);
+            }
+            boolean packed = Conditional.takesGzip(request.header("Accept-Encoding").orElse(""));
             String type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
             if (!packed) return Reply.of(200, type, bytes).with(headers);
             return Reply.of(200, type, packed(bytes)).with(headers).with(Map.of("Content-Encoding", "gzip"));

@@ -116,6 +116,10 @@ record Request(HttpExchange exchange, String method, List<String> path, Map<Stri
         if (!type.equalsIgnoreCase("application/json")) {
             throw new Problem(ProblemCode.NOT_APPLICATION_JSON, "The body must be application/json.");
         }
+        if (!header("Content-Encoding").orElse("identity").strip().equalsIgnoreCase("identity")) {
+            throw new Problem(
+                    ProblemCode.NOT_APPLICATION_JSON, "The body must be plain JSON, without a Content-Encoding.");
+        }
         byte[] bytes = received();
         if (bytes.length > HttpLimits.MAX_BODY_BYTES) {
             throw new Problem(
