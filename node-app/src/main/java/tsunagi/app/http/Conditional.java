@@ -13,7 +13,7 @@ final class Conditional {
 
     private Conditional() {}
 
-    /// Whether an `If-None-Match` names a version: weak tags are equal to strong ones there (13.1.2).
+    /// Whether an `If-None-Match` names a version. Weak tags equal strong ones there (13.1.2).
     ///
     /// @param header empty if there is none
     /// @param tag    with its quotation marks

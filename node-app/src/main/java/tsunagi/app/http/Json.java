@@ -54,7 +54,7 @@ final class Json {
             if (why != null && why.startsWith("Duplicate")) {
                 throw Problem.member(ProblemCode.DUPLICATE_MEMBER, at, "occurs twice");
             }
-            int readTo = (int) Math.clamp(parser.currentLocation().getCharOffset(), 0, text.length());
+            int readTo = Math.clamp(parser.currentLocation().getCharOffset(), 0, text.length());
             int byteAt = text.substring(0, readTo).getBytes(UTF_8).length;
             throw new Problem(ProblemCode.NOT_JSON, "The body is not JSON. The fault is near byte " + byteAt + ".");
         }

@@ -59,7 +59,8 @@ final class Pages {
             if (Conditional.names(request.header("If-None-Match").orElse(""), tag)) {
                 return new Reply(304, headers, new byte[0]);
             }
-            boolean packed = Conditional.takesGzip(request.header("Accept-Encoding").orElse(""));
+            boolean packed =
+                    Conditional.takesGzip(request.header("Accept-Encoding").orElse(""));
             String type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
             if (!packed) return Reply.of(200, type, bytes).with(headers);
             return Reply.of(200, type, packed(bytes)).with(headers).with(Map.of("Content-Encoding", "gzip"));
