@@ -71,7 +71,7 @@ final class NetworkTranscript {
 
     private String header() {
         return """
-                title   What exploration found with the seed %d
+                title   What exploration found with the seed %s
                 level   %s
                 rules   %s
                 kills   found-by-exploration
