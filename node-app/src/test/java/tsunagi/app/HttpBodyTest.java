@@ -89,10 +89,7 @@ class HttpBodyTest {
             })
     void onlyUtf8IsJson(String bytes) throws Exception {
         try (HttpNode node = HttpNode.start()) {
-            String answer = raw(
-                    node,
-                    "POST /api/blocks HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                            + "Connection: close\r\nContent-Length: " + bytes.length() + "\r\n\r\n" + bytes);
+            String answer = upload(node, "Connection: close\r\nContent-Length: " + bytes.length() + "\r\n\r\n" + bytes);
             assertTrue(answer.startsWith("HTTP/1.1 400"), answer);
             assertTrue(answer.contains("not-json"), answer);
             assertEquals(0, node.json("/api/chain").get("height").asInt());
@@ -129,8 +126,7 @@ class HttpBodyTest {
             })
     void anUploadThatIsBrokenOffIsNoFaultOfTheNode(String rest) throws Exception {
         try (HttpNode node = HttpNode.start()) {
-            String answer = raw(
-                    node, "POST /api/blocks HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + rest);
+            String answer = upload(node, rest);
             assertTrue(answer.isEmpty() || answer.startsWith("HTTP/1.1 400"), answer);
             assertTrue(node.read("/metrics").body().contains("{route=\"/api/blocks\",status=\"500\"} 0.0\n"));
         }
@@ -169,6 +165,11 @@ class HttpBodyTest {
                     "text/event-stream",
                     events.headers().firstValue("Content-Type").orElse(""));
         }
+    }
+
+    /// @param rest more headers, and the body
+    private static String upload(HttpNode node, String rest) throws Exception {
+        return raw(node, "POST /api/blocks HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + rest);
     }
 
     private static String raw(HttpNode node, String request) throws Exception {

@@ -90,8 +90,18 @@ public final class HttpFace implements Closeable {
         return server.getAddress().getPort();
     }
 
+    /// The reason for which the node ends may be under way to a client.
+    private void awaitAnswers() {
+        try {
+            boolean ignored = overdue.awaitNone(HttpLimits.LAST_ANSWERS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() {
+        awaitAnswers();
         server.stop(0);
         events.close();
         overdue.close();

@@ -38,6 +38,9 @@ final class HttpLimits {
     /// For an answer to be taken, mining included.
     static final Duration ANSWER_DEADLINE = Duration.ofSeconds(60);
 
+    /// For answers that are under way when the node stops.
+    static final Duration LAST_ANSWERS = Duration.ofSeconds(1);
+
     /// To look for a block: at difficulty 2 it takes milliseconds, at 4 it would be hours.
     static final Duration MINING_DEADLINE = Duration.ofSeconds(30);
 

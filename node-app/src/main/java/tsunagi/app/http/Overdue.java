@@ -2,6 +2,7 @@ package tsunagi.app.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.Closeable;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -17,8 +18,21 @@ final class Overdue implements Closeable {
         deadlines.put(exchange, System.nanoTime() + HttpLimits.ANSWER_DEADLINE.toNanos());
     }
 
-    void ended(HttpExchange exchange) {
+    synchronized void ended(HttpExchange exchange) {
         deadlines.remove(exchange);
+        notifyAll();
+    }
+
+    /// Waits until no answer is under way.
+    ///
+    /// @param limit how long at most
+    /// @return whether none is
+    synchronized boolean awaitNone(Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        for (long left = limit.toNanos(); left > 0 && !deadlines.isEmpty(); left = end - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return deadlines.isEmpty();
     }
 
     private void look() {
