@@ -171,8 +171,6 @@ public final class Conformance {
     }
 
     private ExitStatus update(Golden golden, Plan plan) throws IOException {
-        Optional<String> fault = Exploration.fault(options);
-        if (fault.isPresent()) return usage(List.of(fault.get()));
         return switch (FirstCheck.run(options.target(), options.conditions())) {
             case FirstCheck.NotStarted not -> notStarted("the node under test did not start: ", not);
             case FirstCheck.Looked ignored -> new Update(options, golden, ci, out).run(plan.scenarios());

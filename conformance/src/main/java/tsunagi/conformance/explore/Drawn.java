@@ -1,5 +1,6 @@
 package tsunagi.conformance.explore;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,4 +19,16 @@ sealed interface Drawn permits Exchange, Network {
 
     /// Shorter ones, those that take out most first.
     List<Drawn> shorter();
+
+    /// Without so many in a row, in each way. From the end, because what comes after the failure is
+    /// needed least.
+    static <T> List<List<T>> without(int size, List<T> all) {
+        List<List<T>> shorter = new ArrayList<>();
+        for (int from = all.size() - size; from > -size; from -= size) {
+            List<T> left = new ArrayList<>(all);
+            left.subList(Math.max(0, from), from + size).clear();
+            shorter.add(left);
+        }
+        return shorter;
+    }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.regex.Matcher;
 import tsunagi.conformance.play.Conditions;
 import tsunagi.conformance.play.Intermission;
@@ -95,33 +96,26 @@ public final class Explorer {
     private static final int AGAIN = 2;
 
     private final BiFunction<Long, Scenario, Outcome> player;
-    private final Set<Need> offers;
+    private final LongFunction<Drawn> drawing;
     private final Scope scope;
     private final Watcher watcher;
-    private final boolean networks;
 
-    /// @param player   plays one scenario; it is called from several threads
-    /// @param offers   what the target can do
-    /// @param scope    which rules are judged
-    /// @param networks whether networks are drawn, and not exchanges with one node
+    /// @param player  plays the scenario of a seed; several threads call it
+    /// @param drawing what a seed gives
+    /// @param scope   which rules are judged
     private Explorer(
-            BiFunction<Long, Scenario, Outcome> player,
-            Set<Need> offers,
-            Scope scope,
-            boolean networks,
-            Watcher watcher) {
+            BiFunction<Long, Scenario, Outcome> player, LongFunction<Drawn> drawing, Scope scope, Watcher watcher) {
         this.player = player;
-        this.offers = Set.copyOf(offers);
+        this.drawing = drawing;
         this.scope = scope;
-        this.networks = networks;
         this.watcher = watcher;
     }
 
-    /// @param player plays one scenario; it is called from several threads
+    /// @param player plays one scenario; several threads call it
     /// @param offers what the target can do
     /// @param scope  which rules are judged
     Explorer(Function<Scenario, Outcome> player, Set<Need> offers, Scope scope, Watcher watcher) {
-        this((seed, scenario) -> player.apply(scenario), offers, scope, false, watcher);
+        this((seed, scenario) -> player.apply(scenario), seed -> exchange(seed, offers, scope), scope, watcher);
     }
 
     /// Explores networks of several implementations.
@@ -131,7 +125,8 @@ public final class Explorer {
     /// @param strict the levels whose failures count
     public static Explorer ofNetworks(
             BiFunction<Long, Scenario, Outcome> player, Set<Need> offers, Set<Level> strict, Watcher watcher) {
-        return new Explorer(player, offers, Scope.of(strict), true, watcher);
+        Scope scope = Scope.of(strict);
+        return new Explorer(player, seed -> network(seed, offers, scope), scope, watcher);
     }
 
     /// Explores a target.
@@ -174,7 +169,7 @@ public final class Explorer {
             Played first = failed.getFirst();
             watcher.found(first);
             Shrinker shrinker = new Shrinker(this::play, watcher::found, threads, jobs);
-            failure = Optional.of(shrinker.shrunk(drawn(first.seed()), first));
+            failure = Optional.of(shrinker.shrunk(drawing.apply(first.seed()), first));
         }
         return new Result(played.size(), steps, of(played, Verdict.Inconclusive.class), failure);
     }
@@ -191,7 +186,7 @@ public final class Explorer {
         while (!found.get() && System.nanoTime() < end) {
             long seed = next.getAndIncrement();
             if (seed >= bounds.seed() + bounds.exchanges()) break;
-            play(drawn(seed)).map(this::confirmed).ifPresent(one -> {
+            play(drawing.apply(seed)).map(this::confirmed).ifPresent(one -> {
                 played.add(one);
                 watcher.played(one);
                 if (one.outcome().verdict() instanceof Verdict.Failed) found.set(true);
@@ -227,24 +222,23 @@ public final class Explorer {
         return last;
     }
 
-    /// PROTOCOL.md may leave open what must come in an exchange. Then another one is drawn, from a
-    /// seed that follows from the first, so that as many are played as were asked for.
-    private Drawn drawn(long seed) {
-        return networks ? network(seed, offers, scope) : exchange(seed, offers, scope);
-    }
-
     static Exchange exchange(long seed, Set<Need> offers, Scope scope) {
-        SplittableRandom others = new SplittableRandom(seed);
-        Exchange drawn = Generator.exchange(seed, offers, scope);
-        while (drawn.transcript(scope) == null) drawn = Generator.exchange(others.nextLong(), offers, scope);
-        return drawn.named(seed);
+        return judged(seed, scope, other -> Generator.exchange(other, offers, scope))
+                .named(seed);
     }
 
     static Network network(long seed, Set<Need> offers, Scope scope) {
+        return judged(seed, scope, other -> NetworkGenerator.network(other, offers, scope))
+                .named(seed);
+    }
+
+    /// PROTOCOL.md may leave open what must come. Then another one is drawn, from a seed that
+    /// follows from the first, so that as many are played as were asked for.
+    private static <T extends Drawn> T judged(long seed, Scope scope, LongFunction<T> drawing) {
         SplittableRandom others = new SplittableRandom(seed);
-        Network drawn = NetworkGenerator.network(seed, offers, scope);
-        while (drawn.transcript(scope) == null) drawn = NetworkGenerator.network(others.nextLong(), offers, scope);
-        return drawn.named(seed);
+        T drawn = drawing.apply(seed);
+        while (drawn.transcript(scope) == null) drawn = drawing.apply(others.nextLong());
+        return drawn;
     }
 
     /// Nothing where PROTOCOL.md leaves open what must come.

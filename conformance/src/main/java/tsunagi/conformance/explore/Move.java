@@ -29,16 +29,40 @@ sealed interface Move {
     /// A peer goes away.
     record Leave(String peer, boolean resets) implements Move {}
 
-    /// A node ends, and everything that is said to it with it.
-    record Kill(int node) implements Move {}
+    /// From here on, some links are down. One outage ends before the next one begins.
+    sealed interface Outage extends Move {
+        /// The nodes on one side of the links that are down.
+        Set<Integer> apart();
 
-    /// Some nodes lose their links with all others.
-    record Split(Set<Integer> nodes) implements Move {
-        public Split {
-            nodes = Set.copyOf(nodes);
+        /// Whether a link between two nodes is still there.
+        boolean leaves(int one, int other);
+    }
+
+    /// A node ends.
+    record Kill(int node) implements Outage {
+        @Override
+        public Set<Integer> apart() {
+            return Set.of(node);
+        }
+
+        @Override
+        public boolean leaves(int one, int other) {
+            return one != node && other != node;
         }
     }
 
-    /// The node that ended is started again, or the links are there again.
-    record Mend() implements Move {}
+    /// Some nodes lose their links with all others.
+    record Split(Set<Integer> apart) implements Outage {
+        public Split {
+            apart = Set.copyOf(apart);
+        }
+
+        @Override
+        public boolean leaves(int one, int other) {
+            return apart.contains(one) == apart.contains(other);
+        }
+    }
+
+    /// The outage ends: the node is started again, or the links are there again.
+    record Restore() implements Move {}
 }

@@ -39,9 +39,9 @@ record Network(long seed, List<List<Integer>> dials, List<Move> moves) implement
     @Override
     public List<Drawn> shorter() {
         List<Drawn> shorter = new ArrayList<>();
-        for (int size = moves.size() / 2; size > 1; size /= 2) without(size, shorter);
+        for (int size = moves.size() / 2; size > 1; size /= 2) shorter.addAll(without(size));
         if (dials.size() > FEWEST_NODES) shorter.add(new Network(seed, dials.subList(0, dials.size() - 1), moves));
-        without(1, shorter);
+        shorter.addAll(without(1));
         for (int at = 0; at < moves.size(); at++) {
             if (!(moves.get(at) instanceof Move.Give give)) continue;
             for (int fewer = 1; fewer < give.blocks().size(); fewer *= 2) {
@@ -54,12 +54,9 @@ record Network(long seed, List<List<Integer>> dials, List<Move> moves) implement
         return shorter;
     }
 
-    /// Without so many moves in a row, from the end.
-    private void without(int size, List<Drawn> shorter) {
-        for (int from = moves.size() - size; from > -size; from -= size) {
-            List<Move> left = new ArrayList<>(moves);
-            left.subList(Math.max(0, from), from + size).clear();
-            shorter.add(new Network(seed, dials, left));
-        }
+    private List<Network> without(int size) {
+        return Drawn.without(size, moves).stream()
+                .map(left -> new Network(seed, dials, left))
+                .toList();
     }
 }

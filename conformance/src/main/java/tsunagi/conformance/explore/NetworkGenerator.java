@@ -34,7 +34,7 @@ final class NetworkGenerator {
     private final List<Move> moves = new ArrayList<>();
     private int joined;
     private int mined;
-    private int sinceBroken;
+    private int sinceOutage;
 
     private NetworkGenerator(long seed, Set<Need> offers, Scope scope) {
         this.seed = seed;
@@ -67,14 +67,14 @@ final class NetworkGenerator {
         join();
         join();
         for (int more = draw.between(6, 14); more > 0; more--) next();
-        if (!model.isWhole()) mend();
+        if (!model.isWhole()) restore();
         give();
         return new Network(seed, dials, moves);
     }
 
     private void next() {
-        if (!model.isWhole() && ++sinceBroken > 2) {
-            mend();
+        if (!model.isWhole() && ++sinceOutage > 2) {
+            restore();
             return;
         }
         int choice = draw.below(20);
@@ -166,28 +166,29 @@ final class NetworkGenerator {
     }
 
     private void kill() {
-        int node = draw.below(model.nodes());
-        if (!offers.containsAll(Set.of(Need.PROCESS, Need.RESTART)) || !model.canKill(node)) return;
-        moves.add(new Move.Kill(node));
-        model.kill(node);
-        sinceBroken = 0;
+        Move.Kill kill = new Move.Kill(draw.below(model.nodes()));
+        if (offers.containsAll(Set.of(Need.PROCESS, Need.RESTART))) breakIfPossible(kill);
     }
 
     private void split() {
         Set<Integer> side = new HashSet<>();
         IntStream.range(0, model.nodes()).filter(node -> draw.oneIn(2)).forEach(side::add);
-        if (!offers.contains(Need.CUT) || !scope.hasForks() || !model.canSplit(side)) return;
-        moves.add(new Move.Split(side));
-        model.split(side);
-        sinceBroken = 0;
+        if (offers.contains(Need.CUT) && scope.hasForks()) breakIfPossible(new Move.Split(side));
+    }
+
+    private void breakIfPossible(Move.Outage outage) {
+        if (!model.canBreak(outage)) return;
+        moves.add(outage);
+        model.breaks(outage);
+        sinceOutage = 0;
     }
 
     /// First one side gets blocks until the nodes will agree. If that takes long, the network stays
     /// as it is, and another one is drawn in its place.
-    private void mend() {
-        for (int tries = 0; tries < MOST_TRIES && !model.canMend(); tries++) give();
-        if (!model.canMend()) return;
-        moves.add(new Move.Mend());
-        model.mend();
+    private void restore() {
+        for (int tries = 0; tries < MOST_TRIES && !model.canRestore(); tries++) give();
+        if (!model.canRestore()) return;
+        moves.add(new Move.Restore());
+        model.restore();
     }
 }

@@ -6,36 +6,34 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.wire.WireBlock;
 
 /// The chain that each node of a network has once all has arrived, and what each peer is sent.
 ///
 /// Blocks have keys: their hashes, or a name where only a node knows the hash. A branch begins on
-/// the chain of its node, is longer, and is new. One thing is broken at a time.
+/// the chain of its node, is longer, and is new. There is at most one outage.
 final class NetworkModel {
     private final List<List<Integer>> dials;
     private final List<Set<Integer>> links = new ArrayList<>();
     private final List<List<String>> chains = new ArrayList<>();
-    private final Map<String, Integer> peers = new LinkedHashMap<>();
+    /// In the order in which they came.
+    private final Map<String, Connected> peers = new LinkedHashMap<>();
     private final Set<String> known = new HashSet<>();
-    /// By peer, what it has sent or was sent when it joined the chain.
-    private final Map<String, Set<String>> crossed = new HashMap<>();
-    /// By peer, what it has had in answers.
-    private final Map<String, Set<String>> shown = new HashMap<>();
     private boolean ambiguous;
-    /// The node that has ended, or those on one side of a cut; empty if all is whole.
-    private Set<Integer> apart = Set.of();
-    private boolean down;
-    /// Those that have got blocks since.
+    private Move.@Nullable Outage outage;
+    /// The nodes that have got blocks since it began.
     private final Set<Integer> grown = new TreeSet<>();
+
+    private record Connected(Peer peer, int node) {}
 
     /// @param dials for each node, those before it that it dials
     NetworkModel(List<List<Integer>> dials) {
@@ -52,12 +50,17 @@ final class NetworkModel {
     }
 
     boolean isWhole() {
-        return apart.isEmpty();
+        return outage == null;
+    }
+
+    /// What is down now; null if nothing is.
+    Move.@Nullable Outage outage() {
+        return outage;
     }
 
     /// Whether the node has ended.
     boolean isDown(int node) {
-        return down && apart.contains(node);
+        return outage instanceof Move.Kill kill && kill.node() == node;
     }
 
     List<String> chain(int node) {
@@ -68,9 +71,10 @@ final class NetworkModel {
         return Collections.unmodifiableSet(peers.keySet());
     }
 
-    /// The node that a peer is connected with.
+    /// The node that a peer is connected with; -1 if the peer is not there.
     int nodeOf(String peer) {
-        return peers.getOrDefault(peer, -1);
+        Connected connected = peers.get(peer);
+        return connected == null ? -1 : connected.node();
     }
 
     Set<Integer> neighbours(int node) {
@@ -79,28 +83,20 @@ final class NetworkModel {
 
     /// The node, and those that hear of its blocks now.
     List<Integer> within(int node) {
+        return within(node, outage);
+    }
+
+    private List<Integer> within(int node, Move.@Nullable Outage outage) {
         Set<Integer> reached = new TreeSet<>(Set.of(node));
         Deque<Integer> next = new ArrayDeque<>(reached);
         while (!next.isEmpty()) {
             int from = next.pop();
             links.get(from).stream()
-                    .filter(to -> isUp(from, to) && reached.add(to))
+                    .filter(to -> outage == null || outage.leaves(from, to))
+                    .filter(reached::add)
                     .forEach(next::push);
         }
         return List.copyOf(reached);
-    }
-
-    private boolean isUp(int from, int to) {
-        return down ? !apart.contains(from) && !apart.contains(to) : apart.contains(from) == apart.contains(to);
-    }
-
-    /// Whether the others are linked among themselves.
-    private boolean leavesOnePart(Collection<Integer> part) {
-        List<Integer> others = IntStream.range(0, nodes())
-                .filter(node -> !part.contains(node))
-                .boxed()
-                .toList();
-        return others.isEmpty() || within(others.getFirst()).size() == others.size();
     }
 
     boolean canJoin(String peer, int node) {
@@ -108,18 +104,17 @@ final class NetworkModel {
     }
 
     void join(String peer, int node) {
-        peers.put(peer, node);
-        crossed.put(peer, new HashSet<>());
-        shown.put(peer, new HashSet<>());
+        peers.put(peer, new Connected(new Peer(peer), node));
     }
 
     void leave(String peer) {
         peers.remove(peer);
     }
 
-    /// A peer has the chain of its node as an answer.
+    /// A peer gets the chain of its node as an answer.
     void answered(String peer) {
-        shown(peer).addAll(chain(nodeOf(peer)));
+        Connected connected = peers.get(peer);
+        if (connected != null) connected.peer().shown.addAll(chain(connected.node()));
     }
 
     /// Whether a peer has had in an answer what joins the chain once more. It may be sent again, or
@@ -128,19 +123,11 @@ final class NetworkModel {
         return ambiguous;
     }
 
-    private Set<String> crossed(String peer) {
-        return crossed.getOrDefault(peer, Set.of());
-    }
-
-    private Set<String> shown(String peer) {
-        return shown.getOrDefault(peer, Set.of());
-    }
-
     /// Whether a peer may send these: the first one's parent is in its node's chain, and the last
     /// one makes it longer.
     boolean canGive(String peer, List<WireBlock> blocks) {
-        if (!peers.containsKey(peer) || blocks.isEmpty()) return false;
         int node = nodeOf(peer);
+        if (node < 0 || blocks.isEmpty()) return false;
         List<String> chain = chain(node);
         WireBlock first = blocks.getFirst();
         String parent = first.index() == 1 ? WireBlock.GENESIS_HASH : at(chain, first.index() - 1);
@@ -157,9 +144,8 @@ final class NetworkModel {
     /// While a node is down, one part of the network grows, and one that it dials: it asks there
     /// when it is back (2.4). Which of two would win first, where three meet, is left open.
     boolean canGrow(int node) {
-        if (!down) return true;
-        List<Integer> part = within(node);
-        boolean asked = apart.stream().anyMatch(one -> dials.get(one).stream().anyMatch(part::contains));
+        if (!(outage instanceof Move.Kill kill)) return true;
+        boolean asked = dials.get(kill.node()).stream().anyMatch(within(node)::contains);
         return asked && (grown.isEmpty() || grown.contains(node));
     }
 
@@ -169,8 +155,9 @@ final class NetworkModel {
     Map<String, List<String>> give(String peer, List<WireBlock> blocks) {
         int fork = (int) blocks.getFirst().index() - 1;
         List<String> keys = blocks.stream().map(WireBlock::hash).toList();
-        crossed(peer).addAll(keys);
-        return grow(nodeOf(peer), fork, keys, peer);
+        Connected from = Objects.requireNonNull(peers.get(peer));
+        from.peer().crossed.addAll(keys);
+        return grow(from.node(), fork, keys, peer);
     }
 
     /// A node has mined a block, and it has gone round.
@@ -189,13 +176,14 @@ final class NetworkModel {
 
     private Map<String, List<String>> adopt(Collection<Integer> nodes, List<String> chain, String sender) {
         Map<String, List<String>> owed = new LinkedHashMap<>();
-        peers.forEach((peer, node) -> {
-            if (!nodes.contains(node) || peer.equals(sender)) return;
-            List<String> sent = joined(chain(node), chain).stream()
-                    .filter(key -> crossed(peer).add(key))
+        peers.forEach((name, connected) -> {
+            if (!nodes.contains(connected.node()) || name.equals(sender)) return;
+            Peer peer = connected.peer();
+            List<String> sent = joined(chain(connected.node()), chain).stream()
+                    .filter(peer.crossed::add)
                     .toList();
-            ambiguous |= sent.stream().anyMatch(shown(peer)::contains);
-            if (!sent.isEmpty()) owed.put(peer, sent);
+            ambiguous |= sent.stream().anyMatch(peer.shown::contains);
+            if (!sent.isEmpty()) owed.put(name, sent);
         });
         nodes.forEach(node -> chains.set(node, List.copyOf(chain)));
         return owed;
@@ -208,46 +196,41 @@ final class NetworkModel {
         return after.subList(same, after.size());
     }
 
-    /// The node has no peer, and dials another node when it is back.
-    boolean canKill(int node) {
-        return isWhole()
-                && node < nodes()
-                && !peers.containsValue(node)
-                && !dials.get(node).isEmpty();
+    /// A node that ends has no peer, and dials another one when it is back. The sides of a cut are
+    /// linked within themselves.
+    boolean canBreak(Move.Outage next) {
+        if (!isWhole() || next.apart().stream().anyMatch(node -> node >= nodes())) return false;
+        return switch (next) {
+            case Move.Kill kill ->
+                !dials.get(kill.node()).isEmpty()
+                        && peers.values().stream().noneMatch(one -> one.node() == kill.node());
+            case Move.Split split -> hasTwoSides(split);
+        };
     }
 
-    void kill(int node) {
-        down = true;
-        apart = Set.of(node);
+    private boolean hasTwoSides(Move.Split split) {
+        Set<Integer> one = split.apart();
+        List<Integer> other = IntStream.range(0, nodes())
+                .filter(node -> !one.contains(node))
+                .boxed()
+                .toList();
+        return !one.isEmpty()
+                && !other.isEmpty()
+                && within(one.iterator().next(), split).size() == one.size()
+                && within(other.getFirst(), split).size() == other.size();
     }
 
-    /// Both sides are linked within themselves.
-    boolean canSplit(Set<Integer> side) {
-        if (!isWhole() || side.isEmpty() || side.size() >= nodes()) return false;
-        if (side.stream().anyMatch(node -> node >= nodes())) return false;
-        apart = side;
-        boolean two = within(side.iterator().next()).size() == side.size() && leavesOnePart(side);
-        apart = Set.of();
-        return two;
+    void breaks(Move.Outage next) {
+        outage = next;
     }
 
-    void split(Set<Integer> side) {
-        apart = Set.copyOf(side);
-    }
-
-    /// The node that has ended, or those on one side of a cut.
-    Set<Integer> apart() {
-        return apart;
-    }
-
-    /// All is whole again.
+    /// The outage is over.
     ///
     /// @throws IllegalStateException if the nodes need not agree then
-    Map<String, List<String>> mend() {
-        if (!canMend()) throw new IllegalStateException("the nodes need not agree");
+    Map<String, List<String>> restore() {
+        if (!canRestore()) throw new IllegalStateException("the nodes need not agree");
         List<String> longest = longest();
-        apart = Set.of();
-        down = false;
+        outage = null;
         grown.clear();
         return adopt(IntStream.range(0, nodes()).boxed().toList(), longest, "");
     }
@@ -265,18 +248,20 @@ final class NetworkModel {
     /// Whether the nodes will agree once all is whole. They need not if two chains are of one
     /// length, because the first of them stays with each node (3.6). Nor if the longest is on the
     /// side that dials: the dialled node asks nothing of its own accord (2.4).
-    boolean canMend() {
-        if (isWhole()) return false;
+    boolean canRestore() {
+        Move.Outage now = outage;
+        if (now == null) return false;
         List<String> longest = longest();
         boolean tied = chains.stream().anyMatch(chain -> chain.size() == longest.size() && !chain.equals(longest));
-        return !tied && (chains.stream().allMatch(longest::equals) || isAskedFor(longest));
+        return !tied && (chains.stream().allMatch(longest::equals) || isAskedFor(longest, now));
     }
 
     /// Whether a node dials one with this chain over a link that is not there.
-    private boolean isAskedFor(List<String> chain) {
+    private boolean isAskedFor(List<String> chain, Move.Outage outage) {
         return IntStream.range(0, nodes())
                 .filter(node -> !chain(node).equals(chain))
                 .anyMatch(node -> dials.get(node).stream()
-                        .anyMatch(other -> !isUp(node, other) && chain(other).equals(chain)));
+                        .anyMatch(other ->
+                                !outage.leaves(node, other) && chain(other).equals(chain)));
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -59,8 +60,8 @@ final class NetworkTranscript {
         }
         network.moves().forEach(this::make);
         if (!model.isWhole()) {
-            if (!model.canMend()) return null;
-            mend();
+            if (!model.canRestore()) return null;
+            restore();
         }
         int last = model.nodes() - 1;
         steps.add("dial " + LAST + " to " + name(last));
@@ -124,14 +125,11 @@ final class NetworkTranscript {
                 steps.add(leave.peer() + (leave.resets() ? " resets" : " closes"));
                 model.leave(leave.peer());
             }
-            case Move.Kill kill -> {
-                if (model.canKill(kill.node())) kill(kill.node());
+            case Move.Outage outage -> {
+                if (model.canBreak(outage)) breaks(outage);
             }
-            case Move.Split split -> {
-                if (model.canSplit(split.nodes())) split(split.nodes());
-            }
-            case Move.Mend ignored -> {
-                if (model.canMend()) mend();
+            case Move.Restore ignored -> {
+                if (model.canRestore()) restore();
             }
         }
     }
@@ -197,29 +195,33 @@ final class NetworkTranscript {
         agree(node);
     }
 
-    private void kill(int node) {
-        needs.addAll(Set.of(Need.PROCESS, Need.RESTART));
-        rules.addAll(Set.of("5.2", "6.5"));
-        steps.add("kill " + name(node));
-        model.kill(node);
+    private void breaks(Move.Outage outage) {
+        rules.add("5.2");
+        switch (outage) {
+            case Move.Kill kill -> {
+                needs.addAll(Set.of(Need.PROCESS, Need.RESTART));
+                rules.add("6.5");
+                steps.add("kill " + name(kill.node()));
+            }
+            case Move.Split split -> {
+                needs.add(Need.CUT);
+                steps.add("partition " + named(sides(split, true)) + " | " + named(sides(split, false)));
+            }
+        }
+        model.breaks(outage);
     }
 
-    private void split(Set<Integer> side) {
-        needs.add(Need.CUT);
-        rules.add("5.2");
-        List<Integer> one = side.stream().sorted().toList();
-        List<Integer> other = IntStream.range(0, model.nodes())
-                .filter(node -> !side.contains(node))
+    private List<Integer> sides(Move.Split split, boolean apart) {
+        return IntStream.range(0, model.nodes())
+                .filter(node -> split.apart().contains(node) == apart)
                 .boxed()
                 .toList();
-        steps.add("partition " + named(one) + " | " + named(other));
-        model.split(side);
     }
 
-    private void mend() {
-        Set<Integer> apart = new TreeSet<>(model.apart());
-        int first = apart.iterator().next();
-        steps.add(model.isDown(first) ? "restart " + name(first) : "heal");
+    private void restore() {
+        Move.Outage outage = Objects.requireNonNull(model.outage());
+        steps.add(outage instanceof Move.Kill kill ? "restart " + name(kill.node()) : "heal");
+        Set<Integer> apart = new TreeSet<>(outage.apart());
         for (int node : apart) {
             for (int other : model.neighbours(node)) {
                 if (!apart.contains(other)) steps.add("linked " + name(node) + " " + name(other) + DIALLED_AGAIN);
@@ -229,8 +231,7 @@ final class NetworkTranscript {
             hasForks = true;
             rules.addAll(Set.of("3.6", "4.2"));
         }
-        Map<String, List<String>> owed = model.mend();
-        expect(owed);
+        expect(model.restore());
         agree(0);
     }
 }

@@ -57,16 +57,10 @@ final class ShorterExchanges {
         return shorter;
     }
 
-    /// Without so many actions in a row. From the end, because what comes after the
-    /// failure is needed least.
     private static List<Exchange> without(int size, Exchange exchange) {
-        List<Exchange> shorter = new ArrayList<>();
-        for (int from = exchange.actions().size() - size; from > -size; from -= size) {
-            List<Action> left = new ArrayList<>(exchange.actions());
-            left.subList(Math.max(0, from), from + size).clear();
-            shorter.add(exchange.with(left));
-        }
-        return shorter;
+        return Drawn.without(size, exchange.actions()).stream()
+                .map(exchange::with)
+                .toList();
     }
 
     private static Exchange replaced(Exchange exchange, int place, Action action) {

@@ -42,14 +42,6 @@ class ExplorerTest {
     private static final Set<Need> OFFERS = EnumSet.of(Need.CONSOLE, Need.DIAL, Need.PROCESS, Need.RESTART);
     private static final Scope ALL = new Scope(true);
 
-    private static final Explorer.Watcher UNWATCHED = new Explorer.Watcher() {
-        @Override
-        public void played(Played exchange) {}
-
-        @Override
-        public void found(Played failure) {}
-    };
-
     private static Explorer.Result explore(@Nullable Mutant mutant, int exchanges, Level level)
             throws InterruptedException, ExecutionException {
         Target target = RunningToy.target(mutant);
@@ -58,7 +50,7 @@ class ExplorerTest {
                         OFFERS,
                         Conditions.of(mutant == null ? PATIENCE : 1),
                         EnumSet.range(Level.MUST, level),
-                        UNWATCHED)
+                        new Unwatched())
                 .explore(new Explorer.Bounds(1, exchanges, Duration.ofMinutes(5), 6));
     }
 

@@ -38,14 +38,6 @@ class NetworkTest {
     private static final Set<Need> OFFERS = EnumSet.allOf(Need.class);
     private static final Scope ALL = new Scope(true);
 
-    private static final Explorer.Watcher UNWATCHED = new Explorer.Watcher() {
-        @Override
-        public void played(Played exchange) {}
-
-        @Override
-        public void found(Played failure) {}
-    };
-
     @Test
     void theSameSeedIsTheSameNetwork() {
         assertEquals(
@@ -68,7 +60,7 @@ class NetworkTest {
         assertEquals(Set.of(2, 3, 4, 5), sizes);
         assertTrue(
                 verbs.containsAll(
-                        Set.of("Join", "Give", "Mumble", "Ask", "Type", "Leave", "Kill", "Split", "Mend", "Linked")),
+                        Set.of("Join", "Give", "Mumble", "Ask", "Type", "Leave", "Kill", "Split", "Restore", "Linked")),
                 verbs::toString);
     }
 
@@ -114,7 +106,7 @@ class NetworkTest {
                         (seed, scenario) -> play(scenario, null, 2),
                         OFFERS,
                         EnumSet.range(Level.MUST, Level.SHOULD),
-                        UNWATCHED)
+                        new Unwatched())
                 .explore(new Explorer.Bounds(1, 10, Duration.ofMinutes(10), 6));
         assertEquals("", result.failure().map(Played::transcript).orElse(""));
         assertEquals(
