@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tsunagi.conformance.target.Target;
 import tsunagi.conformance.toy.Mutant;
 import tsunagi.conformance.toy.RunningToy;
 import tsunagi.conformance.verdict.ExitStatus;
@@ -27,11 +29,15 @@ class ExplorationTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     private ExitStatus explore(@Nullable Mutant mutant, Path found, String... words) {
+        return exploreTarget(RunningToy.target(mutant), found, words);
+    }
+
+    private ExitStatus exploreTarget(Target target, Path found, String... words) {
         List<String> all = new ArrayList<>(List.of(words));
         all.addAll(List.of("--found", found.toString(), "--level", "SHOULD", "--timeout-factor", "2"));
         return Conformance.run(
                 all,
-                RunningToy.target(mutant),
+                target,
                 Path.of(".."),
                 Map.of(),
                 new PrintStream(out, true, UTF_8),
@@ -57,6 +63,27 @@ class ExplorationTest {
         assertTrue(said.contains("its transcript: " + file), said);
         assertTrue(Files.readString(file).startsWith("title   Seed 1: "), Files.readString(file));
         assertTrue(said.strip().endsWith("one failure, which ended it · 0 undecided"), said);
+    }
+
+    /// It may never come again, so all that is known of it is told at once, and its transcript kept.
+    @Test
+    void aFailureThatDoesNotComeAgainIsToldInFull(@TempDir Path directory) throws IOException {
+        // The first start only shows that the target starts.
+        AtomicInteger starts = new AtomicInteger();
+        Target.Embedded right = (Target.Embedded) RunningToy.target(null);
+        Target.Embedded wrong = (Target.Embedded) RunningToy.target(Mutant.UPPER_CASE_HASH);
+        Target wrongOnce = new Target.Embedded((port, peers, data) ->
+                (starts.getAndIncrement() == 1 ? wrong : right).starter().start(port, peers, data));
+        ExitStatus status = exploreTarget(wrongOnce, directory, "--explore", "1", "--seed", "1", "--jobs", "1");
+        assertEquals(ExitStatus.INCONCLUSIVE, status, err::toString);
+        String said = out.toString(UTF_8);
+        assertTrue(said.contains("seed 1 could not be decided: it failed once in 3 plays: another frame came"), said);
+        assertTrue(said.contains("\n  wire"), said);
+        assertTrue(said.contains("  > "), said);
+        Path file = directory.resolve("seed-1.golden");
+        assertTrue(said.contains("its transcript: " + file), said);
+        assertTrue(Files.readString(file).startsWith("title   Seed 1: it failed once"), Files.readString(file));
+        assertTrue(said.strip().endsWith("nothing found · 1 undecided"), said);
     }
 
     @Test

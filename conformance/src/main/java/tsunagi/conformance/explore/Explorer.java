@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import tsunagi.conformance.play.Conditions;
 import tsunagi.conformance.play.Intermission;
@@ -34,19 +35,35 @@ import tsunagi.conformance.target.Target;
 public final class Explorer {
     /// What came of an exchange.
     ///
-    /// @param seed that it was drawn from
-    /// @param text its transcript
-    public record Played(long seed, String text, Outcome outcome) {
+    /// @param seed          that it was drawn from
+    /// @param text          its transcript
+    /// @param outcome       of a play that failed, if one did
+    /// @param isUnconfirmed whether it failed, and then did not fail again
+    public record Played(long seed, String text, Outcome outcome, boolean isUnconfirmed) {
         private static final int BRIEF = 80;
+
+        /// How often a failure is looked for again. A node that is right and late once is not wrong.
+        private static final int AGAIN = 2;
 
         /// Why it did not pass; empty if it did.
         public String reason() {
             return switch (outcome.verdict()) {
-                case Verdict.Failed failed -> failed.failure().message();
+                case Verdict.Failed failed ->
+                    (isUnconfirmed ? "it failed once in %d plays: ".formatted(1 + AGAIN) : "")
+                            + failed.failure().message();
                 case Verdict.Inconclusive inconclusive -> inconclusive.reason();
                 case Verdict.Passed ignored -> "";
                 case Verdict.Skipped skipped -> skipped.reason();
             };
+        }
+
+        /// Whether that failure counts.
+        boolean isFailure() {
+            return outcome.verdict() instanceof Verdict.Failed && !isUnconfirmed;
+        }
+
+        private boolean isUndecided() {
+            return outcome.verdict() instanceof Verdict.Inconclusive || isUnconfirmed;
         }
 
         /// The transcript, and before its definitions what failed and where it comes from.
@@ -91,9 +108,6 @@ public final class Explorer {
         /// A failure that counts. Then each shorter one, while it is made shorter.
         void found(Played failure);
     }
-
-    /// How often a failure is looked for again. A node that is right and late once is not wrong.
-    private static final int AGAIN = 2;
 
     private final BiFunction<Long, Scenario, Outcome> player;
     private final LongFunction<Drawn> drawing;
@@ -163,7 +177,7 @@ public final class Explorer {
         int steps = played.stream()
                 .mapToInt(one -> one.outcome().scenario().steps().size())
                 .sum();
-        List<Played> failed = of(played, Verdict.Failed.class);
+        List<Played> failed = of(played, Played::isFailure);
         Optional<Played> failure = Optional.empty();
         if (!failed.isEmpty()) {
             Played first = failed.getFirst();
@@ -171,12 +185,12 @@ public final class Explorer {
             Shrinker shrinker = new Shrinker(this::play, watcher::found, threads, jobs);
             failure = Optional.of(shrinker.shrunk(drawing.apply(first.seed()), first));
         }
-        return new Result(played.size(), steps, of(played, Verdict.Inconclusive.class), failure);
+        return new Result(played.size(), steps, of(played, Played::isUndecided), failure);
     }
 
-    private static List<Played> of(List<Played> played, Class<? extends Verdict> kind) {
+    private static List<Played> of(List<Played> played, Predicate<Played> kind) {
         return played.stream()
-                .filter(one -> kind.isInstance(one.outcome().verdict()))
+                .filter(kind)
                 .sorted(Comparator.comparingLong(Played::seed))
                 .toList();
     }
@@ -189,7 +203,7 @@ public final class Explorer {
             play(drawing.apply(seed)).map(this::confirmed).ifPresent(one -> {
                 played.add(one);
                 watcher.played(one);
-                if (one.outcome().verdict() instanceof Verdict.Failed) found.set(true);
+                if (one.isFailure()) found.set(true);
             });
         }
         return played;
@@ -199,27 +213,15 @@ public final class Explorer {
     private Played confirmed(Played first) {
         if (first.reason().isEmpty()) return first;
         Played last = first;
-        for (int again = 0; again < AGAIN; again++) {
-            last = new Played(
-                    first.seed(), first.text(), player.apply(first.seed(), scenario(first.seed(), first.text())));
-            if (last.outcome().verdict() instanceof Verdict.Failed) return last;
+        for (int again = 0; again < Played.AGAIN; again++) {
+            last = played(first.seed(), first.text());
+            if (last.isFailure()) return last;
         }
-        if (last.outcome().verdict() instanceof Verdict.Passed
-                && first.outcome().verdict() instanceof Verdict.Failed) {
-            String reason = "it failed once in " + (1 + AGAIN) + " plays: " + first.reason();
-            Outcome seen = first.outcome();
-            int line = seen.scenario().steps().getFirst().line();
-            return new Played(
-                    first.seed(),
-                    first.text(),
-                    new Outcome(
-                            seen.scenario(),
-                            new Verdict.Inconclusive(line, reason),
-                            seen.took(),
-                            seen.wire(),
-                            seen.words()));
-        }
-        return last;
+        return first.isFailure() ? new Played(first.seed(), first.text(), first.outcome(), true) : last;
+    }
+
+    private Played played(long seed, String text) {
+        return new Played(seed, text, player.apply(seed, scenario(seed, text)), false);
     }
 
     static Exchange exchange(long seed, Set<Need> offers, Scope scope) {
@@ -245,8 +247,7 @@ public final class Explorer {
     private Optional<Played> play(Drawn drawn) {
         String text = drawn.transcript(scope);
         if (text == null) return Optional.empty();
-        Scenario scenario = scenario(drawn.seed(), text);
-        return Optional.of(new Played(drawn.seed(), text, player.apply(drawn.seed(), scenario)));
+        return Optional.of(played(drawn.seed(), text));
     }
 
     static Scenario scenario(long seed, String text) {
