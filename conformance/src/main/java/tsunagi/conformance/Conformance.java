@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import tsunagi.conformance.play.FirstCheck;
 import tsunagi.conformance.report.FirstFindings;
 import tsunagi.conformance.report.GitHub;
@@ -20,11 +22,21 @@ import tsunagi.conformance.report.Ink;
 import tsunagi.conformance.report.LastWords;
 import tsunagi.conformance.report.Printable;
 import tsunagi.conformance.report.Report;
+import tsunagi.conformance.target.Forks;
 import tsunagi.conformance.target.Target;
 import tsunagi.conformance.verdict.ExitStatus;
 
 /// The way in: runs what a command line asks for and says what came of it.
 public final class Conformance {
+    /// Held by each run. An interrupted kit waits for its run, which still writes what was played.
+    private static final ReentrantReadWriteLock RUNS = new ReentrantReadWriteLock();
+
+    private static final long LAST_WORDS_SECONDS = 10;
+
+    static {
+        Forks.atEnd(Conformance::awaitRuns);
+    }
+
     private final Options options;
     private final Map<String, String> environment;
     private final boolean ci;
@@ -69,6 +81,7 @@ public final class Conformance {
             Map<String, String> environment,
             PrintStream out,
             PrintStream err) {
+        RUNS.readLock().lock();
         try {
             return heard(run(CommandLine.parse(arguments, defaultTarget, home), environment, out, err), out, err);
         } catch (InterruptedException e) {
@@ -79,6 +92,17 @@ public final class Conformance {
             // An Error too: Java would end with status 1, which says that the node is wrong.
             complain(err, Defect.sentence(e) + ". This says nothing about your node.");
             return ExitStatus.INCONCLUSIVE;
+        } finally {
+            RUNS.readLock().unlock();
+        }
+    }
+
+    private static void awaitRuns() {
+        try {
+            if (RUNS.writeLock().tryLock(LAST_WORDS_SECONDS, TimeUnit.SECONDS))
+                RUNS.writeLock().unlock();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -162,7 +186,12 @@ public final class Conformance {
     /// Does it if its reports can be written.
     private ExitStatus withReports(Task task) throws IOException, InterruptedException, ExecutionException {
         List<String> faults = options.reports().prepare();
-        return faults.isEmpty() ? task.run() : usage(faults);
+        if (!faults.isEmpty()) return usage(faults);
+        try {
+            return task.run();
+        } finally {
+            if (Forks.areEnding()) options.reports().removeEmpty();
+        }
     }
 
     private ExitStatus list(List<Plan> plans) {
@@ -199,7 +228,7 @@ public final class Conformance {
         List<Report> reports = new ArrayList<>();
         for (Plan plan : plans) {
             FirstCheck.Looked looked = started.get(plan.implementation().name());
-            if (looked == null) continue;
+            if (looked == null || Forks.areEnding()) continue;
             if (plans.size() > 1) Foretelling.heading(plan.implementation(), out);
             List<Mixing.Part> parts = plan.parts().stream()
                     .filter(part -> part.others().stream().allMatch(started::containsKey))
@@ -251,6 +280,10 @@ public final class Conformance {
     }
 
     private ExitStatus notStarted(String who, FirstCheck.NotStarted not) {
+        if (Forks.areEnding()) {
+            complain(err, "the run was interrupted before the first scenario");
+            return ExitStatus.INCONCLUSIVE;
+        }
         complain(err, who + String.join("\n", LastWords.of(not.reason())));
         return ExitStatus.NOT_STARTED;
     }

@@ -18,11 +18,13 @@ import tsunagi.conformance.explore.Explorer.Played;
 import tsunagi.conformance.play.Intermission;
 import tsunagi.conformance.play.Outcome;
 import tsunagi.conformance.play.Player;
+import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.report.ConsoleReport;
 import tsunagi.conformance.report.Ink;
 import tsunagi.conformance.report.Printable;
 import tsunagi.conformance.script.Need;
 import tsunagi.conformance.script.Scenario;
+import tsunagi.conformance.target.Forks;
 import tsunagi.conformance.target.Target;
 import tsunagi.conformance.verdict.ExitStatus;
 import tsunagi.conformance.verdict.ExpectedFailures;
@@ -58,6 +60,7 @@ final class Exploration {
             out.printf(Locale.ROOT, "  seed %d could not be decided: %s%n", one.seed(), Printable.lines(one.reason()));
             told(one, rules);
         }
+        if (Forks.areEnding()) out.println("  " + Verdict.interrupted().reason());
         if (result.failure().isPresent()) told(result.failure().get(), rules);
         out.printf(
                 Locale.ROOT,
@@ -130,8 +133,8 @@ final class Exploration {
         return decided ? ExitStatus.AS_EXPECTED : ExitStatus.INCONCLUSIVE;
     }
 
-    /// All that is known of what did not pass. A failure that comes once in many plays may not come again,
-    /// so this is the only time at which anybody sees it.
+    /// All that is known of what did not pass. A failure that comes once in many plays may not come
+    /// again, so this is the only time at which anybody sees it.
     private void told(Played failure, RuleBook rules) {
         Judgement.Terms none = new Judgement.Terms(
                 ExpectedFailures.NONE,

@@ -10,6 +10,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -20,6 +22,7 @@ import tsunagi.conformance.play.Outcome;
 import tsunagi.conformance.play.Player;
 import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.script.Scenario;
+import tsunagi.conformance.target.Forks;
 import tsunagi.conformance.verdict.Judgement;
 import tsunagi.conformance.verdict.Skips;
 
@@ -28,6 +31,8 @@ final class Suite {
     /// Stages that stay open after their last line, for each that is played. Their nodes
     /// hold memory and do nothing.
     private static final int OPEN_STAGES = 4;
+
+    private static final long LOOK_AGAIN_MILLIS = 100;
 
     private final Conditions conditions;
     private final Judgement.Terms terms;
@@ -117,30 +122,43 @@ final class Suite {
     /// @param done hears of each outcome as it comes, in any order and from any thread
     List<Outcome> play(List<Mixing.Part> parts, Consumer<Outcome> done)
             throws InterruptedException, ExecutionException {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        try {
             List<Future<Outcome>> running = new ArrayList<>();
             for (Mixing.Part part : parts) {
                 running.add(threads.submit(() -> {
                     Outcome outcome = inTurn(part);
-                    done.accept(outcome);
+                    if (!Forks.areEnding()) done.accept(outcome);
                     return outcome;
                 }));
             }
-            return collect(running);
+            List<Outcome> outcomes = new ArrayList<>();
+            for (int i = 0; i < parts.size(); i++) {
+                outcomes.add(outcome(running.get(i), parts.get(i).scenario()));
+            }
+            return outcomes;
+        } finally {
+            threads.shutdownNow();
         }
     }
 
-    private static List<Outcome> collect(List<Future<Outcome>> running)
+    /// An interrupted run does not wait for scenarios that wait themselves.
+    private static Outcome outcome(Future<Outcome> running, Scenario scenario)
             throws InterruptedException, ExecutionException {
-        List<Outcome> outcomes = new ArrayList<>();
-        for (Future<Outcome> future : running) outcomes.add(future.get());
-        return outcomes;
+        while (true) {
+            try {
+                return running.get(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                if (Forks.areEnding()) return unplayed(scenario, Verdict.interrupted());
+            }
+        }
     }
 
     private Outcome inTurn(Mixing.Part part) {
         Scenario scenario = part.scenario();
         if (terms.leavesOut(scenario)) return unplayed(scenario, Skips.declared(scenario.needs(), terms.without()));
         try (Turn turn = new Turn(scenario.waitsLong() ? waiting : working)) {
+            if (Forks.areEnding()) return unplayed(scenario, Verdict.interrupted());
             String before = last.get();
             if (before != null) {
                 return unplayed(scenario, new Verdict.Skipped("--fail-fast ended the run after " + before));

@@ -20,6 +20,7 @@ import tsunagi.conformance.report.Printable;
 import tsunagi.conformance.report.Report;
 import tsunagi.conformance.report.Reporting;
 import tsunagi.conformance.script.Scenario;
+import tsunagi.conformance.target.Forks;
 import tsunagi.conformance.verdict.Judgement;
 import tsunagi.conformance.verdict.Rounds;
 import tsunagi.conformance.verdict.RuleBook;
@@ -65,7 +66,7 @@ final class Trial {
         FirstFindings.lines(looked).forEach(line -> out.println(Printable.lines(line)));
         Rounds rounds = new Rounds();
         ConsoleReport console = new ConsoleReport(out, rules, this::again, ink, parts.size());
-        for (int round = 1; round <= options.repeat(); round++) {
+        for (int round = 1; round == 1 || (round <= options.repeat() && !Forks.areEnding()); round++) {
             Summary summary = new Summary(round(parts, conditions, console), rules);
             rounds.add(summary.judgements());
             console.details(summary);

@@ -11,6 +11,7 @@ import tsunagi.conformance.play.Player;
 import tsunagi.conformance.play.Recording;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.script.ScenarioParser;
+import tsunagi.conformance.target.Forks;
 import tsunagi.conformance.verdict.ExitStatus;
 
 /// Re-records transcripts from this program, and shows what that changes.
@@ -33,7 +34,10 @@ final class Update {
     ExitStatus run(List<Scenario> scenarios) throws IOException {
         int changed = 0;
         for (Scenario scenario : scenarios) {
-            switch (Player.record(scenario, options.target(), options.conditions())) {
+            Recording recording = Player.record(scenario, options.target(), options.conditions());
+            // What is left of a recording that was cut off must not become a transcript.
+            if (Forks.areEnding()) break;
+            switch (recording) {
                 case Recording.Recorded recorded -> {
                     if (recorded.lines().isEmpty()) continue;
                     changed++;

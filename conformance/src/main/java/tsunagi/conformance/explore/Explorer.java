@@ -28,6 +28,7 @@ import tsunagi.conformance.script.Level;
 import tsunagi.conformance.script.Need;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.script.ScenarioParser;
+import tsunagi.conformance.target.Forks;
 import tsunagi.conformance.target.Target;
 
 /// Plays exchanges with consecutive seeds, several at once, until one fails, all
@@ -42,14 +43,15 @@ public final class Explorer {
     public record Played(long seed, String text, Outcome outcome, boolean isUnconfirmed) {
         private static final int BRIEF = 80;
 
-        /// How often a failure is looked for again. A node that is right and late once is not wrong.
+        /// How often a failure is looked for again. A node that is right and late
+        /// once is not wrong.
         private static final int AGAIN = 2;
 
         /// Why it did not pass; empty if it did.
         public String reason() {
             return switch (outcome.verdict()) {
                 case Verdict.Failed failed ->
-                    (isUnconfirmed ? "it failed once in %d plays: ".formatted(1 + AGAIN) : "")
+                    (isUnconfirmed ? "it failed once in " + (1 + AGAIN) + " plays: " : "")
                             + failed.failure().message();
                 case Verdict.Inconclusive inconclusive -> inconclusive.reason();
                 case Verdict.Passed ignored -> "";
@@ -60,6 +62,12 @@ public final class Explorer {
         /// Whether that failure counts.
         boolean isFailure() {
             return outcome.verdict() instanceof Verdict.Failed && !isUnconfirmed;
+        }
+
+        /// Whether it was played to its end. The target offers all that was drawn, so only an end
+        /// of the kit cuts it short.
+        private boolean isWhole() {
+            return !(outcome.verdict() instanceof Verdict.Skipped);
         }
 
         private boolean isUndecided() {
@@ -197,25 +205,28 @@ public final class Explorer {
 
     private List<Played> inTurn(Bounds bounds, AtomicLong next, AtomicBoolean found, long end) {
         List<Played> played = new ArrayList<>();
-        while (!found.get() && System.nanoTime() < end) {
+        while (!found.get() && System.nanoTime() < end && !Forks.areEnding()) {
             long seed = next.getAndIncrement();
             if (seed >= bounds.seed() + bounds.exchanges()) break;
-            play(drawing.apply(seed)).map(this::confirmed).ifPresent(one -> {
-                played.add(one);
-                watcher.played(one);
-                if (one.isFailure()) found.set(true);
-            });
+            play(drawing.apply(seed))
+                    .map(this::confirmed)
+                    .filter(Played::isWhole)
+                    .ifPresent(one -> {
+                        played.add(one);
+                        watcher.played(one);
+                        if (one.isFailure()) found.set(true);
+                    });
         }
         return played;
     }
 
     /// What fails or is not decided is played again: it counts if it comes out so once more.
     private Played confirmed(Played first) {
-        if (first.reason().isEmpty()) return first;
+        if (first.reason().isEmpty() || !first.isWhole()) return first;
         Played last = first;
         for (int again = 0; again < Played.AGAIN; again++) {
             last = played(first.seed(), first.text());
-            if (last.isFailure()) return last;
+            if (last.isFailure() || !last.isWhole()) return last;
         }
         return first.isFailure() ? new Played(first.seed(), first.text(), first.outcome(), true) : last;
     }

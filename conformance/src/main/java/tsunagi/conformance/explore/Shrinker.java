@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import tsunagi.conformance.explore.Explorer.Played;
 import tsunagi.conformance.play.Verdict;
+import tsunagi.conformance.target.Forks;
 
 /// Makes a failing exchange short: takes out what is not needed for the failure, the largest pieces
 /// first, and plays what is left. The model says again what has to come each time, so what is left
@@ -55,7 +56,8 @@ final class Shrinker {
             watcher.accept(shorter.get().failure());
             shorter = firstThatFails(shorter.get());
         }
-        while (found.size() > 1 && !isSteady(found.element())) found.pop();
+        // Nothing can be played any more then, and the shortest one failed once.
+        while (found.size() > 1 && !Forks.areEnding() && !isSteady(found.element())) found.pop();
         watcher.accept(found.element().failure());
         return found.element().failure();
     }

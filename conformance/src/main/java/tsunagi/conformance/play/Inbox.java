@@ -184,14 +184,17 @@ final class Inbox {
         }
     }
 
-    /// Takes these frames, in this order, out of what comes, and leaves all others in place.
-    boolean takeAll(List<Octets> wanted, Deadline deadline) {
+    /// Takes the frames of an answer, in this order, out of what comes, and leaves all
+    /// others in place.
+    ///
+    /// @param asked the System.nanoTime of the question; what came before is no answer to it
+    boolean takeAll(List<Octets> wanted, long asked, Deadline deadline) {
         lock.lock();
         try {
             int from = 0;
             for (Octets frame : wanted) {
                 int at;
-                while ((at = indexOf(frame, from)) < 0) {
+                while ((at = indexOf(frame, from, asked)) < 0) {
                     if (ended || !await(deadline)) return false;
                 }
                 frames.remove(at);
@@ -204,9 +207,10 @@ final class Inbox {
         }
     }
 
-    private int indexOf(Octets frame, int from) {
+    private int indexOf(Octets wanted, int from, long since) {
         for (int i = from; i < frames.size(); i++) {
-            if (frames.get(i).bytes().equals(frame)) return i;
+            Frame frame = frames.get(i);
+            if (frame.nanoTime() - since >= 0 && frame.bytes().equals(wanted)) return i;
         }
         return -1;
     }

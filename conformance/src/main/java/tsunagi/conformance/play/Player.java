@@ -7,17 +7,22 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.script.Need;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.script.Step;
 import tsunagi.conformance.script.Timing;
+import tsunagi.conformance.target.Forks;
 import tsunagi.conformance.target.Target;
 
 /// Plays one scenario, step by step, against nodes of its own.
 public final class Player {
     /// A connection may be over a moment before the process is.
     private static final Duration END = Duration.ofMillis(200);
+
+    /// From the end of a node until the kit knows that somebody has ended both.
+    private static final Duration INTERRUPTION = Duration.ofMillis(200);
 
     private static final int MAX_TRIES = 3;
     private static final List<String> FORM_RULES = List.of("2.5", "2.8");
@@ -57,7 +62,7 @@ public final class Player {
         for (int tries = 1; ; tries++) {
             Player player = new Player(scenario, target, conditions, patient, intermission);
             Outcome outcome = player.outcome();
-            if (!target.isFreshEachTime()) return outcome;
+            if (!target.isFreshEachTime() || Forks.areEnding()) return outcome;
             if (player.mayHaveComeTooSoon && !patient) patient = true;
             else if (!player.disturbed || tries >= MAX_TRIES) return outcome;
         }
@@ -124,7 +129,7 @@ public final class Player {
     }
 
     private Outcome outcome(Verdict verdict, Duration took, Map<String, String> words) {
-        return new Outcome(scenario, verdict, took, wire.events(), words);
+        return new Outcome(scenario, Forks.areEnding() ? Verdict.interrupted() : verdict, took, wire.events(), words);
     }
 
     private int firstLine() {
@@ -261,12 +266,20 @@ public final class Player {
         String deserter =
                 result instanceof StepResult.Wrong ? stage.awaitDeserter(pace.deadline(END)) : stage.deserter();
         if (deserter == null) return result;
+        awaitInterruption();
         if (stage.disturbedFromOutside()) return new StepResult.Undecided(deserter + ", by somebody else's doing");
         return switch (result) {
             case StepResult.Wrong wrong ->
                 new StepResult.Wrong(deserter + "; " + wrong.message(), wrong.expected(), wrong.actual());
             default -> StepResult.wrong(deserter);
         };
+    }
+
+    /// Ctrl-C reaches nodes and kit at the same moment, and the kit may notice the
+    /// nodes' end before its own.
+    private static void awaitInterruption() {
+        Deadline deadline = Deadline.in(INTERRUPTION);
+        while (!Forks.areEnding() && !deadline.isOver()) LockSupport.parkNanos(INTERRUPTION.toNanos() / 10);
     }
 
     private StepResult perform(Stage stage, Step step) throws IOException {

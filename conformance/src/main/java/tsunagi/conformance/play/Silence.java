@@ -122,7 +122,7 @@ final class Silence {
             together.forEach(this::ask);
             List<Connection> waiting = new ArrayList<>(together);
             for (Connection connection : together) {
-                if (!connection.inbox.takeAll(answered.chain(), deadline)) {
+                if (!connection.inbox.takeAll(answered.chain(), start, deadline)) {
                     if (connection.inbox.hasEnded()) {
                         connection.owed.addAll(answered.chain());
                         continue;

@@ -99,9 +99,10 @@ final class Stage implements AutoCloseable {
             return StepResult.DONE;
         }
         Octets question = Octets.of(Frames.GET_CHAIN);
+        long asked = System.nanoTime();
         wire.fence(connection.peer, connection.node, question);
         connection.sendFence(question);
-        if (connection.inbox.takeAll(chain, pace.deadline(Node.TAKEN)) || connection.inbox.hasEnded()) {
+        if (connection.inbox.takeAll(chain, asked, pace.deadline(Node.TAKEN)) || connection.inbox.hasEnded()) {
             return StepResult.DONE;
         }
         settledByTimeAlone = true;

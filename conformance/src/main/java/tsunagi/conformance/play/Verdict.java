@@ -30,6 +30,11 @@ public sealed interface Verdict {
         }
     }
 
+    /// What comes of a scenario if somebody ends the kit.
+    static Skipped interrupted() {
+        return new Skipped("the run was interrupted");
+    }
+
     /// Where and how a node failed.
     ///
     /// @param line     of the transcript

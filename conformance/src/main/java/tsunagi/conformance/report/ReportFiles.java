@@ -76,6 +76,14 @@ public record ReportFiles(
         return faults;
     }
 
+    /// Removes those that hold nothing, after a run that was ended before there was a result. An
+    /// empty file says less than none, and less than an error.
+    public void removeEmpty() throws IOException {
+        for (Wanted report : wanted().values()) {
+            if (Files.isRegularFile(report.file()) && Files.size(report.file()) == 0) Files.delete(report.file());
+        }
+    }
+
     /// Writes those that are wanted. One that fails does not keep the others from being written.
     ///
     /// @param reports one, or those of several implementations

@@ -28,8 +28,8 @@ public final class Forks {
     private static final int LAST_LOOKS = 100;
     private static final long LOOK_AGAIN_NANOS = 10_000_000;
 
-    /// Guarded by the lock.
-    private static boolean ending;
+    /// Written under the lock.
+    private static volatile boolean ending;
 
     static {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -62,6 +62,12 @@ public final class Forks {
         } finally {
             LOCK.writeLock().unlock();
         }
+    }
+
+    /// Whether somebody has ended the kit, with Ctrl-C for example. All nodes end then, so what is
+    /// seen of one from now on shows nothing.
+    public static boolean areEnding() {
+        return ending;
     }
 
     /// Runs this at the end of the program, after all nodes have ended.

@@ -2,6 +2,7 @@ package tsunagi.conformance.play;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -40,8 +41,19 @@ class InboxTest {
     void aReaderThatWaitedForRoomGoesOnWhenAnAnswerIsTakenOut() {
         CompletableFuture<Void> reader = reader();
         List<Octets> answer = Collections.nCopies(MORE_THAN_FIT, Octets.utf8("x\n"));
-        assertTrue(inbox.takeAll(answer, Deadline.in(DEADLINE)));
+        assertTrue(inbox.takeAll(answer, System.nanoTime(), Deadline.in(DEADLINE)));
         reader.join();
         assertEquals(List.of(), inbox.waiting());
+    }
+
+    @Test
+    void whatCameBeforeAQuestionIsNoAnswerToIt() {
+        inbox.push("tip\n".getBytes(UTF_8), 4);
+        long asked = System.nanoTime();
+        List<Octets> answer = List.of(Octets.utf8("tip\n"));
+        assertFalse(inbox.takeAll(answer, asked, Deadline.in(Duration.ZERO)));
+        inbox.push("tip\n".getBytes(UTF_8), 4);
+        assertTrue(inbox.takeAll(answer, asked, Deadline.in(DEADLINE)));
+        assertEquals(answer, inbox.waiting());
     }
 }

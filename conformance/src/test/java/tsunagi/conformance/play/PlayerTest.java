@@ -13,6 +13,8 @@ import tsunagi.conformance.StubNode;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.script.ScenarioParser;
 import tsunagi.conformance.target.Target;
+import tsunagi.conformance.toy.Freedom;
+import tsunagi.conformance.toy.RunningToy;
 
 /// Every verb against a node that does right, and every way to do wrong
 /// against the verb that finds it.
@@ -216,6 +218,27 @@ class PlayerTest {
                 A -> node "GET_CHAIN <m1.index>:<m1.hash>\\n"
                 node -> A m1
                 """);
+    }
+
+    /// The tip that a node offers when it dials (2.4) is no answer to the player's
+    /// question behind it.
+    @Test
+    void anOfferedTipIsNotTakenForAnAnswer() {
+        Target target = RunningToy.target(Freedom.OFFERS_ITS_TIP_AND_ANSWERS_LATE);
+        assertEquals(new Verdict.Passed(), play(target, "dial", """
+                listen L
+                node N dials L
+                accept L
+                N -> L  GET_CHAIN
+                dial A
+                L -> N  b1
+                N -> A  b1
+                L closes
+                accept L  after 4s within 8s
+                N -> L  request b1?
+                A -> N  b2
+                N -> L  b2
+                """));
     }
 
     @Test

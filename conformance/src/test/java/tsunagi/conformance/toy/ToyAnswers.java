@@ -14,6 +14,8 @@ import java.util.concurrent.locks.LockSupport;
 final class ToyAnswers {
     private static final List<Integer> MOST_SENT = List.of(2, 10, 64, 100, 256, 500, 1000, 2000);
 
+    private static final long LATE_MILLIS = 200;
+
     private final ToyNode node;
     private final Trait trait;
     private final Set<String> mined = ConcurrentHashMap.newKeySet();
@@ -36,6 +38,7 @@ final class ToyAnswers {
         if (peer.answered >= 50 && trait.is(WireMutant.ANSWERS_50_REQUESTS)) return;
         if (peer.isBehind(10) && trait.is(Mutant.LOSES_ANSWERS_TO_SLOW_PEERS)) return;
         if (node.isBusy()) return;
+        if (trait.is(Freedom.OFFERS_ITS_TIP_AND_ANSWERS_LATE) && waitsInVain()) return;
         peer.answered++;
         if (trait.is(Mutant.MIXES_BRANCHES)) {
             answerFromTwoBranches(peer);
@@ -48,6 +51,15 @@ final class ToyAnswers {
             synchronized (node) {
                 send(peer, snapshot(peer, suffix), suffix);
             }
+        }
+    }
+
+    /// Whether the node ends before it answers.
+    private boolean waitsInVain() {
+        try {
+            return node.awaitEnd(LATE_MILLIS);
+        } catch (InterruptedException e) {
+            return true;
         }
     }
 
@@ -79,7 +91,8 @@ final class ToyAnswers {
         peer.send(request(chain));
         if (trait.is(WireMutant.SENDS_TWO_REQUESTS)) peer.send(request(chain));
         if (empty) return;
-        if (trait.is(StateMutant.FORGETS_THE_TIP_IT_OFFERED)) peer.send(frame(tip));
+        if (trait.is(StateMutant.FORGETS_THE_TIP_IT_OFFERED) || trait.is(Freedom.OFFERS_ITS_TIP_AND_ANSWERS_LATE))
+            peer.send(frame(tip));
         if (trait.is(WireMutant.OFFERS_CHAIN_AFTER_DIALLING)) send(peer, chain, "");
         if (trait.is(WireMutant.OFFERS_TIP_TWICE)) {
             peer.send(frame(tip));

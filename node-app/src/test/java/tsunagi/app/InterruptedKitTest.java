@@ -1,0 +1,152 @@
+package tsunagi.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// A run of the kit that somebody ends. Ctrl-C reaches the nodes at the same moment as the kit; a
+/// CI server's SIGTERM reaches the kit alone. Neither makes a node look wrong.
+@EnabledOnOs(OS.LINUX)
+@Timeout(120)
+class InterruptedKitTest {
+    @TempDir
+    private Path directory;
+
+    private static boolean isVerdict(String line) {
+        return line.matches("\\S+ +(MUST|SHOULD|MAY|EXTENSION) .* ms .*");
+    }
+
+    /// What a kit printed until it had ended.
+    private record Printed(int status, List<String> lines) {
+        String text() {
+            return String.join("\n", lines);
+        }
+    }
+
+    /// Runs the kit in a process group of its own. Sends the signal once such a line was printed
+    /// and nodes run.
+    private Printed interrupted(String signal, boolean isGroup, Predicate<String> moment, String... words)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                "setsid",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "--conformance"));
+        command.addAll(List.of(words));
+        Process kit = new ProcessBuilder(command).redirectErrorStream(true).start();
+        List<String> lines = new ArrayList<>();
+        try (BufferedReader out = kit.inputReader(UTF_8)) {
+            String line = "";
+            while (line != null && !moment.test(line)) {
+                line = out.readLine();
+                if (line != null) lines.add(line);
+            }
+            while (kit.isAlive() && kit.descendants().findAny().isEmpty()) Thread.onSpinWait();
+            String to = (isGroup ? "-" : "") + kit.pid();
+            assertEquals(
+                    0,
+                    new ProcessBuilder("kill", "-" + signal, "--", to).start().waitFor());
+            out.lines().forEach(lines::add);
+            assertTrue(kit.waitFor(30, TimeUnit.SECONDS));
+            return new Printed(kit.exitValue(), lines);
+        } finally {
+            kit.descendants().forEach(ProcessHandle::destroyForcibly);
+            kit.destroyForcibly();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT, true, 130", "TERM, false, 143", "HUP, true, 129"})
+    void onlyWhatWasPlayedToItsEndIsJudgedAndReported(String signal, boolean isGroup, int status) throws Exception {
+        Path json = directory.resolve("report.json");
+        Path junit = directory.resolve("report.xml");
+        Path html = directory.resolve("html");
+        Printed printed = interrupted(
+                signal,
+                isGroup,
+                InterruptedKitTest::isVerdict,
+                "connections/*",
+                "gossip/*",
+                "--jobs",
+                "4",
+                "--timeout-factor",
+                "4",
+                "--json",
+                json.toString(),
+                "--junit",
+                junit.toString(),
+                "--html",
+                html.toString());
+        assertEquals(status, printed.status(), printed::text);
+        printed.lines().stream()
+                .filter(InterruptedKitTest::isVerdict)
+                .forEach(line -> assertTrue(line.endsWith("  pass"), printed::text));
+        assertTrue(printed.text().contains("because the run was interrupted"), printed::text);
+        Set<String> verdicts = new TreeSet<>();
+        JsonNode report = JsonMapper.builder().build().readTree(Files.readString(json));
+        report.findParents("verdict")
+                .forEach(one -> verdicts.add(one.get("verdict").asText()));
+        assertEquals(Set.of("pass", "skipped"), verdicts, printed::text);
+        assertTrue(Files.readString(junit).contains("the run was interrupted"), printed::text);
+        assertTrue(Files.size(html.resolve("index.html")) > 0, printed::text);
+    }
+
+    /// Then there is nothing to report, so no empty file may be taken for a report.
+    @Test
+    void whatIsInterruptedBeforeTheFirstScenarioLeavesNoReport() throws Exception {
+        Path json = directory.resolve("report.json");
+        Path script = Files.writeString(directory.resolve("node"), "#!/bin/sh\necho here\nexec sleep 60\n");
+        assertTrue(script.toFile().setExecutable(true));
+        Printed printed = interrupted(
+                "INT",
+                true,
+                line -> line.isEmpty(),
+                "all",
+                "--target",
+                "cmd:" + script + " {port}",
+                "--json",
+                json.toString());
+        assertEquals(130, printed.status(), printed::text);
+        assertFalse(printed.text().contains("did not start"), printed::text);
+        assertFalse(Files.exists(json), printed::text);
+    }
+
+    @Test
+    void anExplorationFindsNothingThatTheInterruptionCaused() throws Exception {
+        Path found = directory.resolve("found");
+        Printed printed = interrupted(
+                "INT",
+                true,
+                line -> line.startsWith("exploring"),
+                "--explore",
+                "50",
+                "--seed",
+                "1",
+                "--found",
+                found.toString());
+        assertEquals(130, printed.status(), printed::text);
+        assertTrue(printed.text().contains("the run was interrupted"), printed::text);
+        assertTrue(printed.text().strip().endsWith("nothing found · 0 undecided"), printed::text);
+        assertFalse(Files.exists(found), printed::text);
+    }
+}
