@@ -25,9 +25,9 @@ import tsunagi.protocol.Block;
 
 /// Looks for the nonce that gives a block its proof of work (3.2), on threads of its own.
 ///
-/// A search begins with the kernel that needs no warming up. One that goes on for long gets one
-/// more thread, which takes nonces as the others do, but tries them with a kernel that is not in
-/// use yet; so none of the others ever runs cold code.
+/// The first search begins with the kernel that needs no warming up. One that goes on for long gets
+/// one more thread, which takes nonces as the others do, but tries them with a kernel that is not
+/// in use yet; so none of the others ever runs cold code.
 public final class Miner implements AutoCloseable {
     private final int threads;
     private final ExecutorService workers;
