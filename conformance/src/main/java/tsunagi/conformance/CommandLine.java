@@ -132,7 +132,7 @@ final class CommandLine {
                 count("jobs", 2 * Runtime.getRuntime().availableProcessors()),
                 factor("timeout-factor"),
                 count("repeat", 1),
-                flags.has("retries") ? count("retries", 1) : 0,
+                retries(),
                 flags.has("fail-fast"),
                 time("run-limit"),
                 new Conditions.Limits(
@@ -188,6 +188,10 @@ final class CommandLine {
 
     private static void append(StringBuilder again, String flag, String value) {
         again.append(" --").append(flag).append(' ').append(Program.quoted(value));
+    }
+
+    private int retries() throws Misuse {
+        return flags.value("retries").orElse("0").equals("0") ? 0 : count("retries", 0);
     }
 
     private int count(String flag, int otherwise) throws Misuse {

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import tsunagi.conformance.play.Conditions;
 import tsunagi.conformance.play.FirstCheck;
 import tsunagi.conformance.report.FirstFindings;
 import tsunagi.conformance.report.GitHub;
@@ -160,7 +161,10 @@ public final class Conformance {
         }
         return switch (options.task()) {
             case LIST -> withReports(() -> list(plans));
-            case DRY_RUN -> new Foretelling(out).play(plans);
+            case DRY_RUN -> {
+                faults = options.reports().places();
+                yield faults.isEmpty() ? new Foretelling(out).play(plans) : usage(faults);
+            }
             case UPDATE -> withReports(() -> update(golden, plans.getFirst()));
             case PLAY -> withReports(() -> play(golden, plans));
         };
@@ -190,7 +194,7 @@ public final class Conformance {
         try {
             return task.run();
         } finally {
-            if (Forks.areEnding()) options.reports().removeEmpty();
+            options.reports().removeEmpty();
         }
     }
 
@@ -227,16 +231,22 @@ public final class Conformance {
         if (!statuses.isEmpty() && options.lineup().judged().size() == 1) return ExitStatus.NOT_STARTED;
         List<Report> reports = new ArrayList<>();
         for (Plan plan : plans) {
+            if (Forks.areEnding()) continue;
             FirstCheck.Looked looked = started.get(plan.implementation().name());
-            if (looked == null || Forks.areEnding()) continue;
+            if (looked == null) {
+                // Its place in the reports is not empty: a table without it would look complete.
+                reports.add(new Trial(options, plan, ink, out, clock).unstarted(golden));
+                continue;
+            }
             if (plans.size() > 1) Foretelling.heading(plan.implementation(), out);
             List<Mixing.Part> parts = plan.parts().stream()
                     .filter(part -> part.others().stream().allMatch(started::containsKey))
                     .toList();
             Trial trial = new Trial(options, plan, ink, out, clock);
-            reports.add(trial.run(golden, parts, looked));
+            Report report = trial.run(golden, parts, looked);
+            reports.add(report);
+            statuses.add(report.tally().status());
         }
-        reports.forEach(report -> statuses.add(report.tally().status()));
         if (reports.size() > 1) table(reports);
         return report(reports, ExitStatus.worst(statuses));
     }
@@ -270,6 +280,11 @@ public final class Conformance {
         }
         Optional<String> fault = Exploration.fault(options);
         if (fault.isPresent()) return usage(List.of(fault.get()));
+        for (Implementation partner : options.lineup().partners(options.first())) {
+            Conditions conditions = options.conditions().slower(partner.patience());
+            if (FirstCheck.run(partner.target(), conditions) instanceof FirstCheck.NotStarted not)
+                return notStarted(partner.name() + " did not start: ", not);
+        }
         return switch (FirstCheck.run(options.target(), options.conditions())) {
             case FirstCheck.NotStarted not -> notStarted("the node under test did not start: ", not);
             case FirstCheck.Looked looked -> {

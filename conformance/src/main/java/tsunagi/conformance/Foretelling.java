@@ -21,7 +21,10 @@ record Foretelling(PrintStream out) {
     }
 
     /// Prints what a run would play, and what it would skip and why.
+    ///
+    /// @return that of the run, if it would play nothing
     ExitStatus play(List<Plan> plans) {
+        int inAll = 0;
         for (Plan plan : plans) {
             int played = 0;
             if (plans.size() > 1) heading(plan.implementation(), out);
@@ -34,8 +37,12 @@ record Foretelling(PrintStream out) {
             }
             int all = plan.parts().size();
             out.printf(Locale.ROOT, "%n%d of %d scenarios would be played, %d skipped%n", played, all, all - played);
+            inAll += played;
         }
-        return ExitStatus.AS_EXPECTED;
+        if (inAll > 0) return ExitStatus.AS_EXPECTED;
+        out.println("No scenario would be played, so the run would show nothing and end with "
+                + ExitStatus.INCONCLUSIVE.code() + ".");
+        return ExitStatus.INCONCLUSIVE;
     }
 
     /// What each implementation would play, for scripts.

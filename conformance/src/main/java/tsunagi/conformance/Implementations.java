@@ -1,6 +1,5 @@
 package tsunagi.conformance;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -17,9 +16,13 @@ import tsunagi.conformance.script.Level;
 import tsunagi.conformance.script.Need;
 import tsunagi.conformance.target.Target;
 import tsunagi.conformance.target.TargetSpec;
+import tsunagi.conformance.verdict.TextFile;
 
 /// Reads a file of implementations: JSON, with a member `implementations` that lists them.
 final class Implementations {
+    /// Ends a word for the system.
+    private static final String NUL = "\0";
+
     private static final Set<String> MEMBERS = Set.of(
             "name",
             "target",
@@ -53,10 +56,9 @@ final class Implementations {
     static List<Implementation> read(Path file, Level level) throws Misuse {
         String text;
         try {
-            text = Files.readString(file);
-        } catch (IOException e) {
-            throw new Misuse("--implementations: there is no file %s that can be read as text; correct the path"
-                    .formatted(file));
+            text = TextFile.read(file);
+        } catch (TextFile.Unreadable e) {
+            throw new Misuse("--implementations: " + e.sentence());
         }
         try {
             return new Implementations(file, level).all(Fields.of(text));
@@ -95,10 +97,9 @@ final class Implementations {
                     .formatted(name));
         }
         String said = entry.text("target");
-        Target target = switch (TargetSpec.parse(said)) {
-            case TargetSpec.Known known -> known.target();
-            case TargetSpec.Unknown unknown -> throw wrong(name + ": " + unknown.message());
-        };
+        if (said.contains(NUL) || entry.texts("version").stream().anyMatch(word -> word.contains(NUL)))
+            throw wrong(name + ": no word of a command can hold a character U+0000");
+        Target target = TargetText.target("--implementations: %s: %s".formatted(file, name), TargetSpec.parse(said));
         if (!target.isFreshEachTime()) {
             throw wrong("%s needs a fresh node for each scenario: use cmd: or docker:".formatted(name));
         }
@@ -128,7 +129,14 @@ final class Implementations {
         Map<String, String> environment = new LinkedHashMap<>();
         Fields variables = entry.inside("environment");
         if (variables != null) {
-            for (String variable : variables.names()) environment.put(variable, variables.text(variable));
+            for (String variable : variables.names()) {
+                String value = variables.text(variable);
+                if (variable.isEmpty() || variable.contains("=") || (variable + value).contains(NUL)) {
+                    throw wrong("%s: environment: no process can have the variable '%s'; correct its name or value"
+                            .formatted(name, variable));
+                }
+                environment.put(variable, value);
+            }
         }
         String signal = entry.text("stopSignal", Target.Surroundings.TERM);
         if (!SIGNALS.contains(signal)) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.verdict.ExpectedFailures;
+import tsunagi.conformance.verdict.TextFile;
 
 /// Checks the files that a command line names, before anything is started.
 ///
@@ -38,8 +39,12 @@ record Inputs(Options options) {
     }
 
     private static void checkFile(String flag, @Nullable Path file, List<String> faults) {
-        if (file == null || (Files.isReadable(file) && !Files.isDirectory(file))) return;
-        faults.add("%s: there is no file %s that can be read; correct the path".formatted(flag, file));
+        if (file == null) return;
+        try {
+            TextFile.read(file);
+        } catch (TextFile.Unreadable e) {
+            faults.add(flag + ": " + e.sentence());
+        }
     }
 
     /// A sentence for each line of the lists of known failures that makes no sense, and one if

@@ -1,9 +1,6 @@
 package tsunagi.conformance;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +12,7 @@ import tsunagi.conformance.report.Printable;
 import tsunagi.conformance.report.Report;
 import tsunagi.conformance.report.ReportReader;
 import tsunagi.conformance.verdict.ExitStatus;
+import tsunagi.conformance.verdict.TextFile;
 
 /// Works on reports that were written earlier: joins the parts of a run, or says what changed from
 /// one run to another.
@@ -32,11 +30,16 @@ final class Joining {
     ExitStatus run() {
         List<List<Report>> files = new ArrayList<>();
         for (Path file : join.files()) {
-            switch (read(file)) {
+            String text;
+            try {
+                text = TextFile.read(file);
+            } catch (TextFile.Unreadable e) {
+                return usage((join.merge() ? CommandLine.MERGE : CommandLine.COMPARE) + ": " + e.sentence());
+            }
+            switch (ReportReader.of(text)) {
                 case ReportReader.Reports reports -> files.add(reports.reports());
                 case ReportReader.NoReport no -> {
-                    Conformance.complain(err, "%s is no report of --json: %s".formatted(file, no.reason()));
-                    return ExitStatus.USAGE;
+                    return usage("%s is no report of --json: %s".formatted(file, no.reason()));
                 }
             }
         }
@@ -48,12 +51,9 @@ final class Joining {
         return join.merge() ? merge(files) : compare(files);
     }
 
-    private static ReportReader.Result read(Path file) {
-        try {
-            return ReportReader.of(Files.readString(file, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            return new ReportReader.NoReport("it cannot be read as text");
-        }
+    private ExitStatus usage(String message) {
+        Conformance.complain(err, message);
+        return ExitStatus.USAGE;
     }
 
     /// Reports of one implementation become one.
@@ -91,7 +91,19 @@ final class Joining {
     /// Prints each scenario whose verdict is not the same in all.
     private ExitStatus compare(List<List<Report>> files) {
         List<Report> all = files.stream().flatMap(List::stream).toList();
-        List<Map<String, Report.Case>> columns = all.stream().map(Joining::byId).toList();
+        // What each file calls a scenario. Of several implementations, each is compared with
+        // itself.
+        boolean several = files.stream().anyMatch(file -> file.size() > 1);
+        List<Map<String, Report.Case>> columns = files.stream()
+                .map(file -> {
+                    Map<String, Report.Case> column = new LinkedHashMap<>();
+                    for (Report report : file) {
+                        String name = several ? report.run().name() + ": " : "";
+                        report.cases().forEach(one -> column.put(name + one.id(), one));
+                    }
+                    return column;
+                })
+                .toList();
         TreeSet<String> ids = new TreeSet<>();
         columns.forEach(column -> ids.addAll(column.keySet()));
         int changed = 0;
@@ -107,12 +119,6 @@ final class Joining {
         all.forEach(this::proof);
         out.printf(Locale.ROOT, "%d of %d scenarios differ%n", changed, ids.size());
         return written(all, changed == 0 ? ExitStatus.AS_EXPECTED : ExitStatus.UNEXPECTED);
-    }
-
-    private static Map<String, Report.Case> byId(Report report) {
-        Map<String, Report.Case> byId = new LinkedHashMap<>();
-        report.cases().forEach(one -> byId.put(one.id(), one));
-        return byId;
     }
 
     private ExitStatus written(List<Report> reports, ExitStatus status) {

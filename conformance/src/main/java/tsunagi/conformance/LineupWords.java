@@ -44,10 +44,7 @@ record LineupWords(Flags flags, List<String> command) {
     }
 
     private Target argv() throws Misuse {
-        return switch (TargetSpec.command(command)) {
-            case TargetSpec.Known known -> known.target();
-            case TargetSpec.Unknown unknown -> throw new Misuse("--node: " + unknown.message());
-        };
+        return TargetText.target("--node", TargetSpec.command(command));
     }
 
     private Implementation.Lists lists() throws Misuse {
@@ -84,10 +81,7 @@ record LineupWords(Flags flags, List<String> command) {
     }
 
     private static Target target(String flag, String text) throws Misuse {
-        return switch (TargetSpec.parse(text)) {
-            case TargetSpec.Known known -> known.target();
-            case TargetSpec.Unknown unknown -> throw new Misuse(flag + ": " + unknown.message());
-        };
+        return TargetText.target(flag, TargetSpec.parse(text));
     }
 
     private List<Implementation> partners(boolean update) throws Misuse {

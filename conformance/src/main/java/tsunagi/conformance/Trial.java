@@ -6,13 +6,18 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import tsunagi.conformance.play.Conditions;
 import tsunagi.conformance.play.FirstCheck;
+import tsunagi.conformance.play.Outcome;
+import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.report.ConsoleReport;
 import tsunagi.conformance.report.FirstFindings;
 import tsunagi.conformance.report.Ink;
@@ -76,6 +81,20 @@ final class Trial {
         console.finished(
                 summary, Skips.undeclared(summary, implementation.target().offers()));
         return Reporting.of(summary, looked, about(golden));
+    }
+
+    /// The report of an implementation that does not start. Nothing about it can be decided.
+    Report unstarted(Golden golden) throws IOException, InterruptedException {
+        List<Judgement> judged = plan.scenarios().stream()
+                .map(scenario -> {
+                    Verdict verdict = terms.leavesOut(scenario)
+                            ? Skips.declared(scenario.needs(), terms.without())
+                            : new Verdict.Inconclusive(
+                                    scenario.steps().getFirst().line(), implementation.name() + " did not start");
+                    return Judgement.of(new Outcome(scenario, verdict, Duration.ZERO, List.of(), Map.of()), terms);
+                })
+                .toList();
+        return Reporting.of(new Summary(judged, rules), new FirstCheck.Looked(List.of(), Set.of()), about(golden));
     }
 
     private List<Judgement> round(List<Mixing.Part> parts, Conditions conditions, ConsoleReport console)

@@ -1,12 +1,9 @@
 package tsunagi.conformance;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import tsunagi.conformance.report.ReportReader;
+import tsunagi.conformance.verdict.TextFile;
 
 /// What a command line says about which scenarios it wants.
 ///
@@ -76,10 +73,9 @@ record Wanted(List<String> patterns, List<String> rules, List<String> skip, Shar
 
     private static String read(String flag, String file) throws Misuse {
         try {
-            return Files.readString(Path.of(file));
-        } catch (IOException | InvalidPathException e) {
-            throw new Misuse(
-                    "%s: there is no file '%s' that can be read as text; correct the path".formatted(flag, file));
+            return TextFile.read(Flags.path(flag, file));
+        } catch (TextFile.Unreadable e) {
+            throw new Misuse(flag + ": " + e.sentence());
         }
     }
 }

@@ -106,7 +106,29 @@ class ImplementationsTest {
         String dead = "{\"name\":\"dead\",\"target\":\"cmd:sh -c 'echo no licence >&2; exit 1' {port} {peers}\"}";
         String implementations = file(dead + "," + toy("right", ""));
         assertEquals(
-                ExitStatus.NOT_STARTED, run("gossip/to-every-peer", "--implementations", implementations), this::said);
+                ExitStatus.NOT_STARTED,
+                run(
+                        "gossip/to-every-peer",
+                        "--implementations",
+                        implementations,
+                        "--json",
+                        place.resolve("r.json").toString(),
+                        "--junit",
+                        place.resolve("r.xml").toString(),
+                        "--badge",
+                        place.resolve("badge").toString()),
+                this::said);
+        JsonNode reported = JsonMapper.shared()
+                .readTree(Files.readString(place.resolve("r.json")))
+                .get("reports")
+                .get(0);
+        assertEquals("dead", reported.get("run").get("name").asString());
+        assertEquals(4, reported.get("status").asInt());
+        assertEquals(
+                "dead did not start",
+                reported.get("scenarios").get(0).get("reason").asString());
+        assertTrue(Files.readString(place.resolve("r.xml")).contains("tests=\"2\" failures=\"0\" errors=\"1\""));
+        assertTrue(Files.readString(place.resolve("badge")).contains("1 of 2 pass"));
         assertTrue(said().contains("dead did not start: ") && said().contains("no licence"), this::said);
         assertTrue(said().contains("1 of 1 scenarios passed"), this::said);
     }

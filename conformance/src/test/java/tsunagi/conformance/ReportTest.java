@@ -121,6 +121,7 @@ class ReportTest extends KitTest {
         for (int i = 4; i >= 1; i--) {
             kit.run(Quirk.RELAYS_TWICE, "all", "--shard", i + "/4", "--json", at("shard-" + i));
             words.add(at("shard-" + i));
+            if (i == 3 || i == 2) refused("shard 1/4 is missing", words.toArray(String[]::new));
         }
         words.addAll(List.of("--json", at("merged.json"), "--junit", at("merged.xml"), "--html", at("html")));
         assertEquals(ExitStatus.UNEXPECTED, kit.run(Quirk.NONE, words.toArray(String[]::new)));
@@ -172,6 +173,23 @@ class ReportTest extends KitTest {
         assertEquals(status == ExitStatus.UNEXPECTED, changed, kit.out());
         assertTrue(kit.out().contains(changed ? "1 of 2 scenarios differ" : "0 of 2 scenarios differ"), kit::out);
         assertTrue(Files.readString(home.resolve("html/index.html")).contains("Conformance of 2 runs"));
+    }
+
+    /// Of several implementations in a file, each is compared with itself.
+    @Test
+    void aFileOfSeveralImplementationsDoesNotDifferFromItself() throws Exception {
+        kit.run(Quirk.NONE, "all", "--json", at("a.json"));
+        kit.run(Quirk.RELAYS_TWICE, "all", "--json", at("b.json"));
+        String other = Files.readString(home.resolve("b.json")).replace("\"name\":\"target\"", "\"name\":\"other\"");
+        Files.writeString(
+                home.resolve("both.json"),
+                "{\"format\":%s,\"reports\":[%s,%s]}"
+                        .formatted(json("a.json").get("format"), Files.readString(home.resolve("a.json")), other));
+        assertEquals(
+                ExitStatus.AS_EXPECTED, kit.run(Quirk.NONE, "compare", at("both.json"), at("both.json")), kit::err);
+        assertTrue(kit.out().contains("0 of 4 scenarios differ"), kit::out);
+        assertEquals(ExitStatus.UNEXPECTED, kit.run(Quirk.NONE, "compare", at("both.json"), at("a.json")), kit::err);
+        assertTrue(kit.out().matches("(?s).*other: gossip/relay +fail → not played.*"), kit::out);
     }
 
     /// A report of version 0.1.0 has neither a run nor transcripts.

@@ -81,6 +81,7 @@ final class Node {
     }
 
     private @Nullable String awaitReady(Deadline deadline) {
+        long given = Math.round(deadline.nanosLeft() / 1e9);
         while (!deadline.isOver()) {
             String end = ended();
             if (end != null) return end;
@@ -91,7 +92,8 @@ final class Node {
                 LockSupport.parkNanos(RETRY_NANOS);
             }
         }
-        return "it accepts no connection at port " + address.getPort();
+        return "it accepted no connection at port %s within %s s (--start-limit gives it more time)"
+                .formatted(address.getPort(), given);
     }
 
     /// Waits until the node has most likely taken note of a connection that was just made with it.

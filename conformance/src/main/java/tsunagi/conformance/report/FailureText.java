@@ -53,7 +53,7 @@ final class FailureText {
         judgement.fault().ifPresent(fault -> out.println("  at fault: " + Printable.line(fault.words())));
         if (outcome.verdict() instanceof Verdict.Failed failed) compared(failed.failure());
         if (judgement.known() != null) {
-            out.println("  the list of known failures has another message: "
+            out.println("  the list of what is known of the node has another message: "
                     + judgement.known().says());
         }
         wire(outcome.wire());

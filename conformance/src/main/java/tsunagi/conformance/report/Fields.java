@@ -41,7 +41,8 @@ public final class Fields {
     /// The object that a whole text is.
     public static Fields of(String text) throws Unfit {
         if (Json.read(text) instanceof Json.Members object) return new Fields(object, "");
-        throw new Unfit("it is no JSON object");
+        String fault = Json.fault(text);
+        throw new Unfit("it is no JSON object" + (fault.isEmpty() ? "" : " (" + fault + ")"));
     }
 
     /// Refuses unknown members.

@@ -5,9 +5,15 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.play.Fault;
 import tsunagi.conformance.script.Level;
@@ -23,6 +29,8 @@ import tsunagi.conformance.verdict.Tally;
 /// @param cases      one for each scenario
 /// @param rules      of PROTOCOL.md
 public record Report(Run run, List<First> firstCheck, List<String> setAside, List<Case> cases, List<Rule> rules) {
+    private static final Pattern SHARD = Pattern.compile("(\\d{1,6})/(\\d{1,6})");
+
     /// What was judged, by what, and how.
     ///
     /// @param name        what results call the implementation; `target` if nothing names it
@@ -46,6 +54,26 @@ public record Report(Run run, List<First> firstCheck, List<String> setAside, Lis
             String host) {
         public Run {
             flags = List.copyOf(flags);
+        }
+
+        /// Which part of what was selected was played, such as `2/4`; empty if all was.
+        private String shard() {
+            int at = flags.indexOf("--shard");
+            if (at >= 0 && at + 1 < flags.size()) return flags.get(at + 1);
+            return flags.stream()
+                    .filter(word -> word.startsWith("--shard="))
+                    .findFirst()
+                    .map(word -> word.substring("--shard=".length()))
+                    .orElse("");
+        }
+
+        /// The same of the whole, when all parts are there.
+        private List<String> flagsWithoutShard() {
+            List<String> whole = new ArrayList<>(flags);
+            int at = whole.indexOf("--shard");
+            if (at >= 0) whole.subList(at, Math.min(at + 2, whole.size())).clear();
+            whole.removeIf(word -> word.startsWith("--shard="));
+            return whole;
         }
 
         /// Whether the implementation has a name of its own.
@@ -208,6 +236,22 @@ public record Report(Run run, List<First> firstCheck, List<String> setAside, Lis
         return Optional.of("they are of different %s: '%s' and '%s'".formatted(what, one, other));
     }
 
+    /// A sentence about a shard that is not there; empty if there are none, or all.
+    private static Optional<String> missingShard(List<Report> parts) {
+        Map<Integer, Set<Integer>> byCount = new TreeMap<>();
+        for (Report part : parts) {
+            Matcher shard = SHARD.matcher(part.run.shard());
+            if (!shard.matches()) continue;
+            byCount.computeIfAbsent(Integer.valueOf(shard.group(2)), count -> new TreeSet<>())
+                    .add(Integer.valueOf(shard.group(1)));
+        }
+        return byCount.entrySet().stream()
+                .flatMap(entry -> IntStream.rangeClosed(1, entry.getKey())
+                        .filter(number -> !entry.getValue().contains(number))
+                        .mapToObj(number -> "shard %s/%s is missing".formatted(number, entry.getKey())))
+                .findFirst();
+    }
+
     /// What came of a merge.
     public sealed interface Merge permits Whole, Unlike {}
 
@@ -231,6 +275,8 @@ public record Report(Run run, List<First> firstCheck, List<String> setAside, Lis
             cases.addAll(part.cases);
             starts.add(part.run.started());
         }
+        Optional<String> missing = missingShard(parts);
+        if (missing.isPresent()) return new Unlike(missing.get());
         // As files are sorted, whose names end after the id.
         cases.sort(Comparator.comparing(one -> one.id() + "."));
         Run own = first.run;
@@ -241,7 +287,7 @@ public record Report(Run run, List<First> firstCheck, List<String> setAside, Lis
                 own.version(),
                 own.kit(),
                 own.level(),
-                own.flags(),
+                own.flagsWithoutShard(),
                 own.transcripts(),
                 started,
                 own.host());

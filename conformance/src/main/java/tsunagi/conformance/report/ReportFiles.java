@@ -3,12 +3,17 @@ package tsunagi.conformance.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Where the reports go that a command line asks for.
@@ -69,15 +74,36 @@ public record ReportFiles(
             try {
                 write(report.file(), "");
             } catch (IOException e) {
-                faults.add("%s: %s cannot be written (%s); name a place where you may write"
-                        .formatted(flag, report.file(), reason(e)));
+                faults.add(unwritable(flag, report.file(), reason(e)));
             }
         });
         return faults;
     }
 
-    /// Removes those that hold nothing, after a run that was ended before there was a result. An
-    /// empty file says less than none, and less than an error.
+    /// Looks whether they could be made, and makes none.
+    ///
+    /// @return a sentence for each that could not
+    public List<String> places() {
+        List<String> faults = new ArrayList<>();
+        wanted().forEach((flag, report) -> {
+            Path there = report.file().toAbsolutePath();
+            if (Files.isDirectory(there)) faults.add(unwritable(flag, report.file(), "it is a directory"));
+            while (!Files.exists(there) && there.getParent() != null) there = there.getParent();
+            if (!Files.isWritable(there)) {
+                faults.add(unwritable(flag, report.file(), "you may not write at " + there));
+            } else if (!there.equals(report.file().toAbsolutePath()) && !Files.isDirectory(there)) {
+                faults.add(unwritable(flag, report.file(), there + " is no directory"));
+            }
+        });
+        return faults;
+    }
+
+    private static String unwritable(String flag, Path file, String reason) {
+        return "%s: '%s' cannot be written (%s); name a place where you may write".formatted(flag, file, reason);
+    }
+
+    /// Removes those that hold nothing, after a run without a result: one that was interrupted, or
+    /// whose node did not start. An empty file is no report.
     public void removeEmpty() throws IOException {
         for (Wanted report : wanted().values()) {
             if (Files.isRegularFile(report.file()) && Files.size(report.file()) == 0) Files.delete(report.file());
@@ -114,7 +140,14 @@ public record ReportFiles(
     }
 
     private static String reason(Throwable fault) {
-        return fault.getClass().getSimpleName() + ": " + fault.getMessage();
+        return switch (fault) {
+            case FileAlreadyExistsException e -> e.getFile() + " is no directory";
+            case NoSuchFileException e -> e.getFile() + " cannot be made";
+            case AccessDeniedException e -> "you may not write at " + e.getFile();
+            case FileSystemException e -> Objects.requireNonNullElse(e.getReason(), e.getFile());
+            case IOException e -> String.valueOf(e.getMessage());
+            default -> fault.getClass().getSimpleName() + ": " + fault.getMessage();
+        };
     }
 
     private static void write(Path file, String text) throws IOException {

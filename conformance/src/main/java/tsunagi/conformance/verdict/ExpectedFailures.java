@@ -1,7 +1,6 @@
 package tsunagi.conformance.verdict;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -92,7 +91,7 @@ public record ExpectedFailures(Map<String, Line> byId, List<String> errors) {
 
     /// No failure is expected without a file.
     public static ExpectedFailures read(@Nullable Path file) throws IOException {
-        return file == null ? NONE : parse(Files.readAllLines(file));
+        return file == null ? NONE : parse(TextFile.read(file).lines().toList());
     }
 
     public static ExpectedFailures parse(List<String> lines) {

@@ -75,8 +75,10 @@ public record Judgement(Outcome outcome, Kind kind, ExpectedFailures.@Nullable L
         Scenario scenario = outcome.scenario();
         ExpectedFailures.Line flaky = terms.flaky().of(scenario.id(), reason(outcome));
         boolean isOpen = isOpen(outcome.verdict());
-        if (isOpen && says(flaky, reason(outcome))) return new Judgement(outcome, Kind.LISTED_FLAKY, flaky);
         ExpectedFailures.Line known = terms.expected().of(scenario.id(), reason(outcome));
+        // A glob is about scenarios without a line of their own, in either list.
+        if (flaky != null && flaky.isGlob() && known != null && !known.isGlob()) flaky = null;
+        if (isOpen && says(flaky, reason(outcome))) return new Judgement(outcome, Kind.LISTED_FLAKY, flaky);
         Kind unlisted = terms.strict().contains(scenario.level()) ? Kind.FAILED : Kind.TOLERATED;
         Kind kind = switch (outcome.verdict()) {
             case Verdict.Passed passed -> {

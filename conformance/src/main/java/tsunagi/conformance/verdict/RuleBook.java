@@ -30,7 +30,7 @@ public record RuleBook(Map<String, Rule> rules) {
     /// Reads the page; a page that is not there has no rules.
     public static RuleBook read(Path page) throws IOException {
         if (!Files.exists(page)) return new RuleBook(Map.of());
-        return parse(Files.readAllLines(page));
+        return parse(TextFile.read(page).lines().toList());
     }
 
     public static RuleBook parse(List<String> lines) {

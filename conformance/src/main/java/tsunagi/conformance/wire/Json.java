@@ -15,6 +15,11 @@ public sealed interface Json {
         }
     }
 
+    /// Where and why [#read] returns null: `line 3: text after the value`. Empty if it does not.
+    static String fault(String text) {
+        return JsonReader.fault(text);
+    }
+
     /// A string, its escapes decoded.
     record Text(String value) implements Json {}
 

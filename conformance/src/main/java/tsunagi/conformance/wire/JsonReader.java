@@ -61,6 +61,18 @@ final class JsonReader {
         return new JsonReader(text).read();
     }
 
+    /// Where and why a text is refused: `line 3: text after the value`. Empty if it is JSON.
+    static String fault(String text) {
+        JsonReader reader = new JsonReader(text);
+        try {
+            reader.read();
+            return "";
+        } catch (Refused e) {
+            long line = 1 + text.chars().limit(reader.at).filter(c -> c == '\n').count();
+            return "line " + line + ": " + e.getMessage();
+        }
+    }
+
     private Json read() throws Refused {
         Json value = null;
         while (true) {
