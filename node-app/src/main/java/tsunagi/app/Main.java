@@ -181,23 +181,29 @@ public final class Main {
 
     private static Runnable console(RunningNode running, OperatorTerminal terminal) {
         return switch (terminal.standardInput()) {
-            case TERMINAL ->
-                new TerminalConsole(
-                        new TerminalConsole.Surroundings(
-                                running.node(),
-                                running.producer(),
-                                running::hashesPerSecond,
-                                LOG,
-                                running.texts(),
-                                Logging::redirect,
-                                Logging::note,
-                                Logging.toStream(System.err),
-                                () -> System.exit(OK)),
-                        terminal);
+            case TERMINAL -> terminalConsole(running, terminal);
             case TERMINAL_OF_ANOTHER ->
-                () -> LOG.info("started in the background of a terminal, so no lines are read; the node keeps running");
+                () -> {
+                    LOG.info("started in the background of a terminal: lines are read once it is in the foreground");
+                    if (terminal.awaitForeground())
+                        terminalConsole(running, terminal).run();
+                };
             case FILE_OR_PIPE -> new Console(System.in, running.producer());
         };
+    }
+
+    private static TerminalConsole terminalConsole(RunningNode running, OperatorTerminal terminal) {
+        TerminalConsole.Surroundings around = new TerminalConsole.Surroundings(
+                running.node(),
+                running.producer(),
+                running::hashesPerSecond,
+                LOG,
+                running.texts(),
+                Logging::redirect,
+                Logging::note,
+                Logging.toStream(System.err),
+                () -> System.exit(OK));
+        return new TerminalConsole(around, terminal);
     }
 
     private Main() {}

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jline.terminal.Attributes;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class OperatorTerminal {
     /// A terminal that takes no output, as after Ctrl-S, may take no orders either.
     private static final Duration RESTORED = Duration.ofMillis(300);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
     /// What standard input is.
     public enum StandardInput {
@@ -58,13 +61,37 @@ public final class OperatorTerminal {
     /// modes. The name in field 2 may hold blanks and brackets. Without such a file, as on
     /// macOS, the foreground is assumed.
     private static boolean isInForeground() {
+        return placeOnTerminal() == Place.FOREGROUND;
+    }
+
+    private enum Place {
+        FOREGROUND,
+        BACKGROUND,
+        /// The terminal is gone.
+        NOWHERE
+    }
+
+    private static Place placeOnTerminal() {
         try {
             String line = Files.readString(Path.of("/proc/self/stat"));
             String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
-            return fields[2].equals(fields[5]);
+            if (fields[5].equals("-1")) return Place.NOWHERE;
+            return fields[2].equals(fields[5]) ? Place.FOREGROUND : Place.BACKGROUND;
         } catch (IOException | RuntimeException e) {
-            return true;
+            return Place.FOREGROUND;
         }
+    }
+
+    /// Waits while this program is in the background of its terminal, as after Ctrl-Z and `bg`.
+    ///
+    /// @return whether the terminal can be read again; false if it is gone, or the program ends
+    public boolean awaitForeground() {
+        Place place = placeOnTerminal();
+        while (place == Place.BACKGROUND && !isRestored()) {
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            place = placeOnTerminal();
+        }
+        return place == Place.FOREGROUND && !isRestored();
     }
 
     /// Opens it. Text is UTF-8, as it is on the wire, in any locale.

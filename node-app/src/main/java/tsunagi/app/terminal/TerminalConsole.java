@@ -40,6 +40,9 @@ public final class TerminalConsole implements Runnable {
             Consumer<String> standardError,
             Runnable stop) {}
 
+    /// Reads that fail one after another, after which the terminal is given up.
+    private static final int MAX_FAILURES = 3;
+
     private final Surroundings around;
     private final MiningQueue queue;
     private final List<Transaction> collected = new CopyOnWriteArrayList<>();
@@ -84,18 +87,23 @@ public final class TerminalConsole implements Runnable {
 
     /// @return whether the node is to be stopped
     private boolean readLines(Prompt reader) {
+        int failures = 0;
         while (!place.isRestored()) {
             try {
-                obey(reader.nextLine(PROMPT), reader);
+                String line = reader.nextLine(PROMPT);
+                failures = 0;
+                obey(line, reader);
             } catch (UserInterruptException e) {
                 return true;
             } catch (EndOfFileException e) {
                 around.log().info("end of input; the node keeps running");
                 return false;
             } catch (IOError e) {
-                // In the background, after Ctrl-Z and bg, a terminal can't be read.
-                around.log().warn("the terminal cannot be read any more; the node keeps running");
-                return false;
+                // In the background, after Ctrl-Z and bg, or the terminal is gone.
+                // It stays open meanwhile: its library handles the signal that ends the stop.
+                around.log().warn("the terminal cannot be read now; the node keeps running");
+                if (++failures == MAX_FAILURES || !place.awaitForeground()) return false;
+                around.log().info("in the foreground again: lines are read");
             } catch (IOException e) {
                 reader.printAbove("the chain cannot be read: " + e.getMessage());
             } catch (InterruptedException e) {
