@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Who gets in over HTTP and who does not, and that each refusal is a problem detail (RFC 9457).
 class HttpGateTest {
@@ -181,6 +182,21 @@ class HttpGateTest {
     }
 
     /// The answer to a request that no client would write, up to the end of its JSON.
+    /// Programs differ in what they read there, so a proxy may let through what this node does.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/chain HTTP/2.0\r\nHost: localhost",
+                "GET /api/chain HTTP/1.1\r\nHost: localhost\r\nHost: localhost",
+                "GET /api/chain http/1.1\r\nHost: localhost"
+            })
+    void aRequestThatCanBeReadInTwoWaysIsRefused(String request) throws Exception {
+        try (HttpNode node = HttpNode.start()) {
+            String answer = raw(node, request + "\r\n\r\n");
+            assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
+        }
+    }
+
     private static String raw(HttpNode node, String request) throws IOException {
         try (Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), node.running().httpPort())) {

@@ -18,6 +18,8 @@ import java.util.Set;
 final class Gate {
     private static final Set<String> MONITORING = Set.of("health", "ready", "metrics");
 
+    private static final Set<String> HTTP_1 = Set.of("HTTP/1.0", "HTTP/1.1");
+
     private final HttpOptions options;
     private final boolean loopback;
     private final RequestRate rate = new RequestRate();
@@ -36,6 +38,7 @@ final class Gate {
         if (!bucket.allows(request.remote(), System.nanoTime())) {
             throw Problem.tooMany(ProblemCode.TOO_MANY_REQUESTS, "Too many requests from this address.");
         }
+        checkForm(request);
         String host = request.header("Host")
                 .orElseThrow(() -> new Problem(ProblemCode.BAD_REQUEST, "There is no Host header."));
         if (!isOurs(name(host))) {
@@ -49,6 +52,17 @@ final class Gate {
         }
         if (isApi(request)) checkSite(request);
         if (request.changesState()) checkMayChange(request);
+    }
+
+    /// What two programs may read in two ways is read in none: another protocol in the request
+    /// line, and two Host headers (RFC 9112, sections 2.3 and 3.2).
+    private static void checkForm(Request request) throws Problem {
+        if (!HTTP_1.contains(request.protocol())) {
+            throw new Problem(
+                    ProblemCode.BAD_REQUEST,
+                    "The request line does not end with HTTP/1.1: another protocol is not served here.");
+        }
+        if (request.hosts() > 1) throw new Problem(ProblemCode.BAD_REQUEST, "There are two Host headers.");
     }
 
     /// Whether it is for the API, and not for a page or for monitoring.

@@ -81,6 +81,16 @@ record Request(HttpExchange exchange, String method, List<String> path, Map<Stri
         return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
     }
 
+    /// What stands behind the path in the request line.
+    String protocol() {
+        return exchange.getProtocol();
+    }
+
+    /// How many Host headers there are.
+    int hosts() {
+        return exchange.getRequestHeaders().getOrDefault("Host", List.of()).size();
+    }
+
     InetAddress remote() {
         return exchange.getRemoteAddress().getAddress();
     }
