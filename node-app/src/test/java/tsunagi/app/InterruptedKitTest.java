@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -45,16 +46,21 @@ class InterruptedKitTest {
     }
 
     /// Runs the kit in a process group of its own. Sends the signal once such a line was printed
-    /// and nodes run.
+    /// and nodes run. A shell that started the build in the background, or `nohup`, may have it
+    /// ignore the signals, which the kit would inherit.
     private Printed interrupted(String signal, boolean isGroup, Predicate<String> moment, String... words)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 "setsid",
+                "env",
+                "--default-signal=INT,HUP,TERM",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "--conformance"));
         command.addAll(List.of(words));
         Process kit = new ProcessBuilder(command).redirectErrorStream(true).start();
         List<String> lines = new ArrayList<>();
+        CompletableFuture<Void> limit = CompletableFuture.runAsync(
+                kit::destroyForcibly, CompletableFuture.delayedExecutor(60, TimeUnit.SECONDS));
         try (BufferedReader out = kit.inputReader(UTF_8)) {
             String line = "";
             while (line != null && !moment.test(line)) {
@@ -70,6 +76,7 @@ class InterruptedKitTest {
             assertTrue(kit.waitFor(30, TimeUnit.SECONDS));
             return new Printed(kit.exitValue(), lines);
         } finally {
+            limit.cancel(false);
             kit.descendants().forEach(ProcessHandle::destroyForcibly);
             kit.destroyForcibly();
         }
