@@ -172,6 +172,8 @@ public final class StubNode implements RunningNode {
                 if (frame.isRequest()) await(SLOWLY);
             }
             case FALLS_SILENT_WHEN_A_PEER_LEAVES -> {
+                // Another thread notices that the peer has left.
+                if (frame.isRequest()) await(LATER);
                 if (left) return;
             }
             case ANSWERS_LATE -> {
