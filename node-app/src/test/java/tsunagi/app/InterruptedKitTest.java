@@ -123,14 +123,13 @@ class InterruptedKitTest {
     void whatIsInterruptedBeforeTheFirstScenarioLeavesNoReport() throws Exception {
         Path json = directory.resolve("report.json");
         Path script = Files.writeString(directory.resolve("node"), "#!/bin/sh\necho here\nexec sleep 60\n");
-        assertTrue(script.toFile().setExecutable(true));
         Printed printed = interrupted(
                 "INT",
                 true,
                 line -> line.isEmpty(),
                 "all",
                 "--target",
-                "cmd:" + script + " {port}",
+                "cmd:sh " + script + " {port}",
                 "--json",
                 json.toString());
         assertEquals(130, printed.status(), printed::text);

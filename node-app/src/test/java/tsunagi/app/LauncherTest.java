@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -49,18 +48,25 @@ class LauncherTest {
     private Path report;
 
     @BeforeEach
-    void install() throws IOException {
+    void install() throws Exception {
         program = scratch.resolve("a b/tsunagi");
         report = scratch.resolve("report");
         Files.createDirectories(program.resolve("node-app/target"));
         Files.writeString(program.resolve("node-app/target/tsunagi.jar"), JAR_END);
-        Files.copy(Path.of("..", "tsunagi"), program.resolve("tsunagi"));
+        installProgram(Path.of("..", "tsunagi"), program.resolve("tsunagi"));
         Path jdk = Files.createDirectories(scratch.resolve("jdk/bin"));
         Files.writeString(scratch.resolve("jdk/release"), "JAVA_VERSION=\"25.0.1\"\n");
-        Files.createFile(
-                jdk.resolve("java"),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-        Files.writeString(jdk.resolve("java"), JAVA);
+        installProgram(Files.writeString(scratch.resolve("java.txt"), JAVA), jdk.resolve("java"));
+    }
+
+    /// By another process. What this one writes is open for writing in each process that another
+    /// test starts at that moment, and Linux executes no such file.
+    static void installProgram(Path from, Path to) throws IOException, InterruptedException {
+        assertEquals(
+                0,
+                new ProcessBuilder("install", "-m", "755", from.toString(), to.toString())
+                        .start()
+                        .waitFor());
     }
 
     /// What Java was started with.
@@ -281,9 +287,8 @@ class LauncherTest {
     private List<String> builtOver(String maven) throws Exception {
         Files.createFile(program.resolve("pom.xml"));
         Path bin = Files.createDirectories(scratch.resolve("bin"));
-        Files.createFile(
-                bin.resolve("mvn"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-        Files.writeString(bin.resolve("mvn"), "#!/bin/bash\n" + maven + "\n");
+        installProgram(
+                Files.writeString(scratch.resolve("mvn.txt"), "#!/bin/bash\n" + maven + "\n"), bin.resolve("mvn"));
         ProcessBuilder builder = new ProcessBuilder("./tsunagi", "8000")
                 .directory(program.toFile())
                 .redirectErrorStream(true);

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,10 +55,9 @@ class ThreeNodesTest {
     private record Said(int status, String out, String err) {}
 
     @BeforeEach
-    void aDockerOfItsOwn() throws IOException {
+    void aDockerOfItsOwn() throws Exception {
         Path docker = Files.createDirectory(place.resolve("bin")).resolve("docker");
-        Files.writeString(docker, DOCKER);
-        Files.setPosixFilePermissions(docker, PosixFilePermissions.fromString("rwxr-xr-x"));
+        LauncherTest.installProgram(Files.writeString(place.resolve("docker.txt"), DOCKER), docker);
     }
 
     private Said run(String... words) throws Exception {

@@ -97,6 +97,7 @@ public final class Player {
             Duration took = since(start);
             if (verdict instanceof Verdict.Passed) verdict = ending(stage);
             if (verdict instanceof Verdict.Passed) verdict = onlyAllowed(stage);
+            if (!(verdict instanceof Verdict.Passed) && stage.deserter() != null) awaitInterruption();
             return outcome(verdict, took, stage.words());
         } finally {
             stage.close();
@@ -266,7 +267,6 @@ public final class Player {
         String deserter =
                 result instanceof StepResult.Wrong ? stage.awaitDeserter(pace.deadline(END)) : stage.deserter();
         if (deserter == null) return result;
-        awaitInterruption();
         if (stage.disturbedFromOutside()) return new StepResult.Undecided(deserter + ", by somebody else's doing");
         return switch (result) {
             case StepResult.Wrong wrong ->
