@@ -13,14 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import tsunagi.conformance.play.Conditions;
 import tsunagi.conformance.play.FirstCheck;
-import tsunagi.conformance.report.FirstFindings;
 import tsunagi.conformance.report.GitHub;
 import tsunagi.conformance.report.Ink;
-import tsunagi.conformance.report.LastWords;
 import tsunagi.conformance.report.Printable;
 import tsunagi.conformance.report.Report;
 import tsunagi.conformance.target.Forks;
@@ -29,15 +24,6 @@ import tsunagi.conformance.verdict.ExitStatus;
 
 /// The way in: runs what a command line asks for and says what came of it.
 public final class Conformance {
-    /// Held by each run. An interrupted kit waits for its run, which still writes what was played.
-    private static final ReentrantReadWriteLock RUNS = new ReentrantReadWriteLock();
-
-    private static final long LAST_WORDS_SECONDS = 10;
-
-    static {
-        Forks.atEnd(Conformance::awaitRuns);
-    }
-
     private final Options options;
     private final Map<String, String> environment;
     private final boolean ci;
@@ -82,7 +68,7 @@ public final class Conformance {
             Map<String, String> environment,
             PrintStream out,
             PrintStream err) {
-        RUNS.readLock().lock();
+        Interruption.begin();
         try {
             return heard(run(CommandLine.parse(arguments, defaultTarget, home), environment, out, err), out, err);
         } catch (InterruptedException e) {
@@ -94,16 +80,7 @@ public final class Conformance {
             complain(err, Defect.sentence(e) + ". This says nothing about your node.");
             return ExitStatus.INCONCLUSIVE;
         } finally {
-            RUNS.readLock().unlock();
-        }
-    }
-
-    private static void awaitRuns() {
-        try {
-            if (RUNS.writeLock().tryLock(LAST_WORDS_SECONDS, TimeUnit.SECONDS))
-                RUNS.writeLock().unlock();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            Interruption.end();
         }
     }
 
@@ -204,10 +181,8 @@ public final class Conformance {
     }
 
     private ExitStatus update(Golden golden, Plan plan) throws IOException {
-        return switch (FirstCheck.run(options.target(), options.conditions())) {
-            case FirstCheck.NotStarted not -> notStarted("the node under test did not start: ", not);
-            case FirstCheck.Looked ignored -> new Update(options, golden, ci, out).run(plan.scenarios());
-        };
+        if (new FirstLook(options, err).at(options.first()).isEmpty()) return ExitStatus.NOT_STARTED;
+        return new Update(options, golden, ci, out).run(plan.scenarios());
     }
 
     /// Judges each implementation. One that does not start neither plays nor is a partner.
@@ -217,32 +192,25 @@ public final class Conformance {
         Map<String, FirstCheck.Looked> started = new LinkedHashMap<>();
         List<ExitStatus> statuses = new ArrayList<>();
         for (Implementation one : everyone(plans)) {
-            switch (FirstCheck.run(one.target(), options.conditions().slower(one.patience()))) {
-                case FirstCheck.NotStarted not ->
-                    statuses.add(notStarted(
-                            one.name().equals(Implementation.UNNAMED)
-                                    ? "the node under test did not start: "
-                                    : one.name() + " did not start: ",
-                            not));
-                case FirstCheck.Looked looked -> started.put(one.name(), looked);
-            }
+            Optional<FirstCheck.Looked> looked = new FirstLook(options, err).at(one);
+            if (looked.isPresent()) started.put(one.name(), looked.get());
+            else statuses.add(ExitStatus.NOT_STARTED);
         }
         // A partner is named for its networks, so a run without them shows less.
         if (!statuses.isEmpty() && options.lineup().judged().size() == 1) return ExitStatus.NOT_STARTED;
         List<Report> reports = new ArrayList<>();
         for (Plan plan : plans) {
-            if (Forks.areEnding()) continue;
+            Trial trial = new Trial(options, plan, ink, out, clock);
             FirstCheck.Looked looked = started.get(plan.implementation().name());
-            if (looked == null) {
-                // Its place in the reports is not empty: a table without it would look complete.
-                reports.add(new Trial(options, plan, ink, out, clock).unstarted(golden));
+            // Its place in the reports is not empty: a table without it would look complete.
+            if (Forks.areEnding() || looked == null) {
+                reports.add(trial.unplayed(golden));
                 continue;
             }
             if (plans.size() > 1) Foretelling.heading(plan.implementation(), out);
             List<Mixing.Part> parts = plan.parts().stream()
                     .filter(part -> part.others().stream().allMatch(started::containsKey))
                     .toList();
-            Trial trial = new Trial(options, plan, ink, out, clock);
             Report report = trial.run(golden, parts, looked);
             reports.add(report);
             statuses.add(report.tally().status());
@@ -274,33 +242,10 @@ public final class Conformance {
     }
 
     private ExitStatus explore(Exploring exploring) throws IOException, InterruptedException, ExecutionException {
-        if (!options.target().isFreshEachTime()) {
-            return usage(
-                    List.of("--explore needs a fresh node for each exchange: use cmd: or docker: instead of addr:"));
-        }
         Optional<String> fault = Exploration.fault(options);
-        if (fault.isPresent()) return usage(List.of(fault.get()));
-        for (Implementation partner : options.lineup().partners(options.first())) {
-            Conditions conditions = options.conditions().slower(partner.patience());
-            if (FirstCheck.run(partner.target(), conditions) instanceof FirstCheck.NotStarted not)
-                return notStarted(partner.name() + " did not start: ", not);
-        }
-        return switch (FirstCheck.run(options.target(), options.conditions())) {
-            case FirstCheck.NotStarted not -> notStarted("the node under test did not start: ", not);
-            case FirstCheck.Looked looked -> {
-                FirstFindings.lines(looked).forEach(line -> out.println(Printable.lines(line)));
-                yield new Exploration(options, exploring, ink, out, err).run();
-            }
-        };
-    }
-
-    private ExitStatus notStarted(String who, FirstCheck.NotStarted not) {
-        if (Forks.areEnding()) {
-            complain(err, "the run was interrupted before the first scenario");
-            return ExitStatus.INCONCLUSIVE;
-        }
-        complain(err, who + String.join("\n", LastWords.of(not.reason())));
-        return ExitStatus.NOT_STARTED;
+        return fault.isPresent()
+                ? usage(List.of(fault.get()))
+                : new Exploration(options, exploring, ink, out, err).run();
     }
 
     /// The result stands on the console by now, whatever becomes of the reports.

@@ -15,11 +15,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import tsunagi.conformance.explore.Explorer;
 import tsunagi.conformance.explore.Explorer.Played;
+import tsunagi.conformance.play.FirstCheck;
 import tsunagi.conformance.play.Intermission;
 import tsunagi.conformance.play.Outcome;
 import tsunagi.conformance.play.Player;
 import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.report.ConsoleReport;
+import tsunagi.conformance.report.FirstFindings;
 import tsunagi.conformance.report.Ink;
 import tsunagi.conformance.report.Printable;
 import tsunagi.conformance.script.Need;
@@ -51,6 +53,13 @@ final class Exploration {
     }
 
     ExitStatus run() throws IOException, InterruptedException, ExecutionException {
+        FirstLook look = new FirstLook(options, err);
+        for (Implementation partner : options.lineup().partners(options.first())) {
+            if (look.at(partner).isEmpty()) return ExitStatus.NOT_STARTED;
+        }
+        Optional<FirstCheck.Looked> looked = look.at(options.first());
+        if (looked.isEmpty()) return ExitStatus.NOT_STARTED;
+        FirstFindings.lines(looked.get()).forEach(line -> out.println(Printable.lines(line)));
         RuleBook rules = RuleBook.read(options.rules());
         out.printf(Locale.ROOT, "exploring with the seeds from %d on%n", exploring.seed());
         Explorer explorer = explorer();
@@ -102,9 +111,12 @@ final class Exploration {
                 .toList();
     }
 
-    /// Why networks of the target and its partners cannot be drawn; empty if they can, or there are
-    /// no partners.
+    /// Why the target cannot be explored, or networks of it and its partners cannot be drawn; empty
+    /// if they can.
     static Optional<String> fault(Options options) {
+        if (!options.target().isFreshEachTime()) {
+            return Optional.of("--explore needs a fresh node for each exchange: use cmd: or docker: instead of addr:");
+        }
         List<Target.Member> partners = partners(options);
         if (partners.isEmpty()) return Optional.empty();
         List<Target.Member> all = new ArrayList<>(partners);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.report.Place;
 import tsunagi.conformance.verdict.ExpectedFailures;
 import tsunagi.conformance.verdict.TextFile;
 
@@ -32,10 +33,8 @@ record Inputs(Options options) {
 
     /// A directory that is there, or can be made.
     private static void checkPlace(Path found, List<String> faults) {
-        Path there = found.toAbsolutePath();
-        while (!Files.exists(there) && there.getParent() != null) there = there.getParent();
-        if (Files.isDirectory(there) && Files.isWritable(there)) return;
-        faults.add("--found: %s is no directory that can be written; name another place".formatted(there));
+        Place.fault(found.resolve("any" + Golden.ENDING))
+                .ifPresent(reason -> faults.add("--found: %s; name another place".formatted(reason)));
     }
 
     private static void checkFile(String flag, @Nullable Path file, List<String> faults) {

@@ -214,7 +214,8 @@ final class Suite {
         }
     }
 
-    private static Outcome unplayed(Scenario scenario, Verdict verdict) {
+    /// What comes of a scenario that is not begun.
+    static Outcome unplayed(Scenario scenario, Verdict verdict) {
         return new Outcome(scenario, verdict, Duration.ZERO, List.of(), Map.of());
     }
 }

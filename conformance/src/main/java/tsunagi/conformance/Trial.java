@@ -6,17 +6,14 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import tsunagi.conformance.play.Conditions;
 import tsunagi.conformance.play.FirstCheck;
-import tsunagi.conformance.play.Outcome;
 import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.report.ConsoleReport;
 import tsunagi.conformance.report.FirstFindings;
@@ -83,18 +80,20 @@ final class Trial {
         return Reporting.of(summary, looked, about(golden));
     }
 
-    /// The report of an implementation that does not start. Nothing about it can be decided.
-    Report unstarted(Golden golden) throws IOException, InterruptedException {
+    /// The report of an implementation that does not start, or whose turn does not come in an
+    /// interrupted run.
+    Report unplayed(Golden golden) throws IOException, InterruptedException {
         List<Judgement> judged = plan.scenarios().stream()
-                .map(scenario -> {
-                    Verdict verdict = terms.leavesOut(scenario)
-                            ? Skips.declared(scenario.needs(), terms.without())
-                            : new Verdict.Inconclusive(
-                                    scenario.steps().getFirst().line(), implementation.name() + " did not start");
-                    return Judgement.of(new Outcome(scenario, verdict, Duration.ZERO, List.of(), Map.of()), terms);
-                })
+                .map(scenario -> Judgement.of(Suite.unplayed(scenario, whyUnplayed(scenario)), terms))
                 .toList();
         return Reporting.of(new Summary(judged, rules), new FirstCheck.Looked(List.of(), Set.of()), about(golden));
+    }
+
+    private Verdict whyUnplayed(Scenario scenario) {
+        if (terms.leavesOut(scenario)) return Skips.declared(scenario.needs(), terms.without());
+        if (Forks.areEnding()) return Verdict.interrupted();
+        int line = scenario.steps().getFirst().line();
+        return new Verdict.Inconclusive(line, implementation.name() + " did not start");
     }
 
     private List<Judgement> round(List<Mixing.Part> parts, Conditions conditions, ConsoleReport console)

@@ -65,8 +65,8 @@ class ExplorationTest {
         assertTrue(said.strip().endsWith("one failure, which ended it · 0 undecided"), said);
     }
 
-    /// It may never come again, so all that is known of it is told at once, and its
-    /// transcript kept.
+    /// It may never come again, so the kit prints all that is known of it at once, and keeps its
+    /// transcript.
     @Test
     void aFailureThatDoesNotComeAgainIsToldInFull(@TempDir Path directory) throws IOException {
         // The first start only shows that the target starts.

@@ -23,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tsunagi.conformance.report.Report;
 import tsunagi.conformance.report.ReportReader;
+import tsunagi.conformance.toy.ToyProgram;
 import tsunagi.conformance.verdict.ExitStatus;
 
 /// The JSON file of a run is the run: it says how it came about, and other files are made from it.
@@ -156,6 +157,33 @@ class ReportTest extends KitTest {
         refused("is no report of --json", "merge", at("new.json"), at("PROTOCOL.md"));
         refused("is read: give another name", "merge", at("new.json"), at("answer.json"), "--json", at("new.json"));
         refused("--jobs has no meaning with merge", "merge", at("new.json"), at("answer.json"), "--jobs", "3");
+    }
+
+    /// Behind `--` stand the words of the node, which may have shards of its own.
+    @Test
+    void aShardOfTheNodesIsNoneOfTheRun() throws Exception {
+        String node = ToyProgram.target().substring("cmd:".length()).replace(" {port} {data} {peers}", " \"$@\"");
+        for (String id : List.of("answer", "gossip/relay")) {
+            String json = at(id.replace('/', '-'));
+            String[] words = {
+                id,
+                "--json",
+                json,
+                "--node",
+                "--",
+                "sh",
+                "-c",
+                "shift 2; exec " + node,
+                "sh",
+                "--shard",
+                "1/9",
+                "{port}",
+                "{data}",
+                "{peers}"
+            };
+            assertEquals(ExitStatus.AS_EXPECTED, kit.run(Quirk.NONE, words), kit::err);
+        }
+        assertEquals(ExitStatus.AS_EXPECTED, kit.run(Quirk.NONE, "merge", at("answer"), at("gossip-relay")), kit::err);
     }
 
     private void refused(String complaint, String... words) {

@@ -137,6 +137,36 @@ class InterruptedKitTest {
         assertFalse(Files.exists(json), printed::text);
     }
 
+    /// One whose turn does not come stands in the report all the same, as not played.
+    @Test
+    void eachImplementationStandsInTheReport() throws Exception {
+        Path json = directory.resolve("report.json");
+        String node = Path.of(System.getProperty("java.home"), "bin", "java") + " -XX:TieredStopAtLevel=1 -cp "
+                + System.getProperty("java.class.path") + " " + Main.class.getName() + " {port} {peers} --in-memory";
+        String entry = "{\"name\": \"%s\", \"target\": \"cmd:" + node + "\"}";
+        Path file = Files.writeString(
+                directory.resolve("all.json"),
+                "{\"implementations\": [" + entry.replace("%s", "one") + "," + entry.replace("%s", "two") + "]}");
+        Printed printed = interrupted(
+                "INT",
+                true,
+                InterruptedKitTest::isVerdict,
+                "json/*",
+                "--jobs",
+                "2",
+                "--implementations",
+                file.toString(),
+                "--json",
+                json.toString());
+        assertEquals(130, printed.status(), printed::text);
+        JsonNode reports =
+                JsonMapper.builder().build().readTree(Files.readString(json)).get("reports");
+        assertEquals("one", reports.get(0).get("run").get("name").asText(), printed::text);
+        assertEquals("two", reports.get(1).get("run").get("name").asText(), printed::text);
+        for (JsonNode one : reports.get(1).get("scenarios"))
+            assertEquals("skipped", one.get("verdict").asText());
+    }
+
     @Test
     void anExplorationFindsNothingThatTheInterruptionCaused() throws Exception {
         Path found = directory.resolve("found");

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.script.Need;
 import tsunagi.conformance.script.Scenario;
@@ -20,9 +19,6 @@ import tsunagi.conformance.target.Target;
 public final class Player {
     /// A connection may be over a moment before the process is.
     private static final Duration END = Duration.ofMillis(200);
-
-    /// From the end of a node until the kit knows that somebody has ended both.
-    private static final Duration INTERRUPTION = Duration.ofMillis(200);
 
     private static final int MAX_TRIES = 3;
     private static final List<String> FORM_RULES = List.of("2.5", "2.8");
@@ -97,7 +93,8 @@ public final class Player {
             Duration took = since(start);
             if (verdict instanceof Verdict.Passed) verdict = ending(stage);
             if (verdict instanceof Verdict.Passed) verdict = onlyAllowed(stage);
-            if (!(verdict instanceof Verdict.Passed) && stage.deserter() != null) awaitInterruption();
+            // A node that cannot be started may have met the same interruption.
+            if (verdict instanceof Verdict.Inconclusive || stage.deserter() != null) Forks.awaitEnding();
             return outcome(verdict, took, stage.words());
         } finally {
             stage.close();
@@ -273,13 +270,6 @@ public final class Player {
                 new StepResult.Wrong(deserter + "; " + wrong.message(), wrong.expected(), wrong.actual());
             default -> StepResult.wrong(deserter);
         };
-    }
-
-    /// Ctrl-C reaches nodes and kit at the same moment, and the kit may notice the
-    /// nodes' end before its own.
-    private static void awaitInterruption() {
-        Deadline deadline = Deadline.in(INTERRUPTION);
-        while (!Forks.areEnding() && !deadline.isOver()) LockSupport.parkNanos(INTERRUPTION.toNanos() / 10);
     }
 
     private StepResult perform(Stage stage, Step step) throws IOException {

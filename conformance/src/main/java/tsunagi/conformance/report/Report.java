@@ -58,9 +58,9 @@ public record Report(Run run, List<First> firstCheck, List<String> setAside, Lis
 
         /// Which part of what was selected was played, such as `2/4`; empty if all was.
         private String shard() {
-            int at = flags.indexOf("--shard");
-            if (at >= 0 && at + 1 < flags.size()) return flags.get(at + 1);
-            return flags.stream()
+            int at = own().indexOf("--shard");
+            if (at >= 0 && at + 1 < own().size()) return flags.get(at + 1);
+            return own().stream()
                     .filter(word -> word.startsWith("--shard="))
                     .findFirst()
                     .map(word -> word.substring("--shard=".length()))
@@ -69,11 +69,18 @@ public record Report(Run run, List<First> firstCheck, List<String> setAside, Lis
 
         /// The same of the whole, when all parts are there.
         private List<String> flagsWithoutShard() {
-            List<String> whole = new ArrayList<>(flags);
+            List<String> whole = new ArrayList<>(own());
             int at = whole.indexOf("--shard");
             if (at >= 0) whole.subList(at, Math.min(at + 2, whole.size())).clear();
             whole.removeIf(word -> word.startsWith("--shard="));
+            whole.addAll(flags.subList(own().size(), flags.size()));
             return whole;
+        }
+
+        /// The kit's words. Those behind `--` are a node's command.
+        private List<String> own() {
+            int end = flags.indexOf("--");
+            return end < 0 ? flags : flags.subList(0, end);
         }
 
         /// Whether the implementation has a name of its own.

@@ -86,14 +86,7 @@ public record ReportFiles(
     public List<String> places() {
         List<String> faults = new ArrayList<>();
         wanted().forEach((flag, report) -> {
-            Path there = report.file().toAbsolutePath();
-            if (Files.isDirectory(there)) faults.add(unwritable(flag, report.file(), "it is a directory"));
-            while (!Files.exists(there) && there.getParent() != null) there = there.getParent();
-            if (!Files.isWritable(there)) {
-                faults.add(unwritable(flag, report.file(), "you may not write at " + there));
-            } else if (!there.equals(report.file().toAbsolutePath()) && !Files.isDirectory(there)) {
-                faults.add(unwritable(flag, report.file(), there + " is no directory"));
-            }
+            Place.fault(report.file()).ifPresent(reason -> faults.add(unwritable(flag, report.file(), reason)));
         });
         return faults;
     }

@@ -28,6 +28,10 @@ public final class Forks {
     private static final int LAST_LOOKS = 100;
     private static final long LOOK_AGAIN_NANOS = 10_000_000;
 
+    /// 0.5 s from the end of a node until the kit knows that somebody has ended both, also on a
+    /// busy machine.
+    private static final int MOMENTS = 50;
+
     /// Written under the lock.
     private static volatile boolean ending;
 
@@ -68,6 +72,12 @@ public final class Forks {
     /// seen of one from now on shows nothing.
     public static boolean areEnding() {
         return ending;
+    }
+
+    /// Waits a moment for an interruption, after a node has ended by itself or did not start.
+    /// Ctrl-C reaches nodes and kit at once, and the kit may notice the nodes' end before its own.
+    public static void awaitEnding() {
+        for (int i = 0; i < MOMENTS && !ending; i++) LockSupport.parkNanos(LOOK_AGAIN_NANOS);
     }
 
     /// Runs this at the end of the program, after all nodes have ended.
