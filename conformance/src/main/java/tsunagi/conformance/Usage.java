@@ -31,7 +31,7 @@ final class Usage {
               --retries N                 play what does not pass again, up to N times; a pass then counts as flaky
               --fail-fast                 begin no other scenario after an unexpected failure
               --run-limit TIME            begin no other scenario after this: 90s, 2m, 1h
-              --scenario-limit TIME       play no other line of a scenario after this; the scenario is then inconclusive
+              --scenario-limit TIME       end a scenario after this, also in a line; the scenario is then inconclusive
               --start-limit TIME          what a node may need to start; default 30s
               --expect-fail FILE          known failures, one a line: id or glob | reason | part of message
               --expect-flaky FILE         what fails now and then, in lines of the same kind; it may pass or fail

@@ -146,8 +146,28 @@ class SelectionTest extends KitTest {
         String slow = TwoScenarios.RELAY + "node -> B  nothing for 1s\nnode -> A  nothing for 1s\n";
         Files.writeString(home.resolve("golden/gossip/relay.golden"), slow);
         assertEquals(ExitStatus.INCONCLUSIVE, kit.run(Quirk.NONE, "gossip/relay", "--scenario-limit", "1s"), kit::out);
-        assertTrue(kit.out().contains("--scenario-limit of 1 s had passed after this line"), kit::out);
+        assertTrue(kit.out().contains("--scenario-limit of 1 s had passed at this line"), kit::out);
         assertEquals(ExitStatus.AS_EXPECTED, kit.run(Quirk.NONE, "gossip/relay", "--scenario-limit", "1h"), kit::out);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "N -> A  nothing for 300s",
+                "N -> A  b1 within 300s",
+                "N -> A  closed within 300s",
+                "L not-dialled for 300s",
+                "L closes\naccept L within 300s"
+            })
+    void theLimitOfAScenarioEndsALineThatWaits(String line) throws IOException {
+        String dialled = "listen L\nnode N dials L\naccept L\nN -> L  request\ndial A\nA -> N  b1\nN -> L  b1\n";
+        String text = TwoScenarios.RELAY
+                .replace("no-relay\n", "no-relay\nneeds dial\n")
+                .replaceFirst("(?s)dial A.*", dialled + line + "\n");
+        Files.writeString(home.resolve("golden/gossip/relay.golden"), text);
+        assertEquals(
+                ExitStatus.INCONCLUSIVE, kit.run(Quirk.DIALS_ONCE, "gossip/relay", "--scenario-limit", "1s"), kit::err);
+        assertTrue(kit.out().contains("--scenario-limit of 1 s had passed at this line"), kit::out);
     }
 
     @Test

@@ -118,6 +118,34 @@ class InterruptedKitTest {
         assertTrue(Files.size(html.resolve("index.html")) > 0, printed::text);
     }
 
+    /// The node's end ends a wait for frames. Nothing but the kit itself ends a wait for a
+    /// connection.
+    @Test
+    void aWaitEndsWithTheRun() throws Exception {
+        String head = "title   %s\nlevel   MUST\nrules   5.1\nkills   never-dials\nneeds   dial\n\n";
+        String dialled = "listen L\nnode N dials L\naccept L  within 30s\nN -> L  request\n";
+        Path golden = Files.createDirectory(directory.resolve("golden"));
+        Files.writeString(golden.resolve("a.golden"), head.formatted("A node dials") + dialled);
+        Files.writeString(
+                golden.resolve("b.golden"),
+                head.formatted("No other connection comes") + dialled + "L not-dialled for 300s\n");
+        Path json = directory.resolve("report.json");
+        Printed printed = interrupted(
+                "INT",
+                true,
+                InterruptedKitTest::isVerdict,
+                "all",
+                "--jobs",
+                "1",
+                "--golden",
+                golden.toString(),
+                "--json",
+                json.toString());
+        assertEquals(130, printed.status(), printed::text);
+        assertTrue(printed.text().contains("1 of 2 scenarios passed · 0 failed · 1 skipped"), printed::text);
+        assertTrue(Files.readString(json).contains("the run was interrupted"), printed::text);
+    }
+
     /// Then there is nothing to report, so no empty file may be taken for a report.
     @Test
     void whatIsInterruptedBeforeTheFirstScenarioLeavesNoReport() throws Exception {

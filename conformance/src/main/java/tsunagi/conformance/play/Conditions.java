@@ -14,7 +14,7 @@ public record Conditions(double timeFactor, Duration linger, Set<Allowance> allo
     /// Times of the user's own.
     ///
     /// @param start    what a node may need to start; scaled as all times of a node are
-    /// @param scenario after how much time no further line of a scenario is played; real time
+    /// @param scenario what all lines of a scenario may take; real time
     public record Limits(Duration start, Optional<Duration> scenario) {
         /// Long enough for a slow machine, and no limit for a scenario: its lines have their own.
         public static final Limits USUAL = new Limits(Duration.ofSeconds(30), Optional.empty());

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import tsunagi.conformance.script.Shape;
 import tsunagi.conformance.target.Forks;
@@ -112,7 +113,8 @@ final class Connection implements Closeable {
     /// Waits until all that is to be sent is written, or cannot be, or time is up.
     synchronized void awaitWritten(Deadline deadline) {
         try {
-            while (unwritten > 0 && !sendingFailed && !deadline.isOver()) wait(deadline.millisLeft());
+            while (unwritten > 0 && !sendingFailed && !deadline.isOver())
+                TimeUnit.NANOSECONDS.timedWait(this, deadline.nanosToWait());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -219,7 +219,7 @@ final class Inbox {
     @SuppressWarnings("WaitNotInLoop")
     private boolean await(Deadline deadline) {
         try {
-            return changed.awaitNanos(deadline.nanosLeft()) > 0 || !deadline.isOver();
+            return changed.awaitNanos(deadline.nanosToWait()) > 0 || !deadline.isOver();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

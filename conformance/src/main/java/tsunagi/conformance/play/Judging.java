@@ -51,7 +51,7 @@ final class Judging {
 
     StepResult notDialled(Step.NotDialled step) throws IOException {
         try {
-            return stage.peers.listener(step.peer()).isDialled(Deadline.in(step.time()))
+            return stage.peers.listener(step.peer()).isDialled(pace.exactly(step.time()))
                     ? StepResult.wrong("a connection came to " + step.peer())
                     : StepResult.DONE;
         } catch (InterruptedException e) {
@@ -110,22 +110,22 @@ final class Judging {
                 .fence(stage.peers.connectionsWith(node), Silence.Fences.WHERE_SENT, connection);
     }
 
-    private static StepResult silent(Silence.Result result, Listening listening, Duration atLeast) {
+    private StepResult silent(Silence.Result result, Listening listening, Duration atLeast) {
         return switch (result) {
             case Silence.Disturbed ignored -> new StepResult.Disturbed();
             case Silence.Undecided undecided -> undecided(undecided, listening);
-            case Silence.Fenced proof -> listening.silent(Deadline.in(longer(proof.settle(), atLeast)));
+            case Silence.Fenced proof -> listening.silent(pace.exactly(longer(proof.settle(), atLeast)));
         };
     }
 
-    private static StepResult open(Silence.Result result, Listening listening) {
+    private StepResult open(Silence.Result result, Listening listening) {
         return switch (result) {
             case Silence.Disturbed ignored -> new StepResult.Disturbed();
             case Silence.Undecided undecided -> {
                 StepResult soFar = listening.open(Deadline.in(Duration.ZERO));
                 yield soFar instanceof StepResult.Wrong ? soFar : new StepResult.Undecided(undecided.reason());
             }
-            case Silence.Fenced proof -> listening.open(Deadline.in(proof.settle()));
+            case Silence.Fenced proof -> listening.open(pace.exactly(proof.settle()));
         };
     }
 

@@ -263,7 +263,8 @@ final class Link implements Closeable {
         lock.lock();
         try {
             while (!condition.getAsBoolean()) {
-                if (changed.awaitNanos(deadline.nanosLeft()) <= 0) return condition.getAsBoolean();
+                if (deadline.isOver()) return false;
+                changed.awaitNanos(deadline.nanosToWait());
             }
             return true;
         } catch (InterruptedException e) {

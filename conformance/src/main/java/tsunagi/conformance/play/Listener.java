@@ -74,7 +74,11 @@ final class Listener implements Closeable {
 
     @Nullable
     Arrived next(Deadline deadline) throws InterruptedException {
-        return arrived.poll(Math.max(0, deadline.nanosLeft()), TimeUnit.NANOSECONDS);
+        Arrived first = arrived.poll();
+        while (first == null && !deadline.isOver()) {
+            first = arrived.poll(deadline.nanosToWait(), TimeUnit.NANOSECONDS);
+        }
+        return first;
     }
 
     /// Listens no more; who dials is refused.

@@ -1,6 +1,7 @@
 package tsunagi.conformance.play;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.script.Timing;
 
@@ -11,13 +12,36 @@ final class Pace {
     private final double timeFactor;
     private final boolean patient;
     private final Duration start;
+    private final Optional<Duration> limit;
     private long stepBeforeEnded = System.nanoTime();
+    private @Nullable Deadline end;
 
     /// @param patient whether a node has plenty of time to take note of a connection
     Pace(Conditions conditions, boolean patient) {
         this.timeFactor = conditions.timeFactor();
         this.patient = patient;
         this.start = conditions.limits().start();
+        this.limit = conditions.limits().scenario();
+    }
+
+    /// The first line is played now.
+    void begin() {
+        end = limit.map(Deadline::in).orElse(null);
+    }
+
+    /// What follows the last line takes little time, and is not limited.
+    void lastLineEnded() {
+        end = null;
+    }
+
+    /// Whether the scenario has used up the time that the user gives it.
+    boolean isOver() {
+        return end != null && end.isOver();
+    }
+
+    String overText() {
+        return "--scenario-limit of %s s had passed at this line"
+                .formatted(limit.orElseThrow().toSeconds());
     }
 
     /// Until when a node that is started now must listen.
@@ -53,8 +77,15 @@ final class Pace {
         return (lost == null ? stepBeforeEnded : lost) + timing.after().toNanos();
     }
 
+    /// What a node is given: longer by the factor of the run.
     Deadline deadline(Duration time) {
-        return Deadline.in(scaled(time));
+        return exactly(scaled(time));
+    }
+
+    /// The same in real time.
+    Deadline exactly(Duration time) {
+        Deadline own = Deadline.in(time);
+        return end == null ? own : own.atMost(end);
     }
 
     Duration scaled(Duration time) {

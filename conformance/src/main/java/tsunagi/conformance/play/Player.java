@@ -148,38 +148,27 @@ public final class Player {
                 .map(need -> new Verdict.Skipped(target.lacks(need), target.isPartnersLack(need)));
     }
 
-    private boolean isOver(long start) {
-        return conditions
-                .limits()
-                .scenario()
-                .filter(limit -> since(start).compareTo(limit) >= 0)
-                .isPresent();
-    }
-
-    private String overText() {
-        long seconds = conditions.limits().scenario().orElseThrow().toSeconds();
-        return "--scenario-limit of %s s had passed after this line".formatted(seconds);
-    }
-
     private Verdict verdict(Stage stage) {
-        long start = System.nanoTime();
+        pace.begin();
         int line = firstLine();
         try {
             Verdict unready = prepared(stage, line);
+            if (pace.isOver()) return new Verdict.Inconclusive(line, pace.overText());
             if (unready != null) return unready;
             for (Step step : scenario.steps()) {
-                if (isOver(start)) return new Verdict.Inconclusive(line, overText());
                 line = step.line();
                 wire.enter(line);
                 StepResult result = guarded(stage, step);
+                if (pace.isOver()) return new Verdict.Inconclusive(line, pace.overText());
                 note(stage, result);
                 if (recorder != null) result = recorder.recorded(stage, step, result);
                 if (!(result instanceof StepResult.Done)) return verdict(result, line, Blame.of(step, result, stage));
                 pace.stepEnded();
             }
+            pace.lastLineEnded();
             return new Verdict.Passed();
         } catch (IOException e) {
-            return kitFailed(line, e);
+            return pace.isOver() ? new Verdict.Inconclusive(line, pace.overText()) : kitFailed(line, e);
         }
     }
 
