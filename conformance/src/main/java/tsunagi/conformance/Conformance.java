@@ -130,7 +130,11 @@ public final class Conformance {
         if (!faults.isEmpty()) return usage(faults);
         plans.removeIf(plan -> plan.parts().isEmpty());
         if (plans.isEmpty()) {
-            return usage(List.of("nothing is left to play: --rule, --skip or --shard takes all of it away"));
+            return usage(
+                    List.of(
+                            options.wanted().shard().isWhole()
+                                    ? "nothing is left to play: --rule, --rerun-failed or --skip takes all of it away"
+                                    : "nothing is left to play in this shard: there are fewer scenarios than shards, or --rule, --rerun-failed or --skip takes all of them away"));
         }
         for (Plan plan : plans) {
             faults = new Inputs(options).faults(plan);
@@ -177,7 +181,7 @@ public final class Conformance {
 
     private ExitStatus list(List<Plan> plans) {
         List<String> faults = options.reports().list(Foretelling.listings(plans));
-        return faults.isEmpty() ? new Foretelling(out).list(plans.getFirst().scenarios()) : usage(faults);
+        return faults.isEmpty() ? new Foretelling(out).list(plans) : usage(faults);
     }
 
     private ExitStatus update(Golden golden, Plan plan) throws IOException {
@@ -250,6 +254,11 @@ public final class Conformance {
 
     /// The result stands on the console by now, whatever becomes of the reports.
     private ExitStatus report(List<Report> reports, ExitStatus status) {
+        for (Report report : reports) {
+            String version = report.run().version();
+            if (VersionCommand.isUnknown(version))
+                complain(err, report.run().name() + ": the version in the reports is " + version);
+        }
         List<String> faults = new ArrayList<>(options.reports().write(reports));
         faults.addAll(new GitHub(environment).write(reports, out));
         faults.forEach(message -> complain(err, message));

@@ -1,6 +1,7 @@
 package tsunagi.conformance;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,36 +11,48 @@ import tsunagi.conformance.report.Listing;
 import tsunagi.conformance.report.Printable;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.verdict.ExitStatus;
+import tsunagi.conformance.verdict.Judgement;
 import tsunagi.conformance.verdict.Skips;
 
 /// Prints which scenarios there are, and what a run would play. Starts nothing.
 record Foretelling(PrintStream out) {
     /// Prints ids, levels and titles.
-    ExitStatus list(List<Scenario> scenarios) {
-        for (Scenario scenario : scenarios) row(scenario, scenario.title());
+    ExitStatus list(List<Plan> plans) {
+        for (Plan plan : plans) {
+            if (plans.size() > 1) heading(plan.implementation(), out);
+            for (Scenario scenario : plan.scenarios()) row(scenario, scenario.title());
+        }
         return ExitStatus.AS_EXPECTED;
     }
 
     /// Prints what a run would play, and what it would skip and why.
     ///
-    /// @return that of the run, if it would play nothing
+    /// @return that of the run, if it would play nothing or skip what no flag declares
     ExitStatus play(List<Plan> plans) {
         int inAll = 0;
+        List<ExitStatus> statuses = new ArrayList<>();
         for (Plan plan : plans) {
-            int played = 0;
             if (plans.size() > 1) heading(plan.implementation(), out);
+            List<Judgement> skipped = new ArrayList<>();
             for (Mixing.Part part : plan.parts()) {
-                Optional<String> lack = lack(plan, part);
-                if (lack.isEmpty()) played++;
+                Optional<Verdict.Skipped> lack = lack(plan, part);
+                lack.ifPresent(
+                        verdict -> skipped.add(Judgement.of(Suite.unplayed(part.scenario(), verdict), plan.terms())));
                 row(
                         part.scenario(),
-                        lack.map(reason -> "skipped: " + Printable.line(reason)).orElse("played"));
+                        lack.map(verdict -> "skipped: " + Printable.line(verdict.reason()))
+                                .orElse("played"));
             }
             int all = plan.parts().size();
-            out.printf(Locale.ROOT, "%n%d of %d scenarios would be played, %d skipped%n", played, all, all - played);
+            int played = all - skipped.size();
+            out.printf(Locale.ROOT, "%n%d of %d scenarios would be played, %d skipped%n", played, all, skipped.size());
+            List<String> undeclared =
+                    Skips.undeclared(skipped, plan.implementation().target().offers());
+            undeclared.forEach(sentence -> out.println(Printable.line(sentence)));
+            statuses.add(undeclared.isEmpty() ? ExitStatus.AS_EXPECTED : ExitStatus.INCONCLUSIVE);
             inAll += played;
         }
-        if (inAll > 0) return ExitStatus.AS_EXPECTED;
+        if (inAll > 0) return ExitStatus.worst(statuses);
         out.println("No scenario would be played, so the run would show nothing and end with "
                 + ExitStatus.INCONCLUSIVE.code() + ".");
         return ExitStatus.INCONCLUSIVE;
@@ -52,17 +65,18 @@ record Foretelling(PrintStream out) {
                         plan.implementation().name(),
                         plan.implementation().said(),
                         plan.parts().stream()
-                                .map(part -> new Listing.Entry(part.scenario(), lack(plan, part)))
+                                .map(part -> new Listing.Entry(
+                                        part.scenario(), lack(plan, part).map(Verdict.Skipped::reason)))
                                 .toList()))
                 .toList();
     }
 
-    private static Optional<String> lack(Plan plan, Mixing.Part part) {
+    private static Optional<Verdict.Skipped> lack(Plan plan, Mixing.Part part) {
         Scenario scenario = part.scenario();
         if (plan.terms().leavesOut(scenario)) {
-            return Optional.of(Skips.reason(scenario.needs(), plan.terms().without()));
+            return Optional.of(Skips.declared(scenario.needs(), plan.terms().without()));
         }
-        return Player.lack(scenario, part.target()).map(Verdict.Skipped::reason);
+        return Player.lack(scenario, part.target());
     }
 
     private void row(Scenario scenario, String words) {

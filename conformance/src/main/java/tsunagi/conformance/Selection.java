@@ -16,6 +16,7 @@ record Selection(List<Mixing.Part> parts) {
     static List<String> faults(List<Mixing.Part> all, Wanted wanted) {
         List<String> faults = new ArrayList<>();
         for (String pattern : wanted.patterns()) check(pattern, all, faults);
+        for (String id : wanted.failed()) check(id, all, faults);
         for (String pattern : wanted.skip()) check(pattern, all, faults);
         for (String rule : wanted.rules()) {
             if (all.stream().noneMatch(one -> one.scenario().rules().contains(rule))) {
@@ -29,6 +30,8 @@ record Selection(List<Mixing.Part> parts) {
     static Selection of(List<Mixing.Part> all, Wanted wanted) {
         List<Mixing.Part> chosen = all.stream()
                 .filter(one -> wanted.patterns().stream().anyMatch(pattern -> matches(pattern, one)))
+                .filter(one ->
+                        wanted.failed().isEmpty() || wanted.failed().stream().anyMatch(id -> matches(id, one)))
                 .filter(one -> wanted.rules().isEmpty()
                         || wanted.rules().stream().anyMatch(one.scenario().rules()::contains))
                 .filter(one -> wanted.skip().stream().noneMatch(pattern -> matches(pattern, one)))

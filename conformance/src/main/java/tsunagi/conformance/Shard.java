@@ -26,6 +26,10 @@ record Shard(int number, int count) {
                 "--shard needs I/N with I from 1 to N and N at most %s, such as 2/4, not '%s'".formatted(MOST, word));
     }
 
+    boolean isWhole() {
+        return count == 1;
+    }
+
     /// Its share. Each element is in exactly one shard, and neighbours, which take about as
     /// long, are in different ones.
     <T> List<T> of(List<T> all) {

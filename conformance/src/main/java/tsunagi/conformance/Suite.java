@@ -182,10 +182,14 @@ final class Suite {
     private Outcome retried(Mixing.Part part, Intermission intermission) {
         Outcome first = guarded(part, intermission);
         Outcome now = first;
-        for (int again = 0; again < bounds.retries() && isWorthAnother(now); again++)
+        int plays = 1;
+        while (plays <= bounds.retries() && isWorthAnother(now)) {
             now = guarded(part, Intermission.HERE);
+            plays++;
+        }
         if (!(now.verdict() instanceof Verdict.Passed) || !isWorthAnother(first)) return first;
-        Verdict flaky = new Verdict.Passed(Judgement.of(first, terms).reason());
+        Verdict flaky = new Verdict.Passed("passed in play %s; in play 1: %s"
+                .formatted(plays, Judgement.of(first, terms).reason()));
         return new Outcome(now.scenario(), flaky, now.took(), now.wire(), now.words());
     }
 

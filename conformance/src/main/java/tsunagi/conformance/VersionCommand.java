@@ -12,8 +12,13 @@ final class VersionCommand {
     private static final long SECONDS = 10;
     private static final int LONGEST = 200;
 
-    /// The first line that its version command prints. A command that fails says so in its place:
-    /// the version decides nothing.
+    /// The status of a process after SIGKILL.
+    private static final int KILLED = 137;
+
+    private static final String UNKNOWN = "unknown: ";
+
+    /// The first line that its version command prints. Of a command that fails, why: the version
+    /// decides nothing.
     static String run(Implementation implementation) throws InterruptedException {
         if (implementation.version().isEmpty()) return "";
         ProcessBuilder builder = new ProcessBuilder(implementation.version())
@@ -29,12 +34,21 @@ final class VersionCommand {
             Process process = builder.start();
             Thread limit = Thread.startVirtualThread(() -> endLate(process));
             String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
+            int status = process.waitFor();
             limit.interrupt();
             String line = printed.lines().findFirst().orElse("").strip();
-            return line.substring(0, Math.min(line.length(), LONGEST));
+            line = line.substring(0, Math.min(line.length(), LONGEST));
+            if (status == KILLED) return UNKNOWN + "it was killed, after %s s at most".formatted(SECONDS);
+            if (status != 0) return UNKNOWN + "it ended with status %s and printed '%s'".formatted(status, line);
+            return line.isEmpty() ? UNKNOWN + "it printed nothing" : line;
         } catch (IOException e) {
-            return "unknown: " + e.getMessage();
+            return UNKNOWN + e.getMessage();
         }
+    }
+
+    /// Whether what was returned is no version, but why there is none.
+    static boolean isUnknown(String version) {
+        return version.startsWith(UNKNOWN);
     }
 
     private static void endLate(Process process) {

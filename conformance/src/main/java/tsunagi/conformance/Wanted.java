@@ -8,14 +8,16 @@ import tsunagi.conformance.verdict.TextFile;
 /// What a command line says about which scenarios it wants.
 ///
 /// @param patterns ids and globs, or `all`
+/// @param failed   ids of a report; a scenario needs to be one of them; none means any
 /// @param rules    numbers of PROTOCOL.md; a scenario needs one of them; none means any
 /// @param skip     ids and globs
 /// @param shard    the part of what is left that is played
-record Wanted(List<String> patterns, List<String> rules, List<String> skip, Shard shard) {
+record Wanted(List<String> patterns, List<String> failed, List<String> rules, List<String> skip, Shard shard) {
     private static final char LIST_FILE = '@';
 
     Wanted {
         patterns = List.copyOf(patterns);
+        failed = List.copyOf(failed);
         rules = List.copyOf(rules);
         skip = List.copyOf(skip);
     }
@@ -30,11 +32,15 @@ record Wanted(List<String> patterns, List<String> rules, List<String> skip, Shar
             else patterns.add(word);
         }
         String report = flags.value("rerun-failed").orElse("");
-        if (!report.isEmpty()) patterns.addAll(failed(report));
+        List<String> failed = report.isEmpty() ? List.of() : failed(report);
         if (patterns.isEmpty()) patterns.add(Selection.ALL);
         String shard = flags.value("shard").orElse("");
         return new Wanted(
-                patterns, flags.values("rule"), flags.values("skip"), shard.isEmpty() ? Shard.WHOLE : Shard.of(shard));
+                patterns,
+                failed,
+                flags.values("rule"),
+                flags.values("skip"),
+                shard.isEmpty() ? Shard.WHOLE : Shard.of(shard));
     }
 
     /// Whether the flags say what to play; else the user has forgotten to.

@@ -101,6 +101,35 @@ class ImplementationsTest {
         assertTrue(said().contains("--only mute"), this::said);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "sh","-c","echo no display; exit 3" | it ended with status 3 and printed 'no display'
+            "true"                              | it printed nothing
+            "no-such-program"                   | no-such-program
+            "sh","-c","kill -9 $$"              | it was killed
+            """)
+    void aVersionCommandThatFailsIsNamed(String command, String why) throws IOException {
+        String implementations = file(toy("right", ",\"version\":[%s]".formatted(command)));
+        assertEquals(
+                ExitStatus.AS_EXPECTED, run("gossip/to-every-peer", "--implementations", implementations), this::said);
+        assertTrue(said().contains("right: the version in the reports is unknown: "), this::said);
+        assertTrue(said().contains(why), this::said);
+    }
+
+    @Test
+    void theScenariosOfEachAreListed() throws IOException {
+        String implementations = file(toy("one", "") + "," + toy("two", ""));
+        run("list", "gossip/line", "--implementations", implementations);
+        assertEquals(
+                List.of("== one", "gossip/line", "gossip/line@target+two", "gossip/line@two+target", "== two"),
+                said().lines()
+                        .filter(line -> !line.isEmpty())
+                        .map(line -> line.replaceFirst("(?<=[a-z]) .*", ""))
+                        .limit(5)
+                        .toList(),
+                this::said);
+    }
+
     @Test
     void oneThatDoesNotStartIsNamedAndTheOthersPlayWithoutIt() throws Exception {
         String dead = "{\"name\":\"dead\",\"target\":\"cmd:sh -c 'echo no licence >&2; exit 1' {port} {peers}\"}";

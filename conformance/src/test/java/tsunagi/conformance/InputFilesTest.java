@@ -165,6 +165,26 @@ class InputFilesTest extends KitTest {
         assertTrue(kit.out().contains("No scenario would be played"), kit::out);
     }
 
+    /// A run of the same flags ends with this status too.
+    @Test
+    void aDryRunForetellsSkipsThatNoFlagDeclares() throws IOException {
+        String dialled = TwoScenarios.RELAY
+                .replace("kills   no-relay", "kills   no-relay\nneeds   dial")
+                .replace("dial A ", "listen L\nnode N dials L\naccept L\nN -> L  request\ndial A ")
+                .replace("node -> B  nothing\n", "N -> L  b1\n")
+                .replace("node -> B", "N -> B")
+                .replace("A -> node", "A -> N");
+        Files.writeString(home.resolve("golden/gossip/dialled.golden"), dialled);
+        String target = "cmd:./node {port}";
+        assertEquals(ExitStatus.INCONCLUSIVE, kit.run(Quirk.NONE, "all", "--dry-run", "--target", target), kit::out);
+        assertTrue(kit.out().contains("1 scenario was skipped and no flag declares that"), kit::out);
+        assertTrue(kit.out().contains("declare it: --without dial"), kit::out);
+        assertEquals(
+                ExitStatus.AS_EXPECTED,
+                kit.run(Quirk.NONE, "all", "--dry-run", "--target", target, "--without", "dial"),
+                kit::out);
+    }
+
     @Test
     void noRetriesMayBeWrittenDown() {
         assertEquals(ExitStatus.AS_EXPECTED, kit.run(Quirk.NONE, "answer", "--retries", "0"), kit::err);

@@ -115,6 +115,9 @@ class SelectionTest extends KitTest {
         Path report = home.resolve("report.json");
         assertEquals(ExitStatus.UNEXPECTED, kit.run(Quirk.RELAYS_NOTHING, "all", "--json", report.toString()));
         assertEquals(List.of("gossip/relay"), listed("--rerun-failed", report.toString()));
+        assertEquals(List.of("gossip/relay"), listed("gossip/*", "--rerun-failed", report.toString()));
+        refused("nothing is left to play", "answer", "--rerun-failed", report.toString());
+        refused("fewer scenarios than shards", "all", "--shard", "3/3");
         assertEquals(ExitStatus.AS_EXPECTED, kit.run(Quirk.NONE, "all", "--json", report.toString()));
         refused("nothing failed in", "--rerun-failed", report.toString());
         for (String text :

@@ -17,6 +17,25 @@ sealed interface Move {
         }
     }
 
+    /// A peer sends a branch as long as its node's chain in one write, and asks for the chain.
+    record Tie(String peer, List<WireBlock> blocks) implements Move {
+        public Tie {
+            blocks = List.copyOf(blocks);
+        }
+    }
+
+    /// All peers go, all nodes are killed, and one is started and asked alone. So it cannot get
+    /// from the others what it has lost. It gets blocks, is killed, started and asked once more.
+    /// Then the others are started.
+    ///
+    /// @param blocks on the chain of all; none where no node dials the first one, because the
+    ///     others would not ask for them (2.4)
+    record Blackout(int first, List<WireBlock> blocks) implements Move {
+        public Blackout {
+            blocks = List.copyOf(blocks);
+        }
+    }
+
     /// A peer sends a frame that has to be dropped.
     record Mumble(String peer, Octets frame) implements Move {}
 

@@ -77,7 +77,7 @@ final class NetworkGenerator {
             restore();
             return;
         }
-        int choice = draw.below(20);
+        int choice = draw.below(25);
         if (choice < 9) give();
         else if (choice < 11) join();
         else if (choice < 13) mumble();
@@ -85,7 +85,9 @@ final class NetworkGenerator {
         else if (choice < 16) type();
         else if (choice < 17) leave();
         else if (choice < 18) kill();
-        else split();
+        else if (choice < 20) split();
+        else if (choice < 23) tie();
+        else blackOut();
     }
 
     private void join() {
@@ -112,6 +114,19 @@ final class NetworkGenerator {
         List<WireBlock> blocks = blocks(parent == 0 ? WireBlock.GENESIS_HASH : chain.get(parent - 1), parent, count);
         moves.add(new Move.Give(peer, blocks));
         model.give(peer, blocks);
+    }
+
+    private void tie() {
+        String peer = anyPeer();
+        if (peer.isEmpty() || !scope.hasForks()) return;
+        List<String> chain = model.chain(model.nodeOf(peer));
+        if (chain.isEmpty()) return;
+        int parent = chain.size() - draw.between(1, Math.min(DEEPEST, chain.size()));
+        while (parent > 0 && !isHash(chain.get(parent - 1))) parent--;
+        List<WireBlock> blocks =
+                blocks(parent == 0 ? WireBlock.GENESIS_HASH : chain.get(parent - 1), parent, chain.size() - parent);
+        moves.add(new Move.Tie(peer, blocks));
+        model.tie(peer, blocks);
     }
 
     private static boolean isHash(String key) {
@@ -174,6 +189,19 @@ final class NetworkGenerator {
         Set<Integer> side = new HashSet<>();
         IntStream.range(0, model.nodes()).filter(node -> draw.oneIn(2)).forEach(side::add);
         if (offers.contains(Need.CUT) && scope.hasForks()) breakIfPossible(new Move.Split(side));
+    }
+
+    private void blackOut() {
+        int first = draw.below(model.nodes());
+        List<String> chain = model.chain(first);
+        boolean grows = model.isDialled(first) && !chain.isEmpty() && isHash(chain.getLast());
+        List<WireBlock> blocks = grows ? blocks(chain.getLast(), chain.size(), draw.between(1, 3)) : List.of();
+        Move.Blackout blackout = new Move.Blackout(first, blocks);
+        if (!offers.containsAll(Set.of(Need.PROCESS, Need.RESTART)) || !model.canBlackOut(blackout)) return;
+        moves.add(blackout);
+        model.blackOut();
+        model.blackedOut(blackout);
+        join();
     }
 
     private void breakIfPossible(Move.Outage outage) {

@@ -129,12 +129,27 @@ final class NetworkModel {
         int node = nodeOf(peer);
         if (node < 0 || blocks.isEmpty()) return false;
         List<String> chain = chain(node);
+        return isNewBranch(blocks, chain) && blocks.getLast().index() > chain.size() && canGrow(node);
+    }
+
+    private boolean isNewBranch(List<WireBlock> blocks, List<String> chain) {
         WireBlock first = blocks.getFirst();
         String parent = first.index() == 1 ? WireBlock.GENESIS_HASH : at(chain, first.index() - 1);
-        return first.prevHash().equals(parent)
-                && blocks.getLast().index() > chain.size()
-                && !known.contains(first.hash())
-                && canGrow(node);
+        return first.prevHash().equals(parent) && !known.contains(first.hash());
+    }
+
+    /// Whether a peer may send these to offer its node another chain of the same length.
+    boolean canTie(String peer, List<WireBlock> blocks) {
+        int node = nodeOf(peer);
+        if (node < 0 || blocks.isEmpty()) return false;
+        List<String> chain = chain(node);
+        return isNewBranch(blocks, chain) && blocks.getLast().index() == chain.size();
+    }
+
+    /// The node keeps its chain (3.6), relays nothing (4.2), and answers with what it has.
+    void tie(String peer, List<WireBlock> blocks) {
+        blocks.forEach(block -> known.add(block.hash()));
+        answered(peer);
     }
 
     private static String at(List<String> chain, long index) {
@@ -218,6 +233,31 @@ final class NetworkModel {
                 && !other.isEmpty()
                 && within(one.iterator().next(), split).size() == one.size()
                 && within(other.getFirst(), split).size() == other.size();
+    }
+
+    /// Whether all nodes have a chain to lose, the same one, and the blocks are new.
+    boolean canBlackOut(Move.Blackout next) {
+        if (!isWhole() || next.first() >= nodes() || chain(0).isEmpty()) return false;
+        List<WireBlock> blocks = next.blocks();
+        if (blocks.isEmpty()) return true;
+        boolean isNext = blocks.getFirst().index() == chain(0).size() + 1L;
+        return isNext && isNewBranch(blocks, chain(0)) && isDialled(next.first());
+    }
+
+    /// Whether another node dials it.
+    boolean isDialled(int node) {
+        return dials.stream().anyMatch(dialled -> dialled.contains(node));
+    }
+
+    /// All peers are gone.
+    void blackOut() {
+        peers.clear();
+    }
+
+    /// All are back, with the blocks that the first one has got meanwhile.
+    void blackedOut(Move.Blackout over) {
+        List<String> keys = over.blocks().stream().map(WireBlock::hash).toList();
+        if (!keys.isEmpty()) grow(over.first(), chain(0).size(), keys, "");
     }
 
     void breaks(Move.Outage next) {

@@ -23,6 +23,9 @@ final class NetworkTranscript {
     /// Reads the chain back at the end.
     private static final String LAST = "Z";
 
+    /// Asks the node that is started first after a blackout.
+    private static final String FIRST = "Y";
+
     /// Over some links, and for nodes that have long answers to make.
     private static final String SOON = "  within 15s";
 
@@ -111,6 +114,12 @@ final class NetworkTranscript {
             case Move.Give give -> {
                 if (model.canGive(give.peer(), give.blocks())) give(give);
             }
+            case Move.Tie tie -> {
+                if (model.canTie(tie.peer(), tie.blocks())) tie(tie);
+            }
+            case Move.Blackout blackout -> {
+                if (model.canBlackOut(blackout)) blackOut(blackout);
+            }
             case Move.Mumble mumble -> {
                 if (model.peers().contains(mumble.peer())) mumble(mumble);
             }
@@ -140,15 +149,63 @@ final class NetworkTranscript {
             hasForks = true;
             rules.addAll(Set.of("3.6", "4.2"));
         }
+        send(give.peer(), node, give.blocks());
+        expect(model.give(give.peer(), give.blocks()));
+        agree(node);
+    }
+
+    private void send(String peer, int node, List<WireBlock> blocks) {
         List<Octets> frames = new ArrayList<>();
-        for (WireBlock block : give.blocks()) {
+        for (WireBlock block : blocks) {
             frames.add(block.canonicalFrame());
             keys.put(block.hash(), names.of(block.canonicalFrame()));
         }
         String sent = FrameNames.withRanges(names.sent(frames, List.of()));
-        steps.add(give.peer() + " -> " + name(node) + "  " + sent);
-        expect(model.give(give.peer(), give.blocks()));
-        agree(node);
+        steps.add(peer + " -> " + name(node) + "  " + sent);
+    }
+
+    private void tie(Move.Tie tie) {
+        hasForks = true;
+        rules.addAll(Set.of("3.6", "4.2"));
+        int node = model.nodeOf(tie.peer());
+        send(tie.peer(), node, tie.blocks());
+        ask(tie.peer(), node);
+        model.tie(tie.peer(), tie.blocks());
+    }
+
+    private void blackOut(Move.Blackout blackout) {
+        int first = blackout.first();
+        needs.addAll(Set.of(Need.PROCESS, Need.RESTART));
+        rules.addAll(Set.of("5.2", "6.5"));
+        model.peers().forEach(peer -> steps.add(peer + " closes"));
+        model.blackOut();
+        IntStream.range(0, model.nodes()).forEach(node -> steps.add("kill " + name(node)));
+        startAlone(first);
+        if (!blackout.blocks().isEmpty()) {
+            send(FIRST, first, blackout.blocks());
+            model.blackedOut(blackout);
+            ask(FIRST, first);
+            steps.add("kill " + name(first));
+            startAlone(first);
+        }
+        steps.add(FIRST + " closes");
+        IntStream.range(0, model.nodes())
+                .filter(node -> node != first)
+                .forEach(node -> steps.add("restart " + name(node)));
+        for (int node = 0; node < model.nodes(); node++) {
+            for (int other : network.dials().get(node)) linked(node, other);
+        }
+        agree(0);
+    }
+
+    private void startAlone(int node) {
+        steps.add("restart " + name(node));
+        steps.add("dial " + FIRST + " to " + name(node));
+        ask(FIRST, node);
+    }
+
+    private void linked(int node, int other) {
+        steps.add("linked " + name(node) + " " + name(other) + DIALLED_AGAIN);
     }
 
     private void expect(Map<String, List<String>> owed) {
@@ -224,7 +281,7 @@ final class NetworkTranscript {
         Set<Integer> apart = new TreeSet<>(outage.apart());
         for (int node : apart) {
             for (int other : model.neighbours(node)) {
-                if (!apart.contains(other)) steps.add("linked " + name(node) + " " + name(other) + DIALLED_AGAIN);
+                if (!apart.contains(other)) linked(node, other);
             }
         }
         if (model.hasTwoBranches()) {

@@ -1,5 +1,6 @@
 package tsunagi.conformance.explore;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,10 +27,14 @@ final class Shrinker {
     /// Most plays for one failure. One in which a frame is missing takes 5 s.
     private static final int MAX_PLAYS = 400;
 
+    /// No other candidate is played after this time. A network may need 30 s for each play.
+    private static final Duration MAX_TIME = Duration.ofMinutes(5);
+
     private final Function<Drawn, Optional<Played>> player;
     private final Consumer<Played> watcher;
     private final ExecutorService threads;
     private final int jobs;
+    private final long began = System.nanoTime();
     private int plays;
 
     /// @param watcher hears of each shorter failure
@@ -77,7 +82,7 @@ final class Shrinker {
         candidates.removeIf(candidate -> candidate.weight() >= size);
         Collections.rotate(candidates, -Math.min(from.place(), candidates.size()));
         for (int next = 0; next < candidates.size(); next += jobs) {
-            if (plays >= MAX_PLAYS) return Optional.empty();
+            if (plays >= MAX_PLAYS || System.nanoTime() - began >= MAX_TIME.toNanos()) return Optional.empty();
             List<Future<Optional<Shorter>>> running = new ArrayList<>();
             for (int i = next; i < Math.min(next + jobs, candidates.size()); i++) {
                 Drawn candidate = candidates.get(i);

@@ -104,7 +104,9 @@ public final class ConsoleReport {
 
     private void overview(List<Cause> causes, int failures) {
         if (failures == causes.size()) return;
-        out.printf("%n%s scenarios fail or are open, for %s reasons:%n", failures, causes.size());
+        out.printf(
+                "%n%s scenarios fail or are open, for %s:%n",
+                failures, causes.size() == 1 ? "one reason" : causes.size() + " reasons");
         for (Cause cause : causes) {
             int count = cause.alike().size();
             String place = cause.place().isEmpty() ? "" : " (at `" + cause.place() + "`)";

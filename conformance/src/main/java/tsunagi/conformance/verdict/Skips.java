@@ -16,18 +16,25 @@ public final class Skips {
     ///
     /// @param offers what the target can do
     public static List<String> undeclared(Summary summary, Set<Need> offers) {
+        List<String> sentences = new ArrayList<>();
+        if (!summary.tally().playedSomething()) sentences.add("No scenario was played, so this run shows nothing.");
+        sentences.addAll(undeclared(summary.judgements(), offers));
+        return sentences;
+    }
+
+    /// The same of some judgements.
+    public static List<String> undeclared(List<Judgement> judgements, Set<Need> offers) {
         Map<String, Integer> reasons = new TreeMap<>();
         Set<Need> lacking = EnumSet.noneOf(Need.class);
-        for (Judgement one : summary.judgements()) {
+        for (Judgement one : judgements) {
             if (one.kind() != Judgement.Kind.SKIPPED) continue;
             reasons.merge(one.reason(), 1, Integer::sum);
             one.outcome().scenario().needs().stream()
                     .filter(need -> !offers.contains(need))
                     .forEach(lacking::add);
         }
+        if (reasons.isEmpty()) return List.of();
         List<String> sentences = new ArrayList<>();
-        if (!summary.tally().playedSomething()) sentences.add("No scenario was played, so this run shows nothing.");
-        if (reasons.isEmpty()) return sentences;
         int count = reasons.values().stream().mapToInt(Integer::intValue).sum();
         sentences.add(
                 count == 1
@@ -42,12 +49,11 @@ public final class Skips {
     }
 
     /// The verdict of a scenario that is left out as declared.
-    public static Verdict declared(Set<Need> needs, Set<Need> without) {
+    public static Verdict.Skipped declared(Set<Need> needs, Set<Need> without) {
         return new Verdict.Skipped(reason(needs, without));
     }
 
-    /// Why a scenario is left out as declared.
-    public static String reason(Set<Need> needs, Set<Need> without) {
+    private static String reason(Set<Need> needs, Set<Need> without) {
         return needs.stream()
                 .filter(without::contains)
                 .map(Need::word)

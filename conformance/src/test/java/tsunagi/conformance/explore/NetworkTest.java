@@ -59,8 +59,19 @@ class NetworkTest {
         }
         assertEquals(Set.of(2, 3, 4, 5), sizes);
         assertTrue(
-                verbs.containsAll(
-                        Set.of("Join", "Give", "Mumble", "Ask", "Type", "Leave", "Kill", "Split", "Restore", "Linked")),
+                verbs.containsAll(Set.of(
+                        "Join",
+                        "Give",
+                        "Mumble",
+                        "Ask",
+                        "Type",
+                        "Leave",
+                        "Kill",
+                        "Split",
+                        "Restore",
+                        "Linked",
+                        "Tie",
+                        "Blackout")),
                 verbs::toString);
     }
 
@@ -115,7 +126,16 @@ class NetworkTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"NO_RELAY", "KEEPS_OWN_BRANCH", "RELAYS_INBOUND_ONLY"})
+    @EnumSource(
+            names = {
+                "NO_RELAY",
+                "KEEPS_OWN_BRANCH",
+                "RELAYS_INBOUND_ONLY",
+                "TIES_TO_LOWER_HASH",
+                "TIES_TO_YOUNGER_TIP",
+                "STARTS_ON_FIRST_BRANCH",
+                "LOGS_ITS_FIRST_RUN_ONLY"
+            })
     void aWrongPartnerIsFound(Mutant mutant) {
         for (long seed = 1; seed <= 60; seed++) {
             String text =
