@@ -143,7 +143,7 @@ public final class Conformance {
         return switch (options.task()) {
             case LIST -> withReports(() -> list(plans));
             case DRY_RUN -> {
-                faults = options.reports().places();
+                faults = options.reports().faults();
                 yield faults.isEmpty() ? new Foretelling(out).play(plans) : usage(faults);
             }
             case UPDATE -> withReports(() -> update(golden, plans.getFirst()));

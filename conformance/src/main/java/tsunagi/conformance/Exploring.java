@@ -18,47 +18,22 @@ record Exploring(long seed, int exchanges, Duration time, Path found) {
     private static final Duration LONGEST = Duration.ofHours(24);
     private static final Pattern SEED = Pattern.compile("\\d{1,18}");
 
-    /// Flags that say how transcripts are chosen, judged or reported, and mean nothing here.
-    private static final String[] OTHERS = {
-        "repeat",
-        "expect-fail",
-        "expect-flaky",
-        "junit",
-        "json",
-        "html",
-        "skip",
-        "golden",
-        "rule",
-        "shard",
-        "rerun-failed",
-        "dry-run",
-        "retries",
-        "fail-fast",
-        "run-limit",
-        "scenario-limit",
-        "badge",
-        "implementations",
-        "only"
-    };
-
     static Exploring of(Flags flags, Path found) throws Misuse {
         if (!flags.patterns().isEmpty()) {
             throw new Misuse(
                     "--explore plays exchanges of its own: take out '%s', or give the number of exchanges right after --explore"
                             .formatted(flags.patterns().getFirst()));
         }
-        if (flags.has("update"))
+        if (flags.has(Flag.UPDATE))
             throw new Misuse("--update records transcripts, and --explore plays none: give one of them");
-        for (String other : OTHERS) {
-            if (flags.has(other)) throw new Misuse("--%s has no meaning with --explore: take it out".formatted(other));
-        }
-        String number = flags.value(Flags.EXPLORE).orElse("");
-        String time = flags.value("for").orElse("");
+        flags.refuse(flag -> flag.use.isOfTranscripts(), form -> true, "with --explore: take it out");
+        String number = flags.value(Flag.EXPLORE).orElse("");
+        String time = flags.value(Flag.FOR).orElse("");
         int otherwise = time.isEmpty() ? USUAL : MOST;
         return new Exploring(
-                seed(flags.value("seed").orElse("")),
+                seed(flags.value(Flag.SEED).orElse("")),
                 number.isEmpty() ? otherwise : exchanges(number),
-                time.isEmpty() ? LONGEST : flags.time("for"),
+                time.isEmpty() ? LONGEST : flags.time(Flag.FOR),
                 found);
     }
 

@@ -3,9 +3,12 @@ package tsunagi.conformance;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.cli.CommandLine;
@@ -16,45 +19,11 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 import org.apache.commons.cli.UnrecognizedOptionException;
 import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.report.ReportFiles;
+import tsunagi.conformance.report.ReportForm;
 
 /// Splits a command line into flags with their values, and the patterns between them.
 final class Flags {
-    /// Flags without a value. The first is the one that all others follow,
-    /// and says nothing by itself.
-    static final List<String> SWITCHES = List.of("conformance", "update", "help", "dry-run", "fail-fast", "node");
-
-    /// Flags that may be given several times.
-    static final List<String> LISTS = List.of("skip", "without", "with", "rule", "only");
-
-    /// Flags with one value.
-    static final List<String> VALUES = List.of(
-            "target",
-            "level",
-            "jobs",
-            "timeout-factor",
-            "repeat",
-            "retries",
-            "expect-fail",
-            "expect-flaky",
-            "junit",
-            "json",
-            "html",
-            "golden",
-            "rules",
-            "seed",
-            "for",
-            "found",
-            "shard",
-            "rerun-failed",
-            "implementations",
-            "run-limit",
-            "scenario-limit",
-            "start-limit",
-            "badge");
-
-    /// The one flag whose value may be left out.
-    static final String EXPLORE = "explore";
-
     private static final Pattern TIME = Pattern.compile("([1-9]\\d{0,4})(s|m|h)");
 
     private final CommandLine line;
@@ -77,39 +46,58 @@ final class Flags {
         }
     }
 
-    /// The names of all flags.
-    static List<String> all() {
-        return options().getOptions().stream().map(Option::getLongOpt).toList();
-    }
-
     private static Options options() {
         Options all = new Options();
-        for (String name : SWITCHES)
-            all.addOption(Option.builder(name.equals("help") ? "h" : null)
-                    .longOpt(name)
-                    .get());
-        for (String name : LISTS)
-            all.addOption(Option.builder().longOpt(name).hasArg().get());
-        for (String name : VALUES)
-            all.addOption(Option.builder().longOpt(name).hasArg().get());
-        all.addOption(
-                Option.builder().longOpt(EXPLORE).hasArg().optionalArg(true).get());
+        for (Flag flag : Flag.values()) {
+            Option.Builder option =
+                    Option.builder(flag == Flag.HELP ? "h" : null).longOpt(flag.word());
+            all.addOption(
+                    switch (flag.takes) {
+                        case NOTHING -> option.get();
+                        case ONE, MANY -> option.hasArg().get();
+                        case PERHAPS_ONE -> option.hasArg().optionalArg(true).get();
+                    });
+        }
+        for (ReportForm form : ReportForm.values())
+            all.addOption(Option.builder().longOpt(form.flag()).hasArg().get());
         return all;
     }
 
     private static List<String> names() {
-        return all().stream().map("--"::concat).toList();
+        return options().getOptions().stream()
+                .map(option -> "--" + option.getLongOpt())
+                .toList();
     }
 
     private static void refuseRepeated(CommandLine line) throws Misuse {
-        List<String> once = new ArrayList<>(VALUES);
-        once.add(EXPLORE);
-        for (String name : once) {
+        for (Option option : options().getOptions()) {
+            String name = option.getLongOpt();
             String[] values = line.getOptionValues(name);
-            if (values == null || values.length <= 1) continue;
+            if (values == null || values.length <= 1 || isList(name)) continue;
             throw new Misuse("--%s is given %s times, with %s: give it once"
                     .formatted(name, values.length, String.join(" and ", values)));
         }
+    }
+
+    private static boolean isList(String name) {
+        return Arrays.stream(Flag.values())
+                .anyMatch(flag -> flag.takes == Flag.Takes.MANY && flag.word().equals(name));
+    }
+
+    /// Refuses the flags, of reports too, that have no meaning.
+    ///
+    /// @param where what the user says instead of them
+    void refuse(Predicate<Flag> unwanted, Predicate<ReportForm> unwantedForm, String where) throws Misuse {
+        for (Flag flag : Flag.values()) {
+            if (has(flag) && unwanted.test(flag)) throw noMeaning(flag.word(), where);
+        }
+        for (ReportForm form : ReportForm.values()) {
+            if (line.hasOption(form.flag()) && unwantedForm.test(form)) throw noMeaning(form.flag(), where);
+        }
+    }
+
+    private static Misuse noMeaning(String flag, String where) {
+        return new Misuse("--%s has no meaning %s".formatted(flag, where));
     }
 
     private static String complaint(ParseException e) {
@@ -126,25 +114,35 @@ final class Flags {
         return line.getArgList();
     }
 
-    boolean has(String name) {
-        return line.hasOption(name);
+    boolean has(Flag flag) {
+        return line.hasOption(flag.word());
     }
 
-    Optional<String> value(String name) {
-        return Optional.ofNullable(line.getOptionValue(name));
+    Optional<String> value(Flag flag) {
+        return Optional.ofNullable(line.getOptionValue(flag.word()));
     }
 
-    List<String> values(String name) {
-        String[] values = line.getOptionValues(name);
+    List<String> values(Flag flag) {
+        String[] values = line.getOptionValues(flag.word());
         return values == null ? List.of() : List.of(values);
     }
 
+    /// Where the reports go that are asked for.
+    ReportFiles reports() throws Misuse {
+        Map<ReportForm, Path> places = new EnumMap<>(ReportForm.class);
+        for (ReportForm form : ReportForm.values()) {
+            @Nullable String word = line.getOptionValue(form.flag());
+            if (word != null) places.put(form, path("--" + form.flag(), word));
+        }
+        return new ReportFiles(places);
+    }
+
     /// A time such as 90s, 2m or 1h.
-    Duration time(String name) throws Misuse {
-        String word = value(name).orElse("");
+    Duration time(Flag flag) throws Misuse {
+        String word = value(flag).orElse("");
         Matcher matcher = TIME.matcher(word);
         if (!matcher.matches())
-            throw new Misuse("--%s needs a time such as 90s, 2m or 1h, not '%s'".formatted(name, word));
+            throw new Misuse("--%s needs a time such as 90s, 2m or 1h, not '%s'".formatted(flag.word(), word));
         long count = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {
             case "s" -> Duration.ofSeconds(count);
@@ -155,9 +153,9 @@ final class Flags {
 
     /// The path that a flag names, or null.
     @Nullable
-    Path path(String flag) throws Misuse {
+    Path path(Flag flag) throws Misuse {
         @Nullable String word = value(flag).orElse(null);
-        return word == null ? null : path("--" + flag, word);
+        return word == null ? null : path("--" + flag.word(), word);
     }
 
     /// @param what names the word in a complaint

@@ -19,18 +19,21 @@ import tsunagi.conformance.target.TargetSpec;
 /// @param flags   of the command line
 /// @param command the words behind `--`: a node's command
 record LineupWords(Flags flags, List<String> command) {
+    private static final Set<Flag> SAID_BY_THE_FILE = EnumSet.of(
+            Flag.TARGET, Flag.NODE, Flag.WITH, Flag.WITHOUT, Flag.EXPECT_FAIL, Flag.EXPECT_FLAKY, Flag.UPDATE);
+
     /// @param defaultTarget the program that the kit is a part of
     Options.Lineup of(Target defaultTarget) throws Misuse {
-        @Nullable Path file = flags.path("implementations");
+        @Nullable Path file = flags.path(Flag.IMPLEMENTATIONS);
         if (file != null) return of(file);
-        if (flags.has("only")) throw new Misuse("--only has no meaning without --implementations");
-        boolean update = flags.has("update");
-        if (update && (flags.has("target") || flags.has("node"))) {
+        if (flags.has(Flag.ONLY)) throw new Misuse("--only has no meaning without --implementations");
+        boolean update = flags.has(Flag.UPDATE);
+        if (update && (flags.has(Flag.TARGET) || flags.has(Flag.NODE))) {
             throw new Misuse("--update records what this program does: it never runs against another target");
         }
-        @Nullable String said = flags.value("target").orElse(null);
+        @Nullable String said = flags.value(Flag.TARGET).orElse(null);
         Target target = defaultTarget;
-        if (flags.has("node")) {
+        if (flags.has(Flag.NODE)) {
             if (command.isEmpty()) throw new Misuse("--node needs -- and the words of the command behind it");
             if (said != null) throw new Misuse("--node and --target both name the node: give one of them");
             target = argv();
@@ -48,17 +51,13 @@ record LineupWords(Flags flags, List<String> command) {
     }
 
     private Implementation.Lists lists() throws Misuse {
-        return new Implementation.Lists(flags.path("expect-fail"), flags.path("expect-flaky"));
+        return new Implementation.Lists(flags.path(Flag.EXPECT_FAIL), flags.path(Flag.EXPECT_FLAKY));
     }
 
     private Options.Lineup of(Path file) throws Misuse {
-        for (String other : List.of("target", "node", "with", "without", "expect-fail", "expect-flaky", "update")) {
-            if (flags.has(other)) {
-                throw new Misuse("--%s has no meaning with --implementations: the file says it".formatted(other));
-            }
-        }
+        flags.refuse(SAID_BY_THE_FILE::contains, form -> false, "with --implementations: the file says it");
         List<Implementation> all = Implementations.read(file, level());
-        List<String> only = flags.values("only");
+        List<String> only = flags.values(Flag.ONLY);
         for (String name : only) {
             if (all.stream().noneMatch(one -> one.name().equals(name))) {
                 List<String> names = all.stream().map(Implementation::name).toList();
@@ -74,7 +73,7 @@ record LineupWords(Flags flags, List<String> command) {
 
     private Set<Need> without() throws Misuse {
         Set<Need> without = EnumSet.noneOf(Need.class);
-        for (String value : flags.values("without")) {
+        for (String value : flags.values(Flag.WITHOUT)) {
             for (String word : value.split(",", -1)) without.add(Needs.named(word.strip()));
         }
         return without;
@@ -86,7 +85,7 @@ record LineupWords(Flags flags, List<String> command) {
 
     private List<Implementation> partners(boolean update) throws Misuse {
         List<Implementation> partners = new ArrayList<>();
-        for (String text : flags.values("with")) {
+        for (String text : flags.values(Flag.WITH)) {
             if (update) throw new Misuse("--update records what this program does alone: take --with out");
             Implementation partner = partner(text);
             if (partners.stream().anyMatch(one -> one.name().equals(partner.name()))) {
@@ -117,7 +116,7 @@ record LineupWords(Flags flags, List<String> command) {
     }
 
     private Level level() throws Misuse {
-        String word = flags.value("level").orElse(Level.MUST.name());
+        String word = flags.value(Flag.LEVEL).orElse(Level.MUST.name());
         return Arrays.stream(Level.values())
                 .filter(level -> level.name().equals(word.toUpperCase(Locale.ROOT)))
                 .findFirst()

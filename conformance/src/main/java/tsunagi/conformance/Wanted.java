@@ -31,21 +31,21 @@ record Wanted(List<String> patterns, List<String> failed, List<String> rules, Li
             if (word.charAt(0) == LIST_FILE) patterns.addAll(lines(word.substring(1)));
             else patterns.add(word);
         }
-        String report = flags.value("rerun-failed").orElse("");
+        String report = flags.value(Flag.RERUN_FAILED).orElse("");
         List<String> failed = report.isEmpty() ? List.of() : failed(report);
         if (patterns.isEmpty()) patterns.add(Selection.ALL);
-        String shard = flags.value("shard").orElse("");
+        String shard = flags.value(Flag.SHARD).orElse("");
         return new Wanted(
                 patterns,
                 failed,
-                flags.values("rule"),
-                flags.values("skip"),
+                flags.values(Flag.RULE),
+                flags.values(Flag.SKIP),
                 shard.isEmpty() ? Shard.WHOLE : Shard.of(shard));
     }
 
     /// Whether the flags say what to play; else the user has forgotten to.
     static boolean isSaid(Flags flags) {
-        return !flags.patterns().isEmpty() || flags.has("rule") || flags.has("rerun-failed");
+        return !flags.patterns().isEmpty() || flags.has(Flag.RULE) || flags.has(Flag.RERUN_FAILED);
     }
 
     private static List<String> lines(String file) throws Misuse {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tsunagi.conformance.report.ReportForm;
 import tsunagi.conformance.script.Level;
 import tsunagi.conformance.script.Need;
 import tsunagi.conformance.target.Target;
@@ -91,8 +92,8 @@ class CommandLineTest {
                 "2",
                 "--without=dial");
         assertEquals(
-                " --level MAY --timeout-factor 1.5 --golden 'it'\\''s' --rules 'a b.md'"
-                        + " --without console,netem --without dial",
+                " --without console,netem --without dial"
+                        + " --level MAY --timeout-factor 1.5 --golden 'it'\\''s' --rules 'a b.md'",
                 options.again());
     }
 
@@ -154,10 +155,11 @@ class CommandLineTest {
     @Test
     void thePageForUsersNamesEveryFlagNeedAndStatus() throws IOException {
         String page = Files.readString(Path.of("../docs/verify-your-node.md"));
-        Stream.of(Flags.LISTS, Flags.VALUES)
-                .flatMap(List::stream)
-                .filter(flag -> !flag.equals("rules"))
-                .forEach(flag -> assertTrue(page.contains("--" + flag + " "), flag));
+        for (Flag flag : Flag.values()) {
+            if (flag.takes != Flag.Takes.NOTHING && flag != Flag.RULES)
+                assertTrue(page.contains("--" + flag.word() + " "), flag::word);
+        }
+        for (ReportForm form : ReportForm.values()) assertTrue(page.contains(form.usage()), form::usage);
         for (Need need : Need.values()) assertTrue(page.contains("`" + need.word() + "`"), need::word);
         for (ExitStatus status : ExitStatus.values()) {
             assertTrue(page.contains("| " + status.code() + " |"), status::name);
@@ -167,9 +169,9 @@ class CommandLineTest {
 
     @Test
     void theUsageNamesEveryFlag() {
-        Stream.of(Flags.SWITCHES, Flags.LISTS, Flags.VALUES)
-                .flatMap(List::stream)
-                .forEach(flag -> assertTrue(Usage.text().contains("--" + flag + " "), flag));
+        for (Flag flag : Flag.values()) assertTrue(Usage.text().contains("--" + flag.word() + " "), flag::word);
+        for (ReportForm form : ReportForm.values()) assertTrue(Usage.text().contains(form.usage()), form::usage);
+        assertTrue(Usage.text().lines().allMatch(line -> line.length() <= 120), Usage::text);
     }
 
     @Test

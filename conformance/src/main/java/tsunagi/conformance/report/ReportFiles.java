@@ -10,49 +10,33 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Where the reports go that a command line asks for.
 ///
-/// @param junit file, if wanted
-/// @param json  file, if wanted
-/// @param html  directory, if wanted
-/// @param badge file, if wanted
-public record ReportFiles(
-        @Nullable Path junit,
-        @Nullable Path json,
-        @Nullable Path html,
-        @Nullable Path badge) {
-    /// Makes the text of a report.
-    private interface Form {
-        String of(List<Report> reports) throws IOException;
+/// @param places files, or directories, by the forms that are wanted
+public record ReportFiles(Map<ReportForm, Path> places) {
+    public ReportFiles {
+        places = new EnumMap<>(places);
     }
 
-    private record Wanted(Path file, Form form) {}
-
-    private Map<String, Wanted> wanted() {
-        Map<String, Wanted> wanted = new LinkedHashMap<>();
-        if (junit != null) wanted.put("--junit", new Wanted(junit, JUnitReport::of));
-        if (json != null) wanted.put("--json", new Wanted(json, JsonReport::of));
-        if (html != null) wanted.put("--html", new Wanted(html.resolve("index.html"), HtmlReport::of));
-        if (badge != null) wanted.put("--badge", new Wanted(badge, BadgeReport::of));
-        return wanted;
+    private void each(BiConsumer<ReportForm, Path> action) {
+        places.forEach((form, place) -> action.accept(form, form.file(place)));
     }
 
     /// Does what [#prepare()] does, and refuses to overwrite files that the run reads.
     public List<String> prepare(List<Path> read) {
         List<String> faults = new ArrayList<>();
-        wanted().forEach((flag, report) -> {
+        each((form, report) -> {
             for (Path file : read) {
-                if (file.toAbsolutePath()
-                        .normalize()
-                        .equals(report.file().toAbsolutePath().normalize())) {
-                    faults.add("%s names %s, which is read: give another name".formatted(flag, report.file()));
-                }
+                if (absolute(file).equals(absolute(report)))
+                    faults.add("--%s names %s, which is read: give another name".formatted(form.flag(), report));
             }
         });
         return faults.isEmpty() ? prepare() : faults;
@@ -64,17 +48,18 @@ public record ReportFiles(
     /// @return a sentence for each that cannot be written
     public List<String> prepare() {
         List<String> faults = new ArrayList<>();
-        Map<Path, String> taken = new LinkedHashMap<>();
-        wanted().forEach((flag, report) -> {
-            String other = taken.putIfAbsent(report.file().toAbsolutePath().normalize(), flag);
-            if (other != null) faults.add("%s and %s name the same file: %s".formatted(other, flag, report.file()));
+        Map<Path, ReportForm> taken = new HashMap<>();
+        each((form, report) -> {
+            ReportForm other = taken.putIfAbsent(absolute(report), form);
+            if (other != null)
+                faults.add("--%s and --%s name the same file: %s".formatted(other.flag(), form.flag(), report));
         });
         if (!faults.isEmpty()) return faults;
-        wanted().forEach((flag, report) -> {
+        each((form, report) -> {
             try {
-                write(report.file(), "");
+                write(report, "");
             } catch (IOException e) {
-                faults.add(unwritable(flag, report.file(), reason(e)));
+                faults.add(unwritable(form, report, reason(e)));
             }
         });
         return faults;
@@ -83,23 +68,27 @@ public record ReportFiles(
     /// Looks whether they could be made, and makes none.
     ///
     /// @return a sentence for each that could not
-    public List<String> places() {
+    public List<String> faults() {
         List<String> faults = new ArrayList<>();
-        wanted().forEach((flag, report) -> {
-            Place.fault(report.file()).ifPresent(reason -> faults.add(unwritable(flag, report.file(), reason)));
-        });
+        each((form, report) -> Place.fault(report).ifPresent(reason -> faults.add(unwritable(form, report, reason))));
         return faults;
     }
 
-    private static String unwritable(String flag, Path file, String reason) {
-        return "%s: '%s' cannot be written (%s); name a place where you may write".formatted(flag, file, reason);
+    private static Path absolute(Path file) {
+        return file.toAbsolutePath().normalize();
+    }
+
+    private static String unwritable(ReportForm form, Path file, String reason) {
+        return "--%s: '%s' cannot be written (%s); name a place where you may write"
+                .formatted(form.flag(), file, reason);
     }
 
     /// Removes those that hold nothing, after a run without a result: one that was interrupted, or
     /// whose node did not start. An empty file is no report.
     public void removeEmpty() throws IOException {
-        for (Wanted report : wanted().values()) {
-            if (Files.isRegularFile(report.file()) && Files.size(report.file()) == 0) Files.delete(report.file());
+        for (Map.Entry<ReportForm, Path> place : places.entrySet()) {
+            Path report = place.getKey().file(place.getValue());
+            if (Files.isRegularFile(report) && Files.size(report) == 0) Files.delete(report);
         }
     }
 
@@ -109,11 +98,11 @@ public record ReportFiles(
     /// @return a sentence for each that could not be written
     public List<String> write(List<Report> reports) {
         List<String> faults = new ArrayList<>();
-        wanted().forEach((flag, report) -> {
+        each((form, report) -> {
             try {
-                write(report.file(), report.form().of(reports));
+                write(report, form.text(reports));
             } catch (IOException | RuntimeException | StackOverflowError e) {
-                faults.add("%s: the report %s was not written: %s".formatted(flag, report.file(), reason(e)));
+                faults.add("--%s: the report %s was not written: %s".formatted(form.flag(), report, reason(e)));
             }
         });
         return faults;
@@ -123,6 +112,7 @@ public record ReportFiles(
     ///
     /// @return a sentence if the file could not be written
     public List<String> list(List<Listing> listings) {
+        @Nullable Path json = places.get(ReportForm.JSON);
         if (json == null) return List.of();
         try {
             write(json, Listing.json(listings));

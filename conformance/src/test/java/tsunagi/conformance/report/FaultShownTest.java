@@ -81,7 +81,8 @@ class FaultShownTest {
     void theFilesNameTheNode() throws IOException {
         Path junit = place.resolve("a.xml");
         Path json = place.resolve("a.json");
-        ReportFiles files = new ReportFiles(junit, json, place, null);
+        ReportFiles files =
+                new ReportFiles(Map.of(ReportForm.JUNIT, junit, ReportForm.JSON, json, ReportForm.HTML, place));
         Summary summary = new Summary(List.of(failed("zig")), NO_RULES);
         Report.Run run = new Report.Run("target", "", "", "", "MUST", List.of(), "", "", "");
         Report report = Reporting.of(summary, new FirstCheck.Looked(List.of(), Set.of()), run);
