@@ -15,7 +15,7 @@ record FirstLook(Options options, PrintStream err) {
             case FirstCheck.Looked looked -> Optional.of(looked);
             case FirstCheck.NotStarted not -> {
                 Forks.awaitEnding();
-                String name = one.name().equals(Implementation.UNNAMED) ? "the node under test" : one.name();
+                String name = one.isNamed() ? one.name() : "the node under test";
                 Conformance.complain(
                         err,
                         Forks.areEnding()

@@ -19,7 +19,7 @@ record Foretelling(PrintStream out) {
     /// Prints ids, levels and titles.
     ExitStatus list(List<Plan> plans) {
         for (Plan plan : plans) {
-            if (plans.size() > 1) heading(plan.implementation(), out);
+            if (plan.implementation().isNamed()) heading(plan.implementation(), out);
             for (Scenario scenario : plan.scenarios()) row(scenario, scenario.title());
         }
         return ExitStatus.AS_EXPECTED;
@@ -32,7 +32,7 @@ record Foretelling(PrintStream out) {
         int inAll = 0;
         List<ExitStatus> statuses = new ArrayList<>();
         for (Plan plan : plans) {
-            if (plans.size() > 1) heading(plan.implementation(), out);
+            if (plan.implementation().isNamed()) heading(plan.implementation(), out);
             List<Judgement> skipped = new ArrayList<>();
             for (Mixing.Part part : plan.parts()) {
                 Optional<Verdict.Skipped> lack = lack(plan, part);

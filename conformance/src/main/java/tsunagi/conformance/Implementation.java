@@ -51,6 +51,10 @@ record Implementation(
         return new Implementation(UNNAMED, said, target, List.of(), level, without, lists, 1);
     }
 
+    boolean isNamed() {
+        return !name.equals(UNNAMED);
+    }
+
     /// As the one whose turn it is to be judged.
     Target.Member asTarget() {
         return new Target.Member(UNNAMED, target, patience);

@@ -88,7 +88,8 @@ final class Joining {
         out.println(Printable.line(name + report.tally().proof()));
     }
 
-    /// Prints each scenario whose verdict is not the same in all.
+    /// Prints each scenario whose verdict is not the same in all. A failure of the node itself is
+    /// another verdict than one of its partner, or one that is listed.
     private ExitStatus compare(List<List<Report>> files) {
         List<Report> all = files.stream().flatMap(List::stream).toList();
         // What each file calls a scenario. Of several implementations, each is compared with
@@ -109,7 +110,8 @@ final class Joining {
         int changed = 0;
         for (String id : ids) {
             List<String> verdicts = columns.stream()
-                    .map(column -> column.containsKey(id) ? column.get(id).verdict() : "not played")
+                    .map(column ->
+                            column.containsKey(id) ? column.get(id).kind().words() : "not played")
                     .toList();
             if (verdicts.stream().distinct().count() == 1) continue;
             changed++;

@@ -16,7 +16,7 @@ record Selection(List<Mixing.Part> parts) {
     static List<String> faults(List<Mixing.Part> all, Wanted wanted) {
         List<String> faults = new ArrayList<>();
         for (String pattern : wanted.patterns()) check(pattern, all, faults);
-        for (String id : wanted.failed()) check(id, all, faults);
+        wanted.failed().values().stream().flatMap(List::stream).distinct().forEach(id -> check(id, all, faults));
         for (String pattern : wanted.skip()) check(pattern, all, faults);
         for (String rule : wanted.rules()) {
             if (all.stream().noneMatch(one -> one.scenario().rules().contains(rule))) {
@@ -27,11 +27,12 @@ record Selection(List<Mixing.Part> parts) {
         return faults;
     }
 
-    static Selection of(List<Mixing.Part> all, Wanted wanted) {
+    /// @param implementation whose parts these are
+    static Selection of(List<Mixing.Part> all, Wanted wanted, String implementation) {
+        List<String> failed = wanted.failedOf(implementation);
         List<Mixing.Part> chosen = all.stream()
                 .filter(one -> wanted.patterns().stream().anyMatch(pattern -> matches(pattern, one)))
-                .filter(one ->
-                        wanted.failed().isEmpty() || wanted.failed().stream().anyMatch(id -> matches(id, one)))
+                .filter(one -> wanted.failed().isEmpty() || failed.stream().anyMatch(id -> matches(id, one)))
                 .filter(one -> wanted.rules().isEmpty()
                         || wanted.rules().stream().anyMatch(one.scenario().rules()::contains))
                 .filter(one -> wanted.skip().stream().noneMatch(pattern -> matches(pattern, one)))

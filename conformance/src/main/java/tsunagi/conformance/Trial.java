@@ -8,10 +8,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import tsunagi.conformance.play.Conditions;
 import tsunagi.conformance.play.FirstCheck;
 import tsunagi.conformance.play.Verdict;
@@ -61,15 +63,25 @@ final class Trial {
         }
     }
 
-    /// @param golden all transcripts that were at hand, for their sum
-    Report run(Golden golden, List<Mixing.Part> parts, FirstCheck.Looked looked)
+    /// @param golden  all transcripts that were at hand, for their sum
+    /// @param started the names of the implementations that have started
+    Report run(Golden golden, Set<String> started, FirstCheck.Looked looked)
             throws IOException, InterruptedException, ExecutionException {
         Conditions conditions = options.conditions().allowing(looked.allowances());
         FirstFindings.lines(looked).forEach(line -> out.println(Printable.lines(line)));
+        List<Mixing.Part> parts = plan.parts().stream()
+                .filter(part -> started.containsAll(part.others()))
+                .toList();
+        List<Judgement> alone = plan.parts().stream()
+                .filter(part -> !parts.contains(part))
+                .map(part -> withoutPartner(part, started))
+                .toList();
         Rounds rounds = new Rounds();
         ConsoleReport console = new ConsoleReport(out, rules, this::again, ink, parts.size());
         for (int round = 1; round == 1 || (round <= options.repeat() && !Forks.areEnding()); round++) {
-            Summary summary = new Summary(round(parts, conditions, console), rules);
+            List<Judgement> judged = new ArrayList<>(round(parts, conditions, console));
+            judged.addAll(alone);
+            Summary summary = new Summary(judged, rules);
             rounds.add(summary.judgements());
             console.details(summary);
             if (options.repeat() > 1) console.round(round, options.repeat(), summary);
@@ -78,6 +90,14 @@ final class Trial {
         console.finished(
                 summary, Skips.undeclared(summary, implementation.target().offers()));
         return Reporting.of(summary, looked, about(golden));
+    }
+
+    /// A network in which a partner is missing is left out, and stands in the reports as such.
+    private Judgement withoutPartner(Mixing.Part part, Set<String> started) {
+        String missing =
+                part.others().stream().filter(name -> !started.contains(name)).collect(Collectors.joining(" and "));
+        return Judgement.of(
+                Suite.unplayed(part.scenario(), new Verdict.Skipped(missing + " did not start", true)), terms);
     }
 
     /// The report of an implementation that does not start, or whose turn does not come in an
@@ -110,7 +130,7 @@ final class Trial {
     }
 
     private String again(Scenario scenario) {
-        String only = implementation.name().equals(Implementation.UNNAMED) ? "" : " --only " + implementation.name();
+        String only = implementation.isNamed() ? " --only " + implementation.name() : "";
         return Program.name() + " --conformance " + scenario.id() + options.again() + only;
     }
 

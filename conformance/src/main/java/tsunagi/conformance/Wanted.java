@@ -1,23 +1,28 @@
 package tsunagi.conformance;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import tsunagi.conformance.report.Report;
 import tsunagi.conformance.report.ReportReader;
 import tsunagi.conformance.verdict.TextFile;
 
 /// What a command line says about which scenarios it wants.
 ///
 /// @param patterns ids and globs, or `all`
-/// @param failed   ids of a report; a scenario needs to be one of them; none means any
+/// @param failed   the ids of a report by the names of its implementations; a scenario needs to be
+///     one of them; none means any
 /// @param rules    numbers of PROTOCOL.md; a scenario needs one of them; none means any
 /// @param skip     ids and globs
 /// @param shard    the part of what is left that is played
-record Wanted(List<String> patterns, List<String> failed, List<String> rules, List<String> skip, Shard shard) {
+record Wanted(
+        List<String> patterns, Map<String, List<String>> failed, List<String> rules, List<String> skip, Shard shard) {
     private static final char LIST_FILE = '@';
 
     Wanted {
         patterns = List.copyOf(patterns);
-        failed = List.copyOf(failed);
+        failed = Map.copyOf(failed);
         rules = List.copyOf(rules);
         skip = List.copyOf(skip);
     }
@@ -32,7 +37,7 @@ record Wanted(List<String> patterns, List<String> failed, List<String> rules, Li
             else patterns.add(word);
         }
         String report = flags.value(Flag.RERUN_FAILED).orElse("");
-        List<String> failed = report.isEmpty() ? List.of() : failed(report);
+        Map<String, List<String>> failed = report.isEmpty() ? Map.of() : failed(report);
         if (patterns.isEmpty()) patterns.add(Selection.ALL);
         String shard = flags.value(Flag.SHARD).orElse("");
         return new Wanted(
@@ -59,20 +64,24 @@ record Wanted(List<String> patterns, List<String> failed, List<String> rules, Li
         return lines;
     }
 
-    private static List<String> failed(String file) throws Misuse {
+    /// What an implementation plays again. A report of one counts whatever its name is.
+    List<String> failedOf(String implementation) {
+        if (failed.size() == 1) return failed.values().iterator().next();
+        return failed.getOrDefault(implementation, List.of());
+    }
+
+    private static Map<String, List<String>> failed(String file) throws Misuse {
         return switch (ReportReader.of(read("--rerun-failed", file))) {
             case ReportReader.NoReport no ->
                 throw new Misuse("--rerun-failed: %s is no report of --json: %s".formatted(file, no.reason()));
             case ReportReader.Reports reports -> {
-                List<String> ids = reports.reports().stream()
-                        .flatMap(report -> report.failed().stream())
-                        .distinct()
-                        .toList();
-                if (ids.isEmpty()) {
+                Map<String, List<String>> failed = new LinkedHashMap<>();
+                for (Report report : reports.reports()) failed.put(report.run().name(), report.failed());
+                if (failed.values().stream().allMatch(List::isEmpty)) {
                     throw new Misuse(
                             "--rerun-failed: nothing failed in %s, so there is nothing to play again".formatted(file));
                 }
-                yield ids;
+                yield failed;
             }
         };
     }

@@ -99,6 +99,42 @@ class ImplementationsTest {
                 this::said);
         assertEquals("mute NO_RELAY", reports.get(1).get("run").get("version").asString());
         assertTrue(said().contains("--only mute"), this::said);
+        run("--rerun-failed", json, "--implementations", implementations, "--dry-run");
+        assertEquals(
+                List.of(
+                        "== mute",
+                        "gossip/line",
+                        "gossip/line@target+other",
+                        "gossip/line@other+target",
+                        "gossip/to-every-peer"),
+                said().lines()
+                        .filter(line -> line.startsWith("gossip/") || line.startsWith("=="))
+                        .map(line -> line.replaceFirst("(?<=[a-z]) .*", ""))
+                        .toList(),
+                this::said);
+    }
+
+    @Test
+    void aNetworkWithoutItsPartnerStandsInTheReports() throws Exception {
+        String dead = "{\"name\":\"dead\",\"target\":\"cmd:sh -c 'exit 1' {port} {peers}\"}";
+        String json = place.resolve("out.json").toString();
+        run("gossip/line", "--implementations", file(toy("right", "") + "," + dead), "--json", json);
+        JsonNode right = JsonMapper.shared()
+                .readTree(Files.readString(Path.of(json)))
+                .get("reports")
+                .get(0);
+        List<String> shown = new ArrayList<>();
+        for (JsonNode one : right.get("scenarios")) {
+            shown.add(one.get("id").asString() + " " + one.get("judgement").asString() + " "
+                    + one.path("reason").asString(""));
+        }
+        assertEquals(
+                List.of(
+                        "gossip/line passed ",
+                        "gossip/line@target+dead left_out dead did not start",
+                        "gossip/line@dead+target left_out dead did not start"),
+                shown,
+                this::said);
     }
 
     @ParameterizedTest

@@ -186,6 +186,16 @@ class ReportTest extends KitTest {
         assertEquals(ExitStatus.AS_EXPECTED, kit.run(Quirk.NONE, "merge", at("answer"), at("gossip-relay")), kit::err);
     }
 
+    /// A failure that somebody lists has become another one, though the node does the same.
+    @Test
+    void aFailureThatIsListedDiffersFromOneThatIsNot() throws Exception {
+        Path known = Files.writeString(home.resolve("known"), "gossip/relay | reason | a frame came\n");
+        kit.run(Quirk.RELAYS_TWICE, "all", "--json", at("a.json"), "--expect-fail", known.toString());
+        kit.run(Quirk.RELAYS_TWICE, "all", "--json", at("b.json"));
+        assertEquals(ExitStatus.UNEXPECTED, kit.run(Quirk.NONE, "compare", at("a.json"), at("b.json")), kit::out);
+        assertTrue(kit.out().lines().anyMatch(line -> line.matches("gossip/relay +fails as listed → FAIL")), kit::out);
+    }
+
     private void refused(String complaint, String... words) {
         assertEquals(ExitStatus.USAGE, kit.run(Quirk.NONE, words), complaint);
         assertTrue(kit.err().contains(complaint), kit::err);
@@ -197,7 +207,7 @@ class ReportTest extends KitTest {
         kit.run(Quirk.NONE, "all", "--json", at("a.json"));
         kit.run(later, "all", "--json", at("b.json"));
         assertEquals(status, kit.run(Quirk.NONE, "compare", at("a.json"), at("b.json"), "--html", at("html")));
-        boolean changed = kit.out().lines().anyMatch(line -> line.matches("gossip/relay +pass → fail"));
+        boolean changed = kit.out().lines().anyMatch(line -> line.matches("gossip/relay +pass → FAIL"));
         assertEquals(status == ExitStatus.UNEXPECTED, changed, kit.out());
         assertTrue(kit.out().contains(changed ? "1 of 2 scenarios differ" : "0 of 2 scenarios differ"), kit::out);
         assertTrue(Files.readString(home.resolve("html/index.html")).contains("Conformance of 2 runs"));
@@ -217,7 +227,7 @@ class ReportTest extends KitTest {
                 ExitStatus.AS_EXPECTED, kit.run(Quirk.NONE, "compare", at("both.json"), at("both.json")), kit::err);
         assertTrue(kit.out().contains("0 of 4 scenarios differ"), kit::out);
         assertEquals(ExitStatus.UNEXPECTED, kit.run(Quirk.NONE, "compare", at("both.json"), at("a.json")), kit::err);
-        assertTrue(kit.out().matches("(?s).*other: gossip/relay +fail → not played.*"), kit::out);
+        assertTrue(kit.out().matches("(?s).*other: gossip/relay +FAIL → not played.*"), kit::out);
     }
 
     /// A report of version 0.1.0 has neither a run nor transcripts.

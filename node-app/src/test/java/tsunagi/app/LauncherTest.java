@@ -26,7 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LauncherTest {
     private static final String JAVA = """
             #!/bin/bash
+            printed=$(readlink "/proc/$$/fd/1")
             {
+                echo "standard output is $printed"
                 echo "LC_ALL=${LC_ALL:-}"
                 grep ^SigIgn: /proc/self/status
                 for stream in 0 1 2; do if [ -e /dev/fd/$stream ]; then echo "$stream is open"; fi; done
@@ -200,6 +202,15 @@ class LauncherTest {
     void givesJavaAllThreeStreams(String closed) throws Exception {
         assertTrue(
                 run(Map.of(), "./tsunagi 8000 " + closed).containsAll(List.of("0 is open", "1 is open", "2 is open")));
+    }
+
+    /// The log of a node may go nowhere. An answer that cannot be printed is a failure.
+    @ParameterizedTest
+    @EnabledOnOs(OS.LINUX)
+    @CsvSource({"8000, null", "--conformance list, full", "--version, full", "--help, full", "--verify data, full"})
+    void noticesThatNobodyCanReadAnAnswer(String words, String device) throws Exception {
+        List<String> started = run(Map.of(), "./tsunagi " + words + " >&-");
+        assertTrue(started.contains("standard output is /dev/" + device), started::toString);
     }
 
     /// Bits 20 and 21 are SIGTTIN and SIGTTOU. The system stops a process in

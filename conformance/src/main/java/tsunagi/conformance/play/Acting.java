@@ -20,6 +20,9 @@ final class Acting {
     /// Who types, in the log of the wire.
     static final String CONSOLE = "console";
 
+    /// What the log of the wire says of a node that comes back.
+    static final String STARTED_AGAIN = "is started again";
+
     private static final Octets LF = Octets.utf8("\n");
     /// Between two writes to a standard input, so that a node reads them one by one.
     private static final long APART_NANOS = 10_000_000;
@@ -60,7 +63,7 @@ final class Acting {
     }
 
     StepResult restart(Node node) {
-        wire.event(node.name, "", "is started again");
+        wire.event(node.name, "", STARTED_AGAIN);
         String fault = node.restart(pace.start());
         return fault == null ? StepResult.DONE : StepResult.wrong(node.name + " did not start again: " + fault);
     }

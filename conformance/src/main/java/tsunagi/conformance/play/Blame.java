@@ -103,6 +103,11 @@ final class Blame {
             return new Found(step.node(), "did at " + step.peer() + " what it must not");
         }
         Octets frame = wrong.expected().getFirst();
+        if (hasLost(step.node(), frame)) {
+            return new Found(
+                    step.node(),
+                    "had %s, was started again, and does not send it any more (6.5)".formatted(name(frame)));
+        }
         if (has(step.node(), frame)) {
             return new Found(step.node(), "has %s and did not send it to %s".formatted(name(frame), step.peer()));
         }
@@ -228,6 +233,14 @@ final class Blame {
     private boolean has(String node, Octets block) {
         boolean sent = wire.stream().anyMatch(event -> event.from().equals(node) && holds(event, block));
         return sent || received(node, block) >= 0 || stage.chainOf(node).contains(block);
+    }
+
+    /// Whether a node had a block before it was started again, and has not shown it since.
+    private boolean hasLost(String node, Octets block) {
+        int restart = last(event -> event.from().equals(node) && event.text().equals(Acting.STARTED_AGAIN));
+        if (restart < 0) return false;
+        int shown = last(event -> (event.from().equals(node) || event.to().equals(node)) && holds(event, block));
+        return shown >= 0 && shown < restart;
     }
 
     /// The place in the log where a node was given a block first; -1 if it was not.

@@ -27,6 +27,9 @@ public final class FirstCheck {
     private static final Duration GOSSIPED = Duration.ofSeconds(2);
     private static final Duration COMES = Duration.ofSeconds(5);
     private static final Duration CLOSES = Duration.ofSeconds(3);
+    /// A node may end a moment after its connections.
+    private static final Duration END = Duration.ofMillis(200);
+
     private static final String LINE = "first check";
 
     /// Any time will do (3.4).
@@ -91,7 +94,19 @@ public final class FirstCheck {
             return new NotStarted(words.isEmpty() ? fault : fault + "; it printed:\n" + words);
         }
         if (target.isFreshEachTime()) look();
+        String end = stage.awaitDeserter(pace(false).deadline(END));
+        if (end != null) return new Looked(List.of(ended(end, node.words().strip())), allowances);
         return new Looked(findings, allowances);
+    }
+
+    /// The end of a node explains all else that was found.
+    private Finding ended(String end, String words) {
+        String rule = findings.isEmpty() ? "5.1" : findings.getFirst().rule();
+        String last = words.lines().reduce((ignored, line) -> line).orElse("");
+        return new Finding(
+                rule,
+                end + " during the first check, which sends a block and a request, and types a line",
+                last.isEmpty() ? "it printed nothing" : "its last line: " + last);
     }
 
     private Pace pace(boolean patient) {

@@ -55,6 +55,15 @@ class FirstCheckTest {
         assertTrue(look(quirk).findings().stream().noneMatch(one -> one.rule().equals("1.5")));
     }
 
+    /// Whatever else was missing then is no fault of its own.
+    @Test
+    void aNodeThatEndsMeanwhileIsShownWithItsLastWords() throws IOException {
+        Finding only = look(Quirk.DIES_ON_A_BLOCK).findings().getFirst();
+        assertTrue(only.fault().contains("ended with status"), only::fault);
+        assertTrue(only.advice().startsWith("its last line: "), only::advice);
+        assertEquals(1, look(Quirk.DIES_ON_A_BLOCK).findings().size());
+    }
+
     @Test
     void aNodeThatDoesNotStartIsShownWithItsLastWords() throws IOException {
         FirstCheck.NotStarted not = assertInstanceOf(
