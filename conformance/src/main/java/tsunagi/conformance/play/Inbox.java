@@ -171,6 +171,19 @@ final class Inbox {
         }
     }
 
+    /// The frames that are here already, taken away.
+    List<Frame> takeWaiting() {
+        lock.lock();
+        try {
+            List<Frame> here = List.copyOf(frames);
+            frames.clear();
+            changed.signalAll();
+            return here;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Waits for the end alone, whatever else comes; false if it does not come in time.
     boolean awaitEnd(Deadline deadline) {
         lock.lock();

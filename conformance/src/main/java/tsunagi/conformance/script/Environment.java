@@ -27,17 +27,23 @@ public final class Environment {
     /// Of `<int>`: 2^63−1.
     private static final String LARGEST_INT = Long.toString(Long.MAX_VALUE);
 
-    private final Map<String, Octets> names;
+    private final Map<String, Octets> names = new ConcurrentHashMap<>();
+
+    /// The first name of each frame, in the order of the alphabet. Each frame that comes is looked
+    /// up, and a scenario may have thousands of names.
+    private final Map<Octets, String> nameOfFrame = new ConcurrentHashMap<>();
+
     private final Map<String, String> captures = new HashMap<>();
 
     public Environment(Map<String, Octets> names) {
-        this.names = new ConcurrentHashMap<>(names);
-        this.names.put(LineReader.GET_CHAIN, Octets.of(Frames.GET_CHAIN));
+        names.forEach(this::define);
+        define(LineReader.GET_CHAIN, Octets.of(Frames.GET_CHAIN));
     }
 
     /// Gives a frame a name.
     public void define(String name, Octets frame) {
         names.put(name, frame);
+        nameOfFrame.merge(frame, name, (one, other) -> one.compareTo(other) < 0 ? one : other);
     }
 
     /// The bytes of a name.
@@ -49,12 +55,7 @@ public final class Environment {
 
     /// The name that a frame has, if it has one, for showing it.
     public String nameOf(Octets frame) {
-        return names.entrySet().stream()
-                .filter(entry -> entry.getValue().equals(frame))
-                .map(Map.Entry::getKey)
-                .sorted()
-                .findFirst()
-                .orElse("");
+        return nameOfFrame.getOrDefault(frame, "");
     }
 
     /// The names of the frames that bytes are made of, or nothing if one of them has none.

@@ -38,10 +38,22 @@ class InboxTest {
     }
 
     @Test
+    void aReaderThatWaitedForRoomGoesOnWhenAllIsTaken() {
+        CompletableFuture<Void> reader = reader();
+        int taken = 0;
+        while (inbox.take(Deadline.in(DEADLINE)) instanceof Inbox.Frame)
+            taken += 1 + inbox.takeWaiting().size();
+        assertEquals(MORE_THAN_FIT, taken);
+        assertEquals(List.of(), inbox.takeWaiting());
+        reader.join();
+    }
+
+    @Test
     void aReaderThatWaitedForRoomGoesOnWhenAnAnswerIsTakenOut() {
+        long asked = System.nanoTime();
         CompletableFuture<Void> reader = reader();
         List<Octets> answer = Collections.nCopies(MORE_THAN_FIT, Octets.utf8("x\n"));
-        assertTrue(inbox.takeAll(answer, System.nanoTime(), Deadline.in(DEADLINE)));
+        assertTrue(inbox.takeAll(answer, asked, Deadline.in(DEADLINE)));
         reader.join();
         assertEquals(List.of(), inbox.waiting());
     }
