@@ -34,7 +34,8 @@ final class Implementations {
             "patience",
             "environment",
             "directory",
-            "stopSignal");
+            "stopSignal",
+            "ready");
 
     private static final Set<String> SIGNALS = Set.of("TERM", "INT", "HUP", "QUIT", "USR1", "USR2");
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
@@ -107,7 +108,7 @@ final class Implementations {
         if (target instanceof Target.Command command) {
             target = new Target.Command(command.words(), surroundings);
         } else if (!surroundings.equals(Target.Surroundings.OWN)) {
-            throw wrong(name + ": environment, directory and stopSignal are for cmd: alone");
+            throw wrong(name + ": environment, directory, stopSignal and ready are for cmd: alone");
         }
         Set<Need> without = EnumSet.noneOf(Need.class);
         for (String word : entry.texts("without")) {
@@ -146,7 +147,7 @@ final class Implementations {
         if (directory != null && !Files.isDirectory(directory)) {
             throw wrong("%s: there is no directory %s".formatted(name, directory));
         }
-        return new Target.Surroundings(environment, directory, signal);
+        return new Target.Surroundings(environment, directory, signal, entry.text("ready", ""));
     }
 
     private static String sorted(Set<String> words) {

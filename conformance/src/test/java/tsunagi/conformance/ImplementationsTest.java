@@ -152,6 +152,20 @@ class ImplementationsTest {
         assertTrue(said().contains(why), this::said);
     }
 
+    /// A launcher may open the port before the node behind it can be used.
+    @ParameterizedTest
+    @CsvSource({"now warm, AS_EXPECTED", "never said, NOT_STARTED"})
+    void aNodeIsReadyWhenItSaysSo(String ready, ExitStatus status) throws IOException {
+        String warm = "cmd:sh -c 'echo it is now warm; exec \\\"$0\\\" \\\"$@\\\"' ";
+        String entry = toy("right", ",\"ready\":\"%s\"".formatted(ready)).replace("cmd:", warm);
+        assertEquals(
+                status,
+                run("gossip/to-every-peer", "--start-limit", "5s", "--implementations", file(entry)),
+                this::said);
+        boolean isComplaint = said().contains("it did not print that it is ready within 5 s");
+        assertEquals(status == ExitStatus.NOT_STARTED, isComplaint, this::said);
+    }
+
     @Test
     void theScenariosOfEachAreListed() throws IOException {
         String implementations = file(toy("one", "") + "," + toy("two", ""));
@@ -222,7 +236,7 @@ class ImplementationsTest {
             {"name":"a","target":"cmd:x {port}","directory":"none"}    | a: there is no directory
             {"name":"a","target":"cmd:x {port}","expectFail":"none"}   | a: expectFail: there is no file
             {"name":"a","target":"cmd:x {port}","environment":["A"]}   | implementations[0].environment is not an object
-            {"name":"a","target":"docker:x","directory":"."}           | a: environment, directory and stopSignal are for cmd: alone
+            {"name":"a","target":"docker:x","directory":"."}           | a: environment, directory, stopSignal and ready are for cmd: alone
             7                                       | implementations[0] is no object
             ``                                      | its list 'implementations' is missing or empty
             """)

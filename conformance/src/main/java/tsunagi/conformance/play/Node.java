@@ -85,6 +85,10 @@ final class Node {
         while (!deadline.isOver()) {
             String end = ended();
             if (end != null) return end;
+            if (!process().isReady()) {
+                LockSupport.parkNanos(RETRY_NANOS);
+                continue;
+            }
             try (Socket socket = new Socket()) {
                 Ports.connect(socket, address, CONNECT_MILLIS);
                 return null;
@@ -92,8 +96,10 @@ final class Node {
                 LockSupport.parkNanos(RETRY_NANOS);
             }
         }
-        return "it accepted no connection at port %s within %s s (--start-limit gives it more time)"
-                .formatted(address.getPort(), given);
+        String lack = process().isReady()
+                ? "it accepted no connection at port " + address.getPort()
+                : "it did not print that it is ready";
+        return "%s within %s s (--start-limit gives it more time)".formatted(lack, given);
     }
 
     /// Waits until the node has most likely taken note of a connection that was just made with it.

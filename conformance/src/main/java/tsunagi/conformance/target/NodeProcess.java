@@ -32,13 +32,14 @@ public final class NodeProcess implements RunningNode {
     private final Family family;
     private final int port;
     private final String stopSignal;
-    private final Tail words = new Tail();
+    private final Tail words;
     private final Instant started;
     private @Nullable String endFault;
     private boolean over;
 
-    private NodeProcess(Process process, Family family, int port, String stopSignal) {
-        this.stopSignal = stopSignal;
+    private NodeProcess(Process process, Family family, int port, Target.Surroundings surroundings) {
+        this.stopSignal = surroundings.stopSignal();
+        this.words = new Tail(surroundings.ready());
         this.process = process;
         this.family = family;
         this.port = port;
@@ -57,7 +58,7 @@ public final class NodeProcess implements RunningNode {
             builder.directory(surroundings.directory().toFile());
         Family family = new Family();
         family.mark(builder);
-        return new NodeProcess(Forks.start(builder), family, port, surroundings.stopSignal());
+        return new NodeProcess(Forks.start(builder), family, port, surroundings);
     }
 
     @Override
@@ -94,6 +95,11 @@ public final class NodeProcess implements RunningNode {
     public String words() {
         if (!process.isAlive()) words.awaitEnd(LAST_WORDS);
         return words.text();
+    }
+
+    @Override
+    public boolean isReady() {
+        return words.hasSaid();
     }
 
     private List<ProcessHandle> alive() {

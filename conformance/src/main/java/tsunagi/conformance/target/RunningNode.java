@@ -28,6 +28,11 @@ public interface RunningNode {
     @Nullable
     String ended();
 
+    /// Whether it has said that it can be used; true if it is not expected to say so.
+    default boolean isReady() {
+        return true;
+    }
+
     /// The last of what it said.
     String words();
 

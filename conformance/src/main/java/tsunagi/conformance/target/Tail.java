@@ -14,8 +14,26 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Tail {
     private static final int MAX_BYTES = 16 * 1024;
 
+    private final String awaited;
+    private boolean seen;
     private final List<Thread> followers = new CopyOnWriteArrayList<>();
     private final Deque<Byte> last = new ArrayDeque<>();
+
+    /// Awaits nothing.
+    public Tail() {
+        this("");
+    }
+
+    /// @param awaited a text that the process may say
+    Tail(String awaited) {
+        this.awaited = awaited;
+        this.seen = awaited.isEmpty();
+    }
+
+    /// Whether it has said the text that is awaited, however long ago.
+    synchronized boolean hasSaid() {
+        return seen;
+    }
 
     /// Reads until the end, in a thread of its own: one of the platform, for a virtual one that
     /// waits for a pipe keeps its carrier from all others.
@@ -49,6 +67,7 @@ public final class Tail {
             if (last.size() == MAX_BYTES) last.removeFirst();
             last.addLast(buffer[i]);
         }
+        if (!seen) seen = text().contains(awaited);
     }
 
     /// All that is kept, as UTF-8.

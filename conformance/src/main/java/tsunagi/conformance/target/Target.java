@@ -35,18 +35,19 @@ public sealed interface Target {
         }
     }
 
-    /// What a command is started in, and how it is asked to end.
+    /// What a command is started in, how it says that it is ready, and how it is asked to end.
     ///
     /// @param environment variables in addition to those of the kit
     /// @param directory   null for that of the kit
     /// @param stopSignal  without `SIG`
+    /// @param ready       what the node prints when it can be used; empty if its port shows that
     record Surroundings(
-            Map<String, String> environment, @Nullable Path directory, String stopSignal) {
+            Map<String, String> environment, @Nullable Path directory, String stopSignal, String ready) {
         /// What most programs take as a request to end.
         public static final String TERM = "TERM";
 
         /// Those of the kit.
-        public static final Surroundings OWN = new Surroundings(Map.of(), null, TERM);
+        public static final Surroundings OWN = new Surroundings(Map.of(), null, TERM, "");
 
         public Surroundings {
             environment = Map.copyOf(environment);

@@ -25,6 +25,8 @@ public record RuleBook(Map<String, Rule> rules) {
     private static final Pattern RULE = Pattern.compile(
             "(?:- \\*\\*(\\d+\\.\\d+) ?([^*]*)\\*\\*|### (\\d+\\.\\d+))\\s*(.*?)\\s*(<!-- visible -->)?");
 
+    private static final Pattern EMPHASIS = Pattern.compile("\\*(\\w[^*]*)\\*");
+
     private static final Pattern SENTENCE_END = Pattern.compile("[.)]$");
 
     /// Reads the page; a page that is not there has no rules.
@@ -82,8 +84,8 @@ public record RuleBook(Map<String, Rule> rules) {
     /// Without marks, blank lines and the lines that draw a table.
     private static String plain(List<String> markdown) {
         return markdown.stream()
-                .map(line ->
-                        line.replace("**", "").replace("<!-- visible -->", "").stripTrailing())
+                .map(line -> line.replace("**", "").replace("<!-- visible -->", ""))
+                .map(line -> EMPHASIS.matcher(line).replaceAll("$1").stripTrailing())
                 .filter(line -> !line.isBlank() && !line.startsWith("|--") && !line.startsWith("| --"))
                 .filter(line -> !line.strip().startsWith("```"))
                 .collect(Collectors.joining("\n"));

@@ -18,7 +18,7 @@ class RuleBookTest {
                 "",
                 "One object:",
                 "",
-                "- no **white** space",
+                "- no **white** space, *ever*",
                 "",
                 "- **1.2** Drop any of these: <!-- visible -->",
                 "  - a fraction;",
@@ -33,10 +33,10 @@ class RuleBookTest {
                 "",
                 "An essay.",
                 "## 2 Next"));
-        assertEquals("The form\nOne object:\n- no white space", rules.words("1.1"));
+        assertEquals("The form\nOne object:\n- no white space, ever", rules.words("1.1"));
         assertEquals("Drop any of these:\n- a fraction;\n- a sign.\nSo it is.", rules.words("1.2"));
         assertEquals("Name. A table:\n| a | b |\n| 1 | 2 |", rules.words("1.3"));
-        assertEquals("The form\nOne object:\n- no white space", rules.summary("1.1"));
+        assertEquals("The form\nOne object:\n- no white space, ever", rules.summary("1.1"));
         assertEquals(
                 "Drop any of these:\n- a fraction;\n- a sign.\n(PROTOCOL.md says more under 1.2.)",
                 rules.summary("1.2"));
