@@ -9,7 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Element;
 import tsunagi.conformance.verdict.ExitStatus;
 
 /// Lists of what is known of a node: lines that are globs.
@@ -45,6 +49,32 @@ class ExpectedListsTest extends KitTest {
         Path flaky = Files.writeString(home.resolve("flaky"), "gossip/* | now and then | %s\n".formatted(MESSAGE));
         with(Quirk.RELAYS_TWICE, line, "all", "--expect-flaky", flaky.toString());
         assertTrue(kit.out().contains("1 failed as expected"), kit::out);
+    }
+
+    /// A CI server adds up the numbers at the head, and shows the elements.
+    @ParameterizedTest
+    @ValueSource(strings = {"--expect-fail", "--expect-flaky", "--skip"})
+    void theNumbersOfAJUnitFileAreThoseOfItsElements(String flag) throws Exception {
+        Path file = home.resolve("a.xml");
+        Path known = Files.writeString(home.resolve("known"), "gossip/relay | open | %s\n".formatted(MESSAGE));
+        String value = flag.equals("--skip") ? "answer" : known.toString();
+        kit.run(Quirk.RELAYS_TWICE, "all", flag, value, "--junit", file.toString());
+        Element suite = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(file.toFile())
+                .getDocumentElement();
+        while (!suite.getTagName().equals("testsuite"))
+            suite = (Element) suite.getElementsByTagName("testsuite").item(0);
+        for (String element : List.of("failure", "error", "skipped")) {
+            String attribute = element.equals("skipped") ? element : element + "s";
+            assertEquals(
+                    suite.getAttribute(attribute),
+                    Integer.toString(suite.getElementsByTagName(element).getLength()),
+                    attribute);
+        }
+        assertEquals(
+                suite.getAttribute("tests"),
+                Integer.toString(suite.getElementsByTagName("testcase").getLength()));
     }
 
     @Test

@@ -85,7 +85,7 @@ final class Node {
         while (!deadline.isOver()) {
             String end = ended();
             if (end != null) return end;
-            if (!process().isReady()) {
+            if (!isReady()) {
                 LockSupport.parkNanos(RETRY_NANOS);
                 continue;
             }
@@ -96,10 +96,15 @@ final class Node {
                 LockSupport.parkNanos(RETRY_NANOS);
             }
         }
-        String lack = process().isReady()
+        String lack = isReady()
                 ? "it accepted no connection at port " + address.getPort()
                 : "it did not print that it is ready";
         return "%s within %s s (--start-limit gives it more time)".formatted(lack, given);
+    }
+
+    /// A node that runs already is nobody's process here, and says nothing.
+    private boolean isReady() {
+        return process == null || process.isReady();
     }
 
     /// Waits until the node has most likely taken note of a connection that was just made with it.

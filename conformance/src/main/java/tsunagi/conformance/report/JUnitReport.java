@@ -13,6 +13,10 @@ import tsunagi.conformance.verdict.Tally;
 /// with its reason. A skip that no flag declares is an error. So a server counts exactly what makes
 /// the exit status.
 final class JUnitReport {
+    private static final String AS_FAILURE = "failure";
+    private static final String AS_ERROR = "error";
+    private static final String AS_SKIPPED = "skipped";
+
     private final XMLStreamWriter out;
 
     private JUnitReport(XMLStreamWriter out) {
@@ -50,18 +54,28 @@ final class JUnitReport {
 
     private void counts(List<Report.Case> cases) throws XMLStreamException {
         attribute("tests", Integer.toString(cases.size()));
-        attribute("failures", count(cases, Kind.FAILED, Kind.UNEXPECTED_PASS));
-        attribute("errors", count(cases, Kind.INCONCLUSIVE, Kind.SKIPPED));
-        attribute("skipped", count(cases, Kind.LEFT_OUT, Kind.TOLERATED, Kind.EXPECTED_FAILURE, Kind.PARTNERS_FAULT));
+        attribute("failures", count(cases, AS_FAILURE));
+        attribute("errors", count(cases, AS_ERROR));
+        attribute("skipped", count(cases, AS_SKIPPED));
         attribute(
                 "time",
                 seconds(cases.stream().mapToLong(Report.Case::milliseconds).sum()));
     }
 
-    private static String count(List<Report.Case> cases, Kind... kinds) {
+    private static String count(List<Report.Case> cases, String element) {
         return Long.toString(cases.stream()
-                .filter(one -> List.of(kinds).contains(one.kind()))
+                .filter(one -> element(one.kind()).equals(element))
                 .count());
+    }
+
+    /// The element that stands for a result; none for a pass.
+    private static String element(Kind kind) {
+        return switch (kind) {
+            case PASSED, FLAKY -> "";
+            case FAILED, UNEXPECTED_PASS -> AS_FAILURE;
+            case INCONCLUSIVE, SKIPPED -> AS_ERROR;
+            case LEFT_OUT, TOLERATED, LISTED_FLAKY, EXPECTED_FAILURE, PARTNERS_FAULT -> AS_SKIPPED;
+        };
     }
 
     private static String seconds(long milliseconds) {
@@ -131,21 +145,28 @@ final class JUnitReport {
     }
 
     private void result(Report.Case one) throws XMLStreamException {
-        switch (one.kind()) {
-            case PASSED, FLAKY -> {}
-            case FAILED -> result("failure", message(one), details(one));
-            case UNEXPECTED_PASS -> result("failure", "it passes, and is listed as a failure", "");
-            case INCONCLUSIVE -> result("error", message(one), details(one));
-            case SKIPPED -> result("error", "not played, and no flag declares that: " + message(one), "");
-            case LEFT_OUT -> result("skipped", message(one), "");
-            case TOLERATED -> result("skipped", "below the level asked for: " + message(one), "");
-            case LISTED_FLAKY -> result("skipped", "listed as flaky: " + message(one), "");
-            case EXPECTED_FAILURE -> result("skipped", "expected failure: " + message(one), "");
+        String element = element(one.kind());
+        if (element.isEmpty()) return;
+        boolean isExplained = one.kind() == Kind.FAILED || one.kind() == Kind.INCONCLUSIVE;
+        out.writeStartElement(element);
+        attribute("message", words(one));
+        out.writeCharacters(writable(isExplained ? details(one) : ""));
+        out.writeEndElement();
+    }
+
+    private static String words(Report.Case one) {
+        return switch (one.kind()) {
+            case PASSED, FLAKY, FAILED, INCONCLUSIVE, LEFT_OUT -> message(one);
+            case UNEXPECTED_PASS -> "it passes, and is listed as a failure";
+            case SKIPPED -> "not played, and no flag declares that: " + message(one);
+            case TOLERATED -> "below the level asked for: " + message(one);
+            case LISTED_FLAKY -> "listed as flaky: " + message(one);
+            case EXPECTED_FAILURE -> "expected failure: " + message(one);
             case PARTNERS_FAULT -> {
                 String whose = one.fault() == null ? "" : one.fault().words();
-                result("skipped", "not the target's fault: " + whose + "; " + message(one), "");
+                yield "not the target's fault: " + whose + "; " + message(one);
             }
-        }
+        };
     }
 
     private static String message(Report.Case one) {
@@ -168,13 +189,6 @@ final class JUnitReport {
             }
         }
         return text.toString();
-    }
-
-    private void result(String name, String message, String text) throws XMLStreamException {
-        out.writeStartElement(name);
-        attribute("message", message);
-        out.writeCharacters(writable(text));
-        out.writeEndElement();
     }
 
     private void element(String name, String text) throws XMLStreamException {
