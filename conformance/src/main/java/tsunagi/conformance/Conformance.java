@@ -204,7 +204,7 @@ public final class Conformance {
         if (!statuses.isEmpty() && options.lineup().judged().size() == 1) return ExitStatus.NOT_STARTED;
         List<Report> reports = new ArrayList<>();
         for (Plan plan : plans) {
-            Trial trial = new Trial(options, plan, ink, out, clock);
+            Trial trial = new Trial(options, plan, ink, out, err, clock);
             FirstCheck.Looked looked = started.get(plan.implementation().name());
             // Its place in the reports is not empty: a table without it would look complete.
             if (Forks.areEnding() || looked == null) {
@@ -253,11 +253,6 @@ public final class Conformance {
     private ExitStatus report(List<Report> reports, ExitStatus status) {
         boolean isEmpty = reports.stream().noneMatch(report -> report.tally().playedSomething());
         if (isEmpty && Forks.areEnding()) return status;
-        for (Report report : reports) {
-            String version = report.run().version();
-            if (VersionCommand.isUnknown(version))
-                complain(err, report.run().name() + ": the version in the reports is " + version);
-        }
         List<String> faults = new ArrayList<>(options.reports().write(reports));
         faults.addAll(new GitHub(environment).write(reports, out));
         faults.forEach(message -> complain(err, message));

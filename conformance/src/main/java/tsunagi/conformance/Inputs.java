@@ -21,7 +21,7 @@ record Inputs(Options options) {
                     .formatted(options.golden(), Golden.ENDING));
         }
         for (Implementation one : options.lineup().judged()) {
-            boolean named = !one.name().equals(Implementation.UNNAMED);
+            boolean named = one.isNamed();
             Implementation.Lists lists = one.lists();
             checkFile(named ? one.name() + ": expectFail" : "--expect-fail", lists.failing(), faults);
             checkFile(named ? one.name() + ": expectFlaky" : "--expect-flaky", lists.flaky(), faults);

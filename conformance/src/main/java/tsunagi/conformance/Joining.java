@@ -12,6 +12,7 @@ import tsunagi.conformance.report.Printable;
 import tsunagi.conformance.report.Report;
 import tsunagi.conformance.report.ReportReader;
 import tsunagi.conformance.verdict.ExitStatus;
+import tsunagi.conformance.verdict.Judgement;
 import tsunagi.conformance.verdict.TextFile;
 
 /// Works on reports that were written earlier: joins the parts of a run, or says what changed from
@@ -110,8 +111,7 @@ final class Joining {
         int changed = 0;
         for (String id : ids) {
             List<String> verdicts = columns.stream()
-                    .map(column ->
-                            column.containsKey(id) ? column.get(id).kind().words() : "not played")
+                    .map(column -> column.containsKey(id) ? words(column.get(id)) : "not played")
                     .toList();
             if (verdicts.stream().distinct().count() == 1) continue;
             changed++;
@@ -121,6 +121,14 @@ final class Joining {
         all.forEach(this::proof);
         out.printf(Locale.ROOT, "%d of %d scenarios differ%n", changed, ids.size());
         return written(all, changed == 0 ? ExitStatus.AS_EXPECTED : ExitStatus.UNEXPECTED);
+    }
+
+    /// Different words for all that the console, the status or a list tells apart.
+    private static String words(Report.Case one) {
+        if (one.kind() == Judgement.Kind.SKIPPED) return "skipped, undeclared";
+        boolean isOpen =
+                one.kind() != Judgement.Kind.INCONCLUSIVE && one.verdict().equals("inconclusive");
+        return one.kind().words() + (isOpen ? ", inconclusive" : "");
     }
 
     private ExitStatus written(List<Report> reports, ExitStatus status) {

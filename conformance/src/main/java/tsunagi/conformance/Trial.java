@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -40,10 +41,11 @@ final class Trial {
     private final RuleBook rules;
     private final Ink ink;
     private final PrintStream out;
+    private final PrintStream err;
     private final Clock clock;
 
     /// @param clock when the run began
-    Trial(Options options, Plan plan, Ink ink, PrintStream out, Clock clock) throws IOException {
+    Trial(Options options, Plan plan, Ink ink, PrintStream out, PrintStream err, Clock clock) throws IOException {
         this.options = options;
         this.plan = plan;
         this.implementation = plan.implementation();
@@ -51,6 +53,7 @@ final class Trial {
         this.rules = RuleBook.read(options.rules());
         this.ink = ink;
         this.out = out;
+        this.err = err;
         this.clock = clock;
     }
 
@@ -69,11 +72,10 @@ final class Trial {
             throws IOException, InterruptedException, ExecutionException {
         Conditions conditions = options.conditions().allowing(looked.allowances());
         FirstFindings.lines(looked).forEach(line -> out.println(Printable.lines(line)));
-        List<Mixing.Part> parts = plan.parts().stream()
-                .filter(part -> started.containsAll(part.others()))
-                .toList();
-        List<Judgement> alone = plan.parts().stream()
-                .filter(part -> !parts.contains(part))
+        Map<Boolean, List<Mixing.Part>> byPartners =
+                plan.parts().stream().collect(Collectors.partitioningBy(part -> started.containsAll(part.others())));
+        List<Mixing.Part> parts = byPartners.getOrDefault(true, List.of());
+        List<Judgement> alone = byPartners.getOrDefault(false, List.of()).stream()
                 .map(part -> withoutPartner(part, started))
                 .toList();
         Rounds rounds = new Rounds();
@@ -135,10 +137,13 @@ final class Trial {
     }
 
     private Report.Run about(Golden golden) throws InterruptedException {
+        VersionCommand.Answer version = VersionCommand.run(implementation);
+        if (version instanceof VersionCommand.Unknown)
+            Conformance.complain(err, implementation.name() + ": the version in the reports is " + version.words());
         return new Report.Run(
                 implementation.name(),
                 implementation.said(),
-                VersionCommand.run(implementation),
+                version.words(),
                 Program.version(),
                 implementation.level().name(),
                 options.words(),

@@ -23,7 +23,7 @@ final class Usage {
               2  the command line is wrong, a file is not there or cannot be written, or nothing was selected
               3  the node under test did not start
               4  something could not be decided, a skip was not declared, or the kit itself failed
-              130, 143  interrupted by Ctrl-C or SIGTERM; what was played to its end is printed and reported
+              129, 130, 143  interrupted by SIGHUP, Ctrl-C or SIGTERM; what was played to its end is printed and reported
             More: docs/verify-your-node.md
             """;
 

@@ -15,12 +15,26 @@ final class VersionCommand {
     /// The status of a process after SIGKILL.
     private static final int KILLED = 137;
 
-    private static final String UNKNOWN = "unknown: ";
+    /// What came of it.
+    sealed interface Answer {
+        /// What stands in the report.
+        String words();
+    }
 
-    /// The first line that its version command prints. Of a command that fails, why: the version
-    /// decides nothing.
-    static String run(Implementation implementation) throws InterruptedException {
-        if (implementation.version().isEmpty()) return "";
+    /// The first line that the command prints; empty if there is no command.
+    record Version(String words) implements Answer {}
+
+    /// Why there is no version, though a command for it is named.
+    record Unknown(String reason) implements Answer {
+        @Override
+        public String words() {
+            return "unknown: " + reason;
+        }
+    }
+
+    /// Asks it. A command that fails decides nothing.
+    static Answer run(Implementation implementation) throws InterruptedException {
+        if (implementation.version().isEmpty()) return new Version("");
         ProcessBuilder builder = new ProcessBuilder(implementation.version())
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
@@ -38,17 +52,12 @@ final class VersionCommand {
             limit.interrupt();
             String line = printed.lines().findFirst().orElse("").strip();
             line = line.substring(0, Math.min(line.length(), LONGEST));
-            if (status == KILLED) return UNKNOWN + "it was killed, after %s s at most".formatted(SECONDS);
-            if (status != 0) return UNKNOWN + "it ended with status %s and printed '%s'".formatted(status, line);
-            return line.isEmpty() ? UNKNOWN + "it printed nothing" : line;
+            if (status == KILLED) return new Unknown("it was killed, after %s s at most".formatted(SECONDS));
+            if (status != 0) return new Unknown("it ended with status %s and printed '%s'".formatted(status, line));
+            return line.isEmpty() ? new Unknown("it printed nothing") : new Version(line);
         } catch (IOException e) {
-            return UNKNOWN + e.getMessage();
+            return new Unknown(String.valueOf(e.getMessage()));
         }
-    }
-
-    /// Whether what was returned is no version, but why there is none.
-    static boolean isUnknown(String version) {
-        return version.startsWith(UNKNOWN);
     }
 
     private static void endLate(Process process) {

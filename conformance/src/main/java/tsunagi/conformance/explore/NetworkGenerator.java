@@ -108,10 +108,10 @@ final class NetworkGenerator {
         List<String> chain = model.chain(model.nodeOf(peer));
         int parent = chain.size();
         if (scope.hasForks() && draw.oneIn(3)) parent -= draw.below(Math.min(DEEPEST, chain.size()) + 1);
-        while (parent > 0 && !isHash(chain.get(parent - 1))) parent--;
+        parent = known(chain, parent);
         if (parent < chain.size() && !scope.hasForks()) return;
         int count = chain.size() - parent + (draw.oneIn(8) ? draw.between(20, 60) : draw.between(1, 4));
-        List<WireBlock> blocks = blocks(parent == 0 ? WireBlock.GENESIS_HASH : chain.get(parent - 1), parent, count);
+        List<WireBlock> blocks = blocks(chain, parent, count);
         moves.add(new Move.Give(peer, blocks));
         model.give(peer, blocks);
     }
@@ -121,10 +121,8 @@ final class NetworkGenerator {
         if (peer.isEmpty() || !scope.hasForks()) return;
         List<String> chain = model.chain(model.nodeOf(peer));
         if (chain.isEmpty()) return;
-        int parent = chain.size() - draw.between(1, Math.min(DEEPEST, chain.size()));
-        while (parent > 0 && !isHash(chain.get(parent - 1))) parent--;
-        List<WireBlock> blocks =
-                blocks(parent == 0 ? WireBlock.GENESIS_HASH : chain.get(parent - 1), parent, chain.size() - parent);
+        int parent = known(chain, chain.size() - draw.between(1, Math.min(DEEPEST, chain.size())));
+        List<WireBlock> blocks = blocks(chain, parent, chain.size() - parent);
         moves.add(new Move.Tie(peer, blocks));
         model.tie(peer, blocks);
     }
@@ -133,10 +131,18 @@ final class NetworkGenerator {
         return key.length() == WireBlock.GENESIS_HASH.length();
     }
 
-    private List<WireBlock> blocks(String parent, int index, int count) {
+    /// The highest block, at most at this height, whose hash is known here.
+    private static int known(List<String> chain, int height) {
+        int at = height;
+        while (at > 0 && !isHash(chain.get(at - 1))) at--;
+        return at;
+    }
+
+    /// Blocks on that of a height of the chain.
+    private List<WireBlock> blocks(List<String> chain, int height, int count) {
         List<WireBlock> blocks = new ArrayList<>();
-        String before = parent;
-        for (int at = index + 1; at <= index + count; at++) {
+        String before = height == 0 ? WireBlock.GENESIS_HASH : chain.get(height - 1);
+        for (int at = height + 1; at <= height + count; at++) {
             long time = 1_784_000_000L + draw.below(1_000_000);
             WireBlock block = Mint.mined(WireBlock.draft(at, time, before, texts.plain()));
             blocks.add(block);
@@ -194,13 +200,12 @@ final class NetworkGenerator {
     private void blackOut() {
         int first = draw.below(model.nodes());
         List<String> chain = model.chain(first);
-        boolean grows = model.isDialled(first) && !chain.isEmpty() && isHash(chain.getLast());
-        List<WireBlock> blocks = grows ? blocks(chain.getLast(), chain.size(), draw.between(1, 3)) : List.of();
+        boolean grows = model.isDialled(first) && known(chain, chain.size()) == chain.size();
+        List<WireBlock> blocks = grows ? blocks(chain, chain.size(), draw.between(1, 3)) : List.of();
         Move.Blackout blackout = new Move.Blackout(first, blocks);
         if (!offers.containsAll(Set.of(Need.PROCESS, Need.RESTART)) || !model.canBlackOut(blackout)) return;
         moves.add(blackout);
-        model.blackOut();
-        model.blackedOut(blackout);
+        model.blackOut(blackout);
         join();
     }
 

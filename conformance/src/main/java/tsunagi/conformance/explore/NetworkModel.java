@@ -249,15 +249,12 @@ final class NetworkModel {
         return dials.stream().anyMatch(dialled -> dialled.contains(node));
     }
 
-    /// All peers are gone.
-    void blackOut() {
+    /// All peers are gone. All nodes are back, with the blocks that the first one has got
+    /// meanwhile.
+    void blackOut(Move.Blackout blackout) {
         peers.clear();
-    }
-
-    /// All are back, with the blocks that the first one has got meanwhile.
-    void blackedOut(Move.Blackout over) {
-        List<String> keys = over.blocks().stream().map(WireBlock::hash).toList();
-        if (!keys.isEmpty()) grow(over.first(), chain(0).size(), keys, "");
+        List<String> keys = blackout.blocks().stream().map(WireBlock::hash).toList();
+        if (!keys.isEmpty()) grow(blackout.first(), chain(0).size(), keys, "");
     }
 
     void breaks(Move.Outage next) {

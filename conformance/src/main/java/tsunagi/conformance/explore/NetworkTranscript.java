@@ -178,12 +178,11 @@ final class NetworkTranscript {
         needs.addAll(Set.of(Need.PROCESS, Need.RESTART));
         rules.addAll(Set.of("5.2", "6.5"));
         model.peers().forEach(peer -> steps.add(peer + " closes"));
-        model.blackOut();
         IntStream.range(0, model.nodes()).forEach(node -> steps.add("kill " + name(node)));
         startAlone(first);
+        model.blackOut(blackout);
         if (!blackout.blocks().isEmpty()) {
             send(FIRST, first, blackout.blocks());
-            model.blackedOut(blackout);
             ask(FIRST, first);
             steps.add("kill " + name(first));
             startAlone(first);

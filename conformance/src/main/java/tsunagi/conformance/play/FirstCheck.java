@@ -94,7 +94,10 @@ public final class FirstCheck {
             return new NotStarted(words.isEmpty() ? fault : fault + "; it printed:\n" + words);
         }
         if (target.isFreshEachTime()) look();
-        String end = stage.awaitDeserter(pace(false).deadline(END));
+        // A node without a fault has just answered, and is not waited for.
+        String end = findings.isEmpty()
+                ? stage.deserter()
+                : stage.awaitDeserter(pace(false).deadline(END));
         if (end != null) return new Looked(List.of(ended(end, node.words().strip())), allowances);
         return new Looked(findings, allowances);
     }
