@@ -194,6 +194,12 @@ class ReportTest extends KitTest {
         kit.run(Quirk.RELAYS_TWICE, "all", "--json", at("b.json"));
         assertEquals(ExitStatus.UNEXPECTED, kit.run(Quirk.NONE, "compare", at("a.json"), at("b.json")), kit::out);
         assertTrue(kit.out().lines().anyMatch(line -> line.matches("gossip/relay +fails as listed → FAIL")), kit::out);
+        // A skip that a flag declares is green, and one that none declares is not.
+        String declared = Files.readString(home.resolve("b.json"))
+                .replace("\"judgement\":\"failed\"", "\"judgement\":\"left_out\"");
+        Files.writeString(home.resolve("c.json"), declared);
+        Files.writeString(home.resolve("d.json"), declared.replace("left_out", "skipped"));
+        assertEquals(ExitStatus.UNEXPECTED, kit.run(Quirk.NONE, "compare", at("c.json"), at("d.json")), kit::out);
     }
 
     private void refused(String complaint, String... words) {
