@@ -10,8 +10,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -31,8 +29,6 @@ final class Suite {
     /// Stages that stay open after their last line, for each that is played. Their nodes
     /// hold memory and do nothing.
     private static final int OPEN_STAGES = 4;
-
-    private static final long LOOK_AGAIN_MILLIS = 100;
 
     private final Conditions conditions;
     private final Judgement.Terms terms;
@@ -134,23 +130,12 @@ final class Suite {
             }
             List<Outcome> outcomes = new ArrayList<>();
             for (int i = 0; i < parts.size(); i++) {
-                outcomes.add(outcome(running.get(i), parts.get(i).scenario()));
+                Scenario scenario = parts.get(i).scenario();
+                outcomes.add(Forks.resultOf(running.get(i)).orElseGet(() -> unplayed(scenario, Verdict.interrupted())));
             }
             return outcomes;
         } finally {
             threads.shutdownNow();
-        }
-    }
-
-    /// An interrupted run does not wait for scenarios that wait themselves.
-    private static Outcome outcome(Future<Outcome> running, Scenario scenario)
-            throws InterruptedException, ExecutionException {
-        while (true) {
-            try {
-                return running.get(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                if (Forks.areEnding()) return unplayed(scenario, Verdict.interrupted());
-            }
         }
     }
 

@@ -23,13 +23,19 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A run of the kit that somebody ends. Ctrl-C reaches the nodes at the same moment as the kit; a
 /// CI server's SIGTERM reaches the kit alone. Neither makes a node look wrong.
+///
+/// Each kit starts several nodes, so the tests run one after the other.
 @EnabledOnOs(OS.LINUX)
-@Timeout(120)
+@Execution(ExecutionMode.SAME_THREAD)
+@Timeout(240)
 class InterruptedKitTest {
     @TempDir
     private Path directory;
@@ -60,7 +66,7 @@ class InterruptedKitTest {
         Process kit = new ProcessBuilder(command).redirectErrorStream(true).start();
         List<String> lines = new ArrayList<>();
         CompletableFuture<Void> limit = CompletableFuture.runAsync(
-                kit::destroyForcibly, CompletableFuture.delayedExecutor(60, TimeUnit.SECONDS));
+                kit::destroyForcibly, CompletableFuture.delayedExecutor(200, TimeUnit.SECONDS));
         try (BufferedReader out = kit.inputReader(UTF_8)) {
             String line = "";
             while (line != null && !moment.test(line)) {
@@ -195,17 +201,21 @@ class InterruptedKitTest {
             assertEquals("skipped", one.get("verdict").asText());
     }
 
-    @Test
-    void anExplorationFindsNothingThatTheInterruptionCaused() throws Exception {
+    /// With so many at once, drawing an exchange takes longer than an interrupted kit may live.
+    @ParameterizedTest
+    @ValueSource(ints = {4, 100})
+    void anExplorationFindsNothingThatTheInterruptionCaused(int jobs) throws Exception {
         Path found = directory.resolve("found");
         Printed printed = interrupted(
                 "INT",
                 true,
                 line -> line.startsWith("exploring"),
                 "--explore",
-                "50",
+                "500",
                 "--seed",
                 "1",
+                "--jobs",
+                Integer.toString(jobs),
                 "--found",
                 found.toString());
         assertEquals(130, printed.status(), printed::text);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -169,14 +170,17 @@ public final class Explorer {
         AtomicLong next = new AtomicLong(bounds.seed());
         AtomicBoolean found = new AtomicBoolean();
         long end = System.nanoTime() + bounds.time().toNanos();
-        List<Played> played = new ArrayList<>();
-        try (ExecutorService threads = Executors.newFixedThreadPool(bounds.jobs())) {
+        List<Played> played = new CopyOnWriteArrayList<>();
+        ExecutorService threads = Executors.newFixedThreadPool(bounds.jobs());
+        try {
             List<Future<List<Played>>> running = new ArrayList<>();
             for (int job = 0; job < bounds.jobs(); job++) {
-                running.add(threads.submit(() -> inTurn(bounds, next, found, end)));
+                running.add(threads.submit(() -> inTurn(bounds, next, found, end, played), played));
             }
-            for (Future<List<Played>> job : running) played.addAll(job.get());
-            return result(played, threads, bounds.jobs());
+            for (Future<List<Played>> job : running) Forks.resultOf(job);
+            return result(List.copyOf(played), threads, bounds.jobs());
+        } finally {
+            threads.shutdownNow();
         }
     }
 
@@ -191,7 +195,8 @@ public final class Explorer {
             Played first = failed.getFirst();
             watcher.found(first);
             Shrinker shrinker = new Shrinker(this::play, watcher::found, threads, jobs);
-            failure = Optional.of(shrinker.shrunk(drawing.apply(first.seed()), first));
+            Optional<Drawn> drawn = Forks.resultOf(threads.submit(() -> drawing.apply(first.seed())));
+            failure = Optional.of(drawn.isPresent() ? shrinker.shrunk(drawn.get(), first) : first);
         }
         return new Result(played.size(), steps, of(played, Played::isUndecided), failure);
     }
@@ -203,8 +208,7 @@ public final class Explorer {
                 .toList();
     }
 
-    private List<Played> inTurn(Bounds bounds, AtomicLong next, AtomicBoolean found, long end) {
-        List<Played> played = new ArrayList<>();
+    private void inTurn(Bounds bounds, AtomicLong next, AtomicBoolean found, long end, List<Played> played) {
         while (!found.get() && System.nanoTime() < end && !Forks.areEnding()) {
             long seed = next.getAndIncrement();
             if (seed >= bounds.seed() + bounds.exchanges()) break;
@@ -217,7 +221,6 @@ public final class Explorer {
                         if (one.isFailure()) found.set(true);
                     });
         }
-        return played;
     }
 
     /// What fails or is not decided is played again: it counts if it comes out so once more.

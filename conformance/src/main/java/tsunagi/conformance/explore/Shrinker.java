@@ -62,14 +62,15 @@ final class Shrinker {
             shorter = firstThatFails(shorter.get());
         }
         // Nothing can be played any more then, and the shortest one failed once.
-        while (found.size() > 1 && !Forks.areEnding() && !isSteady(found.element())) found.pop();
+        while (found.size() > 1 && !isSteady(found.element()) && !Forks.areEnding()) found.pop();
         watcher.accept(found.element().failure());
         return found.element().failure();
     }
 
-    private boolean isSteady(Shorter one) {
+    private boolean isSteady(Shorter one) throws InterruptedException, ExecutionException {
         for (int again = 0; again < STEADY; again++) {
-            if (failing(one.exchange(), one.place()).isEmpty()) return false;
+            Future<Optional<Shorter>> play = threads.submit(() -> failing(one.exchange(), one.place()));
+            if (Forks.resultOf(play).flatMap(found -> found).isEmpty()) return false;
         }
         return true;
     }
@@ -82,7 +83,8 @@ final class Shrinker {
         candidates.removeIf(candidate -> candidate.weight() >= size);
         Collections.rotate(candidates, -Math.min(from.place(), candidates.size()));
         for (int next = 0; next < candidates.size(); next += jobs) {
-            if (plays >= MAX_PLAYS || System.nanoTime() - began >= MAX_TIME.toNanos()) return Optional.empty();
+            boolean late = plays >= MAX_PLAYS || System.nanoTime() - began >= MAX_TIME.toNanos();
+            if (late || Forks.areEnding()) return Optional.empty();
             List<Future<Optional<Shorter>>> running = new ArrayList<>();
             for (int i = next; i < Math.min(next + jobs, candidates.size()); i++) {
                 Drawn candidate = candidates.get(i);
@@ -92,7 +94,7 @@ final class Shrinker {
             }
             Optional<Shorter> first = Optional.empty();
             for (Future<Optional<Shorter>> one : running) {
-                Optional<Shorter> found = one.get();
+                Optional<Shorter> found = Forks.resultOf(one).flatMap(play -> play);
                 if (first.isEmpty()) first = found;
             }
             if (first.isPresent()) return first;

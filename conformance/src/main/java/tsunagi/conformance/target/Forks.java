@@ -3,9 +3,14 @@ package tsunagi.conformance.target;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -78,6 +83,18 @@ public final class Forks {
     /// Ctrl-C reaches nodes and kit at once, and the kit may notice the nodes' end before its own.
     public static void awaitEnding() {
         for (int i = 0; i < MOMENTS && !ending; i++) LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+    }
+
+    /// What a task returns; nothing if the kit ends before it does. An interrupted run does not wait
+    /// for what waits itself, or takes long.
+    public static <T> Optional<T> resultOf(Future<T> task) throws InterruptedException, ExecutionException {
+        while (true) {
+            try {
+                return Optional.of(task.get(LOOK_AGAIN_NANOS, TimeUnit.NANOSECONDS));
+            } catch (TimeoutException e) {
+                if (ending) return Optional.empty();
+            }
+        }
     }
 
     /// Runs this at the end of the program, after all nodes have ended.
