@@ -2,6 +2,14 @@
 """Turns the draft of a scenario into a golden transcript: mines its blocks and makes its damaged frames.
 
     mine.py DRAFT > golden/json/fraction-refused.golden
+    mine.py --keep DRAFT > golden/recipes/json/fraction-refused.recipes
+    mine.py --draft golden/json/fraction-refused.golden > DRAFT
+    mine.py --check [--search] golden/json/fraction-refused.golden ...
+
+--keep prints the recipes that a transcript does not show: what was damaged, and how.
+--draft makes a draft of a transcript and its kept recipes, to be changed and mined again.
+--check makes the draft of each transcript, and compares what is mined from it with the transcript. It takes the nonces
+from the transcript. With --search it searches them, which takes minutes.
 
 A draft is a transcript in which some lines are recipes; every other line is copied. The search for a
 nonce is from 0 up, so a recipe always gives the same block.
@@ -13,13 +21,14 @@ nonce is from 0 up, so a recipe always gives the same block.
         MEMBERS is JSON: timestamp, data, transactions [[sender, receiver, amount], ...], and where the
         point is to be wrong: index, prev_hash, nonce (then the timestamp is searched, from the given one
         up), and work, a regular expression for the hash (default ^0000). In a text, U+DC80 to U+DCFF stand for
-        the bytes 80 to ff, and other lone surrogates for the three bytes of their number.
+        the bytes 80 to ff, and other lone surrogates for the three bytes of their number. A text may be
+        [text, times] instead.
     block NAME1..NAMEn  mine PARENT {MEMBERS}
         A chain of n canonical blocks, each on the one before. Each is 60 s younger than its parent, and its data
         is the given data, a space and its number.
     reading NAME  mine PARENT {MEMBERS}
         The same, but not written out: what a careless reader would make of a damaged frame.
-    bytes NAME  from BLOCK  OLD => NEW  [;; OLD => NEW ...]
+    bytes NAME  from BLOCK  [OLD => NEW  [;; OLD => NEW ...]]
         The frame of BLOCK with text replaced, in the notation's escapes (a backslash is \\\\, a stray byte
         \\xff). Each OLD must be there; its first occurrence is replaced.
         White space at the ends of OLD and NEW is dropped: write \\x20. The hash stays that of BLOCK, so
@@ -29,9 +38,11 @@ nonce is from 0 up, so a recipe always gives the same block.
 
 The genesis block and difficulty 2 are the book's (3.2, 3.3). Python 3.9 or later, nothing else.
 """
+import argparse
 import hashlib
 import itertools
 import json
+import pathlib
 import re
 import struct
 import sys
@@ -75,8 +86,8 @@ def digest(block):
     return hashlib.sha256(head + struct.pack("<Q", block["nonce"] & MASK) + tail).hexdigest()
 
 
-def mine(parent, members):
-    """Builds a block on a parent and searches its work."""
+def mine(parent, members, nonces=None):
+    """Builds a block on a parent and searches its work, at these nonces alone if any are given."""
     block = {
         "index": parent["index"] + 1,
         "timestamp": 1783932844,
@@ -91,11 +102,18 @@ def mine(parent, members):
     if unknown:
         sys.exit(f"no such member: {sorted(unknown)}")
     block.update(members)
+    block["data"] = repeated(block["data"])
+    block["transactions"] = [(repeated(s), repeated(r), a) for s, r, a in block["transactions"]]
     start = block[searched]
-    for block[searched] in itertools.count(start):
+    for block[searched] in nonces if nonces and searched == "nonce" else itertools.count(start):
         block["hash"] = digest(block)
         if work.search(block["hash"]):
             return block
+    return dict(block, hash="none of the nonces is work")
+
+
+def repeated(text):
+    return text if isinstance(text, str) else text[0] * text[1]
 
 
 def quoted(text):
@@ -116,18 +134,31 @@ def frame(block):
 
 
 class Draft:
-    def __init__(self):
+    """Makes a transcript of a draft."""
+
+    # No valid text has these: they are written as the bytes that they stand for.
+    SURROGATE = re.compile("[\ud800-\udfff]")
+    # No frame is so long, so the notation writes such a run shorter.
+    RUN = re.compile(r"(.)\1{4199,}")
+
+    def __init__(self, nonces=None):
+        self.nonces = nonces
         self.blocks = {"genesis": {"index": 0, "hash": GENESIS}}
 
     def block(self, name):
         if name not in self.blocks:
             parent, members = SHARED[name]
-            self.blocks[name] = mine(self.block(parent), dict(members))
+            self.mine(name, parent, dict(members))
         return self.blocks[name]
+
+    def mine(self, name, parent, members):
+        self.blocks[name] = mine(self.block(parent), members, self.nonces)
 
     def damaged(self, name, edits):
         text = frame(self.block(name)).replace("\\", "\\\\").replace("'", "\\'") + "\\n"
-        for edit in edits.split(" ;; "):
+        text = self.SURROGATE.sub(lambda one: "".join(f"\\x{byte:02x}" for byte in encoded(one[0])), text)
+        text = self.RUN.sub(lambda run: f"' '{run[1]}'*{len(run[0])} '", text)
+        for edit in edits.split(" ;; ") if edits else ():
             old, new = (side.strip() for side in edit.split(" =>"))
             if old not in text:
                 sys.exit(f"{name} has no {old}")
@@ -140,7 +171,7 @@ class Draft:
         for number in range(first, last + 1):
             name = f"{letters}{number}"
             own = dict(members, data=f"{members['data']} {number}", timestamp=members["timestamp"] + 60 * number)
-            self.blocks[name] = mine(self.block(parent), own)
+            self.mine(name, parent, own)
             lines.append(f"block {name}  {frame(self.blocks[name])}")
             parent = name
         return "\n".join(lines)
@@ -152,11 +183,11 @@ class Draft:
             return self.chain(chain[1], int(chain[2]), int(chain[3]), chain[4], json.loads(chain[5]))
         shared = re.fullmatch(r"block\s+(\S+)", line)
         mined = re.fullmatch(r"(block|reading)\s+(\S+)\s+mine\s+(\S+)\s*(\{.*\})", line)
-        damaged = re.fullmatch(r"bytes\s+(\S+)\s+from\s+(\S+)\s+(.*)", line)
+        damaged = re.fullmatch(r"bytes\s+(\S+)\s+from\s+(\S+)(?:\s+(.*))?", line)
         if shared:
             return f"block {shared[1]}  {frame(self.block(shared[1]))}"
         if mined:
-            self.blocks[mined[2]] = mine(self.block(mined[3]), json.loads(mined[4]))
+            self.mine(mined[2], mined[3], json.loads(mined[4]))
             return f"block {mined[2]}  {frame(self.blocks[mined[2]])}" if mined[1] == "block" else None
         if damaged:
             return f"bytes {damaged[1]}  {self.damaged(damaged[2], damaged[3])}"
@@ -170,8 +201,120 @@ class Draft:
         return "".join(line + "\n" for line in lines if line is not None)
 
 
+class Transcript:
+    """Makes a draft of a transcript and of the recipes that were kept."""
+
+    def __init__(self, path, search=False):
+        self.path = pathlib.Path(path).resolve()
+        self.text = self.path.read_text(encoding="utf-8")
+        self.search = search
+        self.made = Draft()
+        self.names = {GENESIS: "genesis"}
+        self.kept = self.recipes()
+
+    def golden(self):
+        """The folder of all transcripts that this one is in."""
+        return next((folder for folder in self.path.parents if folder.name.startswith("golden")), self.path.parent)
+
+    def recipes(self):
+        """For each damaged frame its recipe, with the readings that come before it."""
+        path = self.golden() / "recipes" / self.path.relative_to(self.golden()).with_suffix(".recipes")
+        kept, readings = {}, []
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        for line in text.removesuffix("\n").split("\n"):
+            readings.append(line)
+            if line.startswith("bytes "):
+                kept[line.split()[1]] = readings
+                readings = []
+        return kept
+
+    def recipe(self, name, block):
+        """What a canonical block is made of."""
+        parent = self.names.get(block["prev_hash"], "genesis")
+        members = {"timestamp": block["timestamp"], "data": block["data"]}
+        if block["transactions"]:
+            members["transactions"] = [[t["sender"], t["receiver"], t["amount"]] for t in block["transactions"]]
+        if SHARED.get(name) == (parent, members):
+            return f"block {name}"
+        if block["prev_hash"] not in self.names:
+            members["prev_hash"] = block["prev_hash"]
+        if block["index"] != self.made.blocks[parent]["index"] + 1:
+            members["index"] = block["index"]
+        if not block["hash"].startswith("0000"):
+            members["work"] = "^" + block["hash"][:4]
+        return f"block {name}  mine {parent} {json.dumps(members, ensure_ascii=False)}"
+
+    def recipes_of(self, line):
+        """The lines of the draft that make this line; empty if nothing is known of it."""
+        self.made.nonces = None if self.search else [int(digits) for digits in re.findall(r"\d{1,19}", line)]
+        block = re.fullmatch(r"block\s+(\S+)\s+BLOCK:(\{.*\})", line)
+        damaged = re.match(r"""bytes\s+(\S+)\s+['"].*BLOCK:\{.*[0-9a-f]{64}""", line)
+        if block:
+            content = json.loads(block[2])
+            lines = [self.recipe(block[1], content)]
+            self.names.setdefault(content["hash"], block[1])
+        elif damaged:
+            lines = self.kept.pop(damaged[1], [])
+        else:
+            lines = [line]
+        if [line] == [made for made in map(self.made.line, lines) if made is not None]:
+            return lines
+        if block:
+            self.made.blocks[block[1]] = content
+        return []
+
+    def draft(self):
+        """The draft, and the names of definitions that no recipe makes."""
+        lines, unknown = [], []
+        for line in self.text.removesuffix("\n").split("\n"):
+            recipes = self.recipes_of(line)
+            lines.extend(recipes or [line])
+            if not recipes:
+                unknown.append(" ".join(line.split()[:2]))
+        unknown += [f"bytes {name} (which is not there)" for name in self.kept]
+        return "".join(line + "\n" for line in lines), unknown
+
+
+def check(paths, search):
+    transcripts = [Transcript(path, search) for path in paths]
+    faults = 0
+    for transcript in transcripts:
+        unknown = transcript.draft()[1]
+        if unknown:
+            print(f"{transcript.path}: no recipe makes {', '.join(unknown)}", file=sys.stderr)
+            faults += 1
+    for golden in {transcript.golden() for transcript in transcripts}:
+        for recipes in (golden / "recipes").rglob("*.recipes"):
+            if not (golden / recipes.relative_to(golden / "recipes")).with_suffix(".golden").exists():
+                print(f"{recipes}: there is no such transcript", file=sys.stderr)
+                faults += 1
+    print(f"{len(paths)} transcripts, {faults} faults")
+    sys.exit(1 if faults else 0)
+
+
+def kept(draft):
+    """The recipes of a draft that its transcript does not show."""
+    hidden = re.compile(r"reading\s+\S+\s+mine\s|bytes\s+\S+\s+from\s")
+    return "".join(line + "\n" for line in draft.split("\n") if hidden.match(line))
+
+
+def main(words):
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="+", metavar="FILE")
+    way = parser.add_mutually_exclusive_group()
+    for flag in ("--keep", "--draft", "--check"):
+        way.add_argument(flag, action="store_true")
+    parser.add_argument("--search", action="store_true")
+    options = parser.parse_args(words)
+    if options.check:
+        check(options.files, options.search)
+    if len(options.files) != 1:
+        parser.error("one file at a time, but with --check")
+    text = pathlib.Path(options.files[0]).read_text(encoding="utf-8")
+    if options.draft:
+        text = Transcript(options.files[0]).draft()[0]
+    sys.stdout.write(kept(text) if options.keep else text if options.draft else Draft().finished(text))
+
+
 if __name__ == "__main__":
-    if len(sys.argv) != 2 or sys.argv[1].startswith("-"):
-        sys.exit(__doc__)
-    with open(sys.argv[1], encoding="utf-8") as draft:
-        sys.stdout.write(Draft().finished(draft.read()))
+    main(sys.argv[1:])
