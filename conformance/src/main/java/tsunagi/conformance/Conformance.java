@@ -87,7 +87,9 @@ public final class Conformance {
     /// A result that could not be printed is not green.
     private static ExitStatus heard(ExitStatus status, PrintStream out, PrintStream err) {
         if (!out.checkError() || status != ExitStatus.AS_EXPECTED) return status;
-        complain(err, "standard output cannot be written, so the result is lost; give it a place with room");
+        complain(
+                err,
+                "standard output cannot be written, so the result is lost: its reader has ended, or its disk is full");
         return ExitStatus.INCONCLUSIVE;
     }
 

@@ -25,11 +25,13 @@ final class HelpText {
                 TSUNAGI_DATA_DIR) and a key in the --config file (data-dir=...). TSUNAGI_CONFIG names that
                 file. Flags win over the environment, and the environment wins over the file.
 
-                --verify and --repair also take --difficulty. They refuse a directory that a node uses.
+                --verify and --repair also take --difficulty and --config. They refuse a directory
+                that a node uses.
 
                 Exit statuses:
                   0  the node was stopped; with --verify and --repair: the log is whole
-                  1  the node failed; with --verify and --repair: the log is damaged
+                  1  the node failed; with --verify and --repair: the log is damaged, a node uses it,
+                     or there is none
                   2  the command line is wrong
 
                 More: docs/run-a-node.md, docs/command-line.md, docs/troubleshooting.md

@@ -40,11 +40,14 @@ class DocumentsTest {
             "release/archive",
             List.of("--record"),
             "deploy/build-image",
-            List.of("--judge"));
+            List.of("--judge"),
+            "golden/tools/mine.py",
+            List.of("--keep", "--draft", "--check", "--search"));
 
     /// Flags of git, sha256sum, Docker, kubectl, the JVM and of the nodes that examples make up.
     private static final Set<String> FOREIGN = Set.of(
             "--rm",
+            "--entrypoint",
             "--build-arg",
             "--user",
             "--tmpfs",
@@ -56,7 +59,6 @@ class DocumentsTest {
             "--depth",
             "--filter",
             "--add-modules",
-            "--check",
             "--ignore-missing",
             "--data",
             "--db",
