@@ -58,6 +58,7 @@ class HttpBodyTest {
                 "{\"data\":\"a\",\"a/~b\":1} | unknown-member | /a~1~0b",
                 "{\"Data\":\"a\"} | unknown-member | /Data",
                 "{\"data\":\"\\ud800\"} | lone-surrogate | /data",
+                "{\"data\":[[[[[[[[[]]]]]]]]]} | out-of-range | /data/0/0/0/0/0/0/0",
                 "{\"data\":\"a\",\"transactions\":null} | wrong-type | /transactions",
                 "{\"data\":\"a\",\"transactions\":{}} | wrong-type | /transactions",
                 "{\"data\":\"a\",\"transactions\":[null]} | wrong-type | /transactions/0",
@@ -69,6 +70,20 @@ class HttpBodyTest {
     void aRefusalNamesTheMember(String body, String code, String pointer) throws Exception {
         try (HttpNode node = HttpNode.start()) {
             refused(node, body, code, pointer);
+        }
+    }
+
+    /// Longer than the parser reads, which is no fault of its form.
+    @Test
+    void aNumberOfAThousandDigitsIsOutOfRange() throws Exception {
+        try (HttpNode node = HttpNode.start()) {
+            String amount = "9".repeat(2_000);
+            refused(
+                    node,
+                    "{\"data\":\"\",\"transactions\":[{\"sender\":\"a\",\"receiver\":\"b\",\"amount\":" + amount
+                            + "}]}",
+                    "out-of-range",
+                    "/transactions/0/amount");
         }
     }
 

@@ -188,12 +188,35 @@ class HttpGateTest {
             strings = {
                 "GET /api/chain HTTP/2.0\r\nHost: localhost",
                 "GET /api/chain HTTP/1.1\r\nHost: localhost\r\nHost: localhost",
-                "GET /api/chain http/1.1\r\nHost: localhost"
+                "GET /api/chain http/1.1\r\nHost: localhost",
+                "GET /api/chain HTTP/1.1\r\nHost: localhost:abc",
+                "GET /api/chain HTTP/1.1\r\nHost: localhost:-1",
+                "GET /api/chain HTTP/1.1\r\nHost: localhost:123456",
+                "GET /api/chain HTTP/1.1\r\nHost: [::1",
+                "GET /api/chain HTTP/1.1\r\nHost: [::1]x",
+                "GET /api/chain HTTP/1.1\r\nHost: ::1",
+                "GET /api/chain HTTP/1.1\r\nHost: user@localhost",
+                "GET /api/chain HTTP/1.1\r\nHost: localhost/x",
+                "GET /api/chain HTTP/1.1\r\nHost:",
+                "GET http://evil.example/api/chain HTTP/1.1\r\nHost: localhost",
+                "GET http://localhost:1/api/chain HTTP/1.1\r\nHost: localhost:2",
+                "GET http://user@localhost/api/chain HTTP/1.1\r\nHost: localhost",
+                "GET /api/chain#x HTTP/1.1\r\nHost: localhost",
+                "GET /api/chain HTTP/1.1\r\nHost: localhost\r\nContent-Length: +0"
             })
     void aRequestThatCanBeReadInTwoWaysIsRefused(String request) throws Exception {
         try (HttpNode node = HttpNode.start()) {
             String answer = raw(node, request + "\r\n\r\n");
             assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
+        }
+    }
+
+    /// A proxy asks like this (RFC 9112, section 3.2.2).
+    @Test
+    void anAddressWithItsHostIsServed() throws Exception {
+        try (HttpNode node = HttpNode.start()) {
+            String answer = raw(node, "GET http://LocalHost:1/api/chain HTTP/1.1\r\nHost: localhost:1\r\n\r\n");
+            assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
         }
     }
 

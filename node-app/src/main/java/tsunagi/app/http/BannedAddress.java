@@ -17,7 +17,8 @@ final class BannedAddress {
     static Optional<String> of(String text) {
         if (text.matches("[0-9a-fA-F]{16}/64")) return Optional.of(text.toLowerCase(Locale.ROOT));
         String bare = text.matches("\\[[^\\[\\]]*:[^\\[\\]]*]") ? text.substring(1, text.length() - 1) : text;
-        boolean four = bare.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+        // Some programs read a number with leading zeros as an octal one.
+        boolean four = bare.matches("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
         if (!four && !(bare.contains(":") && bare.matches("[0-9a-fA-F:.]+"))) return Optional.empty();
         try {
             InetAddress address = InetAddress.ofLiteral(bare);

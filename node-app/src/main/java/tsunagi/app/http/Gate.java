@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Who may ask for what.
 ///
@@ -19,6 +20,11 @@ final class Gate {
     private static final Set<String> MONITORING = Set.of("health", "ready", "metrics");
 
     private static final Set<String> HTTP_1 = Set.of("HTTP/1.0", "HTTP/1.1");
+
+    /// A name, an IPv4 address or an IPv6 address in brackets, and a port.
+    private static final Pattern HOST = Pattern.compile("(?:[\\w.-]+|\\[[0-9a-fA-F:.]+])(?::[0-9]{1,5})?");
+
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
     private final HttpOptions options;
     private final boolean loopback;
@@ -38,9 +44,9 @@ final class Gate {
         if (!bucket.allows(request.remote(), System.nanoTime())) {
             throw Problem.tooMany(ProblemCode.TOO_MANY_REQUESTS, "Too many requests from this address.");
         }
-        checkForm(request);
         String host = request.header("Host")
                 .orElseThrow(() -> new Problem(ProblemCode.BAD_REQUEST, "There is no Host header."));
+        checkForm(request, host);
         if (!isOurs(name(host))) {
             throw new Problem(
                     ProblemCode.UNKNOWN_HOST,
@@ -55,14 +61,23 @@ final class Gate {
     }
 
     /// What two programs may read in two ways is read in none: another protocol in the request
-    /// line, and two Host headers (RFC 9112, sections 2.3 and 3.2).
-    private static void checkForm(Request request) throws Problem {
+    /// line, two hosts, or what is none, and a length that is not all digits (RFC 9112, sections
+    /// 2.3, 3.2 and 6.3).
+    private static void checkForm(Request request, String host) throws Problem {
         if (!HTTP_1.contains(request.protocol())) {
             throw new Problem(
                     ProblemCode.BAD_REQUEST,
                     "The request line does not end with HTTP/1.1: another protocol is not served here.");
         }
         if (request.hosts() > 1) throw new Problem(ProblemCode.BAD_REQUEST, "There are two Host headers.");
+        if (!HOST.matcher(host).matches())
+            throw new Problem(
+                    ProblemCode.BAD_REQUEST, "The Host header is no host with a port, such as localhost:9000.");
+        Optional<String> authority = request.authority();
+        if (authority.isPresent() && !authority.get().equalsIgnoreCase(host))
+            throw new Problem(ProblemCode.BAD_REQUEST, "The request line and the Host header name two hosts.");
+        if (!DIGITS.matcher(request.header("Content-Length").orElse("0")).matches())
+            throw new Problem(ProblemCode.BAD_REQUEST, "The Content-Length is no number.");
     }
 
     /// Whether it is for the API, and not for a page or for monitoring.

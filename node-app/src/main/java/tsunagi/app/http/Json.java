@@ -8,6 +8,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -54,6 +55,8 @@ final class Json {
             if (why != null && why.startsWith("Duplicate")) {
                 throw Problem.member(ProblemCode.DUPLICATE_MEMBER, at, "occurs twice");
             }
+            if (e instanceof StreamConstraintsException)
+                throw Problem.member(ProblemCode.OUT_OF_RANGE, at, "is longer or deeper than this node reads");
             int readTo = Math.clamp(parser.currentLocation().getCharOffset(), 0, text.length());
             int byteAt = text.substring(0, readTo).getBytes(UTF_8).length;
             throw new Problem(ProblemCode.NOT_JSON, "The body is not JSON. The fault is near byte " + byteAt + ".");

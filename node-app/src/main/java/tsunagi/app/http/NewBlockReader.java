@@ -82,7 +82,9 @@ final class NewBlockReader {
     }
 
     private static Problem type(String at, String wanted, JsonNode found) {
-        String what = found.isNumber() ? (found.isIntegralNumber() ? "a whole number" : "a fraction") : name(found);
+        String what = found.isNumber()
+                ? (found.isIntegralNumber() ? "a whole number" : "a number with a point or an exponent")
+                : name(found);
         return Problem.member(ProblemCode.WRONG_TYPE, at, "must be " + wanted + ", but is " + what);
     }
 

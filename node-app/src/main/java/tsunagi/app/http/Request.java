@@ -31,6 +31,8 @@ record Request(HttpExchange exchange, String method, List<String> path, Map<Stri
             if (raw == null || !raw.startsWith("/")) {
                 throw new Problem(ProblemCode.BAD_REQUEST, "The address has no path.");
             }
+            if (exchange.getRequestURI().getRawFragment() != null)
+                throw new Problem(ProblemCode.BAD_REQUEST, "The address has a fragment (#), which no client sends.");
             List<String> path = Arrays.stream(raw.substring(1).split("/", -1))
                     .map(Escapes::path)
                     .toList();
@@ -84,6 +86,11 @@ record Request(HttpExchange exchange, String method, List<String> path, Map<Stri
     /// What stands behind the path in the request line.
     String protocol() {
         return exchange.getProtocol();
+    }
+
+    /// The host of a request line that has the whole address.
+    Optional<String> authority() {
+        return Optional.ofNullable(exchange.getRequestURI().getRawAuthority());
     }
 
     /// How many Host headers there are.
