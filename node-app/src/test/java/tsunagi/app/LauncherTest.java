@@ -24,18 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The scripts that start Java, in the environments that users have. In Java's place they start a
 /// script that writes down how it was started.
 class LauncherTest {
-    private static final String JAVA = """
-            #!/bin/bash
-            printed=$(readlink "/proc/$$/fd/1")
-            {
-                echo "standard output is $printed"
-                echo "LC_ALL=${LC_ALL:-}"
-                grep ^SigIgn: /proc/self/status
-                for stream in 0 1 2; do if [ -e /dev/fd/$stream ]; then echo "$stream is open"; fi; done
-                printf '%s\\n' "$@"
-            } >"$REPORT"
-            """;
-
     /// The directory of an archive without files, which is what all jars end with.
     private static final String JAR_END = "PK\u0005\u0006" + "\0".repeat(18);
 
@@ -46,48 +34,19 @@ class LauncherTest {
     @TempDir
     private Path scratch;
 
+    private Launchers launchers;
     private Path program;
-    private Path report;
 
     @BeforeEach
     void install() throws Exception {
-        program = scratch.resolve("a b/tsunagi");
-        report = scratch.resolve("report");
+        launchers = Launchers.in(scratch);
+        program = launchers.program();
         Files.createDirectories(program.resolve("node-app/target"));
         Files.writeString(program.resolve("node-app/target/tsunagi.jar"), JAR_END);
-        installProgram(Path.of("..", "tsunagi"), program.resolve("tsunagi"));
-        Path jdk = Files.createDirectories(scratch.resolve("jdk/bin"));
-        Files.writeString(scratch.resolve("jdk/release"), "JAVA_VERSION=\"25.0.1\"\n");
-        installProgram(Files.writeString(scratch.resolve("java.txt"), JAVA), jdk.resolve("java"));
     }
 
-    /// By another process. What this one writes is open for writing in each process that another
-    /// test starts at that moment, and Linux executes no such file.
-    static void installProgram(Path from, Path to) throws IOException, InterruptedException {
-        assertEquals(
-                0,
-                new ProcessBuilder("install", "-m", "755", from.toString(), to.toString())
-                        .start()
-                        .waitFor());
-    }
-
-    /// What Java was started with.
     private List<String> run(Map<String, String> environment, Path directory, String command) throws Exception {
-        Files.deleteIfExists(report);
-        ProcessBuilder builder = new ProcessBuilder("bash", "-c", command)
-                .directory(directory.toFile())
-                .redirectErrorStream(true);
-        builder.environment().clear();
-        builder.environment().put("PATH", System.getenv("PATH"));
-        builder.environment().put("JAVA_HOME", scratch.resolve("jdk").toString());
-        builder.environment().put("REPORT", report.toString());
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        String words = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertTrue(process.waitFor(30, TimeUnit.SECONDS));
-        assertEquals(0, process.exitValue(), words);
-        assertEquals("", words);
-        return Files.readAllLines(report);
+        return launchers.run(environment, directory, command);
     }
 
     private List<String> run(Map<String, String> environment, String command) throws Exception {
@@ -195,24 +154,6 @@ class LauncherTest {
                 started.contains(program.resolve("node-app/target/tsunagi.jar").toString()), started::toString);
     }
 
-    /// A closed descriptor becomes the next file that is opened, and Java
-    /// opens its own files first.
-    @ParameterizedTest
-    @ValueSource(strings = {"<&-", ">&-", "2>&-", "<&- >&- 2>&-"})
-    void givesJavaAllThreeStreams(String closed) throws Exception {
-        assertTrue(
-                run(Map.of(), "./tsunagi 8000 " + closed).containsAll(List.of("0 is open", "1 is open", "2 is open")));
-    }
-
-    /// The log of a node may go nowhere. An answer that cannot be printed is a failure.
-    @ParameterizedTest
-    @EnabledOnOs(OS.LINUX)
-    @CsvSource({"8000, null", "--conformance list, full", "--version, full", "--help, full", "--verify data, full"})
-    void noticesThatNobodyCanReadAnAnswer(String words, String device) throws Exception {
-        List<String> started = run(Map.of(), "./tsunagi " + words + " >&-");
-        assertTrue(started.contains("standard output is /dev/" + device), started::toString);
-    }
-
     /// Bits 20 and 21 are SIGTTIN and SIGTTOU. The system stops a process in
     /// the background for them.
     @Test
@@ -298,14 +239,14 @@ class LauncherTest {
     private List<String> builtOver(String maven) throws Exception {
         Files.createFile(program.resolve("pom.xml"));
         Path bin = Files.createDirectories(scratch.resolve("bin"));
-        installProgram(
+        Launchers.installProgram(
                 Files.writeString(scratch.resolve("mvn.txt"), "#!/bin/bash\n" + maven + "\n"), bin.resolve("mvn"));
         ProcessBuilder builder = new ProcessBuilder("./tsunagi", "8000")
                 .directory(program.toFile())
                 .redirectErrorStream(true);
         builder.environment().put("PATH", bin + ":" + System.getenv("PATH"));
         builder.environment().put("JAVA_HOME", scratch.resolve("jdk").toString());
-        builder.environment().put("REPORT", report.toString());
+        builder.environment().put("REPORT", launchers.report().toString());
         Process process = builder.start();
         List<String> lines = process.inputReader(UTF_8).lines().toList();
         assertTrue(process.waitFor(30, TimeUnit.SECONDS));

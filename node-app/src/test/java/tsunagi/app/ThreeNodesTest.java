@@ -57,7 +57,7 @@ class ThreeNodesTest {
     @BeforeEach
     void aDockerOfItsOwn() throws Exception {
         Path docker = Files.createDirectory(place.resolve("bin")).resolve("docker");
-        LauncherTest.installProgram(Files.writeString(place.resolve("docker.txt"), DOCKER), docker);
+        Launchers.installProgram(Files.writeString(place.resolve("docker.txt"), DOCKER), docker);
     }
 
     private Said run(String... words) throws Exception {
