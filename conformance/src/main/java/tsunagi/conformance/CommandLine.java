@@ -120,7 +120,20 @@ final class CommandLine {
                         time(Flag.START_LIMIT).orElse(Conditions.Limits.USUAL.start()), time(Flag.SCENARIO_LIMIT)),
                 flags.reports(),
                 Objects.requireNonNullElse(flags.path(Flag.GOLDEN), home.resolve("golden")),
-                Objects.requireNonNullElse(flags.path(Flag.RULES), home.resolve("PROTOCOL.md")));
+                Objects.requireNonNullElse(flags.path(Flag.RULES), home.resolve("PROTOCOL.md")),
+                lists());
+    }
+
+    private List<Path> lists() throws Misuse {
+        List<Path> lists = new ArrayList<>();
+        for (Flag flag : List.of(Flag.IMPLEMENTATIONS, Flag.RERUN_FAILED)) {
+            @Nullable Path file = flags.path(flag);
+            if (file != null) lists.add(file);
+        }
+        for (String word : flags.patterns()) {
+            if (word.charAt(0) == Wanted.LIST_FILE) lists.add(Flags.path("@", word.substring(1)));
+        }
+        return lists;
     }
 
     private Optional<Duration> time(Flag flag) throws Misuse {

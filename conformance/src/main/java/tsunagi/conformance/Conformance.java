@@ -154,11 +154,12 @@ public final class Conformance {
     }
 
     private Plan plan(Golden golden, Implementation one) throws IOException {
-        List<Target.Member> partners = options.lineup().partners(one).stream()
-                .map(Implementation::asPartner)
-                .toList();
-        List<Mixing.Part> all = Mixing.parts(golden.scenarios(), one.asTarget(), partners);
-        return new Plan(one, all, Selection.of(all, options.wanted(), one.name()), one.terms());
+        List<Implementation> partners = options.lineup().partners(one);
+        List<Mixing.Part> all = Mixing.parts(
+                golden.scenarios(),
+                one.asTarget(),
+                partners.stream().map(Implementation::asPartner).toList());
+        return new Plan(one, partners, all, Selection.of(all, options.wanted(), one.name()), one.terms());
     }
 
     private ExitStatus usage(List<String> messages) {
@@ -172,7 +173,7 @@ public final class Conformance {
 
     /// Does it if its reports can be written.
     private ExitStatus withReports(Task task) throws IOException, InterruptedException, ExecutionException {
-        List<String> faults = options.reports().prepare();
+        List<String> faults = options.reports().prepare(options.inputs());
         if (!faults.isEmpty()) return usage(faults);
         try {
             return task.run();
@@ -194,7 +195,7 @@ public final class Conformance {
     /// Judges each implementation. One that does not start neither plays nor is a partner.
     private ExitStatus play(Golden golden, List<Plan> plans)
             throws IOException, InterruptedException, ExecutionException {
-        Trial.Clock clock = Trial.Clock.now();
+        Trial.Common common = Trial.Common.now();
         Map<String, FirstCheck.Looked> started = new LinkedHashMap<>();
         List<ExitStatus> statuses = new ArrayList<>();
         for (Implementation one : everyone(plans)) {
@@ -202,11 +203,12 @@ public final class Conformance {
             if (looked.isPresent()) started.put(one.name(), looked.get());
             else statuses.add(ExitStatus.NOT_STARTED);
         }
-        // A partner is named for its networks, so a run without them shows less.
-        if (!statuses.isEmpty() && options.lineup().judged().size() == 1) return ExitStatus.NOT_STARTED;
+        boolean canPlay = plans.stream()
+                .anyMatch(plan -> started.containsKey(plan.implementation().name()));
+        if (!canPlay && options.lineup().judged().size() == 1) return ExitStatus.NOT_STARTED;
         List<Report> reports = new ArrayList<>();
         for (Plan plan : plans) {
-            Trial trial = new Trial(options, plan, ink, out, err, clock);
+            Trial trial = new Trial(options, plan, ink, out, err, common);
             FirstCheck.Looked looked = started.get(plan.implementation().name());
             // Its place in the reports is not empty: a table without it would look complete.
             if (Forks.areEnding() || looked == null) {

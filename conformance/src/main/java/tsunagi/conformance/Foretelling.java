@@ -76,7 +76,7 @@ record Foretelling(PrintStream out) {
         if (plan.terms().leavesOut(scenario)) {
             return Optional.of(Skips.declared(scenario.needs(), plan.terms().without()));
         }
-        return Player.lack(scenario, part.target());
+        return Player.lack(scenario, part.target()).or(() -> plan.partnersLack(part));
     }
 
     private void row(Scenario scenario, String words) {

@@ -94,8 +94,9 @@ final class Implementations {
     private Implementation one(Fields entry) throws Fields.Unfit, Misuse {
         String name = entry.text("name");
         if (!isName(name)) {
-            throw wrong("'%s' is no name: letters, digits and . _ - are; 'target' has a meaning of its own"
-                    .formatted(name));
+            throw wrong(
+                    "'%s' is no name: a letter or a digit, and then letters, digits and . _ -; 'target' has a meaning of its own"
+                            .formatted(name));
         }
         String said = entry.text("target");
         if (said.contains(NUL) || entry.texts("version").stream().anyMatch(word -> word.contains(NUL)))

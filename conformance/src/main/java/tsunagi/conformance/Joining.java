@@ -68,7 +68,7 @@ final class Joining {
         }
         List<Report> merged = new ArrayList<>();
         for (List<Report> part : parts.values()) {
-            switch (Report.merge(part)) {
+            switch (Report.merge(part, files.stream().flatMap(List::stream).toList())) {
                 case Report.Whole whole -> merged.add(whole.report());
                 case Report.Unlike unlike -> {
                     Conformance.complain(

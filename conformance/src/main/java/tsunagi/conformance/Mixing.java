@@ -24,6 +24,24 @@ final class Mixing {
                     .distinct()
                     .toList();
         }
+
+        /// The id of the scenario without its players.
+        String base() {
+            return Scenario.name(scenario.id());
+        }
+
+        /// Which implementation plays which node; empty if all nodes are of one.
+        ///
+        /// @param judged the name of the one that is under test
+        Map<String, String> places(String judged) {
+            Map<String, String> places = new LinkedHashMap<>();
+            if (!(target instanceof Target.Mixed mixed)) return places;
+            mixed.places().forEach((node, member) -> {
+                boolean isJudged = member.name().equals(Target.Member.UNDER_TEST);
+                places.put(node, isJudged ? judged : member.name());
+            });
+            return places;
+        }
     }
 
     /// All scenarios with the target alone, and each that has several nodes also with each partner,

@@ -2,8 +2,11 @@ package tsunagi.conformance;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.play.Conditions;
 import tsunagi.conformance.report.ReportFiles;
@@ -22,6 +25,7 @@ import tsunagi.conformance.target.Target;
 /// @param failFast        whether nothing more is begun after an unexpected result
 /// @param runLimit        the time after which no scenario is begun
 /// @param limits          those of a start and of a scenario
+/// @param lists           files of words that the command line names
 record Options(
         List<String> words,
         Wanted wanted,
@@ -38,7 +42,8 @@ record Options(
         Conditions.Limits limits,
         ReportFiles reports,
         Path golden,
-        Path rules) {
+        Path rules,
+        List<Path> lists) {
     /// What is done with the scenarios that are selected.
     enum Task {
         PLAY,
@@ -51,8 +56,7 @@ record Options(
     /// The implementations of a run.
     ///
     /// @param judged those whose turn it is, one after the other
-    /// @param met    those that share networks with the ones that are judged. One that is judged
-    ///     itself meets those behind it, so that each pair plays once.
+    /// @param met    those that share networks with the ones that are judged
     record Lineup(List<Implementation> judged, List<Implementation> met) {
         Lineup {
             judged = List.copyOf(judged);
@@ -61,13 +65,25 @@ record Options(
 
         /// The partners of one that is judged.
         List<Implementation> partners(Implementation one) {
-            int at = met.indexOf(one);
-            return met.subList(at + 1, met.size());
+            return met.stream().filter(other -> !other.equals(one)).toList();
         }
     }
 
     Options {
         words = List.copyOf(words);
+        lists = List.copyOf(lists);
+    }
+
+    /// The files that the run reads, but for the transcripts. No report may take the place of one.
+    List<Path> inputs() {
+        List<Path> inputs = new ArrayList<>(lists);
+        inputs.add(rules);
+        for (Implementation one : lineup.judged()) {
+            Stream.of(one.lists().failing(), one.lists().flaky())
+                    .filter(Objects::nonNull)
+                    .forEach(inputs::add);
+        }
+        return inputs;
     }
 
     /// The only one that is judged, or the first.

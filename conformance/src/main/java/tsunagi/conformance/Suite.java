@@ -2,6 +2,7 @@ package tsunagi.conformance;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -37,13 +39,11 @@ final class Suite {
     /// they neither take others' places nor end last.
     private final Places waiting;
     private final Bounds bounds;
-    /// The scenario that no other is begun after.
-    private final AtomicReference<@Nullable String> last = new AtomicReference<>();
 
     /// @param jobs  how many at once
     /// @param terms which scenarios are left out
     Suite(Conditions conditions, int jobs, Judgement.Terms terms) {
-        this(conditions, jobs, terms, Bounds.NONE);
+        this(conditions, jobs, terms, Bounds.none());
     }
 
     /// @param bounds what is begun at all
@@ -61,8 +61,16 @@ final class Suite {
     /// @param failFast whether nothing more is begun after an unexpected result
     /// @param limit    the time of the run after which nothing more is begun
     /// @param begun    when the run began, by [System#nanoTime()]
-    record Bounds(int retries, boolean failFast, Optional<Duration> limit, long begun) {
-        static final Bounds NONE = new Bounds(0, false, Optional.empty(), 0);
+    /// @param last     the scenario that no other is begun after, once there is one
+    record Bounds(
+            int retries,
+            boolean failFast,
+            Optional<Duration> limit,
+            long begun,
+            AtomicReference<@Nullable String> last) {
+        static Bounds none() {
+            return new Bounds(0, false, Optional.empty(), 0, new AtomicReference<>());
+        }
 
         private Optional<Duration> passed() {
             return limit.filter(time -> System.nanoTime() - begun >= time.toNanos());
@@ -113,25 +121,37 @@ final class Suite {
         }
     }
 
-    /// Plays them all; the outcomes are in the order of the scenarios.
+    /// Plays them all; the outcomes are in the order of the scenarios. In an interrupted run, those
+    /// that `done` has not heard of count as not played.
     ///
-    /// @param done hears of each outcome as it comes, in any order and from any thread
+    /// @param done hears of each outcome as it comes, in any order, from one thread at a time
     List<Outcome> play(List<Mixing.Part> parts, Consumer<Outcome> done)
             throws InterruptedException, ExecutionException {
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        Map<Integer, Outcome> heard = new HashMap<>();
+        AtomicBoolean over = new AtomicBoolean();
         try {
-            List<Future<Outcome>> running = new ArrayList<>();
-            for (Mixing.Part part : parts) {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < parts.size(); i++) {
+                int number = i;
                 running.add(threads.submit(() -> {
-                    Outcome outcome = inTurn(part);
-                    if (!Forks.areEnding()) done.accept(outcome);
-                    return outcome;
+                    Outcome outcome = inTurn(parts.get(number));
+                    synchronized (heard) {
+                        if (Forks.areEnding() || over.get()) return false;
+                        heard.put(number, outcome);
+                        done.accept(outcome);
+                        return true;
+                    }
                 }));
             }
+            for (Future<?> one : running) Forks.resultOf(one);
             List<Outcome> outcomes = new ArrayList<>();
-            for (int i = 0; i < parts.size(); i++) {
-                Scenario scenario = parts.get(i).scenario();
-                outcomes.add(Forks.resultOf(running.get(i)).orElseGet(() -> unplayed(scenario, Verdict.interrupted())));
+            synchronized (heard) {
+                over.set(true);
+                for (int i = 0; i < parts.size(); i++) {
+                    Outcome none = unplayed(parts.get(i).scenario(), Verdict.interrupted());
+                    outcomes.add(heard.getOrDefault(i, none));
+                }
             }
             return outcomes;
         } finally {
@@ -144,7 +164,7 @@ final class Suite {
         if (terms.leavesOut(scenario)) return unplayed(scenario, Skips.declared(scenario.needs(), terms.without()));
         try (Turn turn = new Turn(scenario.waitsLong() ? waiting : working)) {
             if (Forks.areEnding()) return unplayed(scenario, Verdict.interrupted());
-            String before = last.get();
+            String before = bounds.last().get();
             if (before != null) {
                 return unplayed(scenario, new Verdict.Skipped("--fail-fast ended the run after " + before));
             }
@@ -158,7 +178,7 @@ final class Suite {
             Intermission intermission = part.target().isFreshEachTime() ? turn : Intermission.HERE;
             Outcome outcome = retried(part, intermission);
             if (bounds.failFast() && Judgement.of(outcome, terms).isUnexpected())
-                last.compareAndSet(null, scenario.id());
+                bounds.last().compareAndSet(null, scenario.id());
             return outcome;
         }
     }
@@ -180,16 +200,8 @@ final class Suite {
 
     private boolean isWorthAnother(Outcome outcome) {
         return switch (Judgement.of(outcome, terms).kind()) {
-            case FAILED, INCONCLUSIVE -> true;
-            case UNEXPECTED_PASS,
-                    SKIPPED,
-                    EXPECTED_FAILURE,
-                    TOLERATED,
-                    PARTNERS_FAULT,
-                    FLAKY,
-                    LISTED_FLAKY,
-                    LEFT_OUT,
-                    PASSED -> false;
+            case FAILED, INCONCLUSIVE, PARTNERS_FAULT -> true;
+            case UNEXPECTED_PASS, SKIPPED, EXPECTED_FAILURE, TOLERATED, FLAKY, LISTED_FLAKY, LEFT_OUT, PASSED -> false;
         };
     }
 

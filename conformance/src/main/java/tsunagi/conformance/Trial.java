@@ -10,13 +10,19 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.play.Conditions;
 import tsunagi.conformance.play.FirstCheck;
+import tsunagi.conformance.play.Outcome;
 import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.report.ConsoleReport;
 import tsunagi.conformance.report.FirstFindings;
@@ -42,10 +48,10 @@ final class Trial {
     private final Ink ink;
     private final PrintStream out;
     private final PrintStream err;
-    private final Clock clock;
+    private final Common common;
 
-    /// @param clock when the run began
-    Trial(Options options, Plan plan, Ink ink, PrintStream out, PrintStream err, Clock clock) throws IOException {
+    /// @param common what the trials of a run share
+    Trial(Options options, Plan plan, Ink ink, PrintStream out, PrintStream err, Common common) throws IOException {
         this.options = options;
         this.plan = plan;
         this.implementation = plan.implementation();
@@ -54,15 +60,19 @@ final class Trial {
         this.ink = ink;
         this.out = out;
         this.err = err;
-        this.clock = clock;
+        this.common = common;
     }
 
-    /// The beginning of a run, in both of the ways that matter.
+    /// What the trials of one run share.
     ///
-    /// @param nanos of the clock that never jumps
-    record Clock(Instant started, long nanos) {
-        static Clock now() {
-            return new Clock(Instant.now().truncatedTo(ChronoUnit.SECONDS), System.nanoTime());
+    /// @param started    when the run began
+    /// @param nanos      the same by the clock that never jumps
+    /// @param encounters the networks that were played so far
+    /// @param last       with `--fail-fast`, the scenario that no other is begun after
+    record Common(Instant started, long nanos, Encounters encounters, AtomicReference<@Nullable String> last) {
+        static Common now() {
+            Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+            return new Common(now, System.nanoTime(), new Encounters(), new AtomicReference<>());
         }
     }
 
@@ -72,17 +82,19 @@ final class Trial {
             throws IOException, InterruptedException, ExecutionException {
         Conditions conditions = options.conditions().allowing(looked.allowances());
         FirstFindings.lines(looked).forEach(line -> out.println(Printable.lines(line)));
-        Map<Boolean, List<Mixing.Part>> byPartners =
-                plan.parts().stream().collect(Collectors.partitioningBy(part -> started.containsAll(part.others())));
-        List<Mixing.Part> parts = byPartners.getOrDefault(true, List.of());
-        List<Judgement> alone = byPartners.getOrDefault(false, List.of()).stream()
-                .map(part -> withoutPartner(part, started))
-                .toList();
+        List<Mixing.Part> parts = new ArrayList<>();
+        List<Judgement> leftOut = new ArrayList<>();
+        for (Mixing.Part part : plan.parts()) {
+            partnersLack(part, started)
+                    .ifPresentOrElse(
+                            lack -> leftOut.add(Judgement.of(Suite.unplayed(part.scenario(), lack), terms)),
+                            () -> parts.add(part));
+        }
         Rounds rounds = new Rounds();
         ConsoleReport console = new ConsoleReport(out, rules, this::again, ink, parts.size());
         for (int round = 1; round == 1 || (round <= options.repeat() && !Forks.areEnding()); round++) {
-            List<Judgement> judged = new ArrayList<>(round(parts, conditions, console));
-            judged.addAll(alone);
+            List<Judgement> judged = new ArrayList<>(round(round, parts, conditions, console));
+            judged.addAll(leftOut);
             Summary summary = new Summary(judged, rules);
             rounds.add(summary.judgements());
             console.details(summary);
@@ -94,12 +106,13 @@ final class Trial {
         return Reporting.of(summary, looked, about(golden));
     }
 
-    /// A network in which a partner is missing is left out, and stands in the reports as such.
-    private Judgement withoutPartner(Mixing.Part part, Set<String> started) {
+    /// A network in which a partner is missing, or declared to lack something, is left out, and
+    /// stands in the reports as such.
+    private Optional<Verdict.Skipped> partnersLack(Mixing.Part part, Set<String> started) {
+        if (started.containsAll(part.others())) return plan.partnersLack(part);
         String missing =
                 part.others().stream().filter(name -> !started.contains(name)).collect(Collectors.joining(" and "));
-        return Judgement.of(
-                Suite.unplayed(part.scenario(), new Verdict.Skipped(missing + " did not start", true)), terms);
+        return Optional.of(new Verdict.Skipped(missing + " did not start", true));
     }
 
     /// The report of an implementation that does not start, or whose turn does not come in an
@@ -118,17 +131,36 @@ final class Trial {
         return new Verdict.Inconclusive(line, implementation.name() + " did not start");
     }
 
-    private List<Judgement> round(List<Mixing.Part> parts, Conditions conditions, ConsoleReport console)
+    private List<Judgement> round(int round, List<Mixing.Part> parts, Conditions conditions, ConsoleReport console)
             throws InterruptedException, ExecutionException {
         console.begin();
+        Map<String, Outcome> byId = new LinkedHashMap<>();
+        List<Mixing.Part> rest = new ArrayList<>();
+        for (Mixing.Part part : parts) {
+            met(part, round).ifPresentOrElse(outcome -> byId.put(part.scenario().id(), outcome), () -> rest.add(part));
+        }
+        byId.values().forEach(outcome -> console.played(Judgement.of(outcome, terms)));
         int jobs = implementation.target().isFreshEachTime() ? options.jobs() : 1;
-        Suite.Bounds bounds =
-                new Suite.Bounds(options.retries(), options.failFast(), options.runLimit(), clock.nanos());
-        List<Judgement> judged = new Suite(conditions, jobs, terms, bounds)
-                .play(parts, outcome -> console.played(Judgement.of(outcome, terms))).stream()
-                        .map(outcome -> Judgement.of(outcome, terms))
-                        .toList();
+        Suite.Bounds bounds = new Suite.Bounds(
+                options.retries(), options.failFast(), options.runLimit(), common.nanos(), common.last());
+        List<Outcome> played = new Suite(conditions, jobs, terms, bounds)
+                .play(rest, outcome -> console.played(Judgement.of(outcome, terms)));
+        for (int i = 0; i < rest.size(); i++) {
+            byId.put(rest.get(i).scenario().id(), played.get(i));
+            common.encounters().note(rest.get(i), implementation.name(), round, played.get(i));
+        }
+        List<Judgement> judged = parts.stream()
+                .map(part -> Objects.requireNonNull(byId.get(part.scenario().id())))
+                .map(outcome -> Judgement.of(outcome, terms))
+                .toList();
         return terms.expected().withStaleGlobs(judged, plan.ids());
+    }
+
+    /// What came of a network when a partner was judged.
+    private Optional<Outcome> met(Mixing.Part part, int round) {
+        return terms.leavesOut(part.scenario())
+                ? Optional.empty()
+                : common.encounters().of(part, implementation.name(), round);
     }
 
     private String again(Scenario scenario) {
@@ -148,7 +180,7 @@ final class Trial {
                 implementation.level().name(),
                 options.words(),
                 sum(golden),
-                clock.started().toString(),
+                common.started().toString(),
                 "%s %s, %s processors, Java %s"
                         .formatted(
                                 System.getProperty("os.name"),

@@ -18,7 +18,7 @@ import tsunagi.conformance.verdict.TextFile;
 /// @param shard    the part of what is left that is played
 record Wanted(
         List<String> patterns, Map<String, List<String>> failed, List<String> rules, List<String> skip, Shard shard) {
-    private static final char LIST_FILE = '@';
+    static final char LIST_FILE = '@';
 
     Wanted {
         patterns = List.copyOf(patterns);

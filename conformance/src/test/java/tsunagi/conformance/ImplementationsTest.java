@@ -2,7 +2,9 @@ package tsunagi.conformance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tsunagi.conformance.target.Target;
@@ -90,13 +93,23 @@ class ImplementationsTest {
                         "right gossip/line@other+target passed",
                         "right gossip/to-every-peer passed",
                         "mute gossip/line failed",
+                        "mute gossip/line@target+right failed",
+                        "mute gossip/line@right+target failed",
                         "mute gossip/line@target+other failed",
                         "mute gossip/line@other+target failed",
                         "mute gossip/to-every-peer failed",
                         "other gossip/line passed",
+                        "other gossip/line@target+right passed",
+                        "other gossip/line@right+target passed",
+                        "other gossip/line@target+mute partners_fault",
+                        "other gossip/line@mute+target partners_fault",
                         "other gossip/to-every-peer passed"),
                 judgements,
                 this::said);
+        assertEquals(
+                network(reports.get(0), "gossip/line@target+mute"),
+                network(reports.get(1), "gossip/line@right+target"),
+                "each network plays once");
         assertEquals("mute NO_RELAY", reports.get(1).get("run").get("version").asString());
         assertTrue(said().contains("--only mute"), this::said);
         run("--rerun-failed", json, "--implementations", implementations, "--dry-run");
@@ -104,6 +117,8 @@ class ImplementationsTest {
                 List.of(
                         "== mute",
                         "gossip/line",
+                        "gossip/line@target+right",
+                        "gossip/line@right+target",
                         "gossip/line@target+other",
                         "gossip/line@other+target",
                         "gossip/to-every-peer"),
@@ -112,6 +127,120 @@ class ImplementationsTest {
                         .map(line -> line.replaceFirst("(?<=[a-z]) .*", ""))
                         .toList(),
                 this::said);
+    }
+
+    private static JsonNode network(JsonNode report, String id) {
+        for (JsonNode one : report.get("scenarios")) {
+            if (one.get("id").asString().equals(id)) return one.get("wire");
+        }
+        return fail("no " + id);
+    }
+
+    /// A right one, and one that breaks a MUST in networks only, in either order.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aFaultCountsForTheOneThatHasItWhereverItStandsInTheFile(boolean isFirst) throws Exception {
+        String mute = toy("mute", ",\"environment\":{\"FAULT\":\"NO_RELAY\"}");
+        String right = toy("right", "");
+        String implementations = file(isFirst ? mute + "," + right : right + "," + mute);
+        String network = isFirst ? "gossip/line@target+mute" : "gossip/line@target+right";
+        assertEquals(
+                ExitStatus.UNEXPECTED,
+                run(
+                        network,
+                        isFirst ? "gossip/line@target+right" : "gossip/line@target+mute",
+                        "--implementations",
+                        implementations),
+                this::said);
+    }
+
+    @Test
+    void whatAPartnerIsDeclaredToLackIsLeftOut() throws Exception {
+        String implementations = file(toy("right", "") + "," + toy("other", ",\"without\":[\"nodes\"]"));
+        String[] words = {"gossip/line", "--implementations", implementations, "--only", "right"};
+        assertEquals(ExitStatus.AS_EXPECTED, run(words), this::said);
+        assertTrue(said().contains("1 of 3 scenarios passed · 2 skipped"), this::said);
+        List<String> more = new ArrayList<>(List.of(words));
+        more.add("--dry-run");
+        assertEquals(ExitStatus.AS_EXPECTED, run(more.toArray(String[]::new)), this::said);
+        assertTrue(said().contains("1 of 3 scenarios would be played, 2 skipped"), this::said);
+    }
+
+    /// Preparing a report empties its file.
+    @Test
+    void noReportTakesThePlaceOfAFileThatIsRead() throws Exception {
+        String implementations = file(toy("mute", ",\"environment\":{\"FAULT\":\"NO_RELAY\"}"));
+        Path report = place.resolve("earlier.json");
+        run("gossip/to-every-peer", "--implementations", implementations, "--json", report.toString());
+        Path list = Files.writeString(place.resolve("list"), "gossip/to-every-peer\n");
+        Path known = Files.writeString(place.resolve("known"), "gossip/line | known | x\n");
+        String[] words = {
+            "--implementations " + implementations + " gossip/line",
+            "--rerun-failed " + report + " --implementations " + implementations,
+            "@" + list,
+            "gossip/line --expect-fail " + known,
+            "gossip/line --expect-flaky " + known,
+        };
+        Path[] read = {Path.of(implementations), report, list, known, known};
+        for (int i = 0; i < words.length; i++) {
+            String before = Files.readString(read[i]);
+            List<String> all = new ArrayList<>(List.of(words[i].split(" ", -1)));
+            all.addAll(List.of("--json", read[i].toString()));
+            if (i > 1) all.addAll(List.of("--target", ToyProgram.target()));
+            assertEquals(ExitStatus.USAGE, run(all.toArray(String[]::new)), this::said);
+            assertTrue(said().contains("--json names " + read[i] + ", which is read"), this::said);
+            assertEquals(before, Files.readString(read[i]));
+        }
+    }
+
+    /// A directory that was there stays.
+    @Test
+    void whatIsMadeForReportsIsRemovedIfNothingIsPlayed() throws Exception {
+        Path there = Files.createDirectories(place.resolve("there"));
+        String dead = "cmd:sh -c 'exit 1' {port} {peers}";
+        assertEquals(
+                ExitStatus.NOT_STARTED,
+                run(
+                        "gossip/line",
+                        "--target",
+                        dead,
+                        "--html",
+                        there.resolve("a/b").toString()),
+                this::said);
+        assertTrue(Files.isDirectory(there));
+        assertFalse(Files.exists(there.resolve("a")));
+    }
+
+    @Test
+    void anImplementationMayHaveNothingToPlayInAShard() throws Exception {
+        String implementations = file(toy("one", "") + "," + toy("two", ",\"without\":[\"nodes\"]"));
+        List<String> merge = new ArrayList<>(List.of("merge"));
+        for (int i = 1; i <= 3; i++) {
+            String json = place.resolve(i + ".json").toString();
+            run(
+                    "gossip/line",
+                    "gossip/to-every-peer",
+                    "--skip",
+                    "*@target+*",
+                    "--implementations",
+                    implementations,
+                    "--shard",
+                    i + "/3",
+                    "--json",
+                    json);
+            merge.add(json);
+        }
+        ExitStatus merged = run(merge.toArray(String[]::new));
+        assertTrue(merged == ExitStatus.AS_EXPECTED, this::said);
+    }
+
+    @Test
+    void failFastEndsTheWholeRun() throws Exception {
+        String mute = toy("mute", ",\"environment\":{\"FAULT\":\"NO_RELAY\"}");
+        String implementations = file(mute + "," + toy("right", ""));
+        run("gossip/to-every-peer", "--implementations", implementations, "--fail-fast", "--jobs", "1");
+        assertTrue(said().contains("--fail-fast ended the run after gossip/to-every-peer"), this::said);
+        assertFalse(said().contains("1 of 1 scenarios passed"), this::said);
     }
 
     @Test
@@ -171,11 +300,19 @@ class ImplementationsTest {
         String implementations = file(toy("one", "") + "," + toy("two", ""));
         run("list", "gossip/line", "--implementations", implementations);
         assertEquals(
-                List.of("== one", "gossip/line", "gossip/line@target+two", "gossip/line@two+target", "== two"),
+                List.of(
+                        "== one",
+                        "gossip/line",
+                        "gossip/line@target+two",
+                        "gossip/line@two+target",
+                        "== two",
+                        "gossip/line",
+                        "gossip/line@target+one",
+                        "gossip/line@one+target"),
                 said().lines()
                         .filter(line -> !line.isEmpty())
                         .map(line -> line.replaceFirst("(?<=[a-z]) .*", ""))
-                        .limit(5)
+                        .limit(8)
                         .toList(),
                 this::said);
     }

@@ -28,14 +28,22 @@ class MixedNetworksTest {
     private static final Judgement.Terms TERMS =
             new Judgement.Terms(ExpectedFailures.NONE, ExpectedFailures.NONE, EnumSet.allOf(Level.class), Set.of());
     private static final Target RIGHT = RunningToy.target(null);
-    /// One of each kind: relay, sync, forks, dialling again.
+    /// One of each kind: relay, sync, forks, dialling again, and what shows before the other node
+    /// runs, or after the last line.
     private static final List<Mutant> WRONG = List.of(
-            Mutant.NO_RELAY, Mutant.RELAY_TWICE, Mutant.ASKS_NOTHING, Mutant.KEEPS_OWN_BRANCH, Mutant.DIALS_ONCE);
+            Mutant.NO_RELAY,
+            Mutant.RELAY_TWICE,
+            Mutant.ASKS_NOTHING,
+            Mutant.KEEPS_OWN_BRANCH,
+            Mutant.DIALS_ONCE,
+            Mutant.SAYS_NOTHING,
+            Mutant.CLOSES_AT_ONCE,
+            Mutant.ECHO_TO_SENDER);
 
     private static final int AT_ONCE = 20;
 
     private static final List<String> SCENARIOS =
-            List.of("gossip/line", "sync/late-joiner", "sync/line-heals-after-a-cut");
+            List.of("gossip/line", "gossip/triangle", "sync/late-joiner", "sync/line-heals-after-a-cut");
 
     private static List<Scenario> golden() throws IOException {
         return Golden.read(Path.of("../golden")).scenarios();

@@ -26,7 +26,7 @@ final class Blame {
     /// Null where one node plays alone, where none was wrong, and where the
     /// player saw too little to tell.
     static @Nullable Fault of(Step step, StepResult result, Stage stage) throws IOException {
-        if (stage.nodes().size() < 2 || !(result instanceof StepResult.Wrong wrong)) return null;
+        if (!stage.isOfSeveralNodes() || !(result instanceof StepResult.Wrong wrong)) return null;
         Blame blame = new Blame(stage);
         Found gone = blame.gone();
         return blame.fault(gone == null ? blame.find(step, wrong) : gone);
@@ -34,7 +34,7 @@ final class Blame {
 
     /// The same for what was wrong when all steps were over.
     static @Nullable Fault atTheEnd(StepResult result, Stage stage) {
-        if (stage.nodes().size() < 2 || !(result instanceof StepResult.Wrong wrong)) return null;
+        if (!stage.isOfSeveralNodes() || !(result instanceof StepResult.Wrong wrong)) return null;
         Blame blame = new Blame(stage);
         Found gone = blame.gone();
         if (gone != null) return blame.fault(gone);
@@ -46,10 +46,16 @@ final class Blame {
                 if (twice != null) return blame.fault(twice);
             }
         }
+        for (Node node : stage.nodes()) {
+            for (Connection connection : stage.peers.connectionsWith(node.name)) {
+                if (wrong.message().startsWith(Ending.at(connection)))
+                    return blame.fault(new Found(node.name, blame.sent(connection.peer, wrong)));
+            }
+        }
         return stage.nodes().stream()
                 .filter(node -> wrong.message().startsWith(node.name + " "))
                 .findFirst()
-                .map(node -> blame.fault(new Found(node.name, "was wrong after the last line")))
+                .map(node -> blame.fault(new Found(node.name, wrong.message().substring(node.name.length() + 1))))
                 .orElse(null);
     }
 
@@ -92,7 +98,26 @@ final class Blame {
 
     private @Nullable Found undialled(String one, String other) {
         Link link = stage.link(one, other).orElse(null);
-        return link == null ? null : new Found(link.dialler, "did not connect to " + link.accepter);
+        return link == null ? null : unconnected(link, "did not connect to " + link.accepter);
+    }
+
+    /// Why a link is not up. A node that ends connections cannot be dialled for long.
+    private Found unconnected(Link link, String undone) {
+        int connected = connected(link);
+        int started =
+                last(event -> event.from().equals(link.accepter) && event.text().equals(Acting.STARTED_AGAIN));
+        boolean closes = connected > started && link.accepter.equals(link.closer());
+        return closes
+                ? new Found(link.accepter, "closed its connection with " + link.dialler)
+                : new Found(link.dialler, undone);
+    }
+
+    /// The place in the log where the present connection of a link begins, or the last one; -1 if
+    /// there was none.
+    private int connected(Link link) {
+        return last(event -> event.from().equals(link.dialler)
+                && event.to().equals(link.accepter)
+                && event.text().equals(Link.CONNECTED));
     }
 
     /// What a peer hears is the doing of the node that it is connected with, unless that node lacks
@@ -100,7 +125,7 @@ final class Blame {
     private @Nullable Found atPeer(Step.Expect step, StepResult.Wrong wrong) {
         boolean lacksFrame = step.expectation() instanceof Expectation.Frames && wrong.actual() == null;
         if (!lacksFrame || wrong.expected().isEmpty()) {
-            return new Found(step.node(), "did at " + step.peer() + " what it must not");
+            return new Found(step.node(), sent(step.peer(), wrong));
         }
         Octets frame = wrong.expected().getFirst();
         if (hasLost(step.node(), frame)) {
@@ -113,6 +138,13 @@ final class Blame {
         }
         Found keeper = keeper(step.node(), frame);
         return keeper == null ? new Found(step.node(), "did not send " + name(frame) + " to " + step.peer()) : keeper;
+    }
+
+    /// What a node did at a peer that no line expects.
+    private String sent(String peer, StepResult.Wrong wrong) {
+        return wrong.actual() == null
+                ? "was wrong at %s: %s".formatted(peer, wrong.message())
+                : "sent %s to %s, which is not expected there".formatted(name(wrong.actual()), peer);
     }
 
     private @Nullable Found apart(Step.Converged step) throws IOException {
@@ -149,7 +181,12 @@ final class Blame {
                 .findFirst()
                 .orElse(null);
         if (absent == null) {
-            return new Found(node, "received %s and does not have it in its chain".formatted(name(missing.getFirst())));
+            boolean answers = stage.nodes().stream().anyMatch(one -> one.name.equals(node) && one.answeredLast());
+            return new Found(
+                    node,
+                    answers
+                            ? "received %s and does not have it in its chain".formatted(name(missing.getFirst()))
+                            : "does not answer any more");
         }
         String sender = wire.get(came).from();
         if (stage.link(node, sender).isEmpty()) return null;
@@ -176,7 +213,7 @@ final class Blame {
         Link link = stage.link(step.one(), step.other()).orElseThrow();
         Octets block = stage.names.bytes(step.block());
         Traffic traffic = link.traffic().orElse(null);
-        if (traffic == null) return new Found(link.dialler, "is not connected to " + link.accepter);
+        if (traffic == null) return unconnected(link, "is not connected to " + link.accepter);
         Found twice = twice(link, step.block(), block, traffic);
         if (twice != null) return twice;
         return has(step.one(), block) ? edge(step.one(), step.other(), block) : edge(step.other(), step.one(), block);
@@ -215,10 +252,8 @@ final class Blame {
     private @Nullable Found edge(String keeper, String lacking, Octets block) {
         Link link = stage.link(keeper, lacking).orElse(null);
         if (link == null) return null;
-        if (link.traffic().isEmpty()) return new Found(link.dialler, "did not connect to " + link.accepter + " again");
-        int connected = last(event -> event.from().equals(link.dialler)
-                && event.to().equals(link.accepter)
-                && event.text().equals(Link.CONNECTED));
+        if (link.traffic().isEmpty()) return unconnected(link, "did not connect to " + link.accepter + " again");
+        int connected = connected(link);
         if (acquired(keeper, block) > connected) {
             return new Found(keeper, "has %s and did not pass it on to %s".formatted(name(block), lacking));
         }

@@ -50,6 +50,11 @@ final class Ending {
         };
     }
 
+    /// How the message begins if a peer has heard what it must not.
+    static String at(Connection connection) {
+        return "after the last line, at %s: ".formatted(connection.peer);
+    }
+
     private StepResult noise(Node node) {
         for (Connection connection : stage.peers.connectionsWith(node.name)) {
             if (!connection.isJudgedAtTheEnd()) continue;
@@ -57,10 +62,7 @@ final class Ending {
                     new Listening(connection, stage.names, Deadline.in(Duration.ZERO), Long.MIN_VALUE, Duration.ZERO);
             StepResult result = listening.silent(Deadline.in(Duration.ZERO));
             if (result instanceof StepResult.Wrong wrong) {
-                return new StepResult.Wrong(
-                        "after the last line, at %s: %s".formatted(connection.peer, wrong.message()),
-                        wrong.expected(),
-                        wrong.actual());
+                return new StepResult.Wrong(at(connection) + wrong.message(), wrong.expected(), wrong.actual());
             }
         }
         return StepResult.DONE;

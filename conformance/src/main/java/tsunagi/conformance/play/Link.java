@@ -42,6 +42,7 @@ final class Link implements Closeable {
     private final Lag diallersLag = new Lag();
     private final Lag acceptersLag = new Lag();
     private @Nullable Pair present;
+    private @Nullable String closer;
     private boolean cut;
 
     /// Both halves of one connection, and what crossed it.
@@ -90,9 +91,10 @@ final class Link implements Closeable {
                     frames.push(buffer, length);
                     to.write(buffer, length);
                 }
-                forget(this);
+                forget(this, sender);
                 to.end();
             } catch (IOException e) {
+                forget(this, sender);
                 over(this);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -128,6 +130,17 @@ final class Link implements Closeable {
 
     boolean joins(String one, String other) {
         return (dialler.equals(one) && accepter.equals(other)) || (dialler.equals(other) && accepter.equals(one));
+    }
+
+    /// The node that ended the last connection; null if none did.
+    @Nullable
+    String closer() {
+        lock.lock();
+        try {
+            return closer;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// The node at its other end; null if the one that is given is not at any.
@@ -207,10 +220,12 @@ final class Link implements Closeable {
     }
 
     /// A connection of which one end is gone is none that is up.
-    private void forget(Pair pair) {
+    private void forget(Pair pair, String sender) {
         lock.lock();
         try {
-            if (present == pair) present = null;
+            if (present != pair) return;
+            present = null;
+            if (!cut) closer = sender;
         } finally {
             lock.unlock();
         }

@@ -148,6 +148,11 @@ final class Stage implements AutoCloseable {
         return List.copyOf(links);
     }
 
+    /// Whether the scenario has several nodes, whatever runs by now.
+    boolean isOfSeveralNodes() {
+        return scenario.nodes().size() > 1;
+    }
+
     /// A node that ended by itself, and how; null if there is none.
     @Nullable
     String deserter() {

@@ -267,7 +267,10 @@ public record Report(Run run, List<First> firstCheck, List<String> setAside, Lis
     public record Unlike(String reason) implements Merge {}
 
     /// Joins the parts of one run, such as shards. The scenarios stand in the order of their ids.
-    public static Merge merge(List<Report> parts) {
+    ///
+    /// @param parts those of one implementation
+    /// @param all   those of the run. An implementation may have nothing to play in a shard
+    public static Merge merge(List<Report> parts, List<Report> all) {
         Report first = parts.getFirst();
         Set<First> found = new LinkedHashSet<>(first.firstCheck);
         Set<String> aside = new LinkedHashSet<>(first.setAside);
@@ -282,7 +285,7 @@ public record Report(Run run, List<First> firstCheck, List<String> setAside, Lis
             cases.addAll(part.cases);
             starts.add(part.run.started());
         }
-        Optional<String> missing = missingShard(parts);
+        Optional<String> missing = missingShard(all);
         if (missing.isPresent()) return new Unlike(missing.get());
         // As files are sorted, whose names end after the id.
         cases.sort(Comparator.comparing(one -> one.id() + "."));

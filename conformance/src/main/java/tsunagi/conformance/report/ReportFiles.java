@@ -9,28 +9,40 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Where the reports go that a command line asks for.
 ///
 /// @param places files, or directories, by the forms that are wanted
-public record ReportFiles(Map<ReportForm, Path> places) {
+/// @param made   the directories that were made for them, each after its parent
+public record ReportFiles(Map<ReportForm, Path> places, List<Path> made) {
     public ReportFiles {
         places = new EnumMap<>(places);
+    }
+
+    /// None of them is made yet.
+    public ReportFiles(Map<ReportForm, Path> places) {
+        this(places, new ArrayList<>());
     }
 
     private void each(BiConsumer<ReportForm, Path> action) {
         places.forEach((form, place) -> action.accept(form, form.file(place)));
     }
 
-    /// Does what [#prepare()] does, and refuses to overwrite files that the run reads.
+    /// Makes those that are wanted, empty, so that neither an earlier run's report nor a wrong path
+    /// is noticed too late. Refuses to overwrite files that the run reads.
+    ///
+    /// @return a sentence for each that cannot be written
     public List<String> prepare(List<Path> read) {
         List<String> faults = new ArrayList<>();
         each((form, report) -> {
@@ -42,11 +54,7 @@ public record ReportFiles(Map<ReportForm, Path> places) {
         return faults.isEmpty() ? prepare() : faults;
     }
 
-    /// Makes those that are wanted, empty, so that neither an earlier run's report nor a wrong path
-    /// is noticed too late.
-    ///
-    /// @return a sentence for each that cannot be written
-    public List<String> prepare() {
+    private List<String> prepare() {
         List<String> faults = new ArrayList<>();
         Map<Path, ReportForm> taken = new HashMap<>();
         each((form, report) -> {
@@ -89,6 +97,9 @@ public record ReportFiles(Map<ReportForm, Path> places) {
         for (Map.Entry<ReportForm, Path> place : places.entrySet()) {
             Path report = place.getKey().file(place.getValue());
             if (Files.isRegularFile(report) && Files.size(report) == 0) Files.delete(report);
+        }
+        for (Path directory : made.reversed()) {
+            if (isEmpty(directory)) Files.delete(directory);
         }
     }
 
@@ -133,9 +144,21 @@ public record ReportFiles(Map<ReportForm, Path> places) {
         };
     }
 
-    private static void write(Path file, String text) throws IOException {
+    private static boolean isEmpty(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) return false;
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
+    private void write(Path file, String text) throws IOException {
+        Deque<Path> missing = new ArrayDeque<>();
         Path parent = file.toAbsolutePath().getParent();
+        for (Path above = parent; above != null && !Files.exists(above); above = above.getParent()) {
+            missing.push(above);
+        }
         if (parent != null) Files.createDirectories(parent);
+        made.addAll(missing);
         Files.write(file, text.getBytes(UTF_8));
     }
 }

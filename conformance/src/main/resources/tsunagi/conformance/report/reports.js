@@ -61,10 +61,13 @@ function table() {
 
 /** Networks of two implementations: what each is to blame for next to each other. */
 function pairs() {
+  const seen = new Set(); // A network stands in the reports of both.
   const mixed = reports.flatMap(report => report.scenarios.filter(isMixed).filter(one => one.verdict !== 'skipped').map(one => {
-    const names = one.id.split(MIXED)[1].split('+').map(name => nameOf(report, name));
-    return {report, one, names, culprit: one.fault && one.fault.implementation ? nameOf(report, one.fault.implementation) : ''};
-  }));
+    const [scenario, players] = one.id.split(MIXED);
+    const names = players.split('+').map(name => nameOf(report, name));
+    return {report, one, names, network: `${scenario}@${names.join('+')}`,
+      culprit: one.fault && one.fault.implementation ? nameOf(report, one.fault.implementation) : ''};
+  })).filter(({network}) => !seen.has(network) && seen.add(network));
   if (!mixed.length) return [];
   const names = [...new Set([...reports.map(report => report.run.name), ...mixed.flatMap(each => each.names)])];
   const pair = (row, column) => {
