@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.w3c.dom.Element;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -139,6 +140,7 @@ class ConformanceTest extends KitTest {
     }
 
     @Test
+    @Timeout(180) // a node that says nothing is waited for in each of four runs
     void whatCannotBeDecidedCountsUpToTheLevelAskedForAndMayBeListed() throws IOException {
         String open = "title t\nlevel LEVEL\nrules 2.2\nkills k\ndial A\nnode -> A nothing within 200ms\n";
         Files.writeString(home.resolve("golden/answer.golden"), open.replace("LEVEL", "EXTENSION"));
