@@ -81,7 +81,7 @@ final class Blame {
             case Step.Converged converged -> apart(converged);
             case Step.CarriedOnce carried -> onLink(carried);
             case Step.Linked linked -> undialled(linked.one(), linked.other());
-            case Step.StartNode start -> new Found(start.node(), "did not connect to a node that it was told to dial");
+            case Step.StartNode start -> afterStart(start.node());
             case Step.Accept accept -> dialler(accept.peer(), "did not dial %s as it must");
             case Step.NotDialled not -> dialler(not.peer(), "dialled %s and must not");
             case Step.Console console -> new Found(console.node(), "has closed its standard input");
@@ -101,15 +101,26 @@ final class Blame {
         return link == null ? null : unconnected(link, "did not connect to " + link.accepter);
     }
 
+    private Found afterStart(String node) {
+        return stage.linksFrom(node).stream()
+                .filter(this::isClosed)
+                .findFirst()
+                .map(link -> unconnected(link, ""))
+                .orElse(new Found(node, "did not connect to a node that it was told to dial"));
+    }
+
     /// Why a link is not up. A node that ends connections cannot be dialled for long.
     private Found unconnected(Link link, String undone) {
-        int connected = connected(link);
-        int started =
-                last(event -> event.from().equals(link.accepter) && event.text().equals(Acting.STARTED_AGAIN));
-        boolean closes = connected > started && link.accepter.equals(link.closer());
-        return closes
+        return isClosed(link)
                 ? new Found(link.accepter, "closed its connection with " + link.dialler)
                 : new Found(link.dialler, undone);
+    }
+
+    /// Whether the node that was dialled has ended a connection since it was started.
+    private boolean isClosed(Link link) {
+        int started =
+                last(event -> event.from().equals(link.accepter) && event.text().equals(Acting.STARTED_AGAIN));
+        return connected(link) > started && link.accepter.equals(link.closer());
     }
 
     /// The place in the log where the present connection of a link begins, or the last one; -1 if
