@@ -28,13 +28,7 @@ public record Golden(Path directory, List<Scenario> scenarios, List<String> erro
     public static Golden read(Path directory) throws IOException {
         List<Scenario> scenarios = new ArrayList<>();
         List<String> errors = new ArrayList<>();
-        List<Path> files;
-        try (Stream<Path> found = Files.walk(directory)) {
-            files = found.filter(file -> file.toString().endsWith(ENDING))
-                    .sorted()
-                    .toList();
-        }
-        for (Path file : files) {
+        for (Path file : files(directory)) {
             String id = id(directory, file);
             if (!id.matches(ID)) {
                 errors.add(file + ": an id is lower-case letters, digits and -, in folders");
@@ -46,6 +40,15 @@ public record Golden(Path directory, List<Scenario> scenarios, List<String> erro
             }
         }
         return new Golden(directory, scenarios, errors);
+    }
+
+    /// The files of transcripts below a directory.
+    static List<Path> files(Path directory) throws IOException {
+        try (Stream<Path> found = Files.walk(directory)) {
+            return found.filter(file -> file.toString().endsWith(ENDING))
+                    .sorted()
+                    .toList();
+        }
     }
 
     private static String id(Path directory, Path file) {

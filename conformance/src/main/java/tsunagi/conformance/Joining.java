@@ -66,9 +66,10 @@ final class Joining {
                         .add(report);
             }
         }
+        List<Report> all = files.stream().flatMap(List::stream).toList();
         List<Report> merged = new ArrayList<>();
         for (List<Report> part : parts.values()) {
-            switch (Report.merge(part, files.stream().flatMap(List::stream).toList())) {
+            switch (Report.merge(part, all)) {
                 case Report.Whole whole -> merged.add(whole.report());
                 case Report.Unlike unlike -> {
                     Conformance.complain(

@@ -1,5 +1,6 @@
 package tsunagi.conformance;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,9 +75,10 @@ record Options(
         lists = List.copyOf(lists);
     }
 
-    /// The files that the run reads, but for the transcripts. No report may take the place of one.
-    List<Path> inputs() {
+    /// The files that the run reads. No report may take the place of one.
+    List<Path> inputs() throws IOException {
         List<Path> inputs = new ArrayList<>(lists);
+        inputs.addAll(Golden.files(golden));
         inputs.add(rules);
         for (Implementation one : lineup.judged()) {
             Stream.of(one.lists().failing(), one.lists().flaky())

@@ -174,14 +174,20 @@ class ImplementationsTest {
         run("gossip/to-every-peer", "--implementations", implementations, "--json", report.toString());
         Path list = Files.writeString(place.resolve("list"), "gossip/to-every-peer\n");
         Path known = Files.writeString(place.resolve("known"), "gossip/line | known | x\n");
+        Path transcript =
+                Files.createDirectories(place.resolve("golden/gossip")).resolve("line.golden");
+        Files.copy(Path.of("../golden/gossip/line.golden"), transcript);
         String[] words = {
             "--implementations " + implementations + " gossip/line",
             "--rerun-failed " + report + " --implementations " + implementations,
             "@" + list,
             "gossip/line --expect-fail " + known,
             "gossip/line --expect-flaky " + known,
+            "gossip/line --expect-fail " + known,
+            "gossip/line --golden " + place.resolve("golden"),
         };
-        Path[] read = {Path.of(implementations), report, list, known, known};
+        Path link = Files.createSymbolicLink(place.resolve("link"), known);
+        Path[] read = {Path.of(implementations), report, list, known, known, link, transcript};
         for (int i = 0; i < words.length; i++) {
             String before = Files.readString(read[i]);
             List<String> all = new ArrayList<>(List.of(words[i].split(" ", -1)));

@@ -105,15 +105,17 @@ final class Blame {
         return stage.linksFrom(node).stream()
                 .filter(this::isClosed)
                 .findFirst()
-                .map(link -> unconnected(link, ""))
+                .map(Blame::closed)
                 .orElse(new Found(node, "did not connect to a node that it was told to dial"));
     }
 
     /// Why a link is not up. A node that ends connections cannot be dialled for long.
     private Found unconnected(Link link, String undone) {
-        return isClosed(link)
-                ? new Found(link.accepter, "closed its connection with " + link.dialler)
-                : new Found(link.dialler, undone);
+        return isClosed(link) ? closed(link) : new Found(link.dialler, undone);
+    }
+
+    private static Found closed(Link link) {
+        return new Found(link.accepter, "closed its connection with " + link.dialler);
     }
 
     /// Whether the node that was dialled has ended a connection since it was started.

@@ -47,7 +47,7 @@ public record ReportFiles(Map<ReportForm, Path> places, List<Path> made) {
         List<String> faults = new ArrayList<>();
         each((form, report) -> {
             for (Path file : read) {
-                if (absolute(file).equals(absolute(report)))
+                if (isSame(file, report))
                     faults.add("--%s names %s, which is read: give another name".formatted(form.flag(), report));
             }
         });
@@ -80,6 +80,16 @@ public record ReportFiles(Map<ReportForm, Path> places, List<Path> made) {
         List<String> faults = new ArrayList<>();
         each((form, report) -> Place.fault(report).ifPresent(reason -> faults.add(unwritable(form, report, reason))));
         return faults;
+    }
+
+    /// Also by way of a link.
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return Files.isSameFile(one, other);
+        } catch (IOException e) {
+            // One of them is not there.
+            return absolute(one).equals(absolute(other));
+        }
     }
 
     private static Path absolute(Path file) {
