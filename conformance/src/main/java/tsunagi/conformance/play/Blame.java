@@ -16,11 +16,11 @@ import tsunagi.conformance.wire.Octets;
 /// fault, wherever it was missed.
 final class Blame {
     private final Stage stage;
-    private final List<WireLog.Event> wire;
+    private final Trail trail;
 
     private Blame(Stage stage) {
         this.stage = stage;
-        this.wire = stage.wire.events();
+        this.trail = new Trail(stage.wire.events());
     }
 
     /// Null where one node plays alone, where none was wrong, and where the
@@ -120,17 +120,7 @@ final class Blame {
 
     /// Whether the node that was dialled has ended a connection since it was started.
     private boolean isClosed(Link link) {
-        int started =
-                last(event -> event.from().equals(link.accepter) && event.text().equals(Acting.STARTED_AGAIN));
-        return connected(link) > started && link.accepter.equals(link.closer());
-    }
-
-    /// The place in the log where the present connection of a link begins, or the last one; -1 if
-    /// there was none.
-    private int connected(Link link) {
-        return last(event -> event.from().equals(link.dialler)
-                && event.to().equals(link.accepter)
-                && event.text().equals(Link.CONNECTED));
+        return trail.connected(link) > trail.startedAgain(link.accepter) && link.accepter.equals(link.closer());
     }
 
     /// What a peer hears is the doing of the node that it is connected with, unless that node lacks
@@ -141,7 +131,7 @@ final class Blame {
             return new Found(step.node(), sent(step.peer(), wrong));
         }
         Octets frame = wrong.expected().getFirst();
-        if (hasLost(step.node(), frame)) {
+        if (trail.hasLost(step.node(), frame)) {
             return new Found(
                     step.node(),
                     "had %s, was started again, and does not send it any more (6.5)".formatted(name(frame)));
@@ -187,10 +177,10 @@ final class Blame {
     /// it on, and who gets it without its parents must ask for them (3.7).
     private @Nullable Found behind(String node, List<Octets> missing) {
         Octets tip = missing.getLast();
-        int came = received(node, tip);
+        int came = trail.received(node, tip);
         if (came < 0) return keeper(node, tip);
         Octets absent = missing.stream()
-                .filter(block -> received(node, block) < 0)
+                .filter(block -> trail.received(node, block) < 0)
                 .findFirst()
                 .orElse(null);
         if (absent == null) {
@@ -201,12 +191,9 @@ final class Blame {
                             ? "received %s and does not have it in its chain".formatted(name(missing.getFirst()))
                             : "does not answer any more");
         }
-        String sender = wire.get(came).from();
+        String sender = trail.wire().get(came).from();
         if (stage.link(node, sender).isEmpty()) return null;
-        boolean asked = last(event -> event.from().equals(node)
-                        && event.to().equals(sender)
-                        && event.bytes().asks())
-                > came;
+        boolean asked = trail.asked(node, sender) > came;
         return asked
                 ? new Found(sender, "was asked for its chain by %s and did not send %s".formatted(node, name(absent)))
                 : new Found(node, "received %s without its parent and did not ask %s".formatted(name(tip), sender));
@@ -266,63 +253,18 @@ final class Blame {
         Link link = stage.link(keeper, lacking).orElse(null);
         if (link == null) return null;
         if (link.traffic().isEmpty()) return unconnected(link, "did not connect to " + link.accepter + " again");
-        int connected = connected(link);
-        if (acquired(keeper, block) > connected) {
+        int connected = trail.connected(link);
+        if (trail.acquired(keeper, block) > connected) {
             return new Found(keeper, "has %s and did not pass it on to %s".formatted(name(block), lacking));
         }
-        int asked = last(event -> event.from().equals(lacking)
-                && event.to().equals(keeper)
-                && event.bytes().asks());
+        int asked = trail.asked(lacking, keeper);
         return asked > connected
                 ? new Found(keeper, "was asked for its chain by %s and did not send %s".formatted(lacking, name(block)))
                 : new Found(lacking, "did not ask %s for its chain, which holds %s".formatted(keeper, name(block)));
     }
 
     private boolean has(String node, Octets block) {
-        boolean sent = wire.stream().anyMatch(event -> event.from().equals(node) && holds(event, block));
-        return sent || received(node, block) >= 0 || stage.chainOf(node).contains(block);
-    }
-
-    /// Whether a node had a block before it was started again, and has not shown it since.
-    private boolean hasLost(String node, Octets block) {
-        int restart = last(event -> event.from().equals(node) && event.text().equals(Acting.STARTED_AGAIN));
-        if (restart < 0) return false;
-        int shown = last(event -> (event.from().equals(node) || event.to().equals(node)) && holds(event, block));
-        return shown >= 0 && shown < restart;
-    }
-
-    /// The place in the log where a node was given a block first; -1 if it was not.
-    private int received(String node, Octets block) {
-        for (int at = 0; at < wire.size(); at++) {
-            if (wire.get(at).to().equals(node) && holds(wire.get(at), block)) return at;
-        }
-        return -1;
-    }
-
-    /// The place in the log where a node had a block first, as far as the log shows: it was given
-    /// it, it sent it, or it was told to mine something.
-    private int acquired(String node, Octets block) {
-        int given = received(node, block);
-        if (given >= 0) return given;
-        for (int at = 0; at < wire.size(); at++) {
-            if (wire.get(at).from().equals(node) && holds(wire.get(at), block)) return at;
-        }
-        return last(event -> event.to().equals(node) && event.from().equals(Acting.CONSOLE));
-    }
-
-    private interface Sign {
-        boolean shows(WireLog.Event event);
-    }
-
-    private int last(Sign sign) {
-        for (int at = wire.size() - 1; at >= 0; at--) {
-            if (sign.shows(wire.get(at))) return at;
-        }
-        return -1;
-    }
-
-    private static boolean holds(WireLog.Event event, Octets block) {
-        return event.kind() == WireLog.Kind.DATA && event.bytes().frames().contains(block);
+        return trail.shows(node, block) || stage.chainOf(node).contains(block);
     }
 
     private String name(Octets block) {

@@ -1,0 +1,83 @@
+package tsunagi.conformance.play;
+
+import java.util.List;
+import tsunagi.conformance.wire.Octets;
+
+/// What the log of the wire shows of the way of a block, and of connections. Places are positions in
+/// the log; -1 stands for none.
+///
+/// @param wire the log
+record Trail(List<WireLog.Event> wire) {
+    private interface Sign {
+        boolean shows(WireLog.Event event);
+    }
+
+    /// Whether a node was given a block, or sent it.
+    boolean shows(String node, Octets block) {
+        return received(node, block) >= 0 || sent(node, block) >= 0;
+    }
+
+    /// Whether a node had a block before it was started again, and has not shown it since.
+    boolean hasLost(String node, Octets block) {
+        int restart = startedAgain(node);
+        if (restart < 0) return false;
+        int shown = last(event -> (event.from().equals(node) || event.to().equals(node)) && holds(event, block));
+        return shown >= 0 && shown < restart;
+    }
+
+    /// The place where a node was given a block first.
+    int received(String node, Octets block) {
+        return first(event -> event.to().equals(node) && holds(event, block));
+    }
+
+    private int sent(String node, Octets block) {
+        return first(event -> event.from().equals(node) && holds(event, block));
+    }
+
+    /// The place where a node had a block first, as far as the log shows: it was given it, it sent
+    /// it, or it got a line to mine.
+    int acquired(String node, Octets block) {
+        int given = received(node, block);
+        if (given >= 0) return given;
+        int sent = sent(node, block);
+        if (sent >= 0) return sent;
+        return last(event -> event.to().equals(node) && event.from().equals(Acting.CONSOLE));
+    }
+
+    /// The place where a node asked another one for its chain last.
+    int asked(String node, String other) {
+        return last(event -> event.from().equals(node)
+                && event.to().equals(other)
+                && event.bytes().asks());
+    }
+
+    /// The place where a node was started again last.
+    int startedAgain(String node) {
+        return last(event -> event.from().equals(node) && event.text().equals(Acting.STARTED_AGAIN));
+    }
+
+    /// The place where the present connection of a link begins, or the last one.
+    int connected(Link link) {
+        return last(event -> event.from().equals(link.dialler)
+                && event.to().equals(link.accepter)
+                && event.text().equals(Link.CONNECTED));
+    }
+
+    private int first(Sign sign) {
+        for (int at = 0; at < wire.size(); at++) {
+            if (sign.shows(wire.get(at))) return at;
+        }
+        return -1;
+    }
+
+    private int last(Sign sign) {
+        for (int at = wire.size() - 1; at >= 0; at--) {
+            if (sign.shows(wire.get(at))) return at;
+        }
+        return -1;
+    }
+
+    private static boolean holds(WireLog.Event event, Octets block) {
+        return event.kind() == WireLog.Kind.DATA && event.bytes().frames().contains(block);
+    }
+}
