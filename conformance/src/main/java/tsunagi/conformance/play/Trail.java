@@ -3,8 +3,8 @@ package tsunagi.conformance.play;
 import java.util.List;
 import tsunagi.conformance.wire.Octets;
 
-/// What the log of the wire shows of the way of a block, and of connections. Places are positions in
-/// the log; -1 stands for none.
+/// What the log of the wire shows of the way of a block, and of connections. Places are positions
+/// in the log; -1 stands for none.
 ///
 /// @param wire the log
 record Trail(List<WireLog.Event> wire) {
