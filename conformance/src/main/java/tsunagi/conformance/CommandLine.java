@@ -183,9 +183,8 @@ final class CommandLine {
 
     private double factor(Flag flag) throws Misuse {
         String word = flags.value(flag).orElse("1");
-        if (!word.matches("\\d{1,4}(\\.\\d{1,4})?") || Double.parseDouble(word) <= 0) {
-            throw new Misuse("--%s needs a positive number such as 2 or 1.5, not '%s'".formatted(flag.word(), word));
-        }
-        return Double.parseDouble(word);
+        return Conditions.factor(word)
+                .orElseThrow(
+                        () -> new Misuse("--%s needs %s, not '%s'".formatted(flag.word(), Conditions.FACTOR, word)));
     }
 }

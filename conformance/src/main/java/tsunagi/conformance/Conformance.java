@@ -25,15 +25,16 @@ import tsunagi.conformance.verdict.ExitStatus;
 /// The way in: runs what a command line asks for and says what came of it.
 public final class Conformance {
     private final Options options;
-    private final Map<String, String> environment;
+    private final GitHub gitHub;
     private final boolean ci;
     private final PrintStream out;
     private final PrintStream err;
     private final Ink ink;
 
-    private Conformance(Options options, Map<String, String> environment, PrintStream out, PrintStream err) {
+    private Conformance(
+            Options options, Map<String, String> environment, GitHub gitHub, PrintStream out, PrintStream err) {
         this.options = options;
-        this.environment = environment;
+        this.gitHub = gitHub;
         this.ci = isCi(environment);
         this.ink = Ink.of(out.equals(System.out) && isTerminal(), environment);
         this.out = out;
@@ -68,9 +69,21 @@ public final class Conformance {
             Map<String, String> environment,
             PrintStream out,
             PrintStream err) {
+        GitHub gitHub = new GitHub(environment, out);
+        ExitStatus status = run(CommandLine.parse(arguments, defaultTarget, home), environment, gitHub, out, err);
+        gitHub.ended(status);
+        return status;
+    }
+
+    private static ExitStatus run(
+            CommandLine.Result parsed,
+            Map<String, String> environment,
+            GitHub gitHub,
+            PrintStream out,
+            PrintStream err) {
         Interruption.begin();
         try {
-            return heard(run(CommandLine.parse(arguments, defaultTarget, home), environment, out, err), out, err);
+            return heard(done(parsed, environment, gitHub, out, err), out, err);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             complain(err, "the run was interrupted");
@@ -93,8 +106,8 @@ public final class Conformance {
         return ExitStatus.INCONCLUSIVE;
     }
 
-    private static ExitStatus run(
-            CommandLine.Result parsed, Map<String, String> environment, PrintStream out, PrintStream err)
+    private static ExitStatus done(
+            CommandLine.Result parsed, Map<String, String> environment, GitHub gitHub, PrintStream out, PrintStream err)
             throws IOException, InterruptedException, ExecutionException {
         return switch (parsed) {
             case CommandLine.Wrong wrong -> {
@@ -108,7 +121,7 @@ public final class Conformance {
             case CommandLine.Join join -> new Joining(join, out, err).run();
             case CommandLine.Check check -> new Check(check, out, err).run();
             case CommandLine.Understood understood ->
-                new Conformance(understood.options(), environment, out, err).run();
+                new Conformance(understood.options(), environment, gitHub, out, err).run();
         };
     }
 
@@ -258,7 +271,7 @@ public final class Conformance {
         boolean isEmpty = reports.stream().noneMatch(report -> report.tally().playedSomething());
         if (isEmpty && Forks.areEnding()) return status;
         List<String> faults = new ArrayList<>(options.reports().write(reports));
-        faults.addAll(new GitHub(environment).write(reports, out));
+        faults.addAll(gitHub.write(reports));
         faults.forEach(message -> complain(err, message));
         return status == ExitStatus.AS_EXPECTED && !faults.isEmpty() ? ExitStatus.INCONCLUSIVE : status;
     }

@@ -2,6 +2,7 @@ package tsunagi.conformance;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Optional;
 import tsunagi.conformance.play.FirstCheck;
 import tsunagi.conformance.report.LastWords;
@@ -9,20 +10,42 @@ import tsunagi.conformance.target.Forks;
 
 /// Looks at implementations before anything is played, and complains of those that do not start.
 record FirstLook(Options options, PrintStream err) {
+    /// After this time the user reads what the kit waits for.
+    private static final Duration SILENT = Duration.ofSeconds(3);
+
     /// What the first check found; empty if it does not start.
     Optional<FirstCheck.Looked> at(Implementation one) throws IOException {
-        return switch (FirstCheck.run(one.target(), options.conditions().slower(one.patience()))) {
+        return switch (looked(one)) {
             case FirstCheck.Looked looked -> Optional.of(looked);
             case FirstCheck.NotStarted not -> {
                 Forks.awaitEnding();
-                String name = one.isNamed() ? one.name() : "the node under test";
                 Conformance.complain(
                         err,
                         Forks.areEnding()
                                 ? "the run was interrupted before the first scenario"
-                                : name + " did not start: " + String.join("\n", LastWords.of(not.reason())));
+                                : name(one) + " did not start: " + String.join("\n", LastWords.of(not.reason())));
                 yield Optional.empty();
             }
         };
+    }
+
+    private FirstCheck.Result looked(Implementation one) throws IOException {
+        Thread waiting = Thread.startVirtualThread(() -> {
+            try {
+                Thread.sleep(SILENT);
+                err.println("tsunagi: waiting for %s to start".formatted(name(one)));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        try {
+            return FirstCheck.run(one.target(), options.conditions().slower(one.patience()));
+        } finally {
+            waiting.interrupt();
+        }
+    }
+
+    private static String name(Implementation one) {
+        return one.isNamed() ? one.name() : "the node under test";
     }
 }

@@ -16,7 +16,7 @@ record Selection(List<Mixing.Part> parts) {
     static List<String> faults(List<Mixing.Part> all, Wanted wanted) {
         List<String> faults = new ArrayList<>();
         for (String pattern : wanted.patterns()) check(pattern, all, faults);
-        wanted.failed().values().stream().flatMap(List::stream).distinct().forEach(id -> check(id, all, faults));
+        wanted.failed().values().stream().flatMap(List::stream).distinct().forEach(id -> checkId(id, all, faults));
         for (String pattern : wanted.skip()) check(pattern, all, faults);
         for (String rule : wanted.rules()) {
             if (all.stream().noneMatch(one -> one.scenario().rules().contains(rule))) {
@@ -32,7 +32,8 @@ record Selection(List<Mixing.Part> parts) {
         List<String> failed = wanted.failedOf(implementation);
         List<Mixing.Part> chosen = all.stream()
                 .filter(one -> wanted.patterns().stream().anyMatch(pattern -> matches(pattern, one)))
-                .filter(one -> wanted.failed().isEmpty() || failed.stream().anyMatch(id -> matches(id, one)))
+                .filter(one -> wanted.failed().isEmpty()
+                        || failed.contains(one.scenario().id()))
                 .filter(one -> wanted.rules().isEmpty()
                         || wanted.rules().stream().anyMatch(one.scenario().rules()::contains))
                 .filter(one -> wanted.skip().stream().noneMatch(pattern -> matches(pattern, one)))
@@ -41,7 +42,15 @@ record Selection(List<Mixing.Part> parts) {
     }
 
     private static void check(String pattern, List<Mixing.Part> all, List<String> faults) {
-        if (all.stream().anyMatch(one -> matches(pattern, one))) return;
+        if (all.stream().noneMatch(one -> matches(pattern, one))) unknown(pattern, all, faults);
+    }
+
+    /// The id of a report means that scenario alone, and not its networks.
+    private static void checkId(String id, List<Mixing.Part> all, List<String> faults) {
+        if (all.stream().noneMatch(one -> one.scenario().id().equals(id))) unknown(id, all, faults);
+    }
+
+    private static void unknown(String pattern, List<Mixing.Part> all, List<String> faults) {
         List<String> near = Similar.to(
                 pattern, all.stream().map(part -> part.scenario().id()).toList());
         String hint = near.isEmpty() ? "'list' shows them all" : "did you mean " + String.join(" or ", near) + "?";

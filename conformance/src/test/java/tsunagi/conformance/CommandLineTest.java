@@ -127,8 +127,11 @@ class CommandLineTest {
                     all --jobs 0                     | --jobs needs a whole number from 1 to 999999, not '0'
                     all --jobs -1                    | --jobs needs a whole number from 1 to 999999, not '-1'
                     all --repeat many                | --repeat needs a whole number from 1 to 999999, not 'many'
-                    all --timeout-factor 0           | --timeout-factor needs a positive number such as 2 or 1.5, not '0'
-                    all --timeout-factor x           | --timeout-factor needs a positive number such as 2 or 1.5, not 'x'
+                    all --timeout-factor 0           | --timeout-factor needs a number from 0.1 to 1000, such as 2 or 1.5, not '0'
+                    all --timeout-factor 0.09        | --timeout-factor needs a number from 0.1 to 1000, such as 2 or 1.5, not '0.09'
+                    all --timeout-factor 1001        | --timeout-factor needs a number from 0.1 to 1000, such as 2 or 1.5, not '1001'
+                    all --timeout-factor 1e2         | --timeout-factor needs a number from 0.1 to 1000, such as 2 or 1.5, not '1e2'
+                    all --timeout-factor x           | --timeout-factor needs a number from 0.1 to 1000, such as 2 or 1.5, not 'x'
                     all --level SOME                 | a level is MUST, SHOULD, MAY or EXTENSION, not SOME
                     all --without wings              | --without names what the target lacks: NEEDS; not 'wings'
                     all --without console,           | --without names what the target lacks: NEEDS; not ''

@@ -143,7 +143,9 @@ class ImplementationsTest extends ToysTest {
             {"name":"a","target":"x"}               | a: a target is cmd:COMMAND, docker:IMAGE or addr:HOST:PORT
             {"name":"a","target":"addr:h:1"}        | a needs a fresh node for each scenario
             {"name":"a","target":"cmd:x {port}","level":"HIGH"}        | implementations[0].level is not one of
-            {"name":"a","target":"cmd:x {port}","patience":0}          | implementations[0].patience is not a positive number
+            {"name":"a","target":"cmd:x {port}","patience":0}          | implementations[0].patience is not a number from 0.1 to 1000
+            {"name":"a","target":"cmd:x {port}","patience":0.01}       | implementations[0].patience is not a number from 0.1 to 1000
+            {"name":"a","target":"cmd:x {port}","patience":1001}       | implementations[0].patience is not a number from 0.1 to 1000
             {"name":"a","target":"cmd:x {port}","without":["legs"]}    | a: without: 'legs' is none of
             {"name":"a","target":"cmd:x {port}","stopSignal":"KILL"}   | a: stopSignal is 'KILL', and can be one of HUP, INT
             {"name":"a","target":"cmd:x {port}","directory":"none"}    | a: there is no directory

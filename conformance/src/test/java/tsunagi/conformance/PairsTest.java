@@ -84,6 +84,18 @@ class PairsTest extends ToysTest {
                 this::said);
     }
 
+    /// Its networks were not in the report, so nothing failed there.
+    @Test
+    void aScenarioThatFailedIsPlayedAgainWithoutItsNetworks() throws Exception {
+        String mute = ",\"environment\":{\"FAULT\":\"NO_RELAY\"}";
+        String implementations = file(toy("right", "") + "," + toy("mute", mute));
+        String json = place.resolve("out.json").toString();
+        run("gossip/line", "--skip", "*@*", "--implementations", implementations, "--json", json);
+        run("--rerun-failed", json, "--implementations", implementations, "--dry-run");
+        assertTrue(said().contains("== mute"), this::said);
+        assertTrue(said().contains("1 of 1 scenarios would be played"), this::said);
+    }
+
     private static JsonNode network(JsonNode report, String id) {
         for (JsonNode one : report.get("scenarios")) {
             if (one.get("id").asString().equals(id)) return one.get("wire");

@@ -268,6 +268,28 @@ class ReportTest extends KitTest {
         assertTrue(!kit.out().contains("::error"), kit::out);
     }
 
+    /// A red job shows a reason, and one reason only.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            RELAYS_NOTHING | all            | ::error title=gossip/relay::
+            NONE           | all            | ''
+            NONE           | anwser         | ::error title=Tsunagi conformance::the kit ended with 2: the command line
+            NONE           | --target x     | ::error title=Tsunagi conformance::the kit ended with 2: the command line
+            NONE           | all --without restart --node -- false {port} {peers} | ::error title=Tsunagi conformance::the kit ended with 3: a node did not start
+            NONE           | compare %a %b  | ::error title=Tsunagi conformance::the kit ended with 1: a result
+            """)
+    void inAWorkflowEachRedRunIsMarkedOnce(Quirk quirk, String words, String mark) throws Exception {
+        kit.run(Quirk.NONE, "all", "--json", at("a.json"));
+        kit.run(Quirk.RELAYS_TWICE, "all", "--json", at("b.json"));
+        String[] all =
+                words.replace("%a", at("a.json")).replace("%b", at("b.json")).split(" ", -1);
+        kit.run(quirk, Map.of("GITHUB_ACTIONS", "true"), all);
+        List<String> marks =
+                kit.out().lines().filter(line -> line.startsWith("::error")).toList();
+        assertEquals(mark.isEmpty() ? 0 : 1, marks.size(), kit::out);
+        assertTrue(marks.stream().allMatch(line -> line.startsWith(mark)), kit::out);
+    }
+
     @ParameterizedTest
     @CsvSource({"NONE, 2 of 2 pass, brightgreen", "RELAYS_TWICE, 1 of 2 pass, red"})
     void aBadgeShowsHowManyPass(Quirk quirk, String message, String color) throws Exception {

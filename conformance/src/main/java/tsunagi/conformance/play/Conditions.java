@@ -2,6 +2,7 @@ package tsunagi.conformance.play;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /// The conditions under which scenarios are played.
@@ -22,6 +23,19 @@ public record Conditions(double timeFactor, Duration linger, Set<Allowance> allo
 
     /// Late noise of careless nodes comes within a second or two: timers of one second are common.
     static final Duration LINGER = Duration.ofSeconds(2);
+
+    /// What a factor of times must look like, for messages.
+    public static final String FACTOR = "a number from 0.1 to 1000, such as 2 or 1.5";
+
+    /// Reads a factor of times. Less than a tenth leaves a node no time to start, and more than a
+    /// thousand makes a wait of hours out of one of seconds.
+    ///
+    /// @return empty if the text is none
+    public static OptionalDouble factor(String text) {
+        if (!text.matches("\\d{1,4}(\\.\\d{1,4})?")) return OptionalDouble.empty();
+        double factor = Double.parseDouble(text);
+        return factor < 0.1 || factor > 1000 ? OptionalDouble.empty() : OptionalDouble.of(factor);
+    }
 
     public Conditions {
         allowances = Set.copyOf(allowances);

@@ -81,7 +81,7 @@ final class Node {
     }
 
     private @Nullable String awaitReady(Deadline deadline) {
-        long given = Math.round(deadline.nanosLeft() / 1e9);
+        String given = about(deadline.nanosLeft());
         while (!deadline.isOver()) {
             String end = ended();
             if (end != null) return end;
@@ -99,7 +99,13 @@ final class Node {
         String lack = isReady()
                 ? "it accepted no connection at port " + address.getPort()
                 : "it did not print that it is ready";
-        return "%s within %s s (--start-limit gives it more time)".formatted(lack, given);
+        return "%s within %s (--start-limit gives it more time)".formatted(lack, given);
+    }
+
+    /// Some of the time has passed when the process is there, so it is rounded.
+    private static String about(long nanos) {
+        long tenths = Math.round(nanos / 1e8);
+        return tenths < 10 ? tenths * 100 + " ms" : Math.round(nanos / 1e9) + " s";
     }
 
     /// A node that runs already is nobody's process here, and says nothing.

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.play.Conditions;
 import tsunagi.conformance.wire.Json;
 
 /// Reads the members of a JSON object, and says where one is not what it must be.
@@ -88,15 +89,11 @@ public final class Fields {
         throw unfit(name, "a whole number");
     }
 
-    /// A positive number with or without a fraction, or another one if it is not there.
+    /// A factor of times, or another one if it is not there.
     public double factor(String name, double otherwise) throws Unfit {
         if (!has(name)) return otherwise;
-        if (object.members().get(name) instanceof Json.Numeral number
-                && number.written().matches("\\d{1,4}(\\.\\d{1,4})?")
-                && Double.parseDouble(number.written()) > 0) {
-            return Double.parseDouble(number.written());
-        }
-        throw unfit(name, "a positive number such as 2 or 1.5");
+        String written = object.members().get(name) instanceof Json.Numeral number ? number.written() : "";
+        return Conditions.factor(written).orElseThrow(() -> unfit(name, Conditions.FACTOR));
     }
 
     public boolean truth(String name) throws Unfit {

@@ -22,18 +22,36 @@ public final class GitHub {
     private static final int LONGEST = 300;
 
     private final Map<String, String> environment;
+    private final PrintStream out;
+    private boolean hasError;
 
     /// @param environment of this process: outside of GitHub nothing is written
-    public GitHub(Map<String, String> environment) {
+    /// @param out where GitHub reads marks
+    public GitHub(Map<String, String> environment, PrintStream out) {
         this.environment = environment;
+        this.out = out;
+    }
+
+    private boolean isHere() {
+        return environment.getOrDefault("GITHUB_ACTIONS", "").equals("true");
+    }
+
+    /// Marks a run that is not green, unless one of its failures is marked as an error: a red job
+    /// without a mark shows no reason outside its log.
+    public void ended(ExitStatus status) {
+        if (!isHere() || hasError || status == ExitStatus.AS_EXPECTED) return;
+        out.printf(
+                "::error title=Tsunagi conformance::the kit ended with %s: %s; its log has more%n",
+                status.code(), status.words());
+        out.flush();
     }
 
     /// Writes both, if this runs in a workflow.
     ///
     /// @return a sentence if the summary could not be written
-    public List<String> write(List<Report> reports, PrintStream out) {
-        if (!environment.getOrDefault("GITHUB_ACTIONS", "").equals("true")) return List.of();
-        marks(reports, out);
+    public List<String> write(List<Report> reports) {
+        if (!isHere()) return List.of();
+        marks(reports);
         String file = environment.getOrDefault("GITHUB_STEP_SUMMARY", "");
         if (file.isEmpty()) return List.of();
         try {
@@ -45,13 +63,14 @@ public final class GitHub {
         }
     }
 
-    private static void marks(List<Report> reports, PrintStream out) {
+    private void marks(List<Report> reports) {
         int marked = 0;
         for (Report report : reports) {
             for (Report.Case one : report.cases()) {
                 boolean open = one.kind() == Kind.INCONCLUSIVE || one.kind() == Kind.SKIPPED;
                 if (marked == MOST_MARKS || !(open || one.kind().isUnexpected())) continue;
                 marked++;
+                hasError |= !open;
                 out.printf(
                         "::%s title=%s::%s%n",
                         open ? "warning" : "error", property(who(report) + one.id()), message(message(one)));
