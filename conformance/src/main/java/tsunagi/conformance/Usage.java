@@ -24,7 +24,7 @@ final class Usage {
               3  the node under test did not start
               4  something could not be decided, a skip was not declared, or the kit itself failed
               129, 130, 143  interrupted by SIGHUP, Ctrl-C or SIGTERM; what was played to its end is printed and reported
-            More: docs/verify-your-node.md
+            More: docs/verify-your-node.md, docs/conformance.md
             """;
 
     /// All flags; the needs are those of the transcripts.
