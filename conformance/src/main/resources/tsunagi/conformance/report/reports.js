@@ -1,6 +1,8 @@
 'use strict';
 // Several runs next to each other.
 
+// Where a rule comes from: [observed], [decided].
+const MARKED = /\s*\[(?:observed|decided|read)[^\]]*\]/g;
 const MARKS = {pass: '✓', fail: '✗', inconclusive: '?', skipped: '–'};
 const label = (report, i) => reports.filter(other => other.run.name === report.run.name).length > 1
   ? `${report.run.name} (${report.run.started.slice(0, 16).replace('T', ' ') || i + 1})` : report.run.name;
@@ -51,7 +53,7 @@ function table() {
       return row;
     });
     return h('tbody', {}, h('tr', {class: 'rule', 'data-group': rule}, h('th', {colspan: reports.length + 1, scope: 'rowgroup'},
-      h('b', {}, rule || 'no rule'), ' ', ((words.get(rule) || '').match(/^[^\n]*?(?:[.:](?=\s|$)|$)/m) || [''])[0])), own);
+      h('b', {}, rule || 'no rule'), ' ', ((words.get(rule) || '').replace(MARKED, '').match(/^[^\n]*?(?:[.:](?=\s|$)|$)/m) || [''])[0])), own);
   });
   const none = h('p', {id: 'none', hidden: ''}, 'No scenario matches.');
   return h('section', {}, h('h2', {id: 'table'}, 'Scenarios by rule'), filters(rows, none, ['differs']),

@@ -1,11 +1,8 @@
 package tsunagi.conformance.toy;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import tsunagi.conformance.target.RunningNode;
@@ -26,9 +23,10 @@ public final class ToyProgram {
                         Integer.parseInt(arguments[0]),
                         List.of(arguments).subList(2, arguments.length),
                         Path.of(arguments[1]));
-        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, UTF_8));
-        for (String line = lines.readLine(); line != null; line = lines.readLine())
-            node.console(Octets.of((line + "\n").getBytes(UTF_8)));
+        byte[] buffer = new byte[8192];
+        for (int count = System.in.read(buffer); count >= 0; count = System.in.read(buffer))
+            node.console(Octets.of(Arrays.copyOf(buffer, count)));
+        node.endConsole();
         new CountDownLatch(1).await();
     }
 

@@ -2,6 +2,7 @@ package tsunagi.app.browser;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -61,7 +62,7 @@ class ReportPageTest {
                 {"format":"tsunagi-conformance-1","firstCheck":[{"rule":"4.1","fault":"relays nothing","advice":"relay"}],"setAside":[],
                  "run":{"name":"%s","target":"cmd:./%s {port}","version":"1","kit":"2","level":"MUST","flags":["all"],"transcripts":"00",
                         "started":"2026-01-02T03:04:05Z","host":"here"},
-                 "rules":[{"number":"2.2","words":"Requests are answered. In order.","visible":true},
+                 "rules":[{"number":"2.2","words":"Requests are answered [observed: 3 of 3. 1 not] in order. More follows.","visible":true},
                           {"number":"4.1","words":"Blocks are relayed.","visible":true}],
                  "scenarios":[%s]}""".formatted(name, name, String.join(",", cases)));
         return file;
@@ -84,6 +85,8 @@ class ReportPageTest {
                 report("ours", passed("sync/a"), failed("gossip/line@target+zig", "zig"), passed("gossip/line")),
                 report("zig", passed("sync/a"), failed("gossip/line", "")));
         page.awaitText("Scenarios by rule");
+        page.awaitText("2.2 Requests are answered in order.");
+        assertFalse(page.text().contains("More follows"), page::text);
         assertEquals(
                 "✗ 1 of 1",
                 page.value("document.querySelector('.pairs tbody tr:nth-child(2) td').innerText")
