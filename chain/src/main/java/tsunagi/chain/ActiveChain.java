@@ -91,7 +91,7 @@ final class ActiveChain implements Closeable {
     }
 
     /// Puts one block on the tip, which it follows.
-    void grow(long height, Hash hash, Detached.InLog place) throws IOException {
+    void grow(long height, Hash hash, PooledBlock.InLog place) throws IOException {
         index.append(place.offset(), place.length(), hash);
         end = place.offset() + place.length();
         tip = new Tip(height, hash);
@@ -135,16 +135,16 @@ final class ActiveChain implements Closeable {
     ///
     /// @param kept of what is above this height, the blocks are returned
     /// @return lowest first
-    List<Detached> cutTo(long fork, long kept) throws IOException {
+    List<PooledBlock> cutTo(long fork, long kept) throws IOException {
         tellAnswers(fork);
         int count = Math.toIntExact(tip.index() - kept);
         ByteBuffer entries = index.entries(kept + 1, count);
-        List<Detached> leaving = new ArrayList<>(count);
+        List<PooledBlock> leaving = new ArrayList<>(count);
         Hash parent = hashAt(kept);
         Hash forkHash = hashAt(fork);
         for (int at = 0; at < count; at++) {
             ActiveIndex.Entry entry = ActiveIndex.entryAt(entries, at);
-            leaving.add(Detached.departed(kept + 1 + at, parent, entry));
+            leaving.add(PooledBlock.departed(kept + 1 + at, parent, entry));
             parent = entry.hash();
         }
         index.cutTo(fork);

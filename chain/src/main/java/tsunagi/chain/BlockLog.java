@@ -115,10 +115,10 @@ public final class BlockLog implements Closeable {
     }
 
     /// A block's frame, wherever it is.
-    ByteBuffer frame(Detached.Body body) throws IOException {
+    ByteBuffer frame(PooledBlock.Body body) throws IOException {
         return switch (body) {
-            case Detached.InMemory memory -> memory.block().frame();
-            case Detached.InLog place -> {
+            case PooledBlock.InMemory memory -> memory.block().frame();
+            case PooledBlock.InLog place -> {
                 ByteBuffer frame = ByteBuffer.allocate(place.length());
                 read(place.offset(), frame);
                 yield frame.flip();
@@ -127,13 +127,13 @@ public final class BlockLog implements Closeable {
     }
 
     /// Appends a frame once more that is in the log already.
-    Detached.InLog copy(Detached.InLog frame) throws IOException {
+    PooledBlock.InLog copy(PooledBlock.InLog frame) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(frame.length());
         read(frame.offset(), bytes);
         return write(s -> {
             long offset = s.size();
             s.append(bytes.flip());
-            return new Detached.InLog(offset, frame.length());
+            return new PooledBlock.InLog(offset, frame.length());
         });
     }
 

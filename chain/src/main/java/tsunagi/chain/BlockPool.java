@@ -27,19 +27,19 @@ import tsunagi.protocol.Hash;
 final class BlockPool {
     private final long maxArrivedBytes;
     private final int maxDeparted;
-    private final Map<Hash, Detached> byHash = new HashMap<>();
-    private final Map<Hash, List<Detached>> byParent = new HashMap<>();
+    private final Map<Hash, PooledBlock> byHash = new HashMap<>();
+    private final Map<Hash, List<PooledBlock>> byParent = new HashMap<>();
     private final Map<Origin, Share> arrived = new HashMap<>();
     private final NavigableSet<Share> bySize = new TreeSet<>(Comparator.<Share>comparingLong(share -> share.bytes)
             .thenComparingLong(share -> share.origin.connection()));
-    private final LinkedHashMap<Hash, Detached> departed = new LinkedHashMap<>();
+    private final LinkedHashMap<Hash, PooledBlock> departed = new LinkedHashMap<>();
     private long arrivedBytes;
     private long departedForgotten;
 
     /// What one origin holds, oldest first.
     private static final class Share {
         private final Origin origin;
-        private final LinkedHashMap<Hash, Detached> blocks = new LinkedHashMap<>();
+        private final LinkedHashMap<Hash, PooledBlock> blocks = new LinkedHashMap<>();
         private long bytes;
 
         Share(Origin origin) {
@@ -62,8 +62,8 @@ final class BlockPool {
         return (int) byHash.values().stream().filter(block -> block.linked).count();
     }
 
-    /// How many of them hang on nothing, without those that are left of a branch that departed.
-    int hanging() {
+    /// Counts the orphans, except blocks that left the chain.
+    int orphans() {
         return (int) byHash.values().stream()
                 .filter(block -> !block.linked && !departed.containsKey(block.hash))
                 .count();
@@ -78,7 +78,7 @@ final class BlockPool {
         long least = leastOfHighest(most);
         List<OffChain.Entry> highest = byHash.values().stream()
                 .filter(block -> block.index >= least)
-                .sorted(Comparator.comparingLong((Detached block) -> block.index)
+                .sorted(Comparator.comparingLong((PooledBlock block) -> block.index)
                         .reversed()
                         .thenComparing(block -> block.hash))
                 .limit(most)
@@ -90,7 +90,7 @@ final class BlockPool {
     /// An index that at least `most` blocks reach, if there are so many.
     private long leastOfHighest(int most) {
         PriorityQueue<Long> highest = new PriorityQueue<>();
-        for (Detached block : byHash.values()) {
+        for (PooledBlock block : byHash.values()) {
             if (highest.size() == most && block.index <= highest.element()) continue;
             highest.add(block.index);
             if (highest.size() > most) highest.remove();
@@ -109,18 +109,18 @@ final class BlockPool {
     }
 
     @Nullable
-    Detached find(Hash hash) {
+    PooledBlock find(Hash hash) {
         return byHash.get(hash);
     }
 
     /// Keeps a block that came from outside, at the expense of the largest holder if need be.
-    void arrive(Detached block) {
+    void arrive(PooledBlock block) {
         put(block);
         trim();
     }
 
     /// The same without making room, which is to be done soon.
-    void put(Detached block) {
+    void put(PooledBlock block) {
         insert(block);
         Share share = arrived.computeIfAbsent(block.origin, Share::new);
         share.blocks.put(block.hash, block);
@@ -149,8 +149,8 @@ final class BlockPool {
     ///
     /// All of it is put in before any of it is forgotten: if it is too long to be kept, what is
     /// left of it must know that it hangs on nothing.
-    void depart(List<Detached> branch) {
-        for (Detached block : branch) {
+    void depart(List<PooledBlock> branch) {
+        for (PooledBlock block : branch) {
             block.linked = true;
             insert(block);
             departed.put(block.hash, block);
@@ -159,25 +159,25 @@ final class BlockPool {
     }
 
     /// Forgets the block, which is now on the active chain.
-    void joined(Detached block) {
+    void joined(PooledBlock block) {
         if (byHash.remove(block.hash, block)) unlist(block);
     }
 
     /// A block that is known by where its frame lies in the log.
     ///
     /// @param departed whether it is known because a reorganisation left it behind
-    record LoggedFrame(Detached.InLog place, boolean departed) {}
+    record LoggedFrame(PooledBlock.InLog place, boolean departed) {}
 
     /// What it knows by places in the log, which is what a replay knows: first what departed, then
     /// what arrived, each oldest first.
     List<LoggedFrame> logged() {
         List<LoggedFrame> frames = new ArrayList<>();
-        for (Detached block : departed.values()) {
-            if (block.body instanceof Detached.InLog place) frames.add(new LoggedFrame(place, true));
+        for (PooledBlock block : departed.values()) {
+            if (block.body instanceof PooledBlock.InLog place) frames.add(new LoggedFrame(place, true));
         }
         for (Share share : arrived.values()) {
-            for (Detached block : share.blocks.values()) {
-                if (block.body instanceof Detached.InLog place) frames.add(new LoggedFrame(place, false));
+            for (PooledBlock block : share.blocks.values()) {
+                if (block.body instanceof PooledBlock.InLog place) frames.add(new LoggedFrame(place, false));
             }
         }
         return frames;
@@ -185,7 +185,7 @@ final class BlockPool {
 
     /// Takes back one of those, in the same order. What it is linked to is
     /// asked [later][#linkRestored].
-    void restore(Detached block, boolean hasDeparted) {
+    void restore(PooledBlock block, boolean hasDeparted) {
         if (!hasDeparted) {
             arrive(block);
             return;
@@ -205,7 +205,7 @@ final class BlockPool {
     /// @return the height of the highest of them; 0 if there is none
     long linkRestored(ActiveBlocks active) throws IOException {
         long highest = 0;
-        for (Detached block : List.copyOf(byHash.values())) {
+        for (PooledBlock block : List.copyOf(byHash.values())) {
             if (block.linked || !active.holds(block.index - 1, block.prevHash)) continue;
             highest = Math.max(highest, link(block).index);
         }
@@ -222,32 +222,31 @@ final class BlockPool {
         return maxDeparted;
     }
 
-    /// Forgets what arrived of a branch that is kept elsewhere from now on, and that what else
-    /// hangs on that is linked.
-    void moveOut(Collection<Detached> branch) {
-        List<Detached> moved = branch.stream()
+    /// Forgets the blocks of a branch that moved to a rival. Their other descendants are unlinked.
+    void moveOut(Collection<PooledBlock> branch) {
+        List<PooledBlock> moved = branch.stream()
                 .filter(block -> !departed.containsKey(block.hash))
                 .toList();
         moved.forEach(this::joined);
-        for (Detached block : moved) loseDescendants(block.hash);
+        for (PooledBlock block : moved) unlinkDescendants(block.hash);
     }
 
     /// A block left the active chain and is not remembered.
     void lose(Hash departed) {
-        loseDescendants(departed);
+        unlinkDescendants(departed);
     }
 
     /// A block whose parent is this one and whose index follows its parent's, if there is any.
     @Nullable
-    Detached childOf(Tip parent) {
-        for (Detached child : byParent.getOrDefault(parent.hash(), List.of())) {
+    PooledBlock childOf(Tip parent) {
+        for (PooledBlock child : byParent.getOrDefault(parent.hash(), List.of())) {
             if (child.index == parent.index() + 1) return child;
         }
         return null;
     }
 
     /// All that it knows at this moment.
-    List<Detached> all() {
+    List<PooledBlock> all() {
         return List.copyOf(byHash.values());
     }
 
@@ -255,14 +254,14 @@ final class BlockPool {
     ///
     /// @return the highest of them; of several, the one on the branch that
     ///     came first where they part
-    Detached link(Detached root) {
-        Detached best = root;
+    PooledBlock link(PooledBlock root) {
+        PooledBlock best = root;
         root.linked = true;
-        Deque<Detached> next = new ArrayDeque<>(List.of(root));
+        Deque<PooledBlock> next = new ArrayDeque<>(List.of(root));
         while (!next.isEmpty()) {
-            Detached parent = next.removeFirst();
+            PooledBlock parent = next.removeFirst();
             if (parent.index > best.index) best = parent;
-            for (Detached child : List.copyOf(byParent.getOrDefault(parent.hash, List.of()))) {
+            for (PooledBlock child : List.copyOf(byParent.getOrDefault(parent.hash, List.of()))) {
                 if (child.index != parent.index + 1) {
                     evict(child);
                 } else if (!child.linked) {
@@ -275,20 +274,20 @@ final class BlockPool {
         return best;
     }
 
-    private void insert(Detached block) {
+    private void insert(PooledBlock block) {
         byHash.put(block.hash, block);
         byParent.computeIfAbsent(block.prevHash, h -> new ArrayList<>(1)).add(block);
     }
 
-    private void evict(Detached block) {
+    private void evict(PooledBlock block) {
         if (departed.containsKey(block.hash)) departedForgotten++;
         byHash.remove(block.hash);
         unlist(block);
-        loseDescendants(block.hash);
+        unlinkDescendants(block.hash);
     }
 
-    private void unlist(Detached block) {
-        List<Detached> siblings = byParent.getOrDefault(block.prevHash, List.of());
+    private void unlist(PooledBlock block) {
+        List<PooledBlock> siblings = byParent.getOrDefault(block.prevHash, List.of());
         siblings.remove(block);
         if (siblings.isEmpty()) byParent.remove(block.prevHash);
         if (departed.remove(block.hash, block)) return;
@@ -297,14 +296,13 @@ final class BlockPool {
         resize(share, -block.cost());
     }
 
-    /// What hung on a block that is forgotten hangs on nothing. Of that, what arrived is forgotten
-    /// too: if it stayed, the one block, sent again and again, would have all of it linked and
-    /// unlinked each time, and somebody's whole branch would be work for the price of a block. What
-    /// departed has to stay, for what is known of it must depend on nothing but the log.
-    private void loseDescendants(Hash lost) {
+    /// Unlinks all descendants of a forgotten block, and drops those that came from peers. If they
+    /// stayed, a peer could make the node link and unlink a whole branch again and again with one
+    /// block. Blocks that left the chain stay, because what is known of them depends on the log alone.
+    private void unlinkDescendants(Hash lost) {
         Deque<Hash> next = new ArrayDeque<>(List.of(lost));
         while (!next.isEmpty()) {
-            for (Detached child : List.copyOf(byParent.getOrDefault(next.removeFirst(), List.of()))) {
+            for (PooledBlock child : List.copyOf(byParent.getOrDefault(next.removeFirst(), List.of()))) {
                 if (!child.linked) continue;
                 child.linked = false;
                 next.addLast(child.hash);

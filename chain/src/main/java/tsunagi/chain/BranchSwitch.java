@@ -30,7 +30,7 @@ final class BranchSwitch {
     private @Nullable Rival moving;
 
     /// The blocks of the pool that are not compared yet with the chain that was turned to.
-    private Iterator<Detached> toRelink = Collections.emptyIterator();
+    private Iterator<PooledBlock> toRelink = Collections.emptyIterator();
 
     BranchSwitch(BlockLog log, ActiveChain active, BlockPool pool, Rivals rivals) {
         this.log = log;
@@ -46,25 +46,25 @@ final class BranchSwitch {
 
     /// Whether a switch is under way, so that no block joins.
     boolean isUnderWay() {
-        return moving != null || rivals.longer() != null;
+        return moving != null || rivals.winner() != null;
     }
 
-    /// Turns to a branch of the pool.
+    /// Reorganises to a branch of the pool.
     ///
-    /// @param arrived its block that is not in the pool; else any of its blocks
+    /// @param arrived the new block, which is not in the pool yet; if all are, any of them
     /// @param best    its highest block
-    Joined activate(Detached arrived, Detached best) throws IOException {
-        Deque<Detached> branch = new ArrayDeque<>();
-        for (Detached block = best; block != null; block = parentOf(block, arrived)) branch.addFirst(block);
+    Joined reorganiseTo(PooledBlock arrived, PooledBlock best) throws IOException {
+        Deque<PooledBlock> branch = new ArrayDeque<>();
+        for (PooledBlock block = best; block != null; block = parentOf(block, arrived)) branch.addFirst(block);
         branch.forEach(pool::joined);
         long fork = branch.getFirst().index - 1;
         long departed = active.tip().index() - fork;
         if (departed > 0) leave(fork);
         List<LoggedBlock> joined = new ArrayList<>(branch.size());
         long appended = 0;
-        for (Detached block : branch) {
+        for (PooledBlock block : branch) {
             joined.add(join(block, appended > 0));
-            if (block.body instanceof Detached.InMemory) appended++;
+            if (block.body instanceof PooledBlock.InMemory) appended++;
         }
         active.verify(log.end());
         return departed > 0
@@ -72,18 +72,18 @@ final class BranchSwitch {
                 : new AddResult.Added(List.copyOf(joined));
     }
 
-    private @Nullable Detached parentOf(Detached block, Detached arrived) {
+    private @Nullable PooledBlock parentOf(PooledBlock block, PooledBlock arrived) {
         return block.prevHash.equals(arrived.hash) ? arrived : pool.find(block.prevHash);
     }
 
     /// @param parentIsNew an ancestor of it has just been appended: a block that is in the log
     ///     already is appended once more, because what is relayed follows the log, and children
     ///     must not come before their parents (4.2)
-    private LoggedBlock join(Detached block, boolean parentIsNew) throws IOException {
-        Detached.InLog place = switch (block.body) {
-            case Detached.InLog logged -> parentIsNew ? log.copy(logged) : logged;
-            case Detached.InMemory memory ->
-                new Detached.InLog(
+    private LoggedBlock join(PooledBlock block, boolean parentIsNew) throws IOException {
+        PooledBlock.InLog place = switch (block.body) {
+            case PooledBlock.InLog logged -> parentIsNew ? log.copy(logged) : logged;
+            case PooledBlock.InMemory memory ->
+                new PooledBlock.InLog(
                         log.append(memory.block().alone()), memory.block().frameBytes());
         };
         active.grow(block.index, block.hash, place);
@@ -96,7 +96,7 @@ final class BranchSwitch {
         long forgotten = pool.departedForgotten();
         long kept = Math.max(fork, active.tip().index() - pool.maxDeparted());
         if (kept > fork) loseWhatHangsOn(fork, kept);
-        List<Detached> highest = active.cutTo(fork, kept);
+        List<PooledBlock> highest = active.cutTo(fork, kept);
         pool.depart(highest);
         if (!highest.isEmpty() && highest.getFirst().index > fork + 1) pool.lose(highest.getFirst().prevHash);
         rivals.cutTo(fork, pool.departedForgotten() != forgotten);
@@ -105,7 +105,7 @@ final class BranchSwitch {
     /// Loses the blocks of the pool that hang on active blocks above `fork`, up to the height
     /// `kept`. Looks at each block of the pool, because these are fewer than the heights may be.
     private void loseWhatHangsOn(long fork, long kept) throws IOException {
-        for (Detached block : pool.all()) {
+        for (PooledBlock block : pool.all()) {
             long parent = block.index - 1;
             if (!block.linked || parent <= fork || parent > kept) continue;
             if (active.holds(parent, block.prevHash)) pool.lose(block.prevHash);
@@ -116,14 +116,14 @@ final class BranchSwitch {
     ///
     /// @param top   its highest block; in the pool, as all of it
     /// @param inLog whether a start is reading the branch off the log
-    void stage(Detached top, boolean inLog) throws IOException {
-        Deque<Detached> branch = new ArrayDeque<>();
-        for (Detached block = top; block != null; block = pool.find(block.prevHash)) branch.addFirst(block);
-        Detached first = branch.getFirst();
+    void stage(PooledBlock top, boolean inLog) throws IOException {
+        Deque<PooledBlock> branch = new ArrayDeque<>();
+        for (PooledBlock block = top; block != null; block = pool.find(block.prevHash)) branch.addFirst(block);
+        PooledBlock first = branch.getFirst();
         if (!active.holds(first.index - 1, first.prevHash)) return;
         Rival rival = rivals.begin(new Tip(first.index - 1, first.prevHash), inLog);
         if (rival == null) return;
-        for (Detached block : branch) {
+        for (PooledBlock block : branch) {
             if (!rivals.grow(rival, block, log, active.tip().index())) return;
         }
         pool.moveOut(branch);
@@ -132,8 +132,8 @@ final class BranchSwitch {
 
     /// Blocks that came before their parents go on the rival too, until it is the longer branch.
     void follow(Rival rival) throws IOException {
-        while (rivals.longer() != rival) {
-            Detached child = pool.childOf(rival.last());
+        while (rivals.winner() != rival) {
+            PooledBlock child = pool.childOf(rival.last());
             if (child == null || !rivals.grow(rival, child, log, active.tip().index())) return;
             pool.moveOut(List.of(child));
         }
@@ -147,7 +147,7 @@ final class BranchSwitch {
     /// @return what joined
     List<Joined> advance() throws IOException {
         if (moving != null) return moveOn(moving);
-        Rival rival = rivals.longer();
+        Rival rival = rivals.winner();
         if (rival == null) return List.of();
         if (copiedFrom < 0) copiedFrom = log.end();
         if (!rival.copy(log)) return List.of();
@@ -164,8 +164,8 @@ final class BranchSwitch {
         moving = null;
         rivals.drop(rival);
         rivals.lookForLonger(active.tip().index());
-        Detached best = longer();
-        return best == null ? List.of() : List.of(activate(best, best));
+        PooledBlock best = longer();
+        return best == null ? List.of() : List.of(reorganiseTo(best, best));
     }
 
     private Switched complete(Rival rival, long start) throws IOException {
@@ -193,7 +193,7 @@ final class BranchSwitch {
         return !toRelink.hasNext();
     }
 
-    private void relink(Detached block) throws IOException {
+    private void relink(PooledBlock block) throws IOException {
         if (pool.find(block.hash) != block) return;
         if (active.holds(block.index, block.hash)) {
             pool.joined(block);
@@ -204,10 +204,10 @@ final class BranchSwitch {
     }
 
     /// The highest block of a branch of the pool that is longer than the chain, if there is one.
-    private @Nullable Detached longer() {
-        Detached best = null;
-        if (rivals.longer() != null) return best;
-        for (Detached block : pool.all()) {
+    private @Nullable PooledBlock longer() {
+        PooledBlock best = null;
+        if (rivals.winner() != null) return best;
+        for (PooledBlock block : pool.all()) {
             long least = best == null ? active.tip().index() : best.index;
             if (block.linked && block.index > least) best = block;
         }

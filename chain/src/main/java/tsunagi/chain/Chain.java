@@ -92,7 +92,7 @@ public final class Chain implements Closeable {
 
     Inspection inspection(LogContents found) {
         long onBranches = (long) pool.linked() + rivals.blocks();
-        return new Inspection(found, tip(), onBranches, pool.hanging());
+        return new Inspection(found, tip(), onBranches, pool.orphans());
     }
 
     /// Drops every rival: what a crash left of a switch is a branch that is not longer.
@@ -140,9 +140,8 @@ public final class Chain implements Closeable {
         return placement.place(block, origin, null);
     }
 
-    /// Appends as many of the blocks, from the first on, as plainly follow the tip, each
-    /// the one before it, with nothing known that hangs on them: what [#add] would do
-    /// one by one, in one write.
+    /// Appends the longest prefix of the list that extends the tip, in one write. Stops at a block
+    /// that the pool knows, or whose child it knows. The result is that of [#add] for each.
     ///
     /// @param blocks in the order in which they came
     /// @return those that joined; empty if the first is a case for [#add]
@@ -171,7 +170,7 @@ public final class Chain implements Closeable {
                 .orElse(0);
         if (taken == 0) {
             taken = 1;
-            placement.place(run.get(0), Origin.LOCAL, new Detached.InLog(offset, run.frameBytes(0)));
+            placement.place(run.get(0), Origin.LOCAL, new PooledBlock.InLog(offset, run.frameBytes(0)));
         }
         while (isSwitching()) advance();
         return taken;
@@ -235,19 +234,22 @@ public final class Chain implements Closeable {
         return run.subList(0, plain);
     }
 
-    /// Whether a block is on this chain or a branch off it, and it is the frame at this offset of
-    /// the log that it is known by.
+    /// Returns whether the frame at this offset of the log is the chain's own copy of the block: on
+    /// the active chain, a rival or in the pool.
     boolean keeps(long height, Hash hash, long offset) throws IOException {
         Optional<Extent> frame = active.frameAt(height);
         if (frame.isPresent() && frame.get().from() == offset) return true;
         if (rivals.keeps(height, hash, offset)) return true;
-        Detached known = pool.find(hash);
-        return known != null && known.linked && known.body instanceof Detached.InLog place && place.offset() == offset;
+        PooledBlock known = pool.find(hash);
+        return known != null
+                && known.linked
+                && known.body instanceof PooledBlock.InLog place
+                && place.offset() == offset;
     }
 
     /// Whether the block is known but a parent of it is not.
     public boolean isOrphan(Hash hash) {
-        Detached known = pool.find(hash);
+        PooledBlock known = pool.find(hash);
         return known != null && !known.linked;
     }
 
@@ -286,13 +288,13 @@ public final class Chain implements Closeable {
 
     /// The frame of a block that is known but not on the active chain.
     public Optional<ByteBuffer> frameOffChain(Hash hash) throws IOException {
-        Detached block = pool.find(hash);
+        PooledBlock block = pool.find(hash);
         return block == null ? Optional.empty() : Optional.of(log.frame(block.body));
     }
 
-    /// How far the log is understood, for the next start; nothing if the log has not grown by so
-    /// many bytes since it was last [kept][#keep], or if nothing is kept. It is to be
-    /// [written][NewCheckpoint#write] and kept.
+    /// Drafts a checkpoint for the next start. Empty if the log has grown by fewer bytes since the
+    /// last one was [kept][#keep], or if this chain keeps none. The caller
+    /// [writes][NewCheckpoint#write] and keeps it.
     public Optional<NewCheckpoint> checkpoint(long leastBytes) throws IOException {
         // What a switch has copied so far is neither on the chain nor in the pool: a start that
         // passed over it would miss the parents of what is copied next.

@@ -148,7 +148,7 @@ public final class ChainAnswer implements AutoCloseable {
         return 0;
     }
 
-    /// All that is left of it, which is then done. As long as the chain has often reorganised: for
+    /// Takes all extents that are left. Their number grows with that of the reorganisations: for
     /// tools and tests.
     public List<Extent> rest() throws IOException {
         List<Extent> rest = new ArrayList<>();

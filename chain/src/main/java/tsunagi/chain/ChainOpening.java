@@ -117,7 +117,7 @@ final class ChainOpening {
         long end = 0;
         while (tip.index() < checkpoint.height()) {
             ActiveIndex.Entry entry = index.entry(tip.index() + 1);
-            ProvenBlock block = frames.at(new Detached.InLog(entry.offset(), entry.length()), checkpoint.logEnd());
+            ProvenBlock block = frames.at(new PooledBlock.InLog(entry.offset(), entry.length()), checkpoint.logEnd());
             Tip next = new Tip(block.index(), block.hash());
             boolean follows = next.index() == tip.index() + 1
                     && block.prevHash().equals(tip.hash())
@@ -136,7 +136,7 @@ final class ChainOpening {
             if (pool.find(block.hash()) != null || active.holds(block.index(), block.hash())) {
                 throw new IOException("it names block " + block.index() + " twice");
             }
-            pool.restore(Detached.arrived(block, Origin.LOCAL, frame.place()).kept(), frame.departed());
+            pool.restore(PooledBlock.arrived(block, Origin.LOCAL, frame.place()).kept(), frame.departed());
         }
         if (pool.linkRestored(active::holds) > active.tip().index()) {
             throw new IOException("a branch that it names is longer than the chain that it names");

@@ -12,8 +12,8 @@ import tsunagi.protocol.Hash;
 import tsunagi.protocol.ProtocolLimits;
 
 /// What a replay of the log up to some offset leads to, as far as it is not in `chain.index`, and
-/// the checksums by which both files are recognised. Immutable; the form in a file is
-/// described in `docs/adr/0025-checkpointed-index.md`.
+/// the checksums by which both files are recognised. Immutable. `docs/data-directory.md` describes
+/// the file.
 final class Checkpoint {
     private static final byte[] MAGIC = "TSUNAGI checkpoint 1\n".getBytes(US_ASCII);
     private static final int HEADER_BYTES = MAGIC.length + Hash.BYTES + 3 * Integer.BYTES;
@@ -221,7 +221,7 @@ final class Checkpoint {
     private static List<LoggedFrame> frames(ByteBuffer in, int count, long logEnd) throws IOException {
         List<LoggedFrame> frames = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            Detached.InLog place = new Detached.InLog(in.getLong(), in.getInt());
+            PooledBlock.InLog place = new PooledBlock.InLog(in.getLong(), in.getInt());
             requireInside(place, logEnd);
             frames.add(new LoggedFrame(place, in.get() == 1));
         }
@@ -229,7 +229,7 @@ final class Checkpoint {
     }
 
     /// Whether a frame can lie there.
-    static void requireInside(Detached.InLog place, long logEnd) throws IOException {
+    static void requireInside(PooledBlock.InLog place, long logEnd) throws IOException {
         boolean isInside = place.offset() >= 0
                 && place.length() > 0
                 && place.length() <= ProtocolLimits.MAX_FRAME_BYTES

@@ -20,7 +20,7 @@ final class LoggedFrames {
     ///
     /// @param end of the part of the log that it must lie in
     /// @throws IOException also if there is no frame of a valid block
-    ProvenBlock at(Detached.InLog place, long end) throws IOException {
+    ProvenBlock at(PooledBlock.InLog place, long end) throws IOException {
         Checkpoint.requireInside(place, end);
         ByteBuffer frame = ByteBuffer.allocate(place.length());
         log.read(place.offset(), frame);

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tsunagi.chain.AddResult.Rejection;
 
-/// Finds the place of a block that does not plainly follow the tip: on the active chain, on a
-/// branch off it, or among those whose parents are missing.
+/// Decides where a proven block goes: the active chain, a side branch, a rival, or the orphans (3.4
+/// to 3.7).
 final class Placement {
     private final ActiveChain active;
     private final BlockPool pool;
@@ -36,7 +36,7 @@ final class Placement {
     }
 
     /// @param logged where the block lies in the log, if it is there
-    AddResult place(ProvenBlock block, Origin origin, Detached.@Nullable InLog logged) throws IOException {
+    AddResult place(ProvenBlock block, Origin origin, PooledBlock.@Nullable InLog logged) throws IOException {
         if (active.holds(block.index(), block.hash()) || rivals.holds(block.index(), block.hash())) {
             return new AddResult.Duplicate();
         }
@@ -44,9 +44,9 @@ final class Placement {
         Optional<AddResult.Staged> staged = stage(block.alone(), origin, logged == null ? -1 : logged.offset());
         if (staged.isPresent()) return staged.get();
         if (pool.find(block.hash()) != null) return new AddResult.Duplicate();
-        Detached arrived = Detached.arrived(block, origin, logged);
+        PooledBlock arrived = PooledBlock.arrived(block, origin, logged);
         if (active.holds(block.index() - 1, block.prevHash())) return attach(arrived, 1);
-        Detached parent = pool.find(block.prevHash());
+        PooledBlock parent = pool.find(block.prevHash());
         if (parent == null ? active.holdsNearTip(block.prevHash()) : parent.index + 1 != block.index()) {
             return new AddResult.Rejected(Rejection.WRONG_INDEX);
         }
@@ -55,15 +55,16 @@ final class Placement {
         return new AddResult.Orphan();
     }
 
-    /// The block's ancestors are known; now so may be those of blocks that waited for it.
-    private AddResult attach(Detached block, int arrivedInRow) throws IOException {
+    /// Links a block whose ancestors are known, and the orphans that waited for it. Reorganises if
+    /// the highest of them is above the tip (3.6).
+    private AddResult attach(PooledBlock block, int arrivedInRow) throws IOException {
         block.arrivedInRow = arrivedInRow;
-        Detached best = pool.link(block);
-        if (best.index > active.tip().index() && !branches.isUnderWay()) return branches.activate(block, best);
-        // Before room is made for it: it may be for want of room that the branch must be staged.
+        PooledBlock best = pool.link(block);
+        if (best.index > active.tip().index() && !branches.isUnderWay()) return branches.reorganiseTo(block, best);
+        // Before the pool makes room for it: a full pool is itself a reason to stage the branch.
         pool.put(block.kept());
-        Detached top = pool.find(best.hash);
-        boolean inLog = block.body instanceof Detached.InLog;
+        PooledBlock top = pool.find(best.hash);
+        boolean inLog = block.body instanceof PooledBlock.InLog;
         if (top != null && rivals.wants(top, pool.isOverfull(), inLog)) branches.stage(top, inLog);
         pool.trim();
         return new AddResult.SideBranch();

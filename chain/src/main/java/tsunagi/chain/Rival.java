@@ -134,14 +134,14 @@ final class Rival {
     }
 
     /// Puts one block on its highest block, which it follows, and which [#takesLogged].
-    void grow(Detached block, Detached.InLog place) throws IOException {
+    void grow(PooledBlock block, PooledBlock.InLog place) throws IOException {
         index.append(place.offset(), place.length(), block.hash);
         if (frames != null) returning++;
         grew(new Tip(block.index, block.hash), 1);
     }
 
     /// Puts one block on its highest block, which it follows.
-    void grow(Detached block, ByteBuffer frame) throws IOException {
+    void grow(PooledBlock block, ByteBuffer frame) throws IOException {
         ByteStore file = Objects.requireNonNull(frames);
         noteOrigin(file.size(), block.origin);
         index.append(file.size(), frame.remaining(), block.hash);
@@ -155,8 +155,8 @@ final class Rival {
         quietWindows = 0;
     }
 
-    /// Of too many changes the last ones are not remembered: what is not known to have come
-    /// from anybody is sent to all.
+    /// Keeps the first changes of origin, up to the limit. Later blocks count as local, so all peers
+    /// get them.
     private void noteOrigin(long offset, Origin origin) {
         boolean known = origins.size() < ChainLimits.MAX_RIVAL_ORIGIN_RUNS;
         Origin noted = known ? origin : Origin.LOCAL;

@@ -45,7 +45,7 @@ final class Rivals implements Closeable {
 
     /// The rival that is longer than the active chain, until it is the active chain.
     @Nullable
-    Rival longer() {
+    Rival winner() {
         return longer;
     }
 
@@ -110,9 +110,9 @@ final class Rivals implements Closeable {
     ///
     /// @param log where the block is copied from, if it must be
     /// @return whether the rival is still there
-    boolean grow(Rival rival, Detached block, BlockLog log, long tip) throws IOException {
+    boolean grow(Rival rival, PooledBlock block, BlockLog log, long tip) throws IOException {
         boolean grown;
-        if (block.body instanceof Detached.InLog place && rival.takesLogged()) {
+        if (block.body instanceof PooledBlock.InLog place && rival.takesLogged()) {
             grown = wrote(rival, () -> rival.grow(block, place));
         } else {
             ByteBuffer frame = log.frame(block.body);
@@ -161,7 +161,7 @@ final class Rivals implements Closeable {
     /// Whether a branch of the pool should become a rival, and can: if it is long, or
     /// if the pool has no room. Else many strangers with little each could keep a
     /// branch from ever getting long.
-    boolean wants(Detached best, boolean overfull, boolean inLog) {
+    boolean wants(PooledBlock best, boolean overfull, boolean inLog) {
         int least = overfull ? Math.max(1, leastBlocks / ChainLimits.CROWDED_BRANCH_DIVISOR) : leastBlocks;
         return best.arrivedInRow >= least && mayBegin(inLog);
     }
@@ -171,9 +171,9 @@ final class Rivals implements Closeable {
         return rivals.size() < ChainLimits.MAX_RIVALS || weakest(inLog) != null;
     }
 
-    /// The one to give up for a new one: of those that have grown by less than a new one has,
-    /// the one that has not for longest. A log was written for one rival after another, so
-    /// there it is always the older.
+    /// Returns the rival to drop for a new one: of those that grew by fewer blocks than the new one
+    /// has, the one that grew longest ago. A log has one rival after another, so a start always
+    /// drops the older one.
     private @Nullable Rival weakest(boolean inLog) {
         for (Rival rival : rivals) {
             if (inLog || rival.growth() < leastBlocks) return rival;
@@ -210,8 +210,10 @@ final class Rivals implements Closeable {
         void run() throws IOException;
     }
 
-    /// Whether the rival's files could be written; else it is dropped. While a start reads the log,
-    /// that is no way out: the rival may be the chain.
+    /// Writes files of the rival, and drops it if that fails. Throws during a start, because there
+    /// the rival may become the chain.
+    ///
+    /// @return whether the files are written
     private boolean wrote(Rival rival, Write write) throws IOException {
         try {
             write.run();

@@ -5,7 +5,7 @@ import tsunagi.protocol.Block;
 import tsunagi.protocol.Hash;
 import tsunagi.protocol.Transaction;
 
-/// The last block of the active chain.
+/// A block by height and hash: the last one of the active chain or of a rival, or a fork point.
 ///
 /// @param index its height; 0 while there is nothing but genesis
 /// @param hash  its hash

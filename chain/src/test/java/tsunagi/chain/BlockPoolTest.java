@@ -43,9 +43,9 @@ class BlockPoolTest {
 
     @Test
     void itIsFullWhenNoByteIsLeftAndNotBefore() {
-        List<Detached> two =
+        List<PooledBlock> two =
                 List.of(arrived(branches.child(genesis, "1"), ALICE), arrived(branches.child(genesis, "2"), ALICE));
-        long bytes = two.stream().mapToLong(Detached::cost).sum();
+        long bytes = two.stream().mapToLong(PooledBlock::cost).sum();
         for (long room : List.of(bytes, bytes - 1)) {
             BlockPool small = new BlockPool(room, ROOM_FOR_DEPARTED);
             two.forEach(small::arrive);
@@ -55,7 +55,7 @@ class BlockPoolTest {
 
     @Test
     void holdersOfOneSizePayInTurn() {
-        List<Detached> large = new ArrayList<>();
+        List<PooledBlock> large = new ArrayList<>();
         for (int i = 0; i < ROOM / 2; i++) {
             large.add(arrived(branches.child(genesis, "a" + i), ALICE));
             large.add(arrived(branches.child(genesis, "b" + i), BOB));
@@ -71,7 +71,7 @@ class BlockPoolTest {
 
     @Test
     void theLargestHolderLosesItsOldest() {
-        Detached bobs = arrived(branches.child(genesis, "b1"), BOB);
+        PooledBlock bobs = arrived(branches.child(genesis, "b1"), BOB);
         pool.arrive(bobs);
         List<Block> flood = branches.branch(genesis, 5 * ROOM, "f");
         flood.forEach(block -> pool.arrive(arrived(block, ALICE)));
@@ -93,9 +93,9 @@ class BlockPoolTest {
     @Test
     void whatHangsOnAnEvictedBlockIsForgottenWithIt() {
         branch.forEach(block -> arriveLinked(arrived(block, ALICE)));
-        Detached bobs = arrived(branches.child(branch.getLast(), "bob's"), BOB);
+        PooledBlock bobs = arrived(branches.child(branch.getLast(), "bob's"), BOB);
         arriveLinked(bobs);
-        Detached last = arrived(branches.child(genesis, "one too many"), ALICE);
+        PooledBlock last = arrived(branches.child(genesis, "one too many"), ALICE);
         arriveLinked(last);
 
         branch.forEach(block -> assertNull(pool.find(block.hash())));
@@ -108,19 +108,19 @@ class BlockPoolTest {
     /// What is known of abandoned branches is a function of the log, whatever else comes and goes.
     @Test
     void whatDepartedStaysWhenABlockUnderItIsForgotten() {
-        List<Detached> left = branch.subList(0, ROOM_FOR_DEPARTED + 1).stream()
+        List<PooledBlock> left = branch.subList(0, ROOM_FOR_DEPARTED + 1).stream()
                 .map(BlockPoolTest::departed)
                 .toList();
         pool.depart(left);
-        Detached again = arrived(branch.getFirst(), BOB);
+        PooledBlock again = arrived(branch.getFirst(), BOB);
         pool.link(again);
         pool.arrive(again);
-        List<Detached> kept = left.subList(1, left.size());
+        List<PooledBlock> kept = left.subList(1, left.size());
         kept.forEach(block -> assertTrue(block.linked));
 
         branches.branch(genesis, ROOM, "f").forEach(block -> pool.arrive(arrived(block, BOB)));
         assertNull(pool.find(again.hash));
-        for (Detached block : kept) {
+        for (PooledBlock block : kept) {
             assertSame(block, pool.find(block.hash));
             assertFalse(block.linked);
         }
@@ -141,7 +141,7 @@ class BlockPoolTest {
 
     @Test
     void whatDepartsIsBoundedInNumberAndTheOldestGoesFirst() {
-        List<Detached> left = branch.stream().map(BlockPoolTest::departed).toList();
+        List<PooledBlock> left = branch.stream().map(BlockPoolTest::departed).toList();
         left.forEach(block -> pool.depart(List.of(block)));
         left.subList(0, 9 - ROOM_FOR_DEPARTED).forEach(block -> assertNull(pool.find(block.hash)));
         left.subList(9 - ROOM_FOR_DEPARTED, 9).forEach(block -> assertSame(block, pool.find(block.hash)));
@@ -153,11 +153,11 @@ class BlockPoolTest {
     void aBranchThatIsTooLongToBeKeptIsNotLinkedAnyMore() {
         for (int length = ROOM_FOR_DEPARTED + 1; length <= 9; length++) {
             BlockPool fresh = new BlockPool(MAX_BYTES, ROOM_FOR_DEPARTED);
-            List<Detached> left = branch.subList(0, length).stream()
+            List<PooledBlock> left = branch.subList(0, length).stream()
                     .map(BlockPoolTest::departed)
                     .toList();
             fresh.depart(left);
-            for (Detached block : left.subList(length - ROOM_FOR_DEPARTED, length)) {
+            for (PooledBlock block : left.subList(length - ROOM_FOR_DEPARTED, length)) {
                 assertSame(block, fresh.find(block.hash));
                 assertFalse(block.linked, "block " + block.index + " of " + length);
             }
@@ -166,7 +166,7 @@ class BlockPoolTest {
 
     @Test
     void whatArrivesDoesNotPushOutWhatDepartedNorTheOtherWayRound() {
-        List<Detached> left =
+        List<PooledBlock> left =
                 branch.subList(0, 4).stream().map(BlockPoolTest::departed).toList();
         pool.depart(left);
         branches.branch(genesis, 3 * ROOM, "f").forEach(block -> pool.arrive(arrived(block, ALICE)));
@@ -180,9 +180,10 @@ class BlockPoolTest {
 
     @Test
     void nothingIsCountedWhenNothingIsLeft() {
-        List<Detached> all = branch.stream().map(block -> arrived(block, ALICE)).toList();
+        List<PooledBlock> all =
+                branch.stream().map(block -> arrived(block, ALICE)).toList();
         all.forEach(pool::arrive);
-        assertEquals(all.stream().mapToLong(Detached::cost).sum(), pool.arrivedBytes());
+        assertEquals(all.stream().mapToLong(PooledBlock::cost).sum(), pool.arrivedBytes());
         pool.joined(all.getFirst());
         all.forEach(pool::joined);
         assertEquals(0, pool.arrivedBytes());
@@ -198,16 +199,16 @@ class BlockPoolTest {
         assertEquals(branch.get(4).hash(), pool.link(arrived(branch.getFirst(), ALICE)).hash);
     }
 
-    private void arriveLinked(Detached block) {
+    private void arriveLinked(PooledBlock block) {
         block.linked = true;
         pool.arrive(block);
     }
 
-    private static Detached arrived(Block block, Origin origin) {
-        return Detached.arrived(Branches.FREE.proven(block), origin, null);
+    private static PooledBlock arrived(Block block, Origin origin) {
+        return PooledBlock.arrived(Branches.FREE.proven(block), origin, null);
     }
 
-    private static Detached departed(Block block) {
-        return Detached.departed(block.index(), block.prevHash(), new ActiveIndex.Entry(0, 300, block.hash()));
+    private static PooledBlock departed(Block block) {
+        return PooledBlock.departed(block.index(), block.prevHash(), new ActiveIndex.Entry(0, 300, block.hash()));
     }
 }

@@ -160,7 +160,7 @@ class ChainModelTest {
                 .filter(branch -> branch.getLast().hash().equals(chain.tip().hash()))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("went to a branch that is not the longest"));
-        naive.activate(now);
+        naive.reorganiseTo(now);
         int fork = 0;
         while (fork < before.size() && before.get(fork).equals(now.get(fork))) fork++;
         List<Hash> joined = result.joined().stream().map(LoggedBlock::hash).toList();

@@ -68,10 +68,20 @@ class ForkChoiceTest {
 
     @Test
     void ofEqualBranchesTheOneThatWasCompleteFirstStays() throws IOException {
-        addAll(chain, left.subList(0, 2), ALICE);
-        assertEquals(new AddResult.SideBranch(), chain.add(right.get(0), BOB));
-        assertEquals(new AddResult.SideBranch(), chain.add(right.get(1), BOB));
-        assertEquals(left.get(1).hash(), chain.tip().hash());
+        theFirstStays(chain, left, right);
+    }
+
+    /// The hashes decide nothing, so it holds in the other order too.
+    @Test
+    void ofEqualBranchesTheOneThatWasCompleteFirstStaysInTheOtherOrder() throws IOException {
+        theFirstStays(chain, right, left);
+    }
+
+    private static void theFirstStays(Chain chain, List<Block> first, List<Block> second) throws IOException {
+        addAll(chain, first.subList(0, 2), ALICE);
+        assertEquals(new AddResult.SideBranch(), chain.add(second.get(0), BOB));
+        assertEquals(new AddResult.SideBranch(), chain.add(second.get(1), BOB));
+        assertEquals(first.get(1).hash(), chain.tip().hash());
     }
 
     @Test

@@ -186,7 +186,7 @@ class LogContentsTest {
         frame(branches.child(branches.genesis(), "beside it"));
         Inspection found = read();
         assertEquals(1, found.tip().index());
-        assertEquals(1, found.hanging());
+        assertEquals(1, found.orphans());
         assertEquals(1, found.otherBranches());
         assertEquals(1, found.ignored());
         assertEquals(0, found.log().damageCount());

@@ -52,7 +52,7 @@ final class NaiveChain {
         return candidates;
     }
 
-    void activate(List<Block> branch) {
+    void reorganiseTo(List<Block> branch) {
         active = branch;
         branch.forEach(block -> everActive.add(block.hash()));
     }

@@ -88,8 +88,8 @@ final class Maintenance {
                 + found.tip().hash());
         if (found.otherBranches() > 0)
             lines.add("  off it        " + blocks(found.otherBranches()) + " on other branches");
-        if (found.hanging() > 0)
-            lines.add("  hanging       " + blocks(found.hanging()) + " whose ancestors are missing");
+        if (found.orphans() > 0)
+            lines.add("  orphans       " + blocks(found.orphans()) + " whose ancestors are missing");
         if (found.ignored() > 0)
             lines.add("  passed over   " + blocks(found.ignored()) + ", known already or out of place");
         for (Damage damage : log.damages()) {

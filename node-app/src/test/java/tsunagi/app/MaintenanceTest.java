@@ -74,7 +74,7 @@ class MaintenanceTest {
         Files.write(log, List.of(lines.get(0), "\0".repeat(20), lines.get(2)));
         Report report = Maintenance.verify(directory, FREE);
         int at = lines.get(0).length() + 1;
-        assertSays(report, "height 1", "hanging       1 block", "damage        at byte " + at + ", 21 bytes: no frame");
+        assertSays(report, "height 1", "orphans       1 block", "damage        at byte " + at + ", 21 bytes: no frame");
         assertFalse(report.isWhole());
     }
 
@@ -84,7 +84,7 @@ class MaintenanceTest {
         Files.write(log, List.of(lines.get(0), lines.get(2), lines.get(0)));
         Report report = Maintenance.verify(directory, FREE);
         assertFalse(report.isWhole());
-        assertSays(report, "height 1", "hanging       1 block", "passed over   1 block");
+        assertSays(report, "height 1", "orphans       1 block", "passed over   1 block");
     }
 
     @Test

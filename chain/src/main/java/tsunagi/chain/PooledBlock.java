@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import tsunagi.protocol.Hash;
 
 /// A known block that is not on the active chain, as a node in the tree of them.
-final class Detached {
+final class PooledBlock {
     /// Where a block's frame is.
     sealed interface Body permits InMemory, InLog {}
 
@@ -21,12 +21,12 @@ final class Detached {
     /// Whether its ancestors are known all the way down to the active chain.
     boolean linked;
 
-    /// How many blocks of its branch, itself the last, have arrived in a row, above the
-    /// active chain or a block that departed from it. Known as long as it is linked; the
-    /// chain may have turned since.
+    /// Counts consecutive blocks of its branch that came from peers, this one the last. Blocks that
+    /// left the chain do not count. Valid while the block is linked; a later reorganisation does
+    /// not change it.
     int arrivedInRow;
 
-    private Detached(long index, Hash prevHash, Hash hash, Origin origin, Body body) {
+    private PooledBlock(long index, Hash prevHash, Hash hash, Origin origin, Body body) {
         this.index = index;
         this.prevHash = prevHash;
         this.hash = hash;
@@ -34,23 +34,23 @@ final class Detached {
         this.body = body;
     }
 
-    static Detached arrived(ProvenBlock block, Origin origin, @Nullable InLog logged) {
+    static PooledBlock arrived(ProvenBlock block, Origin origin, @Nullable InLog logged) {
         Body body = logged == null ? new InMemory(block) : logged;
-        return new Detached(block.index(), block.prevHash(), block.hash(), origin, body);
+        return new PooledBlock(block.index(), block.prevHash(), block.hash(), origin, body);
     }
 
-    static Detached departed(long index, Hash prevHash, ActiveIndex.Entry entry) {
-        return new Detached(index, prevHash, entry.hash(), Origin.LOCAL, new InLog(entry.offset(), entry.length()));
+    static PooledBlock departed(long index, Hash prevHash, ActiveIndex.Entry entry) {
+        return new PooledBlock(index, prevHash, entry.hash(), Origin.LOCAL, new InLog(entry.offset(), entry.length()));
     }
 
     /// The same for the pool, which keeps it for longer than the bytes are
     /// there that it was read from.
-    Detached kept() {
+    PooledBlock kept() {
         Body own = switch (body) {
             case InMemory memory -> new InMemory(memory.block().withOwnFrame());
             case InLog logged -> logged;
         };
-        Detached kept = new Detached(index, prevHash, hash, origin, own);
+        PooledBlock kept = new PooledBlock(index, prevHash, hash, origin, own);
         kept.linked = linked;
         kept.arrivedInRow = arrivedInRow;
         return kept;
