@@ -35,10 +35,12 @@ import tsunagi.conformance.wire.Mint;
 import tsunagi.conformance.wire.Octets;
 import tsunagi.conformance.wire.WireBlock;
 
-/// Exchanges with toys, right ones and wrong ones.
+/// Exchanges with toys, right ones and wrong ones. `-Dtsunagi.right-exchanges=1000` sets how many
+/// the right one has to pass.
 @Timeout(900)
 class ExplorerTest {
     private static final double PATIENCE = 4;
+    private static final int RIGHT_EXCHANGES = Integer.getInteger("tsunagi.right-exchanges", 12);
     private static final Set<Need> OFFERS = EnumSet.of(Need.CONSOLE, Need.DIAL, Need.PROCESS, Need.RESTART);
     private static final Scope ALL = new Scope(true);
 
@@ -51,7 +53,7 @@ class ExplorerTest {
                         Conditions.of(mutant == null ? PATIENCE : 1),
                         EnumSet.range(Level.MUST, level),
                         new Unwatched())
-                .explore(new Explorer.Bounds(1, exchanges, Duration.ofMinutes(5), 6));
+                .explore(new Explorer.Bounds(1, exchanges, Duration.ofHours(3), 6));
     }
 
     @Test
@@ -114,12 +116,13 @@ class ExplorerTest {
     }
 
     @Test
+    @Timeout(10_800)
     void aRightNodePasses() throws InterruptedException, ExecutionException {
-        Explorer.Result result = explore(null, 12, Level.SHOULD);
+        Explorer.Result result = explore(null, RIGHT_EXCHANGES, Level.SHOULD);
         assertEquals(Optional.empty(), result.failure().map(Played::transcript));
         assertEquals(
                 List.of(), result.inconclusive().stream().map(Played::reason).toList());
-        assertEquals(12, result.exchanges());
+        assertEquals(RIGHT_EXCHANGES, result.exchanges());
     }
 
     @Test
