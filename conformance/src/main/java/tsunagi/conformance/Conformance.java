@@ -141,7 +141,9 @@ public final class Conformance {
         List<Plan> plans = new ArrayList<>();
         for (Implementation one : options.lineup().judged()) plans.add(plan(golden, one));
         faults = Selection.faults(
-                plans.stream().flatMap(plan -> plan.all().stream()).toList(), options.wanted());
+                plans.stream().flatMap(plan -> plan.all().stream()).toList(),
+                options.wanted(),
+                plans.stream().map(plan -> plan.implementation().name()).toList());
         if (!faults.isEmpty()) return usage(faults);
         plans.removeIf(plan -> plan.parts().isEmpty());
         if (plans.isEmpty()) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import tsunagi.conformance.play.FirstCheck;
 import tsunagi.conformance.report.LastWords;
+import tsunagi.conformance.report.Printable;
 import tsunagi.conformance.target.Forks;
 
 /// Looks at implementations before anything is played, and complains of those that do not start.
@@ -23,7 +24,7 @@ record FirstLook(Options options, PrintStream err) {
                         err,
                         Forks.areEnding()
                                 ? "the run was interrupted before the first scenario"
-                                : name(one) + " did not start: " + String.join("\n", LastWords.of(not.reason())));
+                                : name(one) + " did not start: " + words(not.reason()));
                 yield Optional.empty();
             }
         };
@@ -43,6 +44,15 @@ record FirstLook(Options options, PrintStream err) {
         } finally {
             waiting.interrupt();
         }
+    }
+
+    /// The kit's own sentence, and below it what the node printed.
+    private static String words(String reason) {
+        int end = reason.indexOf('\n');
+        return end < 0
+                ? Printable.line(reason)
+                : Printable.line(reason.substring(0, end)) + "\n"
+                        + String.join("\n", LastWords.quoted(reason.substring(end + 1)));
     }
 
     private static String name(Implementation one) {

@@ -2,6 +2,7 @@ package tsunagi.conformance;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import tsunagi.conformance.verdict.Glob;
 
 /// Which scenarios a command line means.
@@ -13,10 +14,15 @@ record Selection(List<Mixing.Part> parts) {
 
     /// A sentence for each pattern that means none: a run that selects nothing must not look
     /// green.
-    static List<String> faults(List<Mixing.Part> all, Wanted wanted) {
+    ///
+    /// @param judged the names of the implementations that are judged
+    static List<String> faults(List<Mixing.Part> all, Wanted wanted, List<String> judged) {
         List<String> faults = new ArrayList<>();
         for (String pattern : wanted.patterns()) check(pattern, all, faults);
-        wanted.failed().values().stream().flatMap(List::stream).distinct().forEach(id -> checkId(id, all, faults));
+        judged.stream()
+                .flatMap(name -> wanted.failedOf(name).stream())
+                .distinct()
+                .forEach(id -> checkId(id, all, faults));
         for (String pattern : wanted.skip()) check(pattern, all, faults);
         for (String rule : wanted.rules()) {
             if (all.stream().noneMatch(one -> one.scenario().rules().contains(rule))) {
@@ -38,7 +44,13 @@ record Selection(List<Mixing.Part> parts) {
                         || wanted.rules().stream().anyMatch(one.scenario().rules()::contains))
                 .filter(one -> wanted.skip().stream().noneMatch(pattern -> matches(pattern, one)))
                 .toList();
-        return new Selection(wanted.shard().of(chosen));
+        Set<Mixing.Part> alone = Set.copyOf(wanted.shard()
+                .of(chosen.stream().filter(one -> one.others().isEmpty()).toList()));
+        return new Selection(chosen.stream()
+                .filter(one -> one.others().isEmpty()
+                        ? alone.contains(one)
+                        : wanted.shard().holds(one.base() + one.places(implementation)))
+                .toList());
     }
 
     private static void check(String pattern, List<Mixing.Part> all, List<String> faults) {

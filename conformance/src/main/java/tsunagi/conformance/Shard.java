@@ -30,6 +30,12 @@ record Shard(int number, int count) {
         return count == 1;
     }
 
+    /// Whether the shard with a key is this one. A key is always in the same shard, whatever else is
+    /// selected: the two implementations of a network both find it there.
+    boolean holds(String key) {
+        return Math.floorMod(key.hashCode(), count) == number - 1;
+    }
+
     /// Its share. Each element is in exactly one shard, and neighbours, which take about as
     /// long, are in different ones.
     <T> List<T> of(List<T> all) {

@@ -97,7 +97,7 @@ final class Trial {
             judged.addAll(leftOut);
             Summary summary = new Summary(judged, rules);
             rounds.add(summary.judgements());
-            console.details(summary);
+            console.details(summary, !looked.findings().isEmpty());
             if (options.repeat() > 1) console.round(round, options.repeat(), summary);
         }
         Summary summary = rounds.summary(rules);
@@ -106,20 +106,25 @@ final class Trial {
         return Reporting.of(summary, looked, about(golden));
     }
 
-    /// A network in which a partner is missing, or declared to lack something, is left out, and
-    /// stands in the reports as such.
-    private Optional<Verdict.Skipped> partnersLack(Mixing.Part part, Set<String> started) {
+    /// Why a network is not played: a partner did not start, or is declared to lack something.
+    private Optional<? extends Verdict> partnersLack(Mixing.Part part, Set<String> started) {
         if (started.containsAll(part.others())) return plan.partnersLack(part);
         String missing =
                 part.others().stream().filter(name -> !started.contains(name)).collect(Collectors.joining(" and "));
-        return Optional.of(new Verdict.Skipped(missing + " did not start", true));
+        return Optional.of(notStarted(part.scenario(), missing));
+    }
+
+    private static Verdict notStarted(Scenario scenario, String who) {
+        return new Verdict.Inconclusive(scenario.steps().getFirst().line(), who + " did not start");
     }
 
     /// The report of an implementation that does not start, or whose turn does not come in an
-    /// interrupted run.
+    /// interrupted run. What was played when a partner was judged stands in it.
     Report unplayed(Golden golden) throws IOException, InterruptedException {
-        List<Judgement> judged = plan.scenarios().stream()
-                .map(scenario -> Judgement.of(Suite.unplayed(scenario, whyUnplayed(scenario)), terms))
+        List<Judgement> judged = plan.parts().stream()
+                .map(part ->
+                        met(part, 1).orElseGet(() -> Suite.unplayed(part.scenario(), whyUnplayed(part.scenario()))))
+                .map(outcome -> Judgement.of(outcome, terms))
                 .toList();
         return Reporting.of(new Summary(judged, rules), new FirstCheck.Looked(List.of(), Set.of()), about(golden));
     }
@@ -127,8 +132,7 @@ final class Trial {
     private Verdict whyUnplayed(Scenario scenario) {
         if (terms.leavesOut(scenario)) return Skips.declared(scenario.needs(), terms.without());
         if (Forks.areEnding()) return Verdict.interrupted();
-        int line = scenario.steps().getFirst().line();
-        return new Verdict.Inconclusive(line, implementation.name() + " did not start");
+        return notStarted(scenario, implementation.name());
     }
 
     private List<Judgement> round(int round, List<Mixing.Part> parts, Conditions conditions, ConsoleReport console)
@@ -139,7 +143,12 @@ final class Trial {
         for (Mixing.Part part : parts) {
             met(part, round).ifPresentOrElse(outcome -> byId.put(part.scenario().id(), outcome), () -> rest.add(part));
         }
-        byId.values().forEach(outcome -> console.played(Judgement.of(outcome, terms)));
+        for (Outcome outcome : byId.values()) {
+            Judgement judgement = Judgement.of(outcome, terms);
+            console.played(judgement);
+            if (options.failFast() && judgement.isUnexpected())
+                common.last().compareAndSet(null, outcome.scenario().id());
+        }
         int jobs = implementation.target().isFreshEachTime() ? options.jobs() : 1;
         Suite.Bounds bounds = new Suite.Bounds(
                 options.retries(), options.failFast(), options.runLimit(), common.nanos(), common.last());

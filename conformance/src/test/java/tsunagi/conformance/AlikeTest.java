@@ -30,11 +30,14 @@ class AlikeTest {
         write("json/h", TwoScenarios.RELAY);
         assertEquals(ExitStatus.UNEXPECTED, kit.run(Quirk.RELAYS_TWICE, "all"));
         String out = kit.out();
-        assertTrue(out.contains("11 scenarios fail or are open, for 2 reasons:\n  10: a frame came"), out);
+        assertTrue(out.contains("11 scenarios fail or are inconclusive, for 2 reasons:\n  10: a frame came"), out);
         assertTrue(out.contains("\n  10 scenarios fail alike (a frame came where none may"), out);
         assertEquals(2, out.split("\n  again: ", -1).length - 1, out);
         for (String id : List.of("json/g", "json/h", "messages/a")) assertTrue(out.contains("\n    " + id + "\n"), out);
         assertTrue(out.contains("\nBegin with messages/*, then json/*, then blocks/*: "), out);
+        assertEquals(ExitStatus.UNEXPECTED, kit.run(Quirk.RELAYS_NOTHING, "all"));
+        String order = "\nBegin with what the first check found, then messages/*, then json/*, then blocks/*: ";
+        assertTrue(kit.out().contains(order), kit::out);
     }
 
     private void write(String id, String text) throws IOException {
@@ -67,7 +70,7 @@ class AlikeTest {
     void theLastWordsOfANodeThatEndedStandBeforeTheTranscript() throws IOException {
         TwoScenarios kit = new TwoScenarios(home);
         assertEquals(ExitStatus.UNEXPECTED, kit.run(Quirk.DIES_ON_A_BLOCK, "gossip/relay"));
-        int words = kit.out().indexOf("node printed last:\n    a stub with the quirk DIES_ON_A_BLOCK");
+        int words = kit.out().indexOf("node printed last:\n    | a stub with the quirk DIES_ON_A_BLOCK");
         assertTrue(words > 0 && words < kit.out().indexOf("dial A"), kit::out);
         assertEquals(words, kit.out().lastIndexOf("node printed last:"), "once");
     }

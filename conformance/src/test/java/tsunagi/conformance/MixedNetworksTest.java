@@ -10,13 +10,18 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import tsunagi.conformance.play.Conditions;
 import tsunagi.conformance.play.Verdict;
 import tsunagi.conformance.script.Level;
 import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.target.Target;
+import tsunagi.conformance.toy.Defect;
+import tsunagi.conformance.toy.Frailty;
 import tsunagi.conformance.toy.Mutant;
 import tsunagi.conformance.toy.RunningToy;
 import tsunagi.conformance.verdict.ExpectedFailures;
@@ -51,10 +56,14 @@ class MixedNetworksTest {
 
     /// The scenarios as a target and its partner play them.
     private static List<Mixing.Part> mixed(Target target, Target partner) throws IOException {
+        return mixed(SCENARIOS, target, partner);
+    }
+
+    private static List<Mixing.Part> mixed(List<String> ids, Target target, Target partner) throws IOException {
         List<Scenario> scenarios = golden().stream()
-                .filter(scenario -> SCENARIOS.contains(scenario.id()))
+                .filter(scenario -> ids.contains(scenario.id()))
                 .toList();
-        assertEquals(SCENARIOS.size(), scenarios.size());
+        assertEquals(ids.size(), scenarios.size());
         return Mixing.parts(scenarios, target, List.of(new Target.Member("zig", partner))).stream()
                 .filter(part -> part.target() instanceof Target.Mixed)
                 .toList();
@@ -86,6 +95,27 @@ class MixedNetworksTest {
             List<Judgement> asTarget = played.subList((2 * i + 1) * each, (2 * i + 2) * each);
             laidAt("zig", Judgement.Kind.PARTNERS_FAULT, WRONG.get(i), asPartner);
             laidAt(Target.Member.UNDER_TEST, Judgement.Kind.FAILED, WRONG.get(i), asTarget);
+        }
+    }
+
+    /// Slow nodes, and nodes that fall silent, show late and in many ways. A node that shows less
+    /// than it has is at fault too, also for blocks that it mined.
+    static Stream<Defect> frail() {
+        Stream<Defect> twoBlocks = Defect.all().stream().filter(one -> one.id().equals("answers-at-most-1"));
+        return Stream.concat(Stream.of(Frailty.values()), twoBlocks);
+    }
+
+    @ParameterizedTest
+    @MethodSource("frail")
+    void aFrailPartnerIsNotHeldAgainstTheOtherNode(Defect frail) throws Exception {
+        List<String> scenarios = List.of("gossip/line", "gossip/triangle", "console/mined-blocks-spread");
+        List<Mixing.Part> parts = new ArrayList<>(mixed(scenarios, RIGHT, RunningToy.target(frail)));
+        for (Judgement one : played(parts)) {
+            String what =
+                    "%s, %s: %s; %s".formatted(frail, one.outcome().scenario().id(), one.reason(), one.fault());
+            if (one.kind() == Judgement.Kind.PASSED) continue;
+            assertEquals(Judgement.Kind.PARTNERS_FAULT, one.kind(), what);
+            assertEquals("zig", one.fault().orElseThrow().implementation(), what);
         }
     }
 

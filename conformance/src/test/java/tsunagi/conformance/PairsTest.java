@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -96,6 +97,38 @@ class PairsTest extends ToysTest {
         assertTrue(said().contains("1 of 1 scenarios would be played"), this::said);
     }
 
+    /// The failures of the others are not its own.
+    @Test
+    void oneOfSeveralPlaysItsFailuresAgain() throws Exception {
+        String mute = ",\"environment\":{\"FAULT\":\"NO_RELAY\"}";
+        String implementations = file(toy("right", "") + "," + toy("mute", mute) + "," + toy("deaf", mute));
+        String json = place.resolve("out.json").toString();
+        run("gossip/line", "--skip", "gossip/line@*", "--implementations", implementations, "--json", json);
+        run("--rerun-failed", json, "--implementations", implementations, "--only", "deaf", "--dry-run");
+        assertTrue(said().contains("1 of 1 scenarios would be played"), this::said);
+    }
+
+    /// So it is played once, in whatever shard.
+    @Test
+    void bothFindTheirNetworkInTheSameShard() throws Exception {
+        String implementations = file(toy("one", "") + "," + toy("two", "") + "," + toy("three", ""));
+        int seen = 0;
+        for (int number = 1; number <= 3; number++) {
+            run("gossip/*", "--implementations", implementations, "--dry-run", "--shard", number + "/3");
+            List<String> networks = new ArrayList<>();
+            String judged = "";
+            for (String line : said().lines().toList()) {
+                if (line.startsWith("== ")) judged = line.substring(3);
+                String id = line.split(" ", -1)[0];
+                if (id.contains("@")) networks.add(id.replace("target", judged));
+            }
+            for (String network : networks) assertEquals(2, Collections.frequency(networks, network), network);
+            seen += networks.size();
+        }
+        run("gossip/*@*", "--implementations", implementations, "--dry-run");
+        assertEquals(said().lines().filter(line -> line.contains("@")).count(), seen);
+    }
+
     private static JsonNode network(JsonNode report, String id) {
         for (JsonNode one : report.get("scenarios")) {
             if (one.get("id").asString().equals(id)) return one.get("wire");
@@ -150,10 +183,13 @@ class PairsTest extends ToysTest {
         assertEquals(
                 List.of(
                         "gossip/line passed ",
-                        "gossip/line@target+dead left_out dead did not start",
-                        "gossip/line@dead+target left_out dead did not start"),
+                        "gossip/line@target+dead inconclusive dead did not start",
+                        "gossip/line@dead+target inconclusive dead did not start"),
                 shown,
                 this::said);
+        String other = place.resolve("other.json").toString();
+        run("gossip/triangle", "--implementations", file(toy("right", "") + "," + dead), "--json", other);
+        assertEquals(ExitStatus.INCONCLUSIVE, run("merge", json, other), this::said);
     }
 
     @Test

@@ -154,9 +154,10 @@ final class Blame {
         List<Octets> wanted = step.chain() == null
                 ? longest(step.nodes())
                 : step.chain().stream().map(stage.names::bytes).toList();
+        Found silent = silent(step.nodes());
+        if (silent != null) return silent;
         for (String name : step.nodes()) {
             Node node = stage.node(name);
-            if (!node.hasAnswered()) return new Found(name, "does not answer");
             List<Octets> chain = node.chain();
             if (chain.equals(wanted)) continue;
             List<Octets> missing =
@@ -166,11 +167,17 @@ final class Blame {
                     : behind(name, missing);
             if (found != null) return found;
         }
-        return stage.nodes().stream()
-                .filter(node -> step.nodes().contains(node.name) && !node.answeredLast())
-                .findFirst()
-                .map(node -> new Found(node.name, "does not answer any more"))
-                .orElse(null);
+        return stage.slowest == null ? null : new Found(stage.slowest, "answers too slowly");
+    }
+
+    /// The first of these nodes that did not answer in its own time.
+    private @Nullable Found silent(List<String> nodes) throws IOException {
+        for (String name : nodes) {
+            Node node = stage.node(name);
+            if (!stage.mute.contains(name)) continue;
+            return new Found(name, node.hasAnswered() ? "does not answer any more" : "does not answer");
+        }
+        return null;
     }
 
     /// Why a node lacks the end of a chain. Its last block shows it: a node that has it must pass
@@ -178,6 +185,8 @@ final class Blame {
     private @Nullable Found behind(String node, List<Octets> missing) {
         Octets tip = missing.getLast();
         int came = trail.received(node, tip);
+        if (came < 0 && trail.shows(node, tip))
+            return new Found(node, "sent %s and does not have it in its chain".formatted(name(tip)));
         if (came < 0) return keeper(node, tip);
         Octets absent = missing.stream()
                 .filter(block -> trail.received(node, block) < 0)
@@ -209,7 +218,9 @@ final class Blame {
         return longest;
     }
 
-    private @Nullable Found onLink(Step.CarriedOnce step) {
+    private @Nullable Found onLink(Step.CarriedOnce step) throws IOException {
+        Found silent = silent(List.of(step.one(), step.other()));
+        if (silent != null) return silent;
         Link link = stage.link(step.one(), step.other()).orElseThrow();
         Octets block = stage.names.bytes(step.block());
         Traffic traffic = link.traffic().orElse(null);

@@ -21,10 +21,14 @@ final class Convergence {
 
     private static final long LONGEST_PAUSE_NANOS = 500_000_000;
 
+    /// What each node is given for an answer, however little time is left.
+    private static final Duration LEAST = Duration.ofSeconds(1);
+
     private final Stage stage;
     private final Pace pace;
     private Duration longestRoundTrip = Duration.ZERO;
     private @Nullable String lastSeen;
+    private @Nullable String lastUnanswered;
 
     Convergence(Stage stage, Pace pace) {
         this.stage = stage;
@@ -54,27 +58,60 @@ final class Convergence {
                 stage.convergences.add(System.nanoTime());
                 return StepResult.DONE;
             }
-            if (deadline.isOver()) return StepResult.missing("no agreement in time: " + withLastSeen(difference));
+            if (deadline.isOver()) return StepResult.missing("no agreement in time: " + atLast(step.nodes(), wanted));
             LockSupport.parkNanos(Math.min(pause, Math.max(1, deadline.nanosLeft())));
             pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
         }
     }
 
-    /// A probe that time ended says less than the chains that were seen before it.
-    private String withLastSeen(String difference) {
-        boolean saysMore = lastSeen != null && !lastSeen.equals(difference);
-        return saysMore ? difference + "; before that, " + lastSeen : difference;
+    /// Looks once more when the time is over, and gives each node its own time for that. Whose
+    /// fault it is has to be found from chains of one moment, and a question that the deadline cut
+    /// off shows nothing.
+    private String atLast(List<String> nodes, @Nullable List<Octets> wanted) throws IOException {
+        String before = lastSeen;
+        stage.slowest = lastUnanswered;
+        List<List<Octets>> chains = new ArrayList<>();
+        String silent = null;
+        for (String node : nodes) {
+            String reason = unansweredReason(node);
+            if (reason != null) stage.mute.add(node);
+            if (reason != null && silent == null) silent = node + ": " + reason;
+            chains.add(stage.node(node).chain());
+        }
+        String now = silent == null ? apart(nodes, chains, wanted) : silent;
+        if (now == null) return "they agreed later";
+        return before == null || before.equals(now) || silent == null ? now : now + "; before that, " + before;
+    }
+
+    /// Why a node does not answer, though it is asked three times; null if it does.
+    private @Nullable String unansweredReason(String node) throws IOException {
+        String reason = null;
+        for (int times = 0; times < 3; times++) {
+            switch (stage.node(node).probe(pace.deadline(Timing.DEFAULT.within()))) {
+                case Probe.Answered ignored -> {
+                    return null;
+                }
+                case Probe.Unsteady unsteady -> reason = unsteady.reason();
+                case Probe.Unanswered unanswered -> {
+                    return unanswered.reason();
+                }
+            }
+        }
+        return reason;
     }
 
     private @Nullable String difference(List<String> nodes, @Nullable List<Octets> wanted, Deadline deadline)
             throws IOException {
         List<List<Octets>> chains = new ArrayList<>();
         for (String node : nodes) {
-            switch (stage.node(node).probe(deadline)) {
+            Deadline each = deadline.nanosLeft() < LEAST.toNanos() ? pace.deadline(LEAST) : deadline;
+            switch (stage.node(node).probe(each)) {
                 case Probe.Unsteady unsteady -> {
+                    lastUnanswered = node;
                     return node + ": " + unsteady.reason();
                 }
                 case Probe.Unanswered unanswered -> {
+                    lastUnanswered = node;
                     return node + ": " + unanswered.reason();
                 }
                 case Probe.Answered answered -> {
@@ -83,6 +120,10 @@ final class Convergence {
                 }
             }
         }
+        return apart(nodes, chains, wanted);
+    }
+
+    private @Nullable String apart(List<String> nodes, List<List<Octets>> chains, @Nullable List<Octets> wanted) {
         for (int i = 0; i < chains.size(); i++) {
             List<Octets> expected = wanted == null ? chains.getFirst() : wanted;
             if (!chains.get(i).equals(expected)) {

@@ -69,7 +69,8 @@ final class Probe {
             socket.shutdownOutput();
             return await(inbox, deadline, start);
         } catch (IOException e) {
-            return new Broken("no round trip on a fresh connection: " + e.getMessage());
+            String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            return new Broken("no round trip on a fresh connection: " + reason);
         } finally {
             inbox.end("over");
         }

@@ -70,7 +70,9 @@ public final class ConsoleReport {
     }
 
     /// All failures of a round: each cause once, in full for the first scenario that shows it.
-    public synchronized void details(Summary summary) {
+    ///
+    /// @param hasFirst whether the first check has found something
+    public synchronized void details(Summary summary, boolean hasFirst) {
         List<Judgement> failures = summary.judgements().stream()
                 .filter(one -> one.kind() == Kind.FAILED || one.kind() == Kind.INCONCLUSIVE)
                 .toList();
@@ -98,14 +100,14 @@ public final class ConsoleReport {
                 .flatMap(one -> Stream.ofNullable(one.known()))
                 .distinct()
                 .forEach(this::staleLine);
-        String order = WorkOrder.of(failures);
+        String order = WorkOrder.of(failures, hasFirst);
         if (!order.isEmpty()) out.printf("%n%s%n", order);
     }
 
     private void overview(List<Cause> causes, int failures) {
         if (failures == causes.size()) return;
         out.printf(
-                "%n%s scenarios fail or are open, for %s:%n",
+                "%n%s scenarios fail or are inconclusive, for %s:%n",
                 failures, causes.size() == 1 ? "one reason" : causes.size() + " reasons");
         for (Cause cause : causes) {
             int count = cause.alike().size();
@@ -128,7 +130,7 @@ public final class ConsoleReport {
     }
 
     private void staleLine(ExpectedFailures.Line line) {
-        String passes = line.isGlob() ? "all scenarios of %s pass" : "%s passes";
+        String passes = line.isGlob() ? "all scenarios of %s that have no line of their own pass" : "%s passes";
         out.printf(
                 "%n" + passes + ", but the list of expected failures has it (%s): remove its line.%n",
                 line.id(),

@@ -77,7 +77,7 @@ final class FailureText {
         if (words.isBlank()) return;
         out.println();
         out.println("  " + node + " printed last:");
-        for (String line : LastWords.of(words)) out.println("    " + line);
+        for (String line : LastWords.quoted(words)) out.println("    " + line);
         out.println();
     }
 

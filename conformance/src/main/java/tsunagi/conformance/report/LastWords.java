@@ -33,5 +33,10 @@ public final class LastWords {
         return shown;
     }
 
+    /// The same lines, each behind a bar: a line that begins with two colons is a command to GitHub.
+    public static List<String> quoted(String words) {
+        return of(words).stream().map(line -> "| " + line).toList();
+    }
+
     private LastWords() {}
 }

@@ -11,7 +11,9 @@ final class WorkOrder {
             "messages/", "gossip/not-back-to-sender", "json/", "blocks/", "gossip/", "console/", "connections/");
 
     /// One sentence, or none where few fail.
-    static String of(List<Judgement> failures) {
+    ///
+    /// @param hasFirst whether the first check has found something, which comes before all else
+    static String of(List<Judgement> failures, boolean hasFirst) {
         if (failures.size() < MANY) return "";
         List<String> ids =
                 failures.stream().map(one -> one.outcome().scenario().id()).toList();
@@ -21,7 +23,8 @@ final class WorkOrder {
                 places.add(place.endsWith("/") ? place + "*" : place);
         }
         if (places.isEmpty()) return "";
-        return "Begin with " + String.join(", then ", places.subList(0, Math.min(3, places.size())))
+        return (hasFirst ? "Begin with what the first check found, then " : "Begin with ")
+                + String.join(", then ", places.subList(0, Math.min(3, places.size())))
                 + ": most other scenarios use what these test.";
     }
 

@@ -1,6 +1,8 @@
 package tsunagi.conformance.target;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -12,6 +14,7 @@ import java.util.stream.Stream;
 /// peer if it ends with `=`. With a comma after the flag, `{peers:FLAG,}`, all peers stand behind
 /// it once, separated by commas.
 public final class Placeholders {
+    private static final Pattern MISSPELT = Pattern.compile("\\{(peer|ports|(?!port|peers|data)(?i:port|peers|data))}");
     private static final Pattern PEERS = Pattern.compile("\\{peers(?::([^{}]*?)(,?))?}");
 
     /// The words for one node.
@@ -34,6 +37,27 @@ public final class Placeholders {
     private static Stream<String> flagged(String flag, String value) {
         if (flag.isEmpty() || flag.endsWith("=")) return Stream.of(flag + value);
         return Stream.of(flag, value);
+    }
+
+    /// What is wrong with the placeholders of a command: one that the kit would not replace, or would
+    /// replace by something that no node reads; empty if nothing is.
+    static Optional<String> fault(List<String> words) {
+        for (String word : words) {
+            Matcher misspelt = MISSPELT.matcher(word);
+            if (misspelt.find()) {
+                String meant = misspelt.group(1).toLowerCase(Locale.ROOT);
+                return Optional.of("%s is no placeholder; did you mean {%s}?"
+                        .formatted(misspelt.group(), meant.equals("peer") ? "peers" : meant.replace("ports", "port")));
+            }
+            boolean isShells = word.chars().anyMatch(Character::isWhitespace) && !word.contains("{peers:");
+            if (!word.contains("{peers") || PEERS.matcher(word).matches() || isShells) continue;
+            int brace = word.indexOf("{peers");
+            String flag = brace > 0 && word.charAt(brace - 1) == '=' ? word.substring(0, brace) : "--peer=";
+            return Optional.of(("%s: the placeholder has to be a word of its own; write {peers:%s} for a word for each "
+                            + "peer, or {peers:%s,} for one with all of them")
+                    .formatted(word, flag, flag));
+        }
+        return Optional.empty();
     }
 
     static boolean has(List<String> words, String placeholder) {

@@ -3,6 +3,7 @@ package tsunagi.conformance.target;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what follows `--target`.
@@ -37,6 +38,8 @@ public final class TargetSpec {
     /// A command, split into its words.
     public static Result command(List<String> words) {
         if (words.isEmpty()) return new Unknown("the command is empty");
+        Optional<String> fault = Placeholders.fault(words);
+        if (fault.isPresent()) return new Unknown(fault.get());
         if (!Placeholders.has(words, "{port}")) {
             return new Unknown("the command has no {port}, which each node needs to know where to listen: "
                     + String.join(" ", words));
@@ -53,6 +56,8 @@ public final class TargetSpec {
                     + "use cmd: with a command that starts the container, or build the program from its sources");
         }
         List<String> arguments = words.subList(1, words.size());
+        Optional<String> fault = Placeholders.fault(arguments);
+        if (fault.isPresent()) return new Unknown(fault.get());
         return new Known(new Target.Image(words.getFirst(), arguments.isEmpty() ? Target.Image.CONVENTION : arguments));
     }
 

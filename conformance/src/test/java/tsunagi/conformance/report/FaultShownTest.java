@@ -70,7 +70,7 @@ class FaultShownTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ConsoleReport console =
                 new ConsoleReport(new PrintStream(bytes, true, UTF_8), NO_RULES, Scenario::id, Ink.PLAIN, 1);
-        console.details(new Summary(List.of(failed("zig")), NO_RULES));
+        console.details(new Summary(List.of(failed("zig")), NO_RULES), false);
         console.failure(failed("target"));
         String text = bytes.toString(UTF_8);
         assertTrue(text.contains("fails by its partner  gossip/line@target+zig: " + WORDS), text);

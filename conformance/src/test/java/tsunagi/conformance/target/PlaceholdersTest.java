@@ -19,7 +19,7 @@ class PlaceholdersTest {
             {peers:--peers,}    | --peers a:1,b:2             | ``
             {peers:--peers=,}   | --peers=a:1,b:2             | ``
             {peers:,}           | a:1,b:2                     | ``
-            --all={peers}       | --all=a:1 b:2               | --all=
+            all: {peers}        | all: a:1 b:2                | `all: `
             """)
     void peersAreSpelledAsTheNodeTakesThem(String word, String two, String none) {
         assertEquals("x 9 " + two, filled(word, List.of("a:1", "b:2")));

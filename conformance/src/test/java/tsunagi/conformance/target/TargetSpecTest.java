@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tsunagi.conformance.script.Need;
 
@@ -21,10 +22,28 @@ class TargetSpecTest {
     @Test
     void aCommandIsCutIntoWordsAndItsPlacesAreFilled() {
         Target.Command command = assertInstanceOf(
-                Target.Command.class, parsed("cmd:sh -c 'exec node \"$0\"' -p{port} {peers} --all={peers}"));
+                Target.Command.class, parsed("cmd:sh -c 'exec node \"$0\"' -p{port} {peers} 'all: {peers}'"));
         assertEquals(
-                List.of("sh", "-c", "exec node \"$0\"", "-p7", "a:1", "b:2", "--all=a:1 b:2"),
+                List.of("sh", "-c", "exec node \"$0\"", "-p7", "a:1", "b:2", "all: a:1 b:2"),
                 command.forNode(7, List.of("a:1", "b:2"), Path.of("d")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            x {port} --peers={peers}       | --peers={peers}: the placeholder has to be a word of its own; write {peers:--peers=} for
+            x {port} {peers}x              | {peers}x: the placeholder has to be a word of its own; write {peers:--peer=} for
+            x {port} --p={peers:--q}       | --p={peers:--q}: the placeholder has to be a word of its own; write {peers:--p=} for
+            sh -c 'x {port} {peers:--p}'   | x {port} {peers:--p}: the placeholder has to be a word of its own
+            x {port} {peer}                | {peer} is no placeholder; did you mean {peers}?
+            x {PORT} {peers}               | {PORT} is no placeholder; did you mean {port}?
+            x {ports}                      | {ports} is no placeholder; did you mean {port}?
+            x {port} {peers} -d {Data}/x   | {Data} is no placeholder; did you mean {data}?
+            """)
+    void aPlaceholderThatWouldNotWorkIsRefused(String command, String message) {
+        for (String kind : List.of("cmd:", "docker:i ")) {
+            TargetSpec.Unknown refused = assertInstanceOf(TargetSpec.Unknown.class, TargetSpec.parse(kind + command));
+            assertTrue(refused.message().startsWith(message), refused::message);
+        }
     }
 
     @Test
@@ -49,7 +68,7 @@ class TargetSpecTest {
     @Test
     void anImageOffersWhatItsWordsAllow() {
         assertTrue(parsed("docker:node").offers().containsAll(EnumSet.complementOf(EnumSet.of(Need.ADDRESSES))));
-        assertFalse(parsed("docker:node {port} {peers}x").offers().contains(Need.RESTART));
+        assertFalse(parsed("docker:node {port} x").offers().contains(Need.RESTART));
         assertTrue(parsed("docker:node {port} {data}").offers().contains(Need.RESTART));
         assertFalse(parsed("docker:node {port}").offers().contains(Need.CUT));
     }

@@ -9,8 +9,10 @@ import java.util.Locale;
 /// A [Mutant] is wrong in what it does, and a [WireMutant] in how it reads and writes a
 /// connection. A [StateMutant] is wrong in what it keeps, and for which peer. A [Misreading] is
 /// wrong in how it reads the JSON of a block, and a [Reach] in how many peers it serves. A
-/// [LateMutant] breaks no rule of its own. A [Freedom] is no defect at all.
-public sealed interface Defect permits Mutant, WireMutant, StateMutant, LateMutant, Reach, Misreading, Freedom {
+/// [LateMutant] breaks no rule of its own. A [Frailty] shows in networks. A [Freedom] is no defect
+/// at all.
+public sealed interface Defect
+        permits Mutant, WireMutant, StateMutant, LateMutant, Reach, Misreading, Freedom, Frailty {
     /// Its constant's name, or what stands for it.
     String name();
 

@@ -10,6 +10,9 @@ public enum StateMutant implements Defect {
     TAIL_BELONGS_TO_THE_ADDRESS(
             "1.5", "puts the unended bytes of a lost connection before those of the next one from that address"),
     CUTS_ANSWERS_AFTER_15_S("1.5 5.4", "closes a connection 15 seconds after the peer ended its side"),
+    BELIEVES_A_CLAIMED_HASH(
+            "4.1",
+            "takes a frame without work for the block whose hash it claims, and does not relay that block there"),
     COUNTS_DROPPED_FRAMES_OF_ALL(
             "1.6", "closes the connection that brings the 1000th dropped frame of all connections"),
     CLOSES_AT_THE_256TH_KNOWN("3.5", "closes a connection at the 256th block from it that is known"),

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /// Answers chain requests (2.2, 2.3): one snapshot, written in one go.
@@ -19,6 +20,7 @@ final class ToyAnswers {
     private final ToyNode node;
     private final Trait trait;
     private final Set<String> mined = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger requests = new AtomicInteger();
     private volatile String lastLine = "";
 
     ToyAnswers(ToyNode node, Trait trait) {
@@ -38,7 +40,10 @@ final class ToyAnswers {
         if (peer.answered >= 50 && trait.is(WireMutant.ANSWERS_50_REQUESTS)) return;
         if (peer.isBehind(10) && trait.is(Mutant.LOSES_ANSWERS_TO_SLOW_PEERS)) return;
         if (node.isBusy()) return;
-        if (trait.is(Freedom.OFFERS_ITS_TIP_AND_ANSWERS_LATE) && waitsInVain()) return;
+        if (trait.is(Freedom.OFFERS_ITS_TIP_AND_ANSWERS_LATE) && waitsInVain(LATE_MILLIS)) return;
+        if (trait.is(Frailty.ANSWERS_AFTER_3_S) && waitsInVain(3_000)) return;
+        if (trait.is(Frailty.FALLS_SILENT) && node.active().size() > 2 && waitsInVain(60_000)) return;
+        if (trait.is(Frailty.CLOSES_AT_EVERY_FIFTH_REQUEST) && requests.incrementAndGet() % 5 == 0) peer.close();
         peer.answered++;
         if (trait.is(Mutant.MIXES_BRANCHES)) {
             answerFromTwoBranches(peer);
@@ -55,9 +60,9 @@ final class ToyAnswers {
     }
 
     /// Whether the node ends before it answers.
-    private boolean waitsInVain() {
+    private boolean waitsInVain(long millis) {
         try {
-            return node.awaitEnd(LATE_MILLIS);
+            return node.awaitEnd(millis);
         } catch (InterruptedException e) {
             return true;
         }

@@ -243,7 +243,8 @@ final class ToyNode {
             return;
         }
         synchronized (this) {
-            peer.crossed.add(block.hash());
+            // The frame of a block without work brings nothing, whatever hash it claims.
+            if (block.hasWork(trait) || trait.is(StateMutant.BELIEVES_A_CLAIMED_HASH)) peer.crossed.add(block.hash());
             if (trait.is(LateMutant.THANKS_FOR_BLOCK, block.index())) peer.talk();
             ToyChain.Result result = chain.add(block);
             boolean keeps = trait.is(Mutant.KEEPS_ANSWERS_TO_ITSELF) && peer.outbound;
