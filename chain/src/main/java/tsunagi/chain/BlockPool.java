@@ -298,7 +298,8 @@ final class BlockPool {
 
     /// Unlinks all descendants of a forgotten block, and drops those that came from peers. If they
     /// stayed, a peer could make the node link and unlink a whole branch again and again with one
-    /// block. Blocks that left the chain stay, because what is known of them depends on the log alone.
+    /// block. Blocks that left the chain stay, because what is known of them depends on the log
+    /// alone.
     private void unlinkDescendants(Hash lost) {
         Deque<Hash> next = new ArrayDeque<>(List.of(lost));
         while (!next.isEmpty()) {

@@ -155,8 +155,8 @@ final class Rival {
         quietWindows = 0;
     }
 
-    /// Keeps the first changes of origin, up to the limit. Later blocks count as local, so all peers
-    /// get them.
+    /// Keeps the first changes of origin, up to the limit. Later blocks count as local, so all
+    /// peers get them.
     private void noteOrigin(long offset, Origin origin) {
         boolean known = origins.size() < ChainLimits.MAX_RIVAL_ORIGIN_RUNS;
         Origin noted = known ? origin : Origin.LOCAL;

@@ -30,8 +30,8 @@ record Shard(int number, int count) {
         return count == 1;
     }
 
-    /// Whether the shard with a key is this one. A key is always in the same shard, whatever else is
-    /// selected: the two implementations of a network both find it there.
+    /// Whether the shard with a key is this one. A key is always in the same shard, whatever else
+    /// is selected: the two implementations of a network both find it there.
     boolean holds(String key) {
         return Math.floorMod(key.hashCode(), count) == number - 1;
     }

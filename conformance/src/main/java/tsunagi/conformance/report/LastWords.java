@@ -33,7 +33,8 @@ public final class LastWords {
         return shown;
     }
 
-    /// The same lines, each behind a bar: a line that begins with two colons is a command to GitHub.
+    /// The same lines, each behind a bar: to GitHub, a line that begins with two colons is a
+    /// command.
     public static List<String> quoted(String words) {
         return of(words).stream().map(line -> "| " + line).toList();
     }

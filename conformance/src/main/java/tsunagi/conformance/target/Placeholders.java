@@ -39,8 +39,8 @@ public final class Placeholders {
         return Stream.of(flag, value);
     }
 
-    /// What is wrong with the placeholders of a command: one that the kit would not replace, or would
-    /// replace by something that no node reads; empty if nothing is.
+    /// What is wrong with the placeholders of a command: one that the kit would not replace, or
+    /// would replace by something that no node reads; empty if nothing is.
     static Optional<String> fault(List<String> words) {
         for (String word : words) {
             Matcher misspelt = MISSPELT.matcher(word);
