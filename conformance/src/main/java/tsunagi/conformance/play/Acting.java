@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import tsunagi.conformance.script.Bytes;
 import tsunagi.conformance.script.Step;
+import tsunagi.conformance.script.Template;
 import tsunagi.conformance.script.Timing;
 import tsunagi.conformance.target.RunningNode;
 import tsunagi.conformance.wire.Octets;
@@ -134,16 +135,20 @@ final class Acting {
         return StepResult.DONE;
     }
 
-    /// Writes a line to a node's standard input. A node that reads it no more is wrong (6.2).
+    /// Writes a line to a node's standard input, or ends that. A node that reads it no more is wrong
+    /// (6.2).
     StepResult console(Step.Console console) throws IOException {
-        if (console.text() == null) {
-            wire.event(CONSOLE, console.node(), "end of input");
-            stage.node(console.node()).process().endConsole();
-            return StepResult.DONE;
-        }
-        Octets text = stage.names.resolve(console.text());
+        StepResult written = console.text() == null ? StepResult.DONE : typed(console, console.text());
+        if (!console.ends() || !(written instanceof StepResult.Done)) return written;
+        wire.event(CONSOLE, console.node(), "end of input");
+        stage.node(console.node()).process().endConsole();
+        return StepResult.DONE;
+    }
+
+    private StepResult typed(Step.Console console, Template template) throws IOException {
+        Octets text = stage.names.resolve(template);
         wire.data(CONSOLE, console.node(), text, "");
-        Octets line = Octets.join(List.of(text, LF));
+        Octets line = console.ends() ? text : Octets.join(List.of(text, LF));
         try {
             RunningNode node = stage.node(console.node()).process();
             for (Octets write : console.bytewise() ? singles(line) : List.of(line)) {

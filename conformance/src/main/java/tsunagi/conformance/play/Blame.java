@@ -167,6 +167,8 @@ final class Blame {
                     : behind(name, missing);
             if (found != null) return found;
         }
+        Link closed = stage.links().stream().filter(this::isClosed).findFirst().orElse(null);
+        if (closed != null) return closed(closed);
         return stage.slowest == null ? null : new Found(stage.slowest, "answers too slowly");
     }
 

@@ -161,7 +161,7 @@ public final class FirstCheck {
     /// if others can build on it.
     private @Nullable WireBlock mined() throws IOException {
         StepResult typed = new Acting(stage, stage.wire, pace(false))
-                .console(new Step.Console(0, Scenario.DEFAULT_NODE, FirstLine.template(LINE), false));
+                .console(new Step.Console(0, Scenario.DEFAULT_NODE, FirstLine.template(LINE), false, false));
         if (typed instanceof StepResult.Wrong wrong) {
             findings.add(new Finding("6.2", wrong.message(), "each line on standard input is mined into a block"));
             return null;

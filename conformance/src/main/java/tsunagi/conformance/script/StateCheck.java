@@ -34,7 +34,7 @@ final class StateCheck {
             case Step.Send send -> peer(send.peer()).send();
             case Step.Expect expect -> expect(expect);
             case Step.PeerAction action -> peer(action.peer()).act(action.action());
-            case Step.Console console -> node(console.node()).console(console.text() == null);
+            case Step.Console console -> node(console.node()).console(console.ends());
             case Step.Stop stop -> ended(stop.node(), node(stop.node()).stop());
             case Step.Kill kill -> ended(kill.node(), node(kill.node()).kill());
             case Step.Restart restart -> node(restart.node()).restart();

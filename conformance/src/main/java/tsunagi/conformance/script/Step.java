@@ -158,9 +158,10 @@ public sealed interface Step {
 
     /// The console writes.
     ///
-    /// @param text     what to write, an LF to be added; null to end the node's input
+    /// @param text     what to write, an LF to be added unless the input ends; null for nothing
     /// @param bytewise whether every byte is written on its own
-    record Console(int line, String node, @Nullable Template text, boolean bytewise) implements Step {
+    /// @param ends     whether the node's input ends
+    record Console(int line, String node, @Nullable Template text, boolean bytewise, boolean ends) implements Step {
         @Override
         public Verb verb() {
             return Verb.CONSOLE;

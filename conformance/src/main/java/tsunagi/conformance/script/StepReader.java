@@ -105,11 +105,12 @@ final class StepReader extends LineReader {
 
     private Step console() throws SourceError.Found {
         String node = knownNode();
-        if (line.takeWord("end")) return new Step.Console(line.line(), node, null, false);
-        boolean bytewise = line.takeWord("bytewise");
+        boolean ends = line.takeWord("end");
+        if (ends && line.atEnd()) return new Step.Console(line.line(), node, null, false, true);
+        boolean bytewise = !ends && line.takeWord("bytewise");
         Template text = string();
         if (text.isPattern()) throw line.faultBefore("what is written cannot hold a pattern");
-        return new Step.Console(line.line(), node, text, bytewise);
+        return new Step.Console(line.line(), node, text, bytewise, ends);
     }
 
     private Step peerAction(Token first) throws SourceError.Found {

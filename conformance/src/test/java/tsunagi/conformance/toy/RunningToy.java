@@ -96,7 +96,7 @@ public final class RunningToy implements RunningNode {
 
     @Override
     public void endConsole() {
-        if (unended.size() > 0) endLine();
+        if (unended.size() > 0 && !trait.is(StateMutant.DROPS_AN_UNENDED_LAST_LINE)) endLine();
         if (trait.is(StateMutant.DROPS_LINES_AT_THE_END)) console.clear();
         console.add(END);
     }

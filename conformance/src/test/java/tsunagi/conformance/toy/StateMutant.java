@@ -10,6 +10,7 @@ public enum StateMutant implements Defect {
     TAIL_BELONGS_TO_THE_ADDRESS(
             "1.5", "puts the unended bytes of a lost connection before those of the next one from that address"),
     CUTS_ANSWERS_AFTER_15_S("1.5 5.4", "closes a connection 15 seconds after the peer ended its side"),
+    DROPS_AN_UNENDED_LAST_LINE("6.2", "makes no block of a last line that no LF ends"),
     BELIEVES_A_CLAIMED_HASH(
             "4.1",
             "takes a frame without work for the block whose hash it claims, and does not relay that block there"),
