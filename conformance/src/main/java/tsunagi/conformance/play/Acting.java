@@ -135,8 +135,8 @@ final class Acting {
         return StepResult.DONE;
     }
 
-    /// Writes a line to a node's standard input, or ends that. A node that reads it no more is wrong
-    /// (6.2).
+    /// Writes a line to a node's standard input, or ends that. A node that reads it no more is
+    /// wrong (6.2).
     StepResult console(Step.Console console) throws IOException {
         StepResult written = console.text() == null ? StepResult.DONE : typed(console, console.text());
         if (!console.ends() || !(written instanceof StepResult.Done)) return written;
