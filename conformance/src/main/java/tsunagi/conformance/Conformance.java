@@ -83,7 +83,7 @@ public final class Conformance {
             PrintStream err) {
         Interruption.begin();
         try {
-            return heard(done(parsed, environment, gitHub, out, err), out, err);
+            return heard(execute(parsed, environment, gitHub, out, err), out, err);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             complain(err, "the run was interrupted");
@@ -106,7 +106,7 @@ public final class Conformance {
         return ExitStatus.INCONCLUSIVE;
     }
 
-    private static ExitStatus done(
+    private static ExitStatus execute(
             CommandLine.Result parsed, Map<String, String> environment, GitHub gitHub, PrintStream out, PrintStream err)
             throws IOException, InterruptedException, ExecutionException {
         return switch (parsed) {

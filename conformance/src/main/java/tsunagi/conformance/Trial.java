@@ -83,18 +83,18 @@ final class Trial {
         Conditions conditions = options.conditions().allowing(looked.allowances());
         FirstFindings.lines(looked).forEach(line -> out.println(Printable.lines(line)));
         List<Mixing.Part> parts = new ArrayList<>();
-        List<Judgement> leftOut = new ArrayList<>();
+        List<Judgement> unplayed = new ArrayList<>();
         for (Mixing.Part part : plan.parts()) {
             partnersLack(part, started)
                     .ifPresentOrElse(
-                            lack -> leftOut.add(Judgement.of(Suite.unplayed(part.scenario(), lack), terms)),
+                            lack -> unplayed.add(Judgement.of(Suite.unplayed(part.scenario(), lack), terms)),
                             () -> parts.add(part));
         }
         Rounds rounds = new Rounds();
         ConsoleReport console = new ConsoleReport(out, rules, this::again, ink, parts.size());
         for (int round = 1; round == 1 || (round <= options.repeat() && !Forks.areEnding()); round++) {
             List<Judgement> judged = new ArrayList<>(round(round, parts, conditions, console));
-            judged.addAll(leftOut);
+            judged.addAll(unplayed);
             Summary summary = new Summary(judged, rules);
             rounds.add(summary.judgements());
             console.details(summary, !looked.findings().isEmpty());

@@ -108,6 +108,21 @@ class PairsTest extends ToysTest {
         assertTrue(said().contains("1 of 1 scenarios would be played"), this::said);
     }
 
+    /// The network failed when the first implementation was judged, and counts for the second.
+    @Test
+    void aFailureInANetworkOfAnEarlierOneEndsAFastRun() throws Exception {
+        String mute = toy("mute", ",\"environment\":{\"FAULT\":\"NO_RELAY\"}");
+        String implementations = file(toy("right", "") + "," + mute);
+        run("gossip/line", "json/sign-refused", "--fail-fast", "--jobs", "1", "--implementations", implementations);
+        String ofMute = said().substring(said().indexOf("== mute"));
+        List<String> played = ofMute.lines()
+                .filter(line -> line.matches("[a-z]+/\\S+ +MUST .*")
+                        && !line.contains("--fail-fast ended the run after gossip/line@"))
+                .map(line -> line.split(" ", -1)[0])
+                .toList();
+        assertEquals(List.of("gossip/line@target+right", "gossip/line@right+target"), played, this::said);
+    }
+
     /// So it is played once, in whatever shard.
     @Test
     void bothFindTheirNetworkInTheSameShard() throws Exception {

@@ -167,7 +167,10 @@ final class Blame {
                     : behind(name, missing);
             if (found != null) return found;
         }
-        Link closed = stage.links().stream().filter(this::isClosed).findFirst().orElse(null);
+        Link closed = stage.links().stream()
+                .filter(link -> stage.isRunning(link.accepter) && isClosed(link))
+                .findFirst()
+                .orElse(null);
         if (closed != null) return closed(closed);
         return stage.slowest == null ? null : new Found(stage.slowest, "answers too slowly");
     }
@@ -176,7 +179,7 @@ final class Blame {
     private @Nullable Found silent(List<String> nodes) throws IOException {
         for (String name : nodes) {
             Node node = stage.node(name);
-            if (!stage.mute.contains(name)) continue;
+            if (!node.isMute()) continue;
             return new Found(name, node.hasAnswered() ? "does not answer any more" : "does not answer");
         }
         return null;
@@ -195,12 +198,7 @@ final class Blame {
                 .findFirst()
                 .orElse(null);
         if (absent == null) {
-            boolean answers = stage.nodes().stream().anyMatch(one -> one.name.equals(node) && one.answeredLast());
-            return new Found(
-                    node,
-                    answers
-                            ? "received %s and does not have it in its chain".formatted(name(missing.getFirst()))
-                            : "does not answer any more");
+            return new Found(node, "received %s and does not have it in its chain".formatted(name(missing.getFirst())));
         }
         String sender = trail.wire().get(came).from();
         if (stage.link(node, sender).isEmpty()) return null;

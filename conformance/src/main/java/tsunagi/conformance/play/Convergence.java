@@ -73,31 +73,13 @@ final class Convergence {
         List<List<Octets>> chains = new ArrayList<>();
         String silent = null;
         for (String node : nodes) {
-            String reason = unansweredReason(node);
-            if (reason != null) stage.mute.add(node);
-            if (reason != null && silent == null) silent = node + ": " + reason;
+            String mute = stage.node(node).whyMute(pace);
+            if (mute != null && silent == null) silent = node + ": " + mute;
             chains.add(stage.node(node).chain());
         }
         String now = silent == null ? apart(nodes, chains, wanted) : silent;
         if (now == null) return "they agreed later";
         return before == null || before.equals(now) || silent == null ? now : now + "; before that, " + before;
-    }
-
-    /// Why a node does not answer, though it is asked three times; null if it does.
-    private @Nullable String unansweredReason(String node) throws IOException {
-        String reason = null;
-        for (int times = 0; times < 3; times++) {
-            switch (stage.node(node).probe(pace.deadline(Timing.DEFAULT.within()))) {
-                case Probe.Answered ignored -> {
-                    return null;
-                }
-                case Probe.Unsteady unsteady -> reason = unsteady.reason();
-                case Probe.Unanswered unanswered -> {
-                    return unanswered.reason();
-                }
-            }
-        }
-        return reason;
     }
 
     private @Nullable String difference(List<String> nodes, @Nullable List<Octets> wanted, Deadline deadline)

@@ -14,8 +14,6 @@ import tsunagi.conformance.script.Timing;
 final class Judging {
     private static final Duration NO_RELAY = Duration.ofMillis(300);
 
-    private static final int FENCES_AGAIN = 4;
-
     private final Stage stage;
     private final WireLog wire;
     private final Pace pace;
@@ -107,7 +105,7 @@ final class Judging {
         };
     }
 
-    private Silence.Result fence(String node, Connection connection, Deadline deadline) throws IOException {
+    private Silence.Result fence(String node, @Nullable Connection connection, Deadline deadline) throws IOException {
         return new Silence(wire, stage.node(node), deadline)
                 .fence(stage.peers.connectionsWith(node), Silence.Fences.WHERE_SENT, connection);
     }
@@ -153,32 +151,20 @@ final class Judging {
         return StepResult.DONE;
     }
 
-    private Silence.Result fence(String node, Deadline deadline) throws IOException {
-        return new Silence(wire, stage.node(node), deadline)
-                .fence(stage.peers.connectionsWith(node), Silence.Fences.WHERE_SENT, null);
-    }
-
     StepResult carriedOnce(Step.CarriedOnce step) throws IOException {
         Deadline deadline = pace.deadline(Timing.DEFAULT.within());
         for (String node : List.of(step.one(), step.other())) {
-            Silence.Result fenced = fence(node, deadline);
-            // Nothing changes the chain here: a node that breaks off its answer looks so too.
-            for (int again = 0; again < FENCES_AGAIN && fenced instanceof Silence.Disturbed; again++) {
-                fenced = fence(node, deadline);
-                if (fenced instanceof Silence.Undecided) return new StepResult.Disturbed();
-            }
-            switch (fenced) {
+            switch (fence(node, null, deadline)) {
                 case Silence.Disturbed ignored -> {
                     return new StepResult.Disturbed();
                 }
                 case Silence.Undecided undecided -> {
-                    // Twice in a row is no accident: the other node of the link must not be left
-                    // without a verdict because of this one.
-                    String reason = node + ": " + undecided.reason();
-                    boolean isMute =
-                            stage.node(node).probe(pace.deadline(Timing.DEFAULT.within())) instanceof Probe.Unanswered;
-                    if (isMute) stage.mute.add(node);
-                    return isMute ? StepResult.wrong(reason) : new StepResult.Undecided(reason);
+                    // The other node of the link must not stay without a verdict because of this
+                    // one.
+                    String mute = stage.node(node).whyMute(pace);
+                    return mute == null
+                            ? new StepResult.Undecided(node + ": " + undecided.reason())
+                            : StepResult.wrong(node + ": " + mute);
                 }
                 case Silence.Fenced proof ->
                     LockSupport.parkNanos(proof.settle().toNanos());

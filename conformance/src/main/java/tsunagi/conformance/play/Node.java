@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.script.Timing;
 import tsunagi.conformance.target.Ports;
 import tsunagi.conformance.target.RunningNode;
 import tsunagi.conformance.target.Site;
@@ -18,6 +19,7 @@ import tsunagi.conformance.wire.Octets;
 /// One node of a scenario: its place, and the process that fills it, if one does.
 /// Used by the player's thread.
 final class Node {
+    private static final int QUESTIONS = 3;
     private static final long RETRY_NANOS = 10_000_000;
     private static final int CONNECT_MILLIS = 1_000;
     static final Duration TAKEN = Duration.ofSeconds(3);
@@ -39,7 +41,7 @@ final class Node {
     /// answered costs time enough.
     private boolean answersProbes = true;
     private boolean hasAnswered;
-    private boolean answeredLast;
+    private boolean isMute;
     private final Site site;
     private final Form form;
     private final Path data;
@@ -139,7 +141,6 @@ final class Node {
     /// Asks it for its chain, and remembers both the chain and how long that took.
     Probe.Result probe(Deadline deadline) {
         Probe.Result result = Probe.ask(address, form, deadline);
-        answeredLast = !(result instanceof Probe.Unanswered);
         if (result instanceof Probe.Answered answered) {
             hasAnswered = true;
             chain = answered.chain();
@@ -153,10 +154,33 @@ final class Node {
         return hasAnswered;
     }
 
-    /// Whether it answered when it was asked last. The last question of a step may
-    /// have had too little time.
-    boolean answeredLast() {
-        return answeredLast;
+    /// Asks it for its chain, with time of its own: what cuts a question off says nothing of the
+    /// node. A chain that changes meanwhile is asked for again.
+    ///
+    /// @return why it does not answer; null if it does
+    @Nullable
+    String whyMute(Pace pace) {
+        String reason = null;
+        for (int times = 0; times < QUESTIONS; times++) {
+            switch (probe(pace.deadline(Timing.DEFAULT.within()))) {
+                case Probe.Answered ignored -> {
+                    isMute = false;
+                    return null;
+                }
+                case Probe.Unsteady unsteady -> reason = unsteady.reason();
+                case Probe.Unanswered unanswered -> {
+                    isMute = true;
+                    return unanswered.reason();
+                }
+            }
+        }
+        isMute = true;
+        return reason;
+    }
+
+    /// Whether it did not answer with time of its own.
+    boolean isMute() {
+        return isMute;
     }
 
     /// The frames of the chain that it answered with last.

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +39,6 @@ final class Stage implements AutoCloseable {
     final List<Long> convergences = new ArrayList<>();
     /// What `link … once` lines counted.
     final List<Carried> carried = new ArrayList<>();
-
-    /// Nodes that did not answer when each was given its own time for that.
-    final Set<String> mute = new HashSet<>();
 
     /// The node that kept others from being compared in time, because it did not answer in time.
     @Nullable

@@ -24,8 +24,10 @@ public sealed interface Defect
     /// What it does wrong.
     String fault();
 
-    /// The rules that it breaks; none for those that are there for the later lines alone.
-    List<String> rules();
+    /// The rules that it breaks; none unless it says so.
+    default List<String> rules() {
+        return List.of();
+    }
 
     /// All that transcripts may name.
     static List<Defect> all() {

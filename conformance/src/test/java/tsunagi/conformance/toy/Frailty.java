@@ -1,7 +1,5 @@
 package tsunagi.conformance.toy;
 
-import java.util.List;
-
 /// How a node may fail in a network without being wrong in a frame: it is slow, or falls silent.
 /// Transcripts name none of them, because what they show depends on the moment. They show at whose
 /// door the kit lays such a failure.
@@ -19,10 +17,5 @@ public enum Frailty implements Defect {
     @Override
     public String fault() {
         return what;
-    }
-
-    @Override
-    public List<String> rules() {
-        return List.of();
     }
 }

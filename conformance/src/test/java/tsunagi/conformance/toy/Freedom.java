@@ -1,7 +1,5 @@
 package tsunagi.conformance.toy;
 
-import java.util.List;
-
 /// What a right node may do, and the toy does not do by itself. No transcript may fail because of
 /// it. It is turned on like a defect, and breaks no rule.
 public enum Freedom implements Defect {
@@ -19,10 +17,5 @@ public enum Freedom implements Defect {
     @Override
     public String fault() {
         return what;
-    }
-
-    @Override
-    public List<String> rules() {
-        return List.of();
     }
 }

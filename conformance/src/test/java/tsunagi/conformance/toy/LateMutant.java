@@ -57,9 +57,4 @@ public enum LateMutant implements Defect {
     public String fault() {
         return fault;
     }
-
-    @Override
-    public List<String> rules() {
-        return List.of();
-    }
 }
