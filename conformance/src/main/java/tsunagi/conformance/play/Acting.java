@@ -44,7 +44,7 @@ final class Acting {
         stage.excuse(node.name);
         if (!node.stop(pace.scaled(STOP)))
             return StepResult.wrong(node.name
-                    + " does not end when it is asked to (SIGTERM, see \"The end of a scenario\" in golden/README.md)");
+                    + " does not end when it is asked to (SIGTERM, see \"The end of a scenario\" in golden/PLAYER.md)");
         String crash = node.crash();
         return crash == null
                 ? over(node)

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.wire.Frames;
 import tsunagi.conformance.wire.Octets;
 
-/// The proof of silence of `golden/README.md`: a probe, fences on the connections that could have
+/// The proof of silence of `golden/PLAYER.md`: a probe, fences on the connections that could have
 /// caused something, and a settle time scaled from the longest round trip.
 final class Silence {
     static final Duration SHORTEST_SETTLE = Duration.ofMillis(60);

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Lists the words that mean something in the notation, so that no bytes and no mutant can have
-/// them for a name. `golden/README.md` has the same list.
+/// them for a name. `golden/PLAYER.md` has the same list.
 final class Keywords {
     private static final Stream<String> OF_DEFINITIONS = Stream.of("block", "bytes");
     private static final Stream<String> OF_PLACEHOLDERS = Stream.of("int", "hash", "index");

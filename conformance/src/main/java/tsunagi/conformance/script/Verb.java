@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// Lists the kinds of step: the keywords of each, what it needs, and whether the node is judged
-/// there. A test compares the keywords with the grammar of `golden/README.md`.
+/// there. A test compares the keywords with the grammar of `golden/PLAYER.md`.
 @SuppressWarnings("ImmutableEnumChecker") // its collections are unmodifiable copies
 public enum Verb {
     NODE("node", List.of("dials")),

@@ -1,4 +1,4 @@
-/// The notation of `golden/README.md`: text in, scenarios or located errors out. No I/O.
+/// The notation of `golden/PLAYER.md`: text in, scenarios or located errors out. No I/O.
 @NullMarked
 package tsunagi.conformance.script;
 

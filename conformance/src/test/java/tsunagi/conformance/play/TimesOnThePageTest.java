@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tsunagi.conformance.script.Timing;
 
-/// A second player is built from golden/README.md. Each time that the page gives is the
+/// A second player is built from golden/PLAYER.md. Each time that the page gives is the
 /// one that this player uses.
 class TimesOnThePageTest {
     static Stream<String> sentences() {
@@ -42,7 +42,7 @@ class TimesOnThePageTest {
     @ParameterizedTest
     @MethodSource("sentences")
     void isThePlayers(String sentence) throws IOException {
-        String page = Files.readString(Path.of("..", "golden", "README.md"));
-        assertTrue(page.contains(sentence), () -> "golden/README.md does not contain: " + sentence);
+        String page = Files.readString(Path.of("..", "golden", "PLAYER.md"));
+        assertTrue(page.contains(sentence), () -> "golden/PLAYER.md does not contain: " + sentence);
     }
 }

@@ -9,6 +9,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -47,6 +48,16 @@ class KeywordsTest {
         Set<String> listed = words(section("Header"), "\\| `([a-z]+)` \\|");
         assertEquals(
                 Arrays.stream(Need.values()).map(Need::word).collect(Collectors.toCollection(TreeSet::new)), listed);
+    }
+
+    @Test
+    void thePageForReadersExplainsEachWordOfAStep() throws IOException {
+        Set<String> explained = new TreeSet<>();
+        words(section("README.md", "Steps at a glance"), "`([^`]+)`")
+                .forEach(code -> explained.addAll(List.of(code.split(" ", -1))));
+        Set<String> known = Arrays.stream(Verb.values()).flatMap(Verb::keywords).collect(Collectors.toSet());
+        known.removeAll(explained);
+        assertEquals(Set.of(), known);
     }
 
     @Test
@@ -96,7 +107,11 @@ class KeywordsTest {
     }
 
     private static String section(String title) throws IOException {
-        String page = Files.readString(Path.of("..", "golden", "README.md"));
+        return section("PLAYER.md", title);
+    }
+
+    private static String section(String file, String title) throws IOException {
+        String page = Files.readString(Path.of("..", "golden", file));
         String start = "\n## " + title + "\n";
         int from = page.indexOf(start);
         assertTrue(from >= 0, "the page has no section " + title);
