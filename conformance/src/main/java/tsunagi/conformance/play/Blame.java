@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.script.Expectation;
@@ -28,16 +29,16 @@ final class Blame {
     static @Nullable Fault of(Step step, StepResult result, Stage stage) throws IOException {
         if (!stage.isOfSeveralNodes() || !(result instanceof StepResult.Wrong wrong)) return null;
         Blame blame = new Blame(stage);
-        Found gone = blame.gone();
-        return blame.fault(gone == null ? blame.find(step, wrong) : gone);
+        Found plain = blame.plain();
+        return blame.fault(plain == null ? blame.find(step, wrong) : plain);
     }
 
     /// The same for what was wrong when all steps were over.
     static @Nullable Fault atTheEnd(StepResult result, Stage stage) {
         if (!stage.isOfSeveralNodes() || !(result instanceof StepResult.Wrong wrong)) return null;
         Blame blame = new Blame(stage);
-        Found gone = blame.gone();
-        if (gone != null) return blame.fault(gone);
+        Found plain = blame.plain();
+        if (plain != null) return blame.fault(plain);
         for (Carried carried : stage.carried) {
             for (Link link : stage.links()) {
                 boolean isItsLink =
@@ -49,7 +50,7 @@ final class Blame {
         for (Node node : stage.nodes()) {
             for (Connection connection : stage.peers.connectionsWith(node.name)) {
                 if (wrong.message().startsWith(Ending.at(connection)))
-                    return blame.fault(new Found(node.name, blame.sent(connection.peer, wrong)));
+                    return blame.fault(new Found(node.name, blame.sentAtTheEnd(connection.peer, wrong)));
             }
         }
         return stage.nodes().stream()
@@ -65,6 +66,15 @@ final class Blame {
         if (found == null) return null;
         String implementation = stage.target.implementation(found.node()).orElse("");
         return new Fault(found.node(), implementation, found.reason());
+    }
+
+    /// The node that is wrong whatever the step was about: it is gone, or contradicted itself.
+    private @Nullable Found plain() {
+        Found gone = gone();
+        if (gone != null) return gone;
+        return stage.retreating()
+                .map(node -> new Found(node.name, Objects.requireNonNull(node.retreat())))
+                .orElse(null);
     }
 
     private @Nullable Found gone() {
@@ -148,6 +158,10 @@ final class Blame {
         return wrong.actual() == null
                 ? "was wrong at %s: %s".formatted(peer, wrong.message())
                 : "sent %s to %s, which is not expected there".formatted(name(wrong.actual()), peer);
+    }
+
+    private String sentAtTheEnd(String peer, StepResult.Wrong wrong) {
+        return wrong.actual() == null ? "was wrong " + wrong.message() : sent(peer, wrong);
     }
 
     private @Nullable Found apart(Step.Converged step) throws IOException {

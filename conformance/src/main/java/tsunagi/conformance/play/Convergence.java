@@ -78,7 +78,7 @@ final class Convergence {
             chains.add(stage.node(node).chain());
         }
         String now = silent == null ? apart(nodes, chains, wanted) : silent;
-        if (now == null) return "they agreed later";
+        if (now == null) return before == null ? "they agreed later" : "they agreed later; before that, " + before;
         return before == null || before.equals(now) || silent == null ? now : now + "; before that, " + before;
     }
 

@@ -45,8 +45,8 @@ final class Ending {
         if (!(soFar instanceof StepResult.Done)) return soFar;
         return switch (fenced) {
             case Silence.Fenced ignored -> StepResult.DONE;
-            case Silence.Disturbed ignored -> new StepResult.Disturbed();
-            case Silence.Undecided undecided -> new StepResult.Undecided(undecided.reason());
+            case Silence.Disturbed ignored -> new StepResult.Disturbed(node.name);
+            case Silence.Undecided undecided -> new StepResult.Undecided(stage.about(node.name, undecided.reason()));
         };
     }
 

@@ -99,9 +99,9 @@ final class Judging {
             case Expectation.Closed ignored -> listening.closed();
             case Expectation.Nothing nothing -> {
                 Silence.Result result = fence(step.node(), connection, deadline);
-                yield silent(result, listening, nothing.atLeast());
+                yield silent(step.node(), result, listening, nothing.atLeast());
             }
-            case Expectation.Open ignored -> open(fence(step.node(), connection, deadline), listening);
+            case Expectation.Open ignored -> open(step.node(), fence(step.node(), connection, deadline), listening);
         };
     }
 
@@ -110,29 +110,31 @@ final class Judging {
                 .fence(stage.peers.connectionsWith(node), Silence.Fences.WHERE_SENT, connection);
     }
 
-    private StepResult silent(Silence.Result result, Listening listening, Duration atLeast) {
+    private StepResult silent(String node, Silence.Result result, Listening listening, Duration atLeast) {
         return switch (result) {
-            case Silence.Disturbed ignored -> new StepResult.Disturbed();
-            case Silence.Undecided undecided -> undecided(undecided, listening);
+            case Silence.Disturbed ignored -> new StepResult.Disturbed(node);
+            case Silence.Undecided undecided -> undecided(node, undecided, listening);
             case Silence.Fenced proof -> listening.silent(pace.exactly(longer(proof.settle(), atLeast)));
         };
     }
 
-    private StepResult open(Silence.Result result, Listening listening) {
+    private StepResult open(String node, Silence.Result result, Listening listening) {
         return switch (result) {
-            case Silence.Disturbed ignored -> new StepResult.Disturbed();
+            case Silence.Disturbed ignored -> new StepResult.Disturbed(node);
             case Silence.Undecided undecided -> {
                 StepResult soFar = listening.open(Deadline.in(Duration.ZERO));
-                yield soFar instanceof StepResult.Wrong ? soFar : new StepResult.Undecided(undecided.reason());
+                yield soFar instanceof StepResult.Wrong
+ ? soFar : new StepResult.Undecided(stage.about(node, undecided.reason()));
             }
             case Silence.Fenced proof -> listening.open(pace.exactly(proof.settle()));
         };
     }
 
     /// Noise needs no proof, nor does the end of a connection.
-    private static StepResult undecided(Silence.Undecided undecided, Listening listening) {
+    private StepResult undecided(String node, Silence.Undecided undecided, Listening listening) {
         StepResult soFar = listening.silent(Deadline.in(Duration.ZERO));
-        return soFar instanceof StepResult.Wrong ? soFar : new StepResult.Undecided(undecided.reason());
+        return soFar instanceof StepResult.Wrong
+ ? soFar : new StepResult.Undecided(stage.about(node, undecided.reason()));
     }
 
     private static Duration longer(Duration one, Duration other) {
@@ -156,7 +158,7 @@ final class Judging {
         for (String node : List.of(step.one(), step.other())) {
             switch (fence(node, null, deadline)) {
                 case Silence.Disturbed ignored -> {
-                    return new StepResult.Disturbed();
+                    return new StepResult.Disturbed(node);
                 }
                 case Silence.Undecided undecided -> {
                     // The other node of the link must not stay without a verdict because of this

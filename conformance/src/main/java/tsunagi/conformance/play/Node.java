@@ -42,6 +42,8 @@ final class Node {
     private boolean answersProbes = true;
     private boolean hasAnswered;
     private boolean isMute;
+    private int blocksShown;
+    private @Nullable String retreat;
     private final Site site;
     private final Form form;
     private final Path data;
@@ -74,6 +76,7 @@ final class Node {
     String restart(Deadline deadline) {
         endIsWanted = false;
         started = true;
+        blocksShown = 0;
         try {
             process = site.start(address, peers, data);
         } catch (IOException e) {
@@ -141,12 +144,29 @@ final class Node {
     /// Asks it for its chain, and remembers both the chain and how long that took.
     Probe.Result probe(Deadline deadline) {
         Probe.Result result = Probe.ask(address, form, deadline);
+        if (result instanceof Probe.Unsteady unsteady && unsteady.isBrokenOff())
+            retreat = "broke off an answer to GET_CHAIN";
         if (result instanceof Probe.Answered answered) {
             hasAnswered = true;
+            int blocks = answered.chain().size();
+            if (blocks < blocksShown)
+                retreat = "answered GET_CHAIN with %s, after it had answered with %s"
+                        .formatted(blocks(blocks), blocks(blocksShown));
+            blocksShown = Math.max(blocks, blocksShown);
             chain = answered.chain();
             if (answered.roundTrip().compareTo(longestRoundTrip) > 0) longestRoundTrip = answered.roundTrip();
         }
         return result;
+    }
+
+    private static String blocks(int number) {
+        return number == 1 ? "1 block" : number + " blocks";
+    }
+
+    /// How it contradicted itself, if it did: no chain gives way to a shorter one (3.6).
+    @Nullable
+    String retreat() {
+        return retreat;
     }
 
     /// Whether it ever answered with a chain.

@@ -18,6 +18,7 @@ import tsunagi.conformance.target.Target;
 /// Plays one scenario, step by step, against nodes of its own.
 public final class Player {
     /// A connection may be over a moment before the process is.
+    private static final String CHANGED = "the chain changed while it was used to prove silence";
     private static final Duration END = Duration.ofMillis(200);
 
     private static final int MAX_TRIES = 3;
@@ -162,6 +163,7 @@ public final class Player {
                 if (pace.isOver()) return new Verdict.Inconclusive(line, pace.overText());
                 note(stage, result);
                 if (recorder != null) result = recorder.recorded(stage, step, result);
+                result = decided(stage, result);
                 if (!(result instanceof StepResult.Done)) return verdict(result, line, Blame.of(step, result, stage));
                 pace.stepEnded();
             }
@@ -212,18 +214,32 @@ public final class Player {
         try {
             StepResult result = guarded(stage, () -> new Ending(stage, wire, pace).judge());
             disturbed |= result instanceof StepResult.Disturbed;
+            result = decided(stage, result);
             return verdict(result, line, Blame.atTheEnd(result, stage));
         } catch (IOException e) {
             return kitFailed(line, e);
         }
     }
 
+    /// What one node of several leaves undecided is its fault if it contradicted itself: the other
+    /// nodes must not stay without a verdict because of it.
+    private static StepResult decided(Stage stage, StepResult result) {
+        String open = switch (result) {
+            case StepResult.Done ignored -> null;
+            case StepResult.Wrong ignored -> null;
+            case StepResult.Undecided undecided -> undecided.reason();
+            case StepResult.Disturbed disturbed -> stage.about(disturbed.node(), CHANGED);
+        };
+        if (open == null) return result;
+        boolean isFault = stage.isOfSeveralNodes() && stage.retreating().isPresent();
+        return isFault ? StepResult.wrong(open) : new StepResult.Undecided(open);
+    }
+
     private static Verdict verdict(StepResult result, int line, @Nullable Fault fault) {
         return switch (result) {
             case StepResult.Done ignored -> new Verdict.Passed();
             case StepResult.Undecided undecided -> new Verdict.Inconclusive(line, undecided.reason());
-            case StepResult.Disturbed ignored ->
-                new Verdict.Inconclusive(line, "the chain changed while it was used to prove silence");
+            case StepResult.Disturbed ignored -> new Verdict.Inconclusive(line, CHANGED);
             case StepResult.Wrong wrong ->
                 new Verdict.Failed(new Verdict.Failure(line, wrong.message(), wrong.expected(), wrong.actual(), fault));
         };

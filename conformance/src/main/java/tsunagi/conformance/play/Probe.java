@@ -9,6 +9,7 @@ import java.util.List;
 import tsunagi.conformance.target.Ports;
 import tsunagi.conformance.wire.Frames;
 import tsunagi.conformance.wire.Octets;
+import tsunagi.conformance.wire.WireBlock;
 
 /// A round trip on a connection of its own, which also tells the node's chain: two requests
 /// and a half-close, read until the node closes or the answer has come twice. Blocks alone
@@ -29,6 +30,18 @@ final class Probe {
         String reason() {
             return "no round trip: GET_CHAIN twice was not answered with the same twice, but with %s blocks in all"
                     .formatted(blocks.size());
+        }
+
+        /// Whether the node ended the connection within an answer. Two whole answers begin with
+        /// block 1 each, and the second one is no shorter: a chain gives way to a longer one alone
+        /// (3.6).
+        boolean isBrokenOff() {
+            List<Integer> starts = new ArrayList<>();
+            for (int i = 0; i < blocks.size(); i++) {
+                if (!(blocks.get(i).readBlock() instanceof WireBlock.Canonical canonical)) return false;
+                if (canonical.block().index() == 1) starts.add(i);
+            }
+            return starts.size() != 2 || blocks.size() - starts.getLast() < starts.getLast();
         }
     }
 

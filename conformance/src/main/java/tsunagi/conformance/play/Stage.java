@@ -113,7 +113,17 @@ final class Stage implements AutoCloseable {
         settledByTimeAlone = true;
         boolean grew = node.probe(pace.deadline(Node.TAKEN)) instanceof Probe.Answered now
                 && !now.chain().equals(chain);
-        return grew ? new StepResult.Disturbed() : StepResult.DONE;
+        return grew ? new StepResult.Disturbed(node.name) : StepResult.DONE;
+    }
+
+    /// What was seen of a node, with its name if there are several.
+    String about(String node, String what) {
+        return isOfSeveralNodes() ? node + ": " + what : what;
+    }
+
+    /// The first node that contradicted itself.
+    Optional<Node> retreating() {
+        return nodes().stream().filter(node -> node.retreat() != null).findFirst();
     }
 
     /// Whether some connection may have been too new for its node when the next step began.

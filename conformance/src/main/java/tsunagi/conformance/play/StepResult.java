@@ -25,7 +25,9 @@ sealed interface StepResult {
     record Undecided(String reason) implements StepResult {}
 
     /// The measuring was disturbed; the scenario has to be played again.
-    record Disturbed() implements StepResult {}
+    ///
+    /// @param node whose chain changed
+    record Disturbed(String node) implements StepResult {}
 
     static StepResult wrong(String message) {
         return new Wrong(message, List.of(), null);

@@ -6,7 +6,11 @@ package tsunagi.conformance.toy;
 public enum Frailty implements Defect {
     ANSWERS_AFTER_3_S("begins each answer three seconds after the request"),
     CLOSES_AT_EVERY_FIFTH_REQUEST("closes the connection of every fifth request"),
-    FALLS_SILENT("answers no more once it has two blocks");
+    FALLS_SILENT("answers no more once it has two blocks"),
+    BREAKS_OFF_EVERY_THIRD_ANSWER("closes the connection in the middle of every third answer"),
+    CLOSES_ALL_EVERY_3_S("closes all its connections every three seconds"),
+    FREEZES_FOR_8_S("does nothing for eight seconds, again and again"),
+    RELAYS_AFTER_8_S("relays a block eight seconds after it came");
 
     private final String what;
 

@@ -83,6 +83,11 @@ final class ToyAnswers {
             node.arrived().forEach(peer::send);
             return;
         }
+        if (trait.is(Frailty.BREAKS_OFF_EVERY_THIRD_ANSWER) && requests.incrementAndGet() % 3 == 0) {
+            for (ToyBlock block : blocks.subList(0, blocks.size() / 2)) peer.send(frame(block));
+            peer.close();
+            return;
+        }
         if (trait.is(Mutant.SENDS_GENESIS)) peer.send(frame(chain.getFirst()));
         for (ToyBlock block : trait.is(Mutant.ANSWERS_IN_REVERSE) ? blocks.reversed() : blocks) peer.send(frame(block));
         if (trait.is(Mutant.ENDS_ANSWERS)) peer.send("CHAIN_SYNC_COMPLETE\n".getBytes(UTF_8));

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -68,6 +69,28 @@ final class ToyNode {
     /// Accepts connections from now on.
     void listen(int port) throws IOException {
         listener.open(port, this::accepted, () -> end("it cannot listen any more"));
+        boolean isFrail = trait.is(Frailty.CLOSES_ALL_EVERY_3_S) || trait.is(Frailty.FREEZES_FOR_8_S);
+        if (isFrail) Thread.ofPlatform().daemon().start(this::failAgainAndAgain);
+    }
+
+    private void failAgainAndAgain() {
+        try {
+            while (!awaitEnd(3_000)) {
+                if (trait.is(Frailty.CLOSES_ALL_EVERY_3_S)) {
+                    List<ToyPeer> open;
+                    synchronized (connections) {
+                        open = List.copyOf(connections);
+                    }
+                    open.forEach(ToyPeer::close);
+                } else {
+                    pause(true);
+                    awaitEnd(8_000);
+                    pause(false);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// Ends, as a process would: all its connections with it.
@@ -287,7 +310,15 @@ final class ToyNode {
     }
 
     private void relay(List<ToyBlock> joined, @Nullable ToyPeer from) {
+        if (trait.is(Frailty.RELAYS_AFTER_8_S)) {
+            CompletableFuture.delayedExecutor(8, TimeUnit.SECONDS).execute(() -> relayNow(joined, from));
+            return;
+        }
         if (trait.is(Freedom.RELAYS_LATE)) lateGossip.relay(joined, from, peers);
         else gossip.relay(joined, from, peers);
+    }
+
+    private synchronized void relayNow(List<ToyBlock> joined, @Nullable ToyPeer from) {
+        gossip.relay(joined, from, peers);
     }
 }
