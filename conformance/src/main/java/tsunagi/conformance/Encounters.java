@@ -40,16 +40,21 @@ final class Encounters {
 
     /// Results call the one that is judged the target, and its partners by their names.
     private static Outcome renamed(Outcome outcome, Mixing.Part part, String from, String to) {
-        Verdict verdict = outcome.verdict();
-        if (verdict instanceof Verdict.Failed failed) {
-            Verdict.Failure failure = failed.failure();
-            verdict = new Verdict.Failed(new Verdict.Failure(
-                    failure.line(),
-                    failure.message(),
-                    failure.expected(),
-                    failure.actual(),
-                    renamed(failure.fault(), from, to)));
-        }
+        Verdict verdict = switch (outcome.verdict()) {
+            case Verdict.Failed failed -> {
+                Verdict.Failure failure = failed.failure();
+                yield new Verdict.Failed(new Verdict.Failure(
+                        failure.line(),
+                        failure.message(),
+                        failure.expected(),
+                        failure.actual(),
+                        renamed(failure.fault(), from, to)));
+            }
+            case Verdict.Inconclusive open ->
+                new Verdict.Inconclusive(open.line(), open.reason(), renamed(open.fault(), from, to));
+            case Verdict.Passed passed -> passed;
+            case Verdict.Skipped skipped -> skipped;
+        };
         return new Outcome(part.scenario(), verdict, outcome.took(), outcome.wire(), outcome.words());
     }
 

@@ -91,12 +91,16 @@ final class Implementations {
         return new Misuse("--implementations: %s: %s".formatted(file, reason));
     }
 
+    /// Why a word cannot be the name of an implementation.
+    static String noName(String word) {
+        return "'%s' is no name: a letter or a digit, and then letters, digits and . _ -; 'target' has a meaning of its own"
+                .formatted(word);
+    }
+
     private Implementation one(Fields entry) throws Fields.Unfit, Misuse {
         String name = entry.text("name");
         if (!isName(name)) {
-            throw wrong(
-                    "'%s' is no name: a letter or a digit, and then letters, digits and . _ -; 'target' has a meaning of its own"
-                            .formatted(name));
+            throw wrong(noName(name));
         }
         String said = entry.text("target");
         if (said.contains(NUL) || entry.texts("version").stream().anyMatch(word -> word.contains(NUL)))

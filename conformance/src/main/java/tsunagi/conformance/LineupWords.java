@@ -103,7 +103,8 @@ record LineupWords(Flags flags, List<String> command) {
         if (name.equals(Target.Member.UNDER_TEST)) {
             throw new Misuse("--with: '%s' is the node under test: give its partner another name".formatted(name));
         }
-        if (!Implementations.isName(name)) {
+        if (end > 0 && !Implementations.isName(name)) throw new Misuse("--with: " + Implementations.noName(name));
+        if (end <= 0) {
             throw new Misuse("--with needs NAME=TARGET, such as zig='cmd:…', not '%s'".formatted(text));
         }
         String said = text.substring(end + 1);

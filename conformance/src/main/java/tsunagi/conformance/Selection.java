@@ -3,6 +3,7 @@ package tsunagi.conformance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tsunagi.conformance.verdict.Glob;
 
 /// Which scenarios a command line means.
@@ -19,10 +20,7 @@ record Selection(List<Mixing.Part> parts) {
     static List<String> faults(List<Mixing.Part> all, Wanted wanted, List<String> judged) {
         List<String> faults = new ArrayList<>();
         for (String pattern : wanted.patterns()) check(pattern, all, faults);
-        judged.stream()
-                .flatMap(name -> wanted.failedOf(name).stream())
-                .distinct()
-                .forEach(id -> checkId(id, all, faults));
+        faults.addAll(notAtHand(all, wanted, judged));
         for (String pattern : wanted.skip()) check(pattern, all, faults);
         for (String rule : wanted.rules()) {
             if (all.stream().noneMatch(one -> one.scenario().rules().contains(rule))) {
@@ -57,9 +55,24 @@ record Selection(List<Mixing.Part> parts) {
         if (all.stream().noneMatch(one -> matches(pattern, one))) unknown(pattern, all, faults);
     }
 
-    /// The id of a report means that scenario alone, and not its networks.
-    private static void checkId(String id, List<Mixing.Part> all, List<String> faults) {
-        if (all.stream().noneMatch(one -> one.scenario().id().equals(id))) unknown(id, all, faults);
+    /// What failed in the report of `--rerun-failed`, and cannot be played again with these flags. An
+    /// id of a report means that scenario alone, and not its networks.
+    private static List<String> notAtHand(List<Mixing.Part> all, Wanted wanted, List<String> judged) {
+        if (wanted.failed().size() > 1 && judged.stream().noneMatch(wanted.failed()::containsKey)) {
+            return List.of("--rerun-failed: the report is about %s, and this command line judges %s"
+                    .formatted(String.join(", ", wanted.failed().keySet()), String.join(", ", judged)));
+        }
+        Set<String> known = all.stream().map(one -> one.scenario().id()).collect(Collectors.toSet());
+        List<String> missing = judged.stream()
+                .flatMap(name -> wanted.failedOf(name).stream())
+                .distinct()
+                .filter(id -> !known.contains(id))
+                .toList();
+        if (missing.isEmpty()) return List.of();
+        String more = missing.size() == 1 ? "" : " and %s more".formatted(missing.size() - 1);
+        return List.of(
+                "--rerun-failed: the report has %s%s, which this command line cannot play; give it the --golden, --with or --implementations of that run"
+                        .formatted(missing.getFirst(), more));
     }
 
     private static void unknown(String pattern, List<Mixing.Part> all, List<String> faults) {

@@ -1,6 +1,7 @@
 package tsunagi.conformance;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ record Wanted(
 
     Wanted {
         patterns = List.copyOf(patterns);
-        failed = Map.copyOf(failed);
+        failed = Collections.unmodifiableMap(new LinkedHashMap<>(failed));
         rules = List.copyOf(rules);
         skip = List.copyOf(skip);
     }

@@ -80,7 +80,7 @@ final class Acting {
         for (String end : dials) peers.add(stage.addressFor(name, end));
         String fault = stage.node(name).start(peers, pace.start());
         if (fault != null) {
-            return new StepResult.Undecided("%s did not start: %s".formatted(name, fault));
+            return stage.undecided(name, "%s did not start: %s".formatted(name, fault), "did not start: " + fault);
         }
         for (Link link : stage.linksFrom(name)) {
             if (!stage.isRunning(link.accepter)) continue;

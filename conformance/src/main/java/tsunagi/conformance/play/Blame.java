@@ -1,6 +1,7 @@
 package tsunagi.conformance.play;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -16,6 +17,8 @@ import tsunagi.conformance.wire.Octets;
 /// knows how far a block came: the last node that had it and owed it to the next one is at
 /// fault, wherever it was missed.
 final class Blame {
+    private static final Duration TIME_TO_SHOW = Duration.ofSeconds(3);
+
     private final Stage stage;
     private final Trail trail;
 
@@ -186,7 +189,22 @@ final class Blame {
                 .findFirst()
                 .orElse(null);
         if (closed != null) return closed(closed);
-        return stage.slowest == null ? null : new Found(stage.slowest, "answers too slowly");
+        if (stage.slowest != null) return new Found(stage.slowest, "answers too slowly");
+        return stage.late == null ? null : late(stage.late, wanted);
+    }
+
+    /// A node that had all blocks for a while, and did not show them. What came just before it was
+    /// asked may have come too late.
+    private @Nullable Found late(Stage.Late late, List<Octets> wanted) {
+        List<Octets> missing =
+                wanted.stream().filter(block -> !late.chain().contains(block)).toList();
+        boolean had = missing.stream().allMatch(block -> {
+            int came = trail.received(late.node(), block);
+            return came >= 0 && trail.wire().get(came).at().plus(TIME_TO_SHOW).compareTo(late.at()) < 0;
+        });
+        return missing.isEmpty() || !had
+                ? null
+                : new Found(late.node(), "received %s and did not show it in time".formatted(name(missing.getFirst())));
     }
 
     /// The first of these nodes that did not answer in its own time.

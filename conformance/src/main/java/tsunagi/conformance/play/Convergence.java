@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.script.Step;
@@ -29,6 +30,8 @@ final class Convergence {
     private Duration longestRoundTrip = Duration.ZERO;
     private @Nullable String lastSeen;
     private @Nullable String lastUnanswered;
+    private @Nullable String slowest;
+    private Stage.@Nullable Late late;
 
     Convergence(Stage stage, Pace pace) {
         this.stage = stage;
@@ -48,7 +51,7 @@ final class Convergence {
             String difference = difference(step.nodes(), wanted, deadline);
             if (difference == null) {
                 if (System.nanoTime() < earliest) return StepResult.wrong("they agreed too early");
-                if (deadline.isOver()) return StepResult.missing("no agreement in time: they agreed later");
+                if (deadline.isOver()) return StepResult.missing("no agreement in time: " + agreedLater());
                 LockSupport.parkNanos(Silence.settle(longestRoundTrip).toNanos());
                 // The second look is about what was under way, not about the
                 // time that it took to agree.
@@ -78,37 +81,58 @@ final class Convergence {
             chains.add(stage.node(node).chain());
         }
         String now = silent == null ? apart(nodes, chains, wanted) : silent;
-        if (now == null) return before == null ? "they agreed later" : "they agreed later; before that, " + before;
+        if (now == null) return agreedLater();
         return before == null || before.equals(now) || silent == null ? now : now + "; before that, " + before;
+    }
+
+    /// Then the one that kept the player waiting is at fault, unless the links show another one.
+    private String agreedLater() {
+        stage.slowest = lastUnanswered == null && lastSeen == null ? slowest : lastUnanswered;
+        stage.late = late;
+        return lastSeen == null ? "they agreed later" : "they agreed later; before that, " + lastSeen;
     }
 
     private @Nullable String difference(List<String> nodes, @Nullable List<Octets> wanted, Deadline deadline)
             throws IOException {
-        List<List<Octets>> chains = new ArrayList<>();
-        for (String node : nodes) {
+        // All at once: a node that takes half a second for an answer must not use up the time of
+        // the others.
+        List<Node> asked = new ArrayList<>();
+        List<Future<Probe.Result>> answers = new ArrayList<>();
+        for (String name : nodes) {
+            Node node = stage.node(name);
+            asked.add(node);
             Deadline each = deadline.nanosLeft() < LEAST.toNanos() ? pace.deadline(LEAST) : deadline;
-            switch (stage.node(node).probe(each)) {
-                case Probe.Unsteady unsteady -> {
-                    lastUnanswered = node;
-                    return node + ": " + unsteady.reason();
-                }
-                case Probe.Unanswered unanswered -> {
-                    lastUnanswered = node;
-                    return node + ": " + unanswered.reason();
-                }
+            answers.add(node.asked(each));
+        }
+        List<List<Octets>> chains = new ArrayList<>();
+        String unanswered = null;
+        lastUnanswered = null;
+        for (int i = 0; i < asked.size(); i++) {
+            Node node = asked.get(i);
+            String reason = switch (node.noted(answers.get(i))) {
+                case Probe.Unsteady unsteady -> unsteady.reason();
+                case Probe.Unanswered one -> one.reason();
                 case Probe.Answered answered -> {
                     chains.add(answered.chain());
-                    if (answered.roundTrip().compareTo(longestRoundTrip) > 0) longestRoundTrip = answered.roundTrip();
+                    if (answered.roundTrip().compareTo(longestRoundTrip) > 0) {
+                        longestRoundTrip = answered.roundTrip();
+                        slowest = node.name;
+                    }
+                    yield null;
                 }
-            }
+            };
+            if (reason == null) continue;
+            lastUnanswered = node.name;
+            if (unanswered == null) unanswered = node.name + ": " + reason;
         }
-        return apart(nodes, chains, wanted);
+        return unanswered == null ? apart(nodes, chains, wanted) : unanswered;
     }
 
     private @Nullable String apart(List<String> nodes, List<List<Octets>> chains, @Nullable List<Octets> wanted) {
         for (int i = 0; i < chains.size(); i++) {
             List<Octets> expected = wanted == null ? chains.getFirst() : wanted;
             if (!chains.get(i).equals(expected)) {
+                late = new Stage.Late(nodes.get(i), chains.get(i), stage.wire.now());
                 lastSeen = "%s has %s, not %s".formatted(nodes.get(i), shown(chains.get(i)), shown(expected));
                 return lastSeen;
             }

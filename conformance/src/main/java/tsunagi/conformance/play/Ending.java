@@ -39,14 +39,14 @@ final class Ending {
     /// Fences each connection of a node, so that all that it had to say has come, and
     /// takes nothing for granted.
     private StepResult heard(Node node) throws IOException {
-        Silence.Result fenced = new Silence(wire, node, pace.deadline(Timing.DEFAULT.within()))
+        Silence.Result fenced = new Silence(wire, node, () -> pace.deadline(Timing.DEFAULT.within()))
                 .fence(stage.peers.connectionsWith(node.name), Silence.Fences.ALL, null);
         StepResult soFar = noise(node);
         if (!(soFar instanceof StepResult.Done)) return soFar;
         return switch (fenced) {
             case Silence.Fenced ignored -> StepResult.DONE;
             case Silence.Disturbed ignored -> new StepResult.Disturbed(node.name);
-            case Silence.Undecided undecided -> new StepResult.Undecided(stage.about(node.name, undecided.reason()));
+            case Silence.Undecided undecided -> stage.undecided(node.name, undecided.reason());
         };
     }
 

@@ -65,10 +65,9 @@ final class Judging {
         Connection connection = stage.peers.connection(step.peer());
         connection.taken.clear();
         Duration within = within(step, connection);
-        Deadline deadline = pace.deadline(within);
-        Listening listening =
-                new Listening(connection, stage.names, deadline, pace.earliest(step.timing()), pace.scaled(within));
-        StepResult result = result(step, connection, listening, deadline);
+        Listening listening = new Listening(
+                connection, stage.names, pace.deadline(within), pace.earliest(step.timing()), pace.scaled(within));
+        StepResult result = result(step, connection, listening, within);
         if (result instanceof StepResult.Wrong wrong && wrong.isMissing() && isSetAside(step, connection)) {
             stage.setAside.add(new SetAside(step.line(), wrong));
             return StepResult.DONE;
@@ -91,22 +90,22 @@ final class Judging {
                 && !connection.hasAsked;
     }
 
-    private StepResult result(Step.Expect step, Connection connection, Listening listening, Deadline deadline)
+    private StepResult result(Step.Expect step, Connection connection, Listening listening, Duration within)
             throws IOException {
         return switch (step.expectation()) {
             case Expectation.Frames frames -> listening.frames(frames.shape());
             case Expectation.Mined mined -> listening.mined(mined);
             case Expectation.Closed ignored -> listening.closed();
             case Expectation.Nothing nothing -> {
-                Silence.Result result = fence(step.node(), connection, deadline);
+                Silence.Result result = fence(step.node(), connection, within);
                 yield silent(step.node(), result, listening, nothing.atLeast());
             }
-            case Expectation.Open ignored -> open(step.node(), fence(step.node(), connection, deadline), listening);
+            case Expectation.Open ignored -> open(step.node(), fence(step.node(), connection, within), listening);
         };
     }
 
-    private Silence.Result fence(String node, @Nullable Connection connection, Deadline deadline) throws IOException {
-        return new Silence(wire, stage.node(node), deadline)
+    private Silence.Result fence(String node, @Nullable Connection connection, Duration within) throws IOException {
+        return new Silence(wire, stage.node(node), () -> pace.deadline(within))
                 .fence(stage.peers.connectionsWith(node), Silence.Fences.WHERE_SENT, connection);
     }
 
@@ -123,8 +122,7 @@ final class Judging {
             case Silence.Disturbed ignored -> new StepResult.Disturbed(node);
             case Silence.Undecided undecided -> {
                 StepResult soFar = listening.open(Deadline.in(Duration.ZERO));
-                yield soFar instanceof StepResult.Wrong
- ? soFar : new StepResult.Undecided(stage.about(node, undecided.reason()));
+                yield soFar instanceof StepResult.Wrong ? soFar : undecided(node, undecided);
             }
             case Silence.Fenced proof -> listening.open(pace.exactly(proof.settle()));
         };
@@ -133,8 +131,11 @@ final class Judging {
     /// Noise needs no proof, nor does the end of a connection.
     private StepResult undecided(String node, Silence.Undecided undecided, Listening listening) {
         StepResult soFar = listening.silent(Deadline.in(Duration.ZERO));
-        return soFar instanceof StepResult.Wrong
- ? soFar : new StepResult.Undecided(stage.about(node, undecided.reason()));
+        return soFar instanceof StepResult.Wrong ? soFar : undecided(node, undecided);
+    }
+
+    private StepResult.Undecided undecided(String node, Silence.Undecided undecided) {
+        return stage.undecided(node, undecided.reason());
     }
 
     private static Duration longer(Duration one, Duration other) {
@@ -154,9 +155,8 @@ final class Judging {
     }
 
     StepResult carriedOnce(Step.CarriedOnce step) throws IOException {
-        Deadline deadline = pace.deadline(Timing.DEFAULT.within());
         for (String node : List.of(step.one(), step.other())) {
-            switch (fence(node, null, deadline)) {
+            switch (fence(node, null, Timing.DEFAULT.within())) {
                 case Silence.Disturbed ignored -> {
                     return new StepResult.Disturbed(node);
                 }
@@ -164,9 +164,7 @@ final class Judging {
                     // The other node of the link must not stay without a verdict because of this
                     // one.
                     String mute = stage.node(node).whyMute(pace);
-                    return mute == null
-                            ? new StepResult.Undecided(node + ": " + undecided.reason())
-                            : StepResult.wrong(node + ": " + mute);
+                    return mute == null ? undecided(node, undecided) : StepResult.wrong(node + ": " + mute);
                 }
                 case Silence.Fenced proof ->
                     LockSupport.parkNanos(proof.settle().toNanos());

@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.script.Timing;
@@ -143,7 +146,29 @@ final class Node {
 
     /// Asks it for its chain, and remembers both the chain and how long that took.
     Probe.Result probe(Deadline deadline) {
-        Probe.Result result = Probe.ask(address, form, deadline);
+        return noted(Probe.ask(address, form, deadline));
+    }
+
+    /// Asks it while others are asked. [#noted] takes the answer.
+    Future<Probe.Result> asked(Deadline deadline) {
+        FutureTask<Probe.Result> question = new FutureTask<>(() -> Probe.ask(address, form, deadline));
+        Readers.start("question to " + name, question);
+        return question;
+    }
+
+    /// Waits for the answer to a question that was asked meanwhile, and remembers it.
+    Probe.Result noted(Future<Probe.Result> question) {
+        try {
+            return noted(question.get());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Probe.Broken("the run was interrupted");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a probe of " + name + " failed", e.getCause());
+        }
+    }
+
+    private Probe.Result noted(Probe.Result result) {
         if (result instanceof Probe.Unsteady unsteady && unsteady.isBrokenOff())
             retreat = "broke off an answer to GET_CHAIN";
         if (result instanceof Probe.Answered answered) {

@@ -224,21 +224,22 @@ public final class Player {
     /// What one node of several leaves undecided is its fault if it contradicted itself: the other
     /// nodes must not stay without a verdict because of it.
     private static StepResult decided(Stage stage, StepResult result) {
-        String open = switch (result) {
+        StepResult.Undecided open = switch (result) {
             case StepResult.Done ignored -> null;
             case StepResult.Wrong ignored -> null;
-            case StepResult.Undecided undecided -> undecided.reason();
-            case StepResult.Disturbed disturbed -> stage.about(disturbed.node(), CHANGED);
+            case StepResult.Undecided undecided -> undecided;
+            case StepResult.Disturbed disturbed -> stage.undecided(disturbed.node(), CHANGED);
         };
         if (open == null) return result;
         boolean isFault = stage.isOfSeveralNodes() && stage.retreating().isPresent();
-        return isFault ? StepResult.wrong(open) : new StepResult.Undecided(open);
+        return isFault ? StepResult.wrong(open.reason()) : open;
     }
 
     private static Verdict verdict(StepResult result, int line, @Nullable Fault fault) {
         return switch (result) {
             case StepResult.Done ignored -> new Verdict.Passed();
-            case StepResult.Undecided undecided -> new Verdict.Inconclusive(line, undecided.reason());
+            case StepResult.Undecided undecided ->
+                new Verdict.Inconclusive(line, undecided.reason(), undecided.fault());
             case StepResult.Disturbed ignored -> new Verdict.Inconclusive(line, CHANGED);
             case StepResult.Wrong wrong ->
                 new Verdict.Failed(new Verdict.Failure(line, wrong.message(), wrong.expected(), wrong.actual(), fault));

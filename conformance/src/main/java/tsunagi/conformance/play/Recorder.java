@@ -82,7 +82,7 @@ final class Recorder {
     /// Takes all that comes until it is silent. Returns whether the node has ended the connection.
     private boolean drain(Stage stage, String node, Connection connection) throws IOException {
         connection.open = Derivative.END;
-        Silence.Result fenced = new Silence(wire, stage.node(node), Deadline.in(PATIENCE))
+        Silence.Result fenced = new Silence(wire, stage.node(node), () -> Deadline.in(PATIENCE))
                 .fence(stage.peers.connectionsWith(node), Silence.Fences.WHERE_SENT, connection);
         Duration settle = fenced instanceof Silence.Fenced proof ? proof.settle() : Silence.LONGEST_SETTLE;
         while (true) {

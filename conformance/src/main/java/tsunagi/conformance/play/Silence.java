@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.wire.Frames;
 import tsunagi.conformance.wire.Octets;
@@ -46,19 +47,22 @@ final class Silence {
 
     private final WireLog wire;
     private final Node node;
-    private final Deadline deadline;
+    private final Supplier<Deadline> time;
 
-    Silence(WireLog wire, Node node, Deadline deadline) {
+    /// @param time of each part: its deadline, from now. A slow node is not wrong, so one part must
+    ///             not take the time of the next one.
+    Silence(WireLog wire, Node node, Supplier<Deadline> time) {
         this.wire = wire;
         this.node = node;
-        this.deadline = deadline;
+        this.time = time;
     }
 
     /// Probes the node and puts a fence on each connection that needs one.
     ///
     /// @param last the connection at which silence is to be heard, or null if it is not about one
     Result fence(Collection<Connection> all, Fences fences, @Nullable Connection last) {
-        for (Connection connection : all) connection.awaitWritten(deadline);
+        Deadline written = time.get();
+        for (Connection connection : all) connection.awaitWritten(written);
         return switch (steady()) {
             case Probe.Unsteady unsteady -> new Undecided(unsteady.reason());
             case Probe.Unanswered unanswered -> new Undecided(unanswered.reason());
@@ -69,6 +73,7 @@ final class Silence {
 
     /// A probe whose two answers are the same: a chain that grew between them is asked for again.
     private Probe.Result steady() {
+        Deadline deadline = time.get();
         Probe.Result result = node.probe(deadline);
         while (result instanceof Probe.Unsteady && !deadline.isOver()) {
             LockSupport.parkNanos(PROBE_AGAIN_NANOS);
@@ -93,6 +98,7 @@ final class Silence {
     /// Waits until the chain stays what it is, then fences with it.
     private Result quiet(Probe.Answered first, List<Connection> connections) {
         Probe.Answered before = first;
+        Deadline deadline = time.get();
         while (!deadline.isOver()) {
             LockSupport.parkNanos(before.roundTrip().toNanos());
             switch (steady()) {
@@ -117,6 +123,7 @@ final class Silence {
                 connections.stream().filter(Connection::canBeFenced).toList();
         int last = Math.max(0, open.size() - 1);
         Duration longest = answered.roundTrip();
+        Deadline deadline = time.get();
         for (List<Connection> together : List.of(open.subList(0, last), open.subList(last, open.size()))) {
             long start = System.nanoTime();
             together.forEach(this::ask);
@@ -130,17 +137,18 @@ final class Silence {
                     waiting.forEach(one -> one.owed.addAll(answered.chain()));
                     // The deadline is over by now; a node that gives other answers to others has to
                     // be told from one whose chain has changed since.
-                    Probe.Result now = node.probe(Deadline.in(AFTERWARDS));
-                    return now instanceof Probe.Unanswered || isStill(answered, now)
-                            ? unanswered(connection, answered)
-                            : new Disturbed();
+                    return hasChanged(answered, node.probe(Deadline.in(AFTERWARDS)))
+                            ? new Disturbed()
+                            : unanswered(connection, answered);
                 }
                 waiting.remove(connection);
                 Duration took = Duration.ofNanos(System.nanoTime() - start);
                 if (took.compareTo(longest) > 0) longest = took;
             }
         }
-        return isStill(answered, node.probe(deadline)) ? new Fenced(settle(longest)) : new Disturbed();
+        Probe.Result now = node.probe(time.get());
+        if (now instanceof Probe.Unanswered unanswered) return new Undecided(unanswered.reason());
+        return hasChanged(answered, now) ? new Disturbed() : new Fenced(settle(longest));
     }
 
     private void ask(Connection connection) {
@@ -148,8 +156,12 @@ final class Silence {
         connection.sendFence(FENCE);
     }
 
-    private static boolean isStill(Probe.Answered before, Probe.Result now) {
-        return now instanceof Probe.Answered after && after.chain().equals(before.chain());
+    private static boolean hasChanged(Probe.Answered before, Probe.Result now) {
+        return switch (now) {
+            case Probe.Answered after -> !after.chain().equals(before.chain());
+            case Probe.Unsteady ignored -> true;
+            case Probe.Unanswered ignored -> false;
+        };
     }
 
     private static Undecided unanswered(Connection connection, Probe.Answered answered) {

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -43,6 +44,13 @@ final class Stage implements AutoCloseable {
     /// The node that kept others from being compared in time, because it did not answer in time.
     @Nullable
     String slowest;
+    /// The node that was last seen to differ from nodes that it agreed with when the time was over.
+    @Nullable
+    Late late;
+
+    /// @param chain what it answered then
+    /// @param at    when that was, as the log of the wire has it
+    record Late(String node, List<Octets> chain, Duration at) {}
 
     private final Scenario scenario;
     private final Site site;
@@ -116,9 +124,19 @@ final class Stage implements AutoCloseable {
         return grew ? new StepResult.Disturbed(node.name) : StepResult.DONE;
     }
 
-    /// What was seen of a node, with its name if there are several.
-    String about(String node, String what) {
-        return isOfSeveralNodes() ? node + ": " + what : what;
+    /// What a node leaves undecided: at its door, if there are several.
+    StepResult.Undecided undecided(String node, String reason) {
+        return isOfSeveralNodes()
+                ? undecided(node, node + ": " + reason, "leaves it undecided: " + reason)
+                : new StepResult.Undecided(reason);
+    }
+
+    /// The same in other words.
+    ///
+    /// @param did what the node did or left undone
+    StepResult.Undecided undecided(String node, String reason, String did) {
+        String implementation = target.implementation(node).orElse("");
+        return new StepResult.Undecided(reason, isOfSeveralNodes() ? new Fault(node, implementation, did) : null);
     }
 
     /// The first node that contradicted itself.

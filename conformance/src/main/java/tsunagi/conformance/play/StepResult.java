@@ -22,7 +22,13 @@ sealed interface StepResult {
     }
 
     /// Nothing shows whether the node is wrong.
-    record Undecided(String reason) implements StepResult {}
+    ///
+    /// @param fault the node of several that leaves it open, if it is one
+    record Undecided(String reason, @Nullable Fault fault) implements StepResult {
+        Undecided(String reason) {
+            this(reason, null);
+        }
+    }
 
     /// The measuring was disturbed; the scenario has to be played again.
     ///

@@ -19,7 +19,13 @@ public sealed interface Verdict {
     record Failed(Failure failure) implements Verdict {}
 
     /// It could not be decided.
-    record Inconclusive(int line, String reason) implements Verdict {}
+    ///
+    /// @param fault the node of several that left it open; null where it was none, or cannot be told
+    record Inconclusive(int line, String reason, @Nullable Fault fault) implements Verdict {
+        public Inconclusive(int line, String reason) {
+            this(line, reason, null);
+        }
+    }
 
     /// The target cannot do what the scenario needs.
     ///

@@ -57,7 +57,8 @@ public final class WireLog {
         if (events.size() < MAX_EVENTS) events.add(event);
     }
 
-    private Duration now() {
+    /// The time of an event that happens now.
+    Duration now() {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 }

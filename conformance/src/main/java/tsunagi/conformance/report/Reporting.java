@@ -80,7 +80,7 @@ public final class Reporting {
                 outcome.took().toMillis(),
                 line(outcome.verdict()),
                 judgement.reason(),
-                failure == null ? null : failure.fault(),
+                judgement.fault().orElse(null),
                 expected,
                 actual,
                 note,

@@ -93,6 +93,7 @@ public record Judgement(Outcome outcome, Kind kind, ExpectedFailures.@Nullable L
             }
             case Verdict.Inconclusive open -> {
                 if (says(known, open.reason())) yield Kind.EXPECTED_FAILURE;
+                if (isPartners(open.fault())) yield Kind.PARTNERS_FAULT;
                 yield unlisted == Kind.TOLERATED ? Kind.TOLERATED : Kind.INCONCLUSIVE;
             }
         };
@@ -130,9 +131,13 @@ public record Judgement(Outcome outcome, Kind kind, ExpectedFailures.@Nullable L
 
     /// Whose doing the failure is, of several nodes, if that is known.
     public Optional<Fault> fault() {
-        return outcome.verdict() instanceof Verdict.Failed failed
-                ? Optional.ofNullable(failed.failure().fault())
-                : Optional.empty();
+        return Optional.ofNullable(
+                switch (outcome.verdict()) {
+                    case Verdict.Failed failed -> failed.failure().fault();
+                    case Verdict.Inconclusive open -> open.fault();
+                    case Verdict.Passed ignored -> null;
+                    case Verdict.Skipped ignored -> null;
+                });
     }
 
     /// Whether it makes the run fail.

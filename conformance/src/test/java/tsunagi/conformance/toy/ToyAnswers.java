@@ -21,6 +21,7 @@ final class ToyAnswers {
     private final Trait trait;
     private final Set<String> mined = ConcurrentHashMap.newKeySet();
     private final AtomicInteger requests = new AtomicInteger();
+    private final long start = System.nanoTime();
     private volatile String lastLine = "";
 
     ToyAnswers(ToyNode node, Trait trait) {
@@ -41,6 +42,8 @@ final class ToyAnswers {
         if (peer.isBehind(10) && trait.is(Mutant.LOSES_ANSWERS_TO_SLOW_PEERS)) return;
         if (node.isBusy()) return;
         if (trait.is(Freedom.OFFERS_ITS_TIP_AND_ANSWERS_LATE) && waitsInVain(LATE_MILLIS)) return;
+        if (trait.is(Frailty.IGNORES_ITS_FIRST_6_S) && System.nanoTime() - start < 6_000_000_000L) return;
+        if (trait.is(Frailty.ANSWERS_AFTER_500_MS) && waitsInVain(500)) return;
         if (trait.is(Frailty.ANSWERS_AFTER_3_S) && waitsInVain(3_000)) return;
         if (trait.is(Frailty.FALLS_SILENT) && node.active().size() > 2 && waitsInVain(60_000)) return;
         if (trait.is(Frailty.CLOSES_AT_EVERY_FIFTH_REQUEST) && requests.incrementAndGet() % 5 == 0) peer.close();
