@@ -55,8 +55,8 @@ record Selection(List<Mixing.Part> parts) {
         if (all.stream().noneMatch(one -> matches(pattern, one))) unknown(pattern, all, faults);
     }
 
-    /// What failed in the report of `--rerun-failed`, and cannot be played again with these flags. An
-    /// id of a report means that scenario alone, and not its networks.
+    /// What failed in the report of `--rerun-failed` and cannot be played again with these flags.
+    /// An id of a report means that scenario alone, and not its networks.
     private static List<String> notAtHand(List<Mixing.Part> all, Wanted wanted, List<String> judged) {
         if (wanted.failed().size() > 1 && judged.stream().noneMatch(wanted.failed()::containsKey)) {
             return List.of("--rerun-failed: the report is about %s, and this command line judges %s"

@@ -118,6 +118,11 @@ class SelectionTest extends KitTest {
         assertEquals(List.of("gossip/relay"), listed("gossip/*", "--rerun-failed", report.toString()));
         refused("nothing is left to play", "answer", "--rerun-failed", report.toString());
         refused("fewer scenarios than shards", "all", "--shard", "3/3");
+        Files.writeString(report, Files.readString(report).replace("gossip/relay", "gossip/relay@target+zig"));
+        refused(
+                "the report has gossip/relay@target+zig, which this command line cannot play",
+                "--rerun-failed",
+                report.toString());
         assertEquals(ExitStatus.AS_EXPECTED, kit.run(Quirk.NONE, "all", "--json", report.toString()));
         refused("nothing failed in", "--rerun-failed", report.toString());
         for (String text :

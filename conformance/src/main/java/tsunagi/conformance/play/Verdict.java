@@ -20,7 +20,7 @@ public sealed interface Verdict {
 
     /// It could not be decided.
     ///
-    /// @param fault the node of several that left it open; null where it was none, or cannot be told
+    /// @param fault the node of several that left it open; null if it was none, or cannot be found
     record Inconclusive(int line, String reason, @Nullable Fault fault) implements Verdict {
         public Inconclusive(int line, String reason) {
             this(line, reason, null);

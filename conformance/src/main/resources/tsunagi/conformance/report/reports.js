@@ -56,7 +56,8 @@ function table() {
       h('b', {}, rule || 'no rule'), ' ', ((words.get(rule) || '').replace(MARKED, '').match(/^[^\n]*?(?:[.:](?=\s|$)|$)/m) || [''])[0])), own);
   });
   const none = h('p', {id: 'none', hidden: ''}, 'No scenario matches.');
-  return h('section', {}, h('h2', {id: 'table'}, 'Scenarios by rule'), filters(rows, none, ['differs']),
+  return h('section', {}, h('h2', {id: 'table'}, 'Scenarios by rule'),
+    h('p', {class: 'lead'}, 'Each implementation alone, without networks of several.'), filters(rows, none, ['differs']),
     h('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Scenarios by rule'}, h('table', {class: 'many'},
       h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, 'scenario'), reports.map((report, i) => h('th', {scope: 'col'}, label(report, i))))), bodies)), none);
 }
@@ -85,7 +86,8 @@ function pairs() {
     const {all, bad} = pair(row, column);
     if (!all.length) return h('td', {class: 'of'}, h('span', {class: 'skipped'}, '–'));
     const unclear = bad.filter(each => each.culprit === '').length;
-    const words = bad.length ? `✗ ${bad.length} of ${all.length}` : `✓ ${all.length}`;
+    const passed = all.filter(({one}) => one.verdict === 'pass').length;
+    const words = bad.length ? `✗ ${bad.length} of ${all.length}` : passed === all.length ? `✓ ${passed}` : `✓ ${passed} of ${all.length}`;
     const box = h('details', {class: 'pair'}, h('summary', {class: bad.length ? (unclear === bad.length && row !== column ? 'inconclusive' : 'fail') : 'pass'}, words),
       h('ul', {}, bad.map(({report, one}) => {
         const link = h('button', {type: 'button', class: 'link'}, one.id.split(MIXED)[0]);
@@ -95,10 +97,10 @@ function pairs() {
     return h('td', {class: 'of'}, bad.length ? box : h('span', {class: 'pass'}, words));
   };
   return h('section', {}, h('h2', {id: 'pairs'}, 'Each with each'),
-    h('p', {class: 'lead'}, 'Networks of two implementations. A row shows the failures of that implementation, next to the one of the column. '
-      + 'Failures of unknown cause stand in both rows. On the diagonal an implementation runs alone.'),
+    h('p', {class: 'lead'}, 'Networks of two implementations. A row shows the failures (✗) of that implementation next to the one of the column. '
+      + 'Without a failure of its own, it shows how many networks passed (✓). Failures of unknown cause stand in both rows. On the diagonal an implementation runs alone.'),
     h('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Each with each'}, h('table', {class: 'many pairs'},
-      h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, 'at fault'), names.map(name => h('th', {scope: 'col'}, `with ${name}`)))),
+      h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, 'failures of'), names.map(name => h('th', {scope: 'col'}, `with ${name}`)))),
       h('tbody', {}, names.map(row => h('tr', {}, h('th', {scope: 'row'}, row), names.map(column => shown(row, column))))))));
 }
 
