@@ -138,7 +138,7 @@ class CommandLineTest {
                     all --target addr:nowhere        | --target: an address is host:port, not 'nowhere'
                     all --with zig                   | --with needs NAME=TARGET, such as zig='cmd:…', not 'zig'
                     all --with =cmd:x                | --with needs NAME=TARGET, such as zig='cmd:…', not '=cmd:x'
-                    all --with z+g=cmd:x             | --with needs NAME=TARGET, such as zig='cmd:…', not 'z+g=cmd:x'
+                    all --with z+g=cmd:x             | --with: 'z+g' is no name: a letter or a digit, and then letters, digits and . _ -; 'target' has a meaning of its own
                     all --with target=cmd:x          | --with: 'target' is the node under test: give its partner another name
                     all --with zig=docker:           | --with zig: which image? docker:IMAGE
                     all --with zig=addr:[::1]:80     | --with zig: a partner needs a fresh node for each scenario: use cmd: or docker:

@@ -295,6 +295,8 @@ final class Blame {
     private @Nullable Found edge(String keeper, String lacking, Octets block) {
         Link link = stage.link(keeper, lacking).orElse(null);
         if (link == null) return null;
+        if (trail.sentDamaged(keeper, lacking))
+            return new Found(keeper, "has %s and sent a damaged block to %s".formatted(name(block), lacking));
         if (link.traffic().isEmpty()) return unconnected(link, "did not connect to " + link.accepter + " again");
         int connected = trail.connected(link);
         if (trail.acquired(keeper, block) > connected) {

@@ -2,6 +2,7 @@ package tsunagi.conformance.play;
 
 import java.util.List;
 import tsunagi.conformance.wire.Octets;
+import tsunagi.conformance.wire.WireBlock;
 
 /// What the log of the wire shows of the way of a block, and of connections. Places are positions
 /// in the log; -1 stands for none.
@@ -23,6 +24,21 @@ record Trail(List<WireLog.Event> wire) {
         if (restart < 0) return false;
         int shown = last(event -> (event.from().equals(node) || event.to().equals(node)) && holds(event, block));
         return shown >= 0 && shown < restart;
+    }
+
+    /// Whether a node sent another one a block that no node may send: not canonical (2.5), with a
+    /// wrong hash (3.1) or without work (3.2).
+    boolean sentDamaged(String node, String other) {
+        return wire.stream()
+                .filter(event -> event.from().equals(node) && event.to().equals(other))
+                .flatMap(event -> event.bytes().frames().stream())
+                .anyMatch(frame -> frame.isBlockFrame() && !isSound(frame));
+    }
+
+    private static boolean isSound(Octets frame) {
+        return frame.readBlock() instanceof WireBlock.Canonical canonical
+                && canonical.block().hashIsRight()
+                && canonical.block().hasWork();
     }
 
     /// The place where a node was given a block first.

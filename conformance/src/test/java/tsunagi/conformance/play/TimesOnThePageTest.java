@@ -16,7 +16,7 @@ import tsunagi.conformance.script.Timing;
 class TimesOnThePageTest {
     static Stream<String> sentences() {
         return Stream.of(
-                "must come within %s of the start of its step".formatted(text(Timing.DEFAULT.within())),
+                "must come within %s of the start of the step".formatted(text(Timing.DEFAULT.within())),
                 "`within`, and the %s or %s without it".formatted(text(Timing.DEFAULT.within()), text(Timing.MINED)),
                 "A mined block has %s where no `within` says".formatted(text(Timing.MINED)),
                 "| %s to start |".formatted(text(Conditions.Limits.USUAL.start())),
@@ -31,7 +31,8 @@ class TimesOnThePageTest {
                 "| %s for the connection of `dial` |".formatted(text(Peers.CONNECT)),
                 "at least %s and at most %s.".formatted(text(Silence.SHORTEST_SETTLE), text(Silence.LONGEST_SETTLE)),
                 "request that comes at least %s after the chain request".formatted(text(Listening.ASKS_AGAIN)),
-                "The stage stays open for %s.".formatted(text(Conditions.LINGER)),
+                "For %s the player leaves all nodes and connections as they are.".formatted(text(Conditions.LINGER)),
+                "has the time of the step: %s, or what `within` says".formatted(text(Timing.DEFAULT.within())),
                 "Each node must still answer a probe, within %s.".formatted(text(Timing.DEFAULT.within())));
     }
 
