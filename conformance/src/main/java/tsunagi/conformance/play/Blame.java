@@ -21,17 +21,23 @@ final class Blame {
 
     private final Stage stage;
     private final Trail trail;
+    private final Trail later;
 
-    private Blame(Stage stage) {
+    /// @param end of what counts, as the log of the wire has it: what a node was given since is not
+    ///            held against it
+    private Blame(Stage stage, Duration end) {
         this.stage = stage;
-        this.trail = new Trail(stage.wire.events());
+        later = new Trail(stage.wire.events());
+        trail = later.until(end);
     }
 
     /// Null where one node plays alone, where none was wrong, and where the
     /// player saw too little to tell.
-    static @Nullable Fault of(Step step, StepResult result, Stage stage) throws IOException {
+    ///
+    /// @param end of what counts, as the log of the wire has it
+    static @Nullable Fault of(Step step, StepResult result, Stage stage, Duration end) throws IOException {
         if (!stage.isOfSeveralNodes() || !(result instanceof StepResult.Wrong wrong)) return null;
-        Blame blame = new Blame(stage);
+        Blame blame = new Blame(stage, end);
         Found plain = blame.plain();
         return blame.fault(plain == null ? blame.find(step, wrong) : plain);
     }
@@ -39,7 +45,7 @@ final class Blame {
     /// The same for what was wrong when all steps were over.
     static @Nullable Fault atTheEnd(StepResult result, Stage stage) {
         if (!stage.isOfSeveralNodes() || !(result instanceof StepResult.Wrong wrong)) return null;
-        Blame blame = new Blame(stage);
+        Blame blame = new Blame(stage, stage.wire.now());
         Found plain = blame.plain();
         if (plain != null) return blame.fault(plain);
         for (Carried carried : stage.carried) {
@@ -150,7 +156,8 @@ final class Blame {
                     "had %s, was started again, and does not send it any more (6.5)".formatted(name(frame)));
         }
         if (has(step.node(), frame)) {
-            return new Found(step.node(), "has %s and did not send it to %s".formatted(name(frame), step.peer()));
+            return new Found(
+                    step.node(), "%s and did not send it to %s".formatted(holding(step.node(), frame), step.peer()));
         }
         Found keeper = keeper(step.node(), frame);
         return keeper == null ? new Found(step.node(), "did not send " + name(frame) + " to " + step.peer()) : keeper;
@@ -296,11 +303,11 @@ final class Blame {
         Link link = stage.link(keeper, lacking).orElse(null);
         if (link == null) return null;
         if (trail.sentDamaged(keeper, lacking))
-            return new Found(keeper, "has %s and sent a damaged block to %s".formatted(name(block), lacking));
+            return new Found(keeper, "%s and sent a damaged block to %s".formatted(holding(keeper, block), lacking));
         if (link.traffic().isEmpty()) return unconnected(link, "did not connect to " + link.accepter + " again");
         int connected = trail.connected(link);
         if (trail.acquired(keeper, block) > connected) {
-            return new Found(keeper, "has %s and did not pass it on to %s".formatted(name(block), lacking));
+            return new Found(keeper, "%s and did not pass it on to %s".formatted(holding(keeper, block), lacking));
         }
         int asked = trail.asked(lacking, keeper);
         return asked > connected
@@ -309,7 +316,14 @@ final class Blame {
     }
 
     private boolean has(String node, Octets block) {
-        return trail.shows(node, block) || stage.chainOf(node).contains(block);
+        if (trail.shows(node, block)) return true;
+        return stage.chainOf(node).contains(block) && later.received(node, block) < 0;
+    }
+
+    /// A node need not have what it was given: it may have dropped it, or not have read it.
+    private String holding(String node, Octets block) {
+        boolean isShown = trail.sent(node, block) >= 0 || stage.chainOf(node).contains(block);
+        return (isShown ? "has " : "received ") + name(block);
     }
 
     private String name(Octets block) {

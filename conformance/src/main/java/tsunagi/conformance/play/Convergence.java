@@ -51,7 +51,10 @@ final class Convergence {
             String difference = difference(step.nodes(), wanted, deadline);
             if (difference == null) {
                 if (System.nanoTime() < earliest) return StepResult.wrong("they agreed too early");
-                if (deadline.isOver()) return StepResult.missing("no agreement in time: " + agreedLater());
+                if (deadline.isOver()) {
+                    stage.timeOver = stage.wire.now();
+                    return StepResult.missing("no agreement in time: " + agreedLater());
+                }
                 LockSupport.parkNanos(Silence.settle(longestRoundTrip).toNanos());
                 // The second look is about what was under way, not about the
                 // time that it took to agree.
@@ -61,7 +64,10 @@ final class Convergence {
                 stage.convergences.add(System.nanoTime());
                 return StepResult.DONE;
             }
-            if (deadline.isOver()) return StepResult.missing("no agreement in time: " + atLast(step.nodes(), wanted));
+            if (deadline.isOver()) {
+                stage.timeOver = stage.wire.now();
+                return StepResult.missing("no agreement in time: " + atLast(step.nodes(), wanted));
+            }
             LockSupport.parkNanos(Math.min(pause, Math.max(1, deadline.nanosLeft())));
             pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
         }

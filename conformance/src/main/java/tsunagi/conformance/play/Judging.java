@@ -14,6 +14,9 @@ import tsunagi.conformance.script.Timing;
 final class Judging {
     private static final Duration NO_RELAY = Duration.ofMillis(300);
 
+    /// Between two looks at the traffic of a link.
+    private static final long LOOK_NANOS = 10_000_000;
+
     private final Stage stage;
     private final WireLog wire;
     private final Pace pace;
@@ -180,6 +183,11 @@ final class Judging {
         stage.carried.add(carried);
         String excess = carried.excess(stage.convergences);
         if (excess != null) return StepResult.wrong(excess);
-        return carried.crossed() ? StepResult.DONE : StepResult.missing(step.block() + " did not cross the link");
+        Deadline deadline = pace.deadline(Timing.DEFAULT.within());
+        while (!carried.crossed()) {
+            if (deadline.isOver()) return StepResult.missing(step.block() + " did not cross the link");
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        return StepResult.DONE;
     }
 }

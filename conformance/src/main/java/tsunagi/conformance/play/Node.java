@@ -169,7 +169,8 @@ final class Node {
     }
 
     private Probe.Result noted(Probe.Result result) {
-        if (result instanceof Probe.Unsteady unsteady && unsteady.isBrokenOff())
+        // Each of the two answers has to hold as many as an earlier one. Gossip only adds to them.
+        if (result instanceof Probe.Unsteady unsteady && unsteady.blocks().size() < 2 * blocksShown)
             retreat = "broke off an answer to GET_CHAIN";
         if (result instanceof Probe.Answered answered) {
             hasAnswered = true;

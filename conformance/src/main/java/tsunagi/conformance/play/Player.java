@@ -18,6 +18,7 @@ import tsunagi.conformance.target.Target;
 /// Plays one scenario, step by step, against nodes of its own.
 public final class Player {
     /// A connection may be over a moment before the process is.
+    private static final Duration TOO_LATE = Duration.ofSeconds(1);
     private static final String CHANGED = "the chain changed while it was used to prove silence";
     private static final Duration END = Duration.ofMillis(200);
 
@@ -32,6 +33,8 @@ public final class Player {
     private final WireLog wire = new WireLog();
     private @Nullable Recorder recorder;
     private boolean disturbed;
+    private Duration partBegan = Duration.ZERO;
+    private Duration partEnded = Duration.ZERO;
     private boolean mayHaveComeTooSoon;
 
     private Player(
@@ -164,7 +167,8 @@ public final class Player {
                 note(stage, result);
                 if (recorder != null) result = recorder.recorded(stage, step, result);
                 result = decided(stage, result);
-                if (!(result instanceof StepResult.Done)) return verdict(result, line, Blame.of(step, result, stage));
+                if (!(result instanceof StepResult.Done))
+                    return verdict(result, line, Blame.of(step, result, stage, decisive(stage)));
                 pace.stepEnded();
             }
             pace.lastLineEnded();
@@ -172,6 +176,14 @@ public final class Player {
         } catch (IOException e) {
             return pace.isOver() ? new Verdict.Inconclusive(line, pace.overText()) : kitFailed(line, e);
         }
+    }
+
+    /// The moment whose traffic shows whose fault a failure is. What comes in the last second of a
+    /// wait can neither be passed on nor shown in time.
+    private Duration decisive(Stage stage) {
+        Duration end = stage.timeOver == null ? partEnded : stage.timeOver;
+        Duration early = end.minus(TOO_LATE);
+        return early.compareTo(partBegan.plus(TOO_LATE)) < 0 ? end : early;
     }
 
     private void note(Stage stage, StepResult result) {
@@ -248,7 +260,11 @@ public final class Player {
 
     private StepResult guarded(Stage stage, Step step) throws IOException {
         // A node that does not start shows nothing of what the scenario is about.
-        if (step instanceof Step.StartNode) return perform(stage, step);
+        if (step instanceof Step.StartNode) {
+            StepResult started = perform(stage, step);
+            partEnded = wire.now();
+            return started;
+        }
         return guarded(stage, () -> perform(stage, step));
     }
 
@@ -260,9 +276,13 @@ public final class Player {
     /// A node that is gone is the reason of whatever else went wrong.
     private StepResult guarded(Stage stage, Part part) throws IOException {
         StepResult result;
+        stage.timeOver = null;
+        partBegan = wire.now();
         try {
             result = part.play();
+            partEnded = wire.now();
         } catch (IOException e) {
+            partEnded = wire.now();
             // Writing to a node that is gone fails too.
             if (stage.awaitDeserter(pace.deadline(END)) == null) throw e;
             result = StepResult.wrong(String.valueOf(e.getMessage()));

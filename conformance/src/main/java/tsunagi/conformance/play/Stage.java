@@ -44,6 +44,9 @@ final class Stage implements AutoCloseable {
     /// The node that kept others from being compared in time, because it did not answer in time.
     @Nullable
     String slowest;
+    /// When the time of a step was over, if looking for the reason took longer.
+    @Nullable
+    Duration timeOver;
     /// The node that was last seen to differ from nodes that it agreed with when the time was over.
     @Nullable
     Late late;

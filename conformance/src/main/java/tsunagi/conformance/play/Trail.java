@@ -1,5 +1,6 @@
 package tsunagi.conformance.play;
 
+import java.time.Duration;
 import java.util.List;
 import tsunagi.conformance.wire.Octets;
 import tsunagi.conformance.wire.WireBlock;
@@ -11,6 +12,12 @@ import tsunagi.conformance.wire.WireBlock;
 record Trail(List<WireLog.Event> wire) {
     private interface Sign {
         boolean shows(WireLog.Event event);
+    }
+
+    /// What the log showed by then.
+    Trail until(Duration end) {
+        return new Trail(
+                wire.stream().takeWhile(event -> event.at().compareTo(end) <= 0).toList());
     }
 
     /// Whether a node was given a block, or sent it.
@@ -46,7 +53,8 @@ record Trail(List<WireLog.Event> wire) {
         return first(event -> event.to().equals(node) && holds(event, block));
     }
 
-    private int sent(String node, Octets block) {
+    /// The place where a node sent a block first.
+    int sent(String node, Octets block) {
         return first(event -> event.from().equals(node) && holds(event, block));
     }
 

@@ -44,6 +44,7 @@ final class ToyAnswers {
         if (trait.is(Freedom.OFFERS_ITS_TIP_AND_ANSWERS_LATE) && waitsInVain(LATE_MILLIS)) return;
         if (trait.is(Frailty.IGNORES_ITS_FIRST_6_S) && System.nanoTime() - start < 6_000_000_000L) return;
         if (trait.is(Frailty.ANSWERS_AFTER_500_MS) && waitsInVain(500)) return;
+        if (trait.is(Frailty.ANSWERS_AFTER_2_S) && waitsInVain(2_000)) return;
         if (trait.is(Frailty.ANSWERS_AFTER_3_S) && waitsInVain(3_000)) return;
         if (trait.is(Frailty.FALLS_SILENT) && node.active().size() > 2 && waitsInVain(60_000)) return;
         if (trait.is(Frailty.CLOSES_AT_EVERY_FIFTH_REQUEST) && requests.incrementAndGet() % 5 == 0) peer.close();

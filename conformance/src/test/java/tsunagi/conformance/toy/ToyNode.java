@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,7 @@ final class ToyNode {
     private final List<byte[]> arrived = new ArrayList<>();
     private final Gate gate = new Gate();
     private final CountDownLatch over = new CountDownLatch(1);
+    private int relays;
     private volatile @Nullable String ended;
 
     ToyNode(Path data, Trait trait) throws IOException {
@@ -310,12 +312,24 @@ final class ToyNode {
     }
 
     private void relay(List<ToyBlock> joined, @Nullable ToyPeer from) {
+        if (trait.is(Frailty.BREAKS_OFF_EVERY_SECOND_RELAY) && ++relays % 2 == 0) {
+            peers.stream().filter(peer -> peer != from).forEach(peer -> breakOff(peer, joined));
+            return;
+        }
         if (trait.is(Frailty.RELAYS_AFTER_8_S)) {
             CompletableFuture.delayedExecutor(8, TimeUnit.SECONDS).execute(() -> relayNow(joined, from));
             return;
         }
         if (trait.is(Freedom.RELAYS_LATE)) lateGossip.relay(joined, from, peers);
         else gossip.relay(joined, from, peers);
+    }
+
+    private void breakOff(ToyPeer peer, List<ToyBlock> joined) {
+        for (ToyBlock block : joined) {
+            byte[] frame = ToyWriter.frame(block, trait);
+            peer.send(Arrays.copyOf(frame, frame.length / 2));
+        }
+        peer.close();
     }
 
     private synchronized void relayNow(List<ToyBlock> joined, @Nullable ToyPeer from) {
