@@ -102,7 +102,7 @@ final class Probe {
                     }
                 }
                 case Inbox.Ended ignored -> {
-                    return blocks.isEmpty() ? answered(start) : new Unsteady(List.copyOf(blocks));
+                    return blocks.isEmpty() || cameTwice() ? answered(start) : new Unsteady(List.copyOf(blocks));
                 }
                 case Inbox.Late ignored -> {
                     return new KeptOpen(blocks.size());
@@ -114,7 +114,7 @@ final class Probe {
     /// Adds a frame, and returns whether the chain has come twice by now.
     private boolean isAnswer(Inbox.Frame frame) {
         blocks.add(frame.bytes());
-        return cameTwice();
+        return mayBegin(blocks.getFirst()) && cameTwice();
     }
 
     private Result answered(long start) {
@@ -122,16 +122,15 @@ final class Probe {
                 List.copyOf(blocks.subList(0, blocks.size() / 2)), Duration.ofNanos(System.nanoTime() - start));
     }
 
-    /// Gossip that comes before an answer may look like its beginning.
+    /// Gossip that comes before an answer may look like its beginning. Then all that comes counts.
     private static boolean mayBegin(Octets frame) {
         return !(frame.readBlock() instanceof WireBlock.Canonical canonical)
-                || canonical.block().index() == 1;
+                || canonical.block().index() <= 1;
     }
 
     private boolean cameTwice() {
         int half = blocks.size() / 2;
         return blocks.size() % 2 == 0
-                && mayBegin(blocks.getFirst())
                 && blocks.getFirst().equals(blocks.get(half))
                 && blocks.subList(0, half).equals(blocks.subList(half, blocks.size()));
     }

@@ -87,14 +87,14 @@ function pairs() {
     if (!all.length) return h('td', {class: 'of'}, h('span', {class: 'skipped'}, '–'));
     const unclear = bad.filter(each => each.culprit === '').length;
     const passed = all.filter(({one}) => one.verdict === 'pass').length;
-    const words = bad.length ? `✗ ${bad.length} of ${all.length}` : passed === all.length ? `✓ ${passed}` : `✓ ${passed} of ${all.length}`;
+    const words = bad.length ? `✗ ${bad.length} of ${all.length}` : passed === all.length ? `✓ ${passed}` : `${passed ? '✓ ' : ''}${passed} of ${all.length}`;
     const box = h('details', {class: 'pair'}, h('summary', {class: bad.length ? (unclear === bad.length && row !== column ? 'inconclusive' : 'fail') : 'pass'}, words),
       h('ul', {}, bad.map(({report, one}) => {
         const link = h('button', {type: 'button', class: 'link'}, one.id.split(MIXED)[0]);
         link.addEventListener('click', () => showCase(report, one));
         return h('li', {}, link, ' ', one.fault ? `${one.fault.node} ${one.fault.reason}` : one.reason);
       })));
-    return h('td', {class: 'of'}, bad.length ? box : h('span', {class: 'pass'}, words));
+    return h('td', {class: 'of'}, bad.length ? box : h('span', {class: passed ? 'pass' : 'skipped'}, words));
   };
   return h('section', {}, h('h2', {id: 'pairs'}, 'Each with each'),
     h('p', {class: 'lead'}, 'Networks of two implementations. A row shows the failures (✗) of that implementation next to the one of the column. '

@@ -93,7 +93,7 @@ class ReportPageTest {
                         .asString()
                         .strip());
         assertEquals(
-                "✓ 1",
+                "0 of 1",
                 page.value("document.querySelector('.pairs tbody tr td:nth-child(3)').innerText")
                         .asString()
                         .strip());
