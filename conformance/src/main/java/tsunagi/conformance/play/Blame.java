@@ -304,6 +304,8 @@ final class Blame {
         if (link == null) return null;
         if (trail.sentDamaged(keeper, lacking))
             return new Found(keeper, "%s and sent a damaged block to %s".formatted(holding(keeper, block), lacking));
+        String closer = trail.closer(link);
+        if (closer != null) return new Found(closer, "closed its connection with " + link.otherEnd(closer));
         if (link.traffic().isEmpty()) return unconnected(link, "did not connect to " + link.accepter + " again");
         int connected = trail.connected(link);
         if (trail.acquired(keeper, block) > connected) {

@@ -28,6 +28,7 @@ final class Link implements Closeable {
 
     /// What the log of the wire says of a new connection.
     static final String CONNECTED = "connected";
+    static final String CLOSED = "closed the connection";
 
     final String dialler;
     final String accepter;
@@ -225,7 +226,9 @@ final class Link implements Closeable {
         try {
             if (present != pair) return;
             present = null;
-            if (!cut) closer = sender;
+            if (cut) return;
+            closer = sender;
+            wire.event(sender, sender.equals(dialler) ? accepter : dialler, CLOSED);
         } finally {
             lock.unlock();
         }

@@ -2,6 +2,7 @@ package tsunagi.conformance.play;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.wire.Octets;
 import tsunagi.conformance.wire.WireBlock;
 
@@ -85,6 +86,21 @@ record Trail(List<WireLog.Event> wire) {
         return last(event -> event.from().equals(link.dialler)
                 && event.to().equals(link.accepter)
                 && event.text().equals(Link.CONNECTED));
+    }
+
+    /// The node that ended the last connection of a link, if the link was still down at the end of
+    /// the log. The end of a node that was started again since is none.
+    @Nullable
+    String closer(Link link) {
+        int closed = last(event -> event.text().equals(Link.CLOSED)
+                && (isBetween(event, link.dialler, link.accepter) || isBetween(event, link.accepter, link.dialler)));
+        if (closed < 0 || closed < connected(link)) return null;
+        String closer = wire.get(closed).from();
+        return closed < startedAgain(closer) ? null : closer;
+    }
+
+    private static boolean isBetween(WireLog.Event event, String from, String to) {
+        return event.from().equals(from) && event.to().equals(to);
     }
 
     private int first(Sign sign) {
