@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -80,9 +81,9 @@ final class Suite {
     /// Room for scenarios that are played, for stages that stay open, and for their
     /// ends. A stage that stays open waits for no scenario that has yet to begin, so the
     /// three can't block each other.
-    private record Places(Semaphore played, Semaphore open, Semaphore ends) {
+    private record Places(Permits played, Semaphore open, Semaphore ends) {
         Places(int jobs) {
-            this(new Semaphore(jobs, true), new Semaphore(OPEN_STAGES * jobs, true), new Semaphore(jobs, true));
+            this(new Permits(jobs), new Semaphore(OPEN_STAGES * jobs, true), new Semaphore(jobs, true));
         }
     }
 
@@ -91,9 +92,10 @@ final class Suite {
         private final Places places;
         private boolean atItsEnd;
 
-        Turn(Places places) {
+        /// @param place one of `places.played` that was asked for
+        Turn(Places places, CompletableFuture<Void> place) {
             this.places = places;
-            places.played.acquireUninterruptibly();
+            place.join();
         }
 
         /// Gives the place to another scenario while the stage stays open.
@@ -121,8 +123,9 @@ final class Suite {
         }
     }
 
-    /// Plays them all; the outcomes are in the order of the scenarios. In an interrupted run, those
-    /// that `done` has not heard of count as not played.
+    /// Plays them all. Each kind of place is taken in the order of the list, so one job plays in
+    /// that order. The outcomes are in it too. In an interrupted run, scenarios that `done` has not
+    /// heard of count as not played.
     ///
     /// @param done hears of each outcome as it comes, in any order, from one thread at a time
     List<Outcome> play(List<Mixing.Part> parts, Consumer<Outcome> done)
@@ -134,8 +137,11 @@ final class Suite {
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < parts.size(); i++) {
                 int number = i;
+                Mixing.Part part = parts.get(i);
+                Places places = part.scenario().waitsLong() ? waiting : working;
+                CompletableFuture<Void> place = places.played().ask();
                 running.add(threads.submit(() -> {
-                    Outcome outcome = inTurn(parts.get(number));
+                    Outcome outcome = inTurn(part, new Turn(places, place));
                     synchronized (heard) {
                         if (Forks.areEnding() || over.get()) return false;
                         heard.put(number, outcome);
@@ -159,10 +165,10 @@ final class Suite {
         }
     }
 
-    private Outcome inTurn(Mixing.Part part) {
+    private Outcome inTurn(Mixing.Part part, Turn turn) {
         Scenario scenario = part.scenario();
-        if (terms.leavesOut(scenario)) return unplayed(scenario, Skips.declared(scenario.needs(), terms.without()));
-        try (Turn turn = new Turn(scenario.waitsLong() ? waiting : working)) {
+        try (turn) {
+            if (terms.leavesOut(scenario)) return unplayed(scenario, Skips.declared(scenario.needs(), terms.without()));
             if (Forks.areEnding()) return unplayed(scenario, Verdict.interrupted());
             String before = bounds.last().get();
             if (before != null) {

@@ -141,6 +141,21 @@ class SelectionTest extends KitTest {
     }
 
     @Test
+    void scenariosBeginInTheOrderOfTheList() throws IOException {
+        for (int i = 1; i < 40; i++) {
+            Files.copy(home.resolve("golden/answer.golden"), home.resolve("golden/answer-%02d.golden".formatted(i)));
+        }
+        List<String> inOrder = listed("all");
+        assertEquals(ExitStatus.AS_EXPECTED, kit.run(Quirk.NONE, "all", "--jobs", "1"), kit::out);
+        List<String> played = kit.out()
+                .lines()
+                .map(line -> line.split(" ", -1)[0])
+                .filter(inOrder::contains)
+                .toList();
+        assertEquals(inOrder, played);
+    }
+
+    @Test
     void nothingIsBegunAfterAFailureIfThatIsAsked() {
         assertEquals(
                 ExitStatus.UNEXPECTED,

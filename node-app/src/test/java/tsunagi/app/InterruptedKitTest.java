@@ -3,6 +3,7 @@ package tsunagi.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -75,6 +76,7 @@ class InterruptedKitTest {
                 line = out.readLine();
                 if (line != null) lines.add(line);
             }
+            assertNotNull(line, () -> "It ended too early:\n" + String.join("\n", lines));
             while (kit.isAlive() && kit.descendants().findAny().isEmpty()) Thread.onSpinWait();
             String to = (isGroup ? "-" : "") + kit.pid();
             assertEquals(
