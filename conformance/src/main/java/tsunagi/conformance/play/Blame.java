@@ -77,10 +77,16 @@ final class Blame {
         return new Fault(found.node(), implementation, found.reason());
     }
 
-    /// The node that is wrong whatever the step was about: it is gone, or contradicted itself.
+    /// The node that is wrong whatever the step was about: it is gone, contradicted itself, or sent
+    /// what made another one close their connection.
     private @Nullable Found plain() {
         Found gone = gone();
         if (gone != null) return gone;
+        int tooLong = trail.tooLong();
+        if (tooLong >= 0) {
+            WireLog.Event sent = trail.wire().get(tooLong);
+            return new Found(sent.from(), "%s to %s (1.3)".formatted(sent.text(), sent.to()));
+        }
         return stage.retreating()
                 .map(node -> new Found(node.name, Objects.requireNonNull(node.retreat())))
                 .orElse(null);
@@ -124,7 +130,7 @@ final class Blame {
         return stage.linksFrom(node).stream()
                 .filter(this::isClosed)
                 .findFirst()
-                .map(Blame::closed)
+                .map(this::closed)
                 .orElse(new Found(node, "did not connect to a node that it was told to dial"));
     }
 
@@ -133,13 +139,19 @@ final class Blame {
         return isClosed(link) ? closed(link) : new Found(link.dialler, undone);
     }
 
-    private static Found closed(Link link) {
-        return new Found(link.accepter, "closed its connection with " + link.dialler);
+    /// A node that ended a connection is at fault, unless the other one gave it cause.
+    private Found closed(Link link) {
+        String closer = trail.wire().get(trail.closed(link)).from();
+        String other = closer.equals(link.dialler) ? link.accepter : link.dialler;
+        return trail.gaveCause(other, closer)
+                ? new Found(other, "gave %s cause to close their connection (1.6)".formatted(closer))
+                : new Found(closer, "closed its connection with " + other);
     }
 
     /// Whether the node that was dialled has ended a connection since it was started.
     private boolean isClosed(Link link) {
-        return trail.connected(link) > trail.startedAgain(link.accepter) && link.accepter.equals(link.closer());
+        int closed = trail.closed(link);
+        return closed >= 0 && trail.wire().get(closed).from().equals(link.accepter);
     }
 
     /// What a peer hears is the doing of the node that it is connected with, unless that node lacks
@@ -196,8 +208,10 @@ final class Blame {
                 .findFirst()
                 .orElse(null);
         if (closed != null) return closed(closed);
-        if (stage.slowest != null) return new Found(stage.slowest, "answers too slowly");
-        return stage.late == null ? null : late(stage.late, wanted);
+        Stage.Disagreement seen = stage.disagreement;
+        if (seen == null) return null;
+        if (seen.slowest() != null) return new Found(seen.slowest(), "answers too slowly");
+        return seen.late() == null ? null : late(seen.late(), wanted);
     }
 
     /// A node that had all blocks for a while, and did not show them. What came just before it was
@@ -304,8 +318,7 @@ final class Blame {
         if (link == null) return null;
         if (trail.sentDamaged(keeper, lacking))
             return new Found(keeper, "%s and sent a damaged block to %s".formatted(holding(keeper, block), lacking));
-        String closer = trail.closer(link);
-        if (closer != null) return new Found(closer, "closed its connection with " + link.otherEnd(closer));
+        if (trail.closed(link) > trail.connected(link)) return closed(link);
         if (link.traffic().isEmpty()) return unconnected(link, "did not connect to " + link.accepter + " again");
         int connected = trail.connected(link);
         if (trail.acquired(keeper, block) > connected) {

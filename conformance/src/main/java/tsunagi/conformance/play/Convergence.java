@@ -28,7 +28,6 @@ final class Convergence {
     private final Stage stage;
     private final Pace pace;
     private Duration longestRoundTrip = Duration.ZERO;
-    private @Nullable String lastSeen;
     private @Nullable String lastUnanswered;
     private @Nullable String slowest;
     private Stage.@Nullable Late late;
@@ -51,10 +50,7 @@ final class Convergence {
             String difference = difference(step.nodes(), wanted, deadline);
             if (difference == null) {
                 if (System.nanoTime() < earliest) return StepResult.wrong("they agreed too early");
-                if (deadline.isOver()) {
-                    stage.timeOver = stage.wire.now();
-                    return StepResult.missing("no agreement in time: " + agreedLater());
-                }
+                if (deadline.isOver()) return missing(agreedLater(stage.wire.now()));
                 LockSupport.parkNanos(Silence.settle(longestRoundTrip).toNanos());
                 // The second look is about what was under way, not about the
                 // time that it took to agree.
@@ -64,21 +60,22 @@ final class Convergence {
                 stage.convergences.add(System.nanoTime());
                 return StepResult.DONE;
             }
-            if (deadline.isOver()) {
-                stage.timeOver = stage.wire.now();
-                return StepResult.missing("no agreement in time: " + atLast(step.nodes(), wanted));
-            }
+            if (deadline.isOver()) return missing(atLast(step.nodes(), wanted));
             LockSupport.parkNanos(Math.min(pause, Math.max(1, deadline.nanosLeft())));
             pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
         }
+    }
+
+    private static StepResult missing(String why) {
+        return StepResult.missing("no agreement in time: " + why);
     }
 
     /// Looks once more when the time is over, and gives each node its own time for that. Whose
     /// fault it is has to be found from chains of one moment, and a question that the deadline cut
     /// off shows nothing.
     private String atLast(List<String> nodes, @Nullable List<Octets> wanted) throws IOException {
-        String before = lastSeen;
-        stage.slowest = lastUnanswered;
+        Duration over = stage.wire.now();
+        Stage.Late before = late;
         List<List<Octets>> chains = new ArrayList<>();
         String silent = null;
         for (String node : nodes) {
@@ -87,15 +84,16 @@ final class Convergence {
             chains.add(stage.node(node).chain());
         }
         String now = silent == null ? apart(nodes, chains, wanted) : silent;
-        if (now == null) return agreedLater();
-        return before == null || before.equals(now) || silent == null ? now : now + "; before that, " + before;
+        if (now == null) return agreedLater(over);
+        stage.disagreement = new Stage.Disagreement(over, lastUnanswered, null);
+        return before == null || silent == null ? now : now + "; before that, " + before.words();
     }
 
     /// Then the one that kept the player waiting is at fault, unless the links show another one.
-    private String agreedLater() {
-        stage.slowest = lastUnanswered == null && lastSeen == null ? slowest : lastUnanswered;
-        stage.late = late;
-        return lastSeen == null ? "they agreed later" : "they agreed later; before that, " + lastSeen;
+    private String agreedLater(Duration over) {
+        String waitedFor = lastUnanswered == null && late == null ? slowest : lastUnanswered;
+        stage.disagreement = new Stage.Disagreement(over, waitedFor, late);
+        return late == null ? "they agreed later" : "they agreed later; before that, " + late.words();
     }
 
     private @Nullable String difference(List<String> nodes, @Nullable List<Octets> wanted, Deadline deadline)
@@ -138,9 +136,9 @@ final class Convergence {
         for (int i = 0; i < chains.size(); i++) {
             List<Octets> expected = wanted == null ? chains.getFirst() : wanted;
             if (!chains.get(i).equals(expected)) {
-                late = new Stage.Late(nodes.get(i), chains.get(i), stage.wire.now());
-                lastSeen = "%s has %s, not %s".formatted(nodes.get(i), shown(chains.get(i)), shown(expected));
-                return lastSeen;
+                String words = "%s has %s, not %s".formatted(nodes.get(i), shown(chains.get(i)), shown(expected));
+                late = new Stage.Late(nodes.get(i), chains.get(i), stage.wire.now(), words);
+                return words;
             }
         }
         return wanted == null ? faultOf(chains.getFirst()) : null;

@@ -19,6 +19,7 @@ import tsunagi.conformance.play.Traffic.Way;
 import tsunagi.conformance.script.Environment;
 import tsunagi.conformance.target.Forks;
 import tsunagi.conformance.target.Ports;
+import tsunagi.conformance.wire.Frames;
 
 /// The way from one node to another that it dials: a proxy that relays bytes, counts frames and
 /// can be cut. It has at most one connection that counts as present: the newest, while both
@@ -29,6 +30,7 @@ final class Link implements Closeable {
     /// What the log of the wire says of a new connection.
     static final String CONNECTED = "connected";
     static final String CLOSED = "closed the connection";
+    static final String TOO_LONG = "sent 4096 bytes without an LF";
 
     final String dialler;
     final String accepter;
@@ -43,7 +45,6 @@ final class Link implements Closeable {
     private final Lag diallersLag = new Lag();
     private final Lag acceptersLag = new Lag();
     private @Nullable Pair present;
-    private @Nullable String closer;
     private boolean cut;
 
     /// Both halves of one connection, and what crossed it.
@@ -87,9 +88,14 @@ final class Link implements Closeable {
                 return null;
             });
             byte[] buffer = new byte[8192];
+            int unended = 0;
             try {
                 for (int length; (length = from.getInputStream().read(buffer)) >= 0; ) {
                     frames.push(buffer, length);
+                    for (int i = 0; i < length; i++) {
+                        unended = buffer[i] == '\n' ? 0 : unended + 1;
+                        if (unended == Frames.MAX_BYTES) wire.event(sender, receiver, TOO_LONG);
+                    }
                     to.write(buffer, length);
                 }
                 forget(this, sender);
@@ -131,17 +137,6 @@ final class Link implements Closeable {
 
     boolean joins(String one, String other) {
         return (dialler.equals(one) && accepter.equals(other)) || (dialler.equals(other) && accepter.equals(one));
-    }
-
-    /// The node that ended the last connection; null if none did.
-    @Nullable
-    String closer() {
-        lock.lock();
-        try {
-            return closer;
-        } finally {
-            lock.unlock();
-        }
     }
 
     /// The node at its other end; null if the one that is given is not at any.
@@ -227,7 +222,6 @@ final class Link implements Closeable {
             if (present != pair) return;
             present = null;
             if (cut) return;
-            closer = sender;
             wire.event(sender, sender.equals(dialler) ? accepter : dialler, CLOSED);
         } finally {
             lock.unlock();

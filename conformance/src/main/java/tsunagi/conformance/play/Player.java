@@ -181,7 +181,7 @@ public final class Player {
     /// The moment whose traffic shows whose fault a failure is. What comes in the last second of a
     /// wait can neither be passed on nor shown in time.
     private Duration decisive(Stage stage) {
-        Duration end = stage.timeOver == null ? partEnded : stage.timeOver;
+        Duration end = stage.disagreement == null ? partEnded : stage.disagreement.at();
         Duration early = end.minus(TOO_LATE);
         return early.compareTo(partBegan.plus(TOO_LATE)) < 0 ? end : early;
     }
@@ -276,7 +276,6 @@ public final class Player {
     /// A node that is gone is the reason of whatever else went wrong.
     private StepResult guarded(Stage stage, Part part) throws IOException {
         StepResult result;
-        stage.timeOver = null;
         partBegan = wire.now();
         try {
             result = part.play();

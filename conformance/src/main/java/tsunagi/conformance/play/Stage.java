@@ -41,19 +41,20 @@ final class Stage implements AutoCloseable {
     /// What `link … once` lines counted.
     final List<Carried> carried = new ArrayList<>();
 
-    /// The node that kept others from being compared in time, because it did not answer in time.
+    /// What was seen of nodes that did not agree in time; null unless a step failed of that.
     @Nullable
-    String slowest;
-    /// When the time of a step was over, if looking for the reason took longer.
-    @Nullable
-    Duration timeOver;
-    /// The node that was last seen to differ from nodes that it agreed with when the time was over.
-    @Nullable
-    Late late;
+    Disagreement disagreement;
+
+    /// @param at      when the time was over, as the log of the wire has it
+    /// @param slowest the node that kept others from being compared: it did not answer in time
+    /// @param late    the node that was last seen to differ, if they agreed afterwards
+    record Disagreement(
+            Duration at, @Nullable String slowest, @Nullable Late late) {}
 
     /// @param chain what it answered then
     /// @param at    when that was, as the log of the wire has it
-    record Late(String node, List<Octets> chain, Duration at) {}
+    /// @param words the same for people
+    record Late(String node, List<Octets> chain, Duration at, String words) {}
 
     private final Scenario scenario;
     private final Site site;

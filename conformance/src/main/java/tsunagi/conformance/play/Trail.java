@@ -2,7 +2,6 @@ package tsunagi.conformance.play;
 
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.wire.Octets;
 import tsunagi.conformance.wire.WireBlock;
 
@@ -11,6 +10,9 @@ import tsunagi.conformance.wire.WireBlock;
 ///
 /// @param wire the log
 record Trail(List<WireLog.Event> wire) {
+    /// From so many dropped frames on, a node may end a connection because of them (1.6).
+    private static final int DROPPED_FRAMES = 1_000;
+
     private interface Sign {
         boolean shows(WireLog.Event event);
     }
@@ -88,15 +90,29 @@ record Trail(List<WireLog.Event> wire) {
                 && event.text().equals(Link.CONNECTED));
     }
 
-    /// The node that ended the last connection of a link, if the link was still down at the end of
-    /// the log. The end of a node that was started again since is none.
-    @Nullable
-    String closer(Link link) {
+    /// The place where a node ended a connection of a link last. The end of a node that was started
+    /// again since is none.
+    int closed(Link link) {
         int closed = last(event -> event.text().equals(Link.CLOSED)
                 && (isBetween(event, link.dialler, link.accepter) || isBetween(event, link.accepter, link.dialler)));
-        if (closed < 0 || closed < connected(link)) return null;
-        String closer = wire.get(closed).from();
-        return closed < startedAgain(closer) ? null : closer;
+        return closed < 0 || closed < startedAgain(wire.get(closed).from()) ? -1 : closed;
+    }
+
+    /// The place where a node sent 4096 bytes without an LF over a link, which no node may (1.3).
+    int tooLong() {
+        return first(event -> event.text().equals(Link.TOO_LONG));
+    }
+
+    /// Whether a node gave another one a reason to end their connection: a thousand frames that are
+    /// dropped (1.6).
+    boolean gaveCause(String node, String other) {
+        return wire.stream()
+                        .filter(event -> isBetween(event, node, other))
+                        .flatMap(event -> event.bytes().frames().stream())
+                        .filter(frame -> !frame.asks() && !(frame.isBlockFrame() && isSound(frame)))
+                        .limit(DROPPED_FRAMES)
+                        .count()
+                == DROPPED_FRAMES;
     }
 
     private static boolean isBetween(WireLog.Event event, String from, String to) {

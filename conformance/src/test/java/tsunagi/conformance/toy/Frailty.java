@@ -12,6 +12,7 @@ public enum Frailty implements Defect {
     IGNORES_ITS_FIRST_6_S("leaves requests without an answer in its first six seconds"),
     BREAKS_OFF_EVERY_THIRD_ANSWER("closes the connection in the middle of every third answer"),
     BREAKS_OFF_EVERY_SECOND_RELAY("closes all connections in the middle of every second block that it relays"),
+    RELAYS_LONG_LINES("sends a line that is longer than a frame before each block that it relays"),
     CLOSES_ALL_EVERY_3_S("closes all its connections every three seconds"),
     FREEZES_FOR_8_S("does nothing for eight seconds, again and again"),
     RELAYS_AFTER_8_S("relays a block eight seconds after it came");

@@ -6,12 +6,10 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +29,7 @@ final class ToyNode {
     private final ToyAnswers answers;
     private final ToyGossip gossip;
     private final ToyLateGossip lateGossip;
+    private final ToyFrailty frailty;
     private final ToyQuestions questions;
     private final ToyLog log;
     private final ToyMemory memory;
@@ -41,7 +40,6 @@ final class ToyNode {
     private final List<byte[]> arrived = new ArrayList<>();
     private final Gate gate = new Gate();
     private final CountDownLatch over = new CountDownLatch(1);
-    private int relays;
     private volatile @Nullable String ended;
 
     ToyNode(Path data, Trait trait) throws IOException {
@@ -55,6 +53,7 @@ final class ToyNode {
         answers = new ToyAnswers(this, trait);
         gossip = new ToyGossip(trait);
         lateGossip = new ToyLateGossip(this, gossip);
+        frailty = new ToyFrailty(this, gossip, trait);
         questions = new ToyQuestions(trait);
         replay();
     }
@@ -71,40 +70,26 @@ final class ToyNode {
     /// Accepts connections from now on.
     void listen(int port) throws IOException {
         listener.open(port, this::accepted, () -> end("it cannot listen any more"));
-        boolean isFrail = trait.is(Frailty.CLOSES_ALL_EVERY_3_S) || trait.is(Frailty.FREEZES_FOR_8_S);
-        if (isFrail) Thread.ofPlatform().daemon().start(this::failAgainAndAgain);
+        frailty.begin();
     }
 
-    private void failAgainAndAgain() {
-        try {
-            while (!awaitEnd(3_000)) {
-                if (trait.is(Frailty.CLOSES_ALL_EVERY_3_S)) {
-                    List<ToyPeer> open;
-                    synchronized (connections) {
-                        open = List.copyOf(connections);
-                    }
-                    open.forEach(ToyPeer::close);
-                } else {
-                    pause(true);
-                    awaitEnd(8_000);
-                    pause(false);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /// Closes all its connections.
+    void closeAll() {
+        List<ToyPeer> open;
+        synchronized (connections) {
+            open = List.copyOf(connections);
         }
+        open.forEach(ToyPeer::close);
     }
 
     /// Ends, as a process would: all its connections with it.
     void end(String how) {
         gate.shut(false);
-        List<ToyPeer> open;
         synchronized (connections) {
             if (ended == null) ended = how;
-            open = List.copyOf(connections);
         }
         listener.close();
-        open.forEach(ToyPeer::close);
+        closeAll();
         over.countDown();
     }
 
@@ -312,27 +297,8 @@ final class ToyNode {
     }
 
     private void relay(List<ToyBlock> joined, @Nullable ToyPeer from) {
-        if (trait.is(Frailty.BREAKS_OFF_EVERY_SECOND_RELAY) && ++relays % 2 == 0) {
-            peers.stream().filter(peer -> peer != from).forEach(peer -> breakOff(peer, joined));
-            return;
-        }
-        if (trait.is(Frailty.RELAYS_AFTER_8_S)) {
-            CompletableFuture.delayedExecutor(8, TimeUnit.SECONDS).execute(() -> relayNow(joined, from));
-            return;
-        }
+        if (frailty.relay(joined, from, peers)) return;
         if (trait.is(Freedom.RELAYS_LATE)) lateGossip.relay(joined, from, peers);
         else gossip.relay(joined, from, peers);
-    }
-
-    private void breakOff(ToyPeer peer, List<ToyBlock> joined) {
-        for (ToyBlock block : joined) {
-            byte[] frame = ToyWriter.frame(block, trait);
-            peer.send(Arrays.copyOf(frame, frame.length / 2));
-        }
-        peer.close();
-    }
-
-    private synchronized void relayNow(List<ToyBlock> joined, @Nullable ToyPeer from) {
-        gossip.relay(joined, from, peers);
     }
 }
