@@ -1,5 +1,6 @@
 package tsunagi.chain;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
@@ -150,7 +151,10 @@ public final class DataDirectory implements Closeable {
     }
 
     /// Opens the chain that the directory holds; genesis alone if it holds none.
+    ///
+    /// @throws IOException also if the log is gone and its checkpoint is not
     public Chain.Opened openChain(ChainParameters parameters) throws IOException {
+        requireNoLossOfLog();
         try {
             return files().open(parameters);
         } catch (FileSystemException e) {
@@ -160,12 +164,23 @@ public final class DataDirectory implements Closeable {
 
     /// Opens the chain as [#openChain] does, but reads all of the log, and removes the checkpoint.
     public Chain.Opened openAnew(ChainParameters parameters) throws IOException {
+        requireNoLossOfLog();
         try {
             Checkpoints.remove(new FileDirectory(directory));
             return files().open(parameters);
         } catch (FileSystemException e) {
             throw unusable(directory, e);
         }
+    }
+
+    /// The log is the only copy of the chain on this machine. To begin without it is for the person
+    /// to decide.
+    private void requireNoLossOfLog() throws IOException {
+        Path log = directory.resolve(LogFiles.LOG);
+        Path checkpoint = directory.resolve(Checkpoints.FILE);
+        if (Files.exists(log, NOFOLLOW_LINKS) || !Files.isRegularFile(checkpoint)) return;
+        throw new IOException(log + " is missing, and " + Checkpoints.FILE + " shows that blocks were in it; put the"
+                + " file back, or remove " + Checkpoints.FILE + " to begin with an empty chain");
     }
 
     private LogFiles files() {

@@ -1,6 +1,7 @@
 package tsunagi.chain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -120,6 +121,20 @@ class OddFilesTest {
         odd.make(directory.resolve("chain.checkpoint"));
         String refusal = start().refusal().orElseThrow();
         assertTrue(refusal.contains("chain.checkpoint: it is no regular file"), refusal);
+    }
+
+    /// The log is the only copy, and a checkpoint is written only of a log that had blocks.
+    @Test
+    void aLogThatIsGoneIsNoEmptyChain() throws IOException {
+        start();
+        Files.delete(directory.resolve("chain.log"));
+        Path checkpoint = Files.writeString(directory.resolve("chain.checkpoint"), "of a longer chain");
+        String message = complaint(this::start);
+        assertTrue(message.startsWith(directory.resolve("chain.log") + " is missing"), message);
+        assertEquals("of a longer chain", Files.readString(checkpoint));
+        assertFalse(Files.exists(directory.resolve("chain.log")));
+        Files.delete(checkpoint);
+        start();
     }
 
     @Test
