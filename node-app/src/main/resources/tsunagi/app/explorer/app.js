@@ -80,7 +80,9 @@ function draw(place, arrived) {
   const token = arrived ? null : document.querySelector('.token');
   main.replaceChildren(...[token, place].filter(Boolean));
   document.title = `${place.querySelector('h1')?.textContent ?? ''} · Tsunagi`;
-  if (arrived) main.focus({ preventScroll: true });
+  if (!arrived) return;
+  main.focus({ preventScroll: true });
+  window.scrollTo(0, heights.get(visit) ?? 0);
 }
 
 function markNav(asked) {
@@ -181,10 +183,21 @@ document.querySelector('.skip').addEventListener('click', (event) => {
   main.focus();
 });
 
+// Back and forward lead to where the reader was. The browser would scroll before the page is there.
+history.scrollRestoration = 'manual';
+const heights = new Map();
+let visit = newVisit();
+
+function newVisit() {
+  if (!history.state?.visit) history.replaceState({ visit: crypto.getRandomValues(new Uint32Array(2)).join('-') }, '');
+  return history.state.visit;
+}
+
 window.addEventListener('hashchange', () => {
+  heights.set(visit, window.scrollY);
+  visit = newVisit();
   notice = '';
   drawState();
-  window.scrollTo(0, 0);
   show(true);
 });
 words();

@@ -64,6 +64,33 @@ class ExplorerFollowsTest {
     }
 
     @Test
+    void backAndForwardLeadToWhereTheReaderWas() throws Exception {
+        try (HttpNode node = HttpNode.start("--difficulty", "0")) {
+            for (int i = 1; i <= 60; i++) Blocks.add(node, "block " + i);
+            Page page = BROWSER.open();
+            page.show(node.at("/#/"));
+            page.awaitText("block 60");
+            page.value("window.scrollTo(0, 700)");
+            page.await("window.scrollY === 700");
+            page.value("location.hash = '#/block/40'");
+            page.awaitText("21 confirmations");
+            page.await("window.scrollY === 0");
+            page.value("window.scrollTo(0, 150)");
+            page.await("window.scrollY === 150");
+            page.value("history.back()");
+            page.awaitText("block 60");
+            page.await("window.scrollY === 700");
+            page.value("history.forward()");
+            page.awaitText("21 confirmations");
+            page.await("window.scrollY === 150");
+            page.value("location.hash = '#/'");
+            page.awaitText("block 60");
+            page.await("window.scrollY === 0");
+            assertEquals(List.of(), page.takeComplaints());
+        }
+    }
+
+    @Test
     void aHalfTypedFormOutlivesALostNodeAChangeOfLanguageAndAReload() throws Exception {
         HttpNode node = HttpNode.start("--difficulty", "0");
         String port = String.valueOf(node.at("/").getPort());
