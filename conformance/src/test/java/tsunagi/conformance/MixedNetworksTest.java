@@ -22,6 +22,7 @@ import tsunagi.conformance.script.Scenario;
 import tsunagi.conformance.target.Target;
 import tsunagi.conformance.toy.Defect;
 import tsunagi.conformance.toy.Frailty;
+import tsunagi.conformance.toy.Freedom;
 import tsunagi.conformance.toy.Mutant;
 import tsunagi.conformance.toy.RunningToy;
 import tsunagi.conformance.verdict.ExpectedFailures;
@@ -33,6 +34,8 @@ class MixedNetworksTest {
     private static final Judgement.Terms TERMS =
             new Judgement.Terms(ExpectedFailures.NONE, ExpectedFailures.NONE, EnumSet.allOf(Level.class), Set.of());
     private static final Target RIGHT = RunningToy.target(null);
+    /// Ends connections where 1.6 allows it.
+    private static final Target STRICT = RunningToy.target(Freedom.CLOSES_AT_THE_1000TH_BAD);
     /// One of each kind: relay, sync, forks, dialling again, and what shows before the other node
     /// runs, or after the last line.
     private static final List<Mutant> WRONG = List.of(
@@ -116,7 +119,7 @@ class MixedNetworksTest {
         List<Mixing.Part> parts = new ArrayList<>();
         List<Defect> partners = new ArrayList<>();
         for (Defect one : frail) {
-            List<Mixing.Part> networks = mixed(scenarios, RIGHT, RunningToy.target(one));
+            List<Mixing.Part> networks = mixed(scenarios, STRICT, RunningToy.target(one));
             parts.addAll(networks);
             partners.addAll(Collections.nCopies(networks.size(), one));
         }

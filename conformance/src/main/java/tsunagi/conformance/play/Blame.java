@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -87,9 +88,24 @@ final class Blame {
             WireLog.Event sent = trail.wire().get(tooLong);
             return new Found(sent.from(), "%s to %s (1.3)".formatted(sent.text(), sent.to()));
         }
+        Found flood = flood();
+        if (flood != null) return flood;
         return stage.retreating()
                 .map(node -> new Found(node.name, Objects.requireNonNull(node.retreat())))
                 .orElse(null);
+    }
+
+    /// A node that sent more than the other one had to bear. What came behind it may be lost.
+    private @Nullable Found flood() {
+        for (Link link : stage.links()) {
+            for (String from : List.of(link.dialler, link.accepter)) {
+                String to = Objects.requireNonNull(link.otherEnd(from));
+                if (trail.flooded(from, to)) return new Found(from, "sent a thousand bad frames to " + to + " (1.6)");
+                if (trail.floodedWithRequests(from, to))
+                    return new Found(from, "sent more than 200 chain requests to " + to + " (2.2)");
+            }
+        }
+        return null;
     }
 
     private @Nullable Found gone() {
@@ -139,13 +155,10 @@ final class Blame {
         return isClosed(link) ? closed(link) : new Found(link.dialler, undone);
     }
 
-    /// A node that ended a connection is at fault, unless the other one gave it cause.
+    /// A node that ended a connection is at fault. Those that gave it cause were found before.
     private Found closed(Link link) {
         String closer = trail.wire().get(trail.closed(link)).from();
-        String other = closer.equals(link.dialler) ? link.accepter : link.dialler;
-        return trail.gaveCause(other, closer)
-                ? new Found(other, "gave %s cause to close their connection (1.6)".formatted(closer))
-                : new Found(closer, "closed its connection with " + other);
+        return new Found(closer, "closed its connection with " + link.otherEnd(closer));
     }
 
     /// Whether the node that was dialled has ended a connection since it was started.
@@ -198,9 +211,7 @@ final class Blame {
             if (chain.equals(wanted)) continue;
             List<Octets> missing =
                     wanted.stream().filter(frame -> !chain.contains(frame)).toList();
-            Found found = missing.isEmpty()
-                    ? new Found(name, "has blocks after those that all others end with")
-                    : behind(name, missing);
+            Found found = missing.isEmpty() ? new Found(name, beyond(chain, wanted)) : behind(name, missing);
             if (found != null) return found;
         }
         Link closed = stage.links().stream()
@@ -214,6 +225,12 @@ final class Blame {
         return seen.late() == null ? null : late(seen.late(), wanted);
     }
 
+    private static String beyond(List<Octets> chain, List<Octets> wanted) {
+        boolean goesOn =
+                chain.size() > wanted.size() && chain.subList(0, wanted.size()).equals(wanted);
+        return goesOn ? "has more blocks than it must have" : "does not answer with its chain in order (2.2)";
+    }
+
     /// A node that had all blocks for a while, and did not show them. What came just before it was
     /// asked may have come too late.
     private @Nullable Found late(Stage.Late late, List<Octets> wanted) {
@@ -223,9 +240,10 @@ final class Blame {
             int came = trail.received(late.node(), block);
             return came >= 0 && trail.wire().get(came).at().plus(TIME_TO_SHOW).compareTo(late.at()) < 0;
         });
-        return missing.isEmpty() || !had
-                ? null
-                : new Found(late.node(), "received %s and did not show it in time".formatted(name(missing.getFirst())));
+        if (missing.isEmpty()) return null;
+        return had
+                ? new Found(late.node(), "received %s and did not show it in time".formatted(name(missing.getFirst())))
+                : keeper(late.node(), missing.getLast());
     }
 
     /// The first of these nodes that did not answer in its own time.
@@ -321,13 +339,20 @@ final class Blame {
         if (trail.closed(link) > trail.connected(link)) return closed(link);
         if (link.traffic().isEmpty()) return unconnected(link, "did not connect to " + link.accepter + " again");
         int connected = trail.connected(link);
-        if (trail.acquired(keeper, block) > connected) {
-            return new Found(keeper, "%s and did not pass it on to %s".formatted(holding(keeper, block), lacking));
-        }
+        if (trail.acquired(keeper, block) > connected) return kept(keeper, lacking, block);
         int asked = trail.asked(lacking, keeper);
         return asked > connected
                 ? new Found(keeper, "was asked for its chain by %s and did not send %s".formatted(lacking, name(block)))
                 : new Found(lacking, "did not ask %s for its chain, which holds %s".formatted(keeper, name(block)));
+    }
+
+    /// A block that was to be passed on, and was not, or came too late.
+    private Found kept(String keeper, String lacking, Octets block) {
+        Duration late = later.onTheWay(keeper, lacking, block);
+        if (late == null)
+            return new Found(keeper, "%s and did not pass it on to %s".formatted(holding(keeper, block), lacking));
+        String seconds = String.format(Locale.ROOT, "%.1f", late.toMillis() / 1000.0);
+        return new Found(keeper, "passed %s on to %s only after %s s".formatted(name(block), lacking, seconds));
     }
 
     private boolean has(String node, Octets block) {
@@ -341,8 +366,10 @@ final class Blame {
         return (isShown ? "has " : "received ") + name(block);
     }
 
-    private String name(Octets block) {
-        String name = stage.names.nameOf(block);
-        return name.isEmpty() ? "a block" : name;
+    private String name(Octets frame) {
+        String name = stage.names.nameOf(frame);
+        if (!name.isEmpty()) return name;
+        if (frame.asks()) return "a chain request";
+        return frame.isBlockFrame() ? "a block" : "a frame that is no block";
     }
 }

@@ -37,7 +37,8 @@ final class Convergence {
         this.pace = pace;
     }
 
-    /// Waits until all have the chain that is asked for.
+    /// Waits until all have the chain that is asked for. The last look that counts begins when the
+    /// time is over.
     StepResult await(Step.Converged step) throws IOException {
         Deadline deadline = pace.deadline(step.timing().within());
         long earliest = pace.earliest(step.timing());
@@ -50,7 +51,6 @@ final class Convergence {
             String difference = difference(step.nodes(), wanted, deadline);
             if (difference == null) {
                 if (System.nanoTime() < earliest) return StepResult.wrong("they agreed too early");
-                if (deadline.isOver()) return missing(agreedLater(stage.wire.now()));
                 LockSupport.parkNanos(Silence.settle(longestRoundTrip).toNanos());
                 // The second look is about what was under way, not about the
                 // time that it took to agree.

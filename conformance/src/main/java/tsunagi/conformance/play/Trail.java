@@ -2,6 +2,8 @@ package tsunagi.conformance.play;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.wire.Octets;
 import tsunagi.conformance.wire.WireBlock;
 
@@ -12,6 +14,9 @@ import tsunagi.conformance.wire.WireBlock;
 record Trail(List<WireLog.Event> wire) {
     /// From so many dropped frames on, a node may end a connection because of them (1.6).
     private static final int DROPPED_FRAMES = 1_000;
+
+    /// If more chain requests wait, a node may end the connection (2.2).
+    private static final int WAITING_REQUESTS = 200;
 
     private interface Sign {
         boolean shows(WireLog.Event event);
@@ -71,6 +76,16 @@ record Trail(List<WireLog.Event> wire) {
         return last(event -> event.to().equals(node) && event.from().equals(Acting.CONSOLE));
     }
 
+    /// How long a block was with one node until that one sent it to another one; null unless it did.
+    @Nullable
+    Duration onTheWay(String from, String to, Octets block) {
+        int sent = first(event -> isBetween(event, from, to) && holds(event, block));
+        int had = acquired(from, block);
+        return sent < 0 || had < 0
+                ? null
+                : wire.get(sent).at().minus(wire.get(had).at());
+    }
+
     /// The place where a node asked another one for its chain last.
     int asked(String node, String other) {
         return last(event -> event.from().equals(node)
@@ -103,16 +118,26 @@ record Trail(List<WireLog.Event> wire) {
         return first(event -> event.text().equals(Link.TOO_LONG));
     }
 
-    /// Whether a node gave another one a reason to end their connection: a thousand frames that are
-    /// dropped (1.6).
-    boolean gaveCause(String node, String other) {
+    /// Whether a node sent another one a thousand frames that are dropped. That one may end their
+    /// connection then (1.6), with all that came behind them.
+    boolean flooded(String node, String other) {
+        return sends(node, other, DROPPED_FRAMES, frame -> !frame.asks() && !(frame.isBlockFrame() && isSound(frame)));
+    }
+
+    /// Whether a node sent another one more chain requests than that one must keep (2.2). A node
+    /// that keeps to 3.7 sends a few.
+    boolean floodedWithRequests(String node, String other) {
+        return sends(node, other, WAITING_REQUESTS + 1, Octets::asks);
+    }
+
+    private boolean sends(String node, String other, int many, Predicate<Octets> kind) {
         return wire.stream()
                         .filter(event -> isBetween(event, node, other))
                         .flatMap(event -> event.bytes().frames().stream())
-                        .filter(frame -> !frame.asks() && !(frame.isBlockFrame() && isSound(frame)))
-                        .limit(DROPPED_FRAMES)
+                        .filter(kind)
+                        .limit(many)
                         .count()
-                == DROPPED_FRAMES;
+                == many;
     }
 
     private static boolean isBetween(WireLog.Event event, String from, String to) {

@@ -170,13 +170,26 @@ class NodesTest {
                 .contains("too early"));
     }
 
+    /// Agreement is in time if the questions are.
     @Test
-    void agreementAfterItsTimeIsNone() {
+    void aSlowAnswerToATimelyQuestionCounts() {
         Verdict verdict = play(Quirk.ANSWERS_SLOWLY, "", """
                 node N
                 dial A to N
                 A -> N b1
                 converged N on b1 within 100ms
+                """);
+        assertInstanceOf(Verdict.Passed.class, verdict);
+    }
+
+    @Test
+    void agreementAfterItsTimeIsNone() {
+        Verdict verdict = play(Quirk.PAUSES_BEFORE_EACH_RELAY, "dial nodes", """
+                node N1
+                node N2 dials N1
+                dial A to N1
+                A -> N1 b1
+                converged N1 N2 on b1 within 500ms
                 """);
         assertTrue(assertInstanceOf(Verdict.Failed.class, verdict)
                 .failure()

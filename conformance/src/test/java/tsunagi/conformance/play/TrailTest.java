@@ -43,6 +43,28 @@ class TrailTest {
         assertFalse(isDamaged("N2", "N1", frame), "in the other direction");
     }
 
+    private static Trail sent(int times, String frame) {
+        Octets bytes = Octets.of((frame + "\n").repeat(times).getBytes(UTF_8));
+        return new Trail(List.of(new WireLog.Event(Duration.ZERO, 1, WireLog.Kind.DATA, "N1", "N2", bytes, "")));
+    }
+
+    @Test
+    void aThousandFramesThatAreDroppedAreAFlood() throws IOException {
+        for (String frame : List.of("HELLO", "", block().replace("\"nonce\":", "\"nonce\":1"))) {
+            assertTrue(sent(1_000, frame).flooded("N1", "N2"), frame);
+            assertFalse(sent(999, frame).flooded("N1", "N2"), frame);
+            assertFalse(sent(1_000, frame).flooded("N2", "N1"), frame);
+        }
+        assertFalse(sent(1_000, block()).flooded("N1", "N2"));
+    }
+
+    @Test
+    void moreThanTwoHundredRequestsAreAFlood() throws IOException {
+        assertTrue(sent(201, "GET_CHAIN").floodedWithRequests("N1", "N2"));
+        assertFalse(sent(200, "GET_CHAIN").floodedWithRequests("N1", "N2"));
+        assertFalse(sent(201, block()).floodedWithRequests("N1", "N2"));
+    }
+
     @Test
     void aSoundBlockAndOtherFramesAreNone() throws IOException {
         assertFalse(isDamaged("N1", "N2", block()));

@@ -13,6 +13,8 @@ public enum Frailty implements Defect {
     BREAKS_OFF_EVERY_THIRD_ANSWER("closes the connection in the middle of every third answer"),
     BREAKS_OFF_EVERY_SECOND_RELAY("closes all connections in the middle of every second block that it relays"),
     RELAYS_LONG_LINES("sends a line that is longer than a frame before each block that it relays"),
+    RELAYS_AFTER_3000_LINES("sends 3,000 lines that are no frames before each block that it relays"),
+    RELAYS_AFTER_4800_MS("relays a block 4.8 seconds after it came"),
     CLOSES_ALL_EVERY_3_S("closes all its connections every three seconds"),
     FREEZES_FOR_8_S("does nothing for eight seconds, again and again"),
     RELAYS_AFTER_8_S("relays a block eight seconds after it came");

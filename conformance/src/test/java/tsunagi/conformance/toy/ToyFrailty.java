@@ -1,5 +1,7 @@
 package tsunagi.conformance.toy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -56,9 +58,14 @@ final class ToyFrailty {
             others.forEach(peer -> peer.send(line));
             return false;
         }
-        if (!trait.is(Frailty.RELAYS_AFTER_8_S)) return false;
+        if (trait.is(Frailty.RELAYS_AFTER_3000_LINES)) {
+            others.forEach(peer -> peer.send("no frame\n".repeat(3_000).getBytes(UTF_8)));
+            return false;
+        }
+        int millis = trait.is(Frailty.RELAYS_AFTER_8_S) ? 8_000 : trait.is(Frailty.RELAYS_AFTER_4800_MS) ? 4_800 : 0;
+        if (millis == 0) return false;
         List<ToyPeer> then = List.copyOf(peers);
-        CompletableFuture.delayedExecutor(8, TimeUnit.SECONDS).execute(() -> {
+        CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS).execute(() -> {
             synchronized (node) {
                 gossip.relay(joined, from, then);
             }

@@ -145,6 +145,7 @@ final class ToyPeer {
         dropped++;
         return (trait.is(WireMutant.CLOSES_AFTER_TEN_BAD) && dropped >= 10)
                 || (trait.is(WireMutant.CLOSES_AFTER_HUNDREDS_BAD) && dropped >= 300)
+                || (trait.is(Freedom.CLOSES_AT_THE_1000TH_BAD) && dropped >= 1000)
                 || memory.isFedUp();
     }
 
