@@ -76,7 +76,7 @@ record Trail(List<WireLog.Event> wire) {
         return last(event -> event.to().equals(node) && event.from().equals(Acting.CONSOLE));
     }
 
-    /// How long a block was with one node until that one sent it to another one; null unless it did.
+    /// How long a node had a block before it sent it to another one; null if it did not.
     @Nullable
     Duration onTheWay(String from, String to, Octets block) {
         int sent = first(event -> isBetween(event, from, to) && holds(event, block));
