@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -49,6 +50,13 @@ class MixedNetworksTest {
             Mutant.ECHO_TO_SENDER);
 
     private static final int AT_ONCE = 20;
+
+    /// A part of what is said of those that fail each time.
+    private static final Map<Frailty, String> SHOWN = Map.of(
+            Frailty.RELAYS_LONG_LINES, "sent 4096 bytes without an LF",
+            Frailty.RELAYS_AFTER_3000_LINES, "bad frames",
+            Frailty.RELAYS_AFTER_8_S, "did not pass it on",
+            Frailty.FALLS_SILENT, "does not answer");
 
     private static final List<String> SCENARIOS =
             List.of("gossip/line", "gossip/triangle", "sync/late-joiner", "sync/line-heals-after-a-cut");
@@ -135,6 +143,15 @@ class MixedNetworksTest {
                                 played.get(i).reason(),
                                 played.get(i).fault()));
         assertEquals(List.of(), wrong);
+        for (Map.Entry<Frailty, String> one : SHOWN.entrySet()) {
+            List<String> reasons = new ArrayList<>();
+            for (int i = 0; i < parts.size(); i++)
+                if (partners.get(i) == one.getKey())
+                    played.get(i).fault().ifPresent(fault -> reasons.add(fault.reason()));
+            assertTrue(
+                    reasons.stream().anyMatch(reason -> reason.contains(one.getValue())),
+                    () -> one.getKey() + ": " + reasons);
+        }
     }
 
     private static boolean isLaidAtThePartner(Judgement one, Mixing.Part part, Defect frail) {

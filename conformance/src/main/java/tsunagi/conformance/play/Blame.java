@@ -7,7 +7,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.script.Expectation;
@@ -19,6 +18,9 @@ import tsunagi.conformance.wire.Octets;
 /// fault, wherever it was missed.
 final class Blame {
     private static final Duration TIME_TO_SHOW = Duration.ofSeconds(3);
+
+    /// Less than that is no reason for a failure.
+    private static final Duration LONG_HOLD = Duration.ofMillis(500);
 
     private final Stage stage;
     private final Trail trail;
@@ -39,7 +41,7 @@ final class Blame {
     static @Nullable Fault of(Step step, StepResult result, Stage stage, Duration end) throws IOException {
         if (!stage.isOfSeveralNodes() || !(result instanceof StepResult.Wrong wrong)) return null;
         Blame blame = new Blame(stage, end);
-        Found plain = blame.plain();
+        Found plain = new Misconduct(stage, blame.later).found();
         return blame.fault(plain == null ? blame.find(step, wrong) : plain);
     }
 
@@ -47,7 +49,7 @@ final class Blame {
     static @Nullable Fault atTheEnd(StepResult result, Stage stage) {
         if (!stage.isOfSeveralNodes() || !(result instanceof StepResult.Wrong wrong)) return null;
         Blame blame = new Blame(stage, stage.wire.now());
-        Found plain = blame.plain();
+        Found plain = new Misconduct(stage, blame.later).found();
         if (plain != null) return blame.fault(plain);
         for (Carried carried : stage.carried) {
             for (Link link : stage.links()) {
@@ -70,50 +72,13 @@ final class Blame {
                 .orElse(null);
     }
 
-    private record Found(String node, String reason) {}
+    /// @param reason what the node did, to be read after its name
+    record Found(String node, String reason) {}
 
     private @Nullable Fault fault(@Nullable Found found) {
         if (found == null) return null;
         String implementation = stage.target.implementation(found.node()).orElse("");
         return new Fault(found.node(), implementation, found.reason());
-    }
-
-    /// The node that is wrong whatever the step was about: it is gone, contradicted itself, or sent
-    /// what made another one close their connection.
-    private @Nullable Found plain() {
-        Found gone = gone();
-        if (gone != null) return gone;
-        int tooLong = trail.tooLong();
-        if (tooLong >= 0) {
-            WireLog.Event sent = trail.wire().get(tooLong);
-            return new Found(sent.from(), "%s to %s (1.3)".formatted(sent.text(), sent.to()));
-        }
-        Found flood = flood();
-        if (flood != null) return flood;
-        return stage.retreating()
-                .map(node -> new Found(node.name, Objects.requireNonNull(node.retreat())))
-                .orElse(null);
-    }
-
-    /// A node that sent more than the other one had to bear. What came behind it may be lost.
-    private @Nullable Found flood() {
-        for (Link link : stage.links()) {
-            for (String from : List.of(link.dialler, link.accepter)) {
-                String to = Objects.requireNonNull(link.otherEnd(from));
-                if (trail.flooded(from, to)) return new Found(from, "sent a thousand bad frames to " + to + " (1.6)");
-                if (trail.floodedWithRequests(from, to))
-                    return new Found(from, "sent more than 200 chain requests to " + to + " (2.2)");
-            }
-        }
-        return null;
-    }
-
-    private @Nullable Found gone() {
-        return stage.nodes().stream()
-                .filter(node -> node.endedByItself() != null)
-                .findFirst()
-                .map(node -> new Found(node.name, "ended by itself"))
-                .orElse(null);
     }
 
     private @Nullable Found find(Step step, StepResult.Wrong wrong) throws IOException {
@@ -155,7 +120,7 @@ final class Blame {
         return isClosed(link) ? closed(link, trail) : new Found(link.dialler, undone);
     }
 
-    /// A node that ended a connection is at fault. Those that gave it cause were found before.
+    /// A node that ended a connection is at fault. Floods, which are a cause, were found before.
     private static Found closed(Link link, Trail shown) {
         String closer = shown.wire().get(shown.closed(link)).from();
         return new Found(closer, "closed its connection with " + link.otherEnd(closer));
@@ -241,9 +206,34 @@ final class Blame {
             return came >= 0 && trail.wire().get(came).at().plus(TIME_TO_SHOW).compareTo(late.at()) < 0;
         });
         if (missing.isEmpty()) return null;
-        return had
-                ? new Found(late.node(), "received %s and did not show it in time".formatted(name(missing.getFirst())))
-                : keeper(late.node(), missing.getLast());
+        if (had)
+            return new Found(
+                    late.node(), "received %s and did not show it in time".formatted(name(missing.getFirst())));
+        Octets last = missing.getLast();
+        for (Octets block : missing) {
+            int came = later.received(late.node(), block);
+            if (came < 0) return behind(late.node(), missing);
+            if (came > later.received(late.node(), last)) last = block;
+        }
+        return slow(late.node(), last, late.at());
+    }
+
+    private Duration over() {
+        return stage.disagreement == null ? stage.wire.now() : stage.disagreement.at();
+    }
+
+    /// The node that held a block longest on its way, if any held it for long.
+    private @Nullable Found slow(String node, Octets block, Duration end) {
+        Trail.Hold hold = later.longestHold(node, block, end).orElse(null);
+        if (hold == null
+                || hold.time().compareTo(LONG_HOLD) < 0
+                || stage.nodes().stream().noneMatch(one -> one.name.equals(hold.node()))) return null;
+        String seconds = String.format(Locale.ROOT, "%.1f s", hold.time().toMillis() / 1000.0);
+        return new Found(
+                hold.node(),
+                hold.to().isEmpty()
+                        ? "received %s and did not show it for %s".formatted(name(block), seconds)
+                        : "passed %s on to %s only after %s".formatted(name(block), hold.to(), seconds));
     }
 
     /// The first of these nodes that did not answer in its own time.
@@ -342,20 +332,15 @@ final class Blame {
         if (!isUp && later.closed(link) > later.connected(link)) return closed(link, later);
         if (!isUp) return unconnected(link, "did not connect to " + link.accepter + " again");
         int connected = trail.connected(link);
-        if (trail.acquired(keeper, block) > connected) return kept(keeper, lacking, block);
+        if (trail.acquired(keeper, block) > connected) {
+            return later.crossed(keeper, lacking, block)
+                    ? slow(lacking, block, over())
+                    : new Found(keeper, "%s and did not pass it on to %s".formatted(holding(keeper, block), lacking));
+        }
         int asked = trail.asked(lacking, keeper);
         return asked > connected
                 ? new Found(keeper, "was asked for its chain by %s and did not send %s".formatted(lacking, name(block)))
                 : new Found(lacking, "did not ask %s for its chain, which holds %s".formatted(keeper, name(block)));
-    }
-
-    /// A block that was to be passed on, and was not, or came too late.
-    private Found kept(String keeper, String lacking, Octets block) {
-        Duration late = later.onTheWay(keeper, lacking, block);
-        if (late == null)
-            return new Found(keeper, "%s and did not pass it on to %s".formatted(holding(keeper, block), lacking));
-        String seconds = String.format(Locale.ROOT, "%.1f", late.toMillis() / 1000.0);
-        return new Found(keeper, "passed %s on to %s only after %s s".formatted(name(block), lacking, seconds));
     }
 
     private boolean has(String node, Octets block) {

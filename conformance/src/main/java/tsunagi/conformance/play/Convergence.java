@@ -29,7 +29,6 @@ final class Convergence {
     private final Pace pace;
     private Duration longestRoundTrip = Duration.ZERO;
     private @Nullable String lastUnanswered;
-    private @Nullable String slowest;
     private Stage.@Nullable Late late;
 
     Convergence(Stage stage, Pace pace) {
@@ -89,10 +88,8 @@ final class Convergence {
         return before == null || silent == null ? now : now + "; before that, " + before.words();
     }
 
-    /// Then the one that kept the player waiting is at fault, unless the links show another one.
     private String agreedLater(Duration over) {
-        String waitedFor = lastUnanswered == null && late == null ? slowest : lastUnanswered;
-        stage.disagreement = new Stage.Disagreement(over, waitedFor, late);
+        stage.disagreement = new Stage.Disagreement(over, lastUnanswered, late);
         return late == null ? "they agreed later" : "they agreed later; before that, " + late.words();
     }
 
@@ -118,10 +115,7 @@ final class Convergence {
                 case Probe.Unanswered one -> one.reason();
                 case Probe.Answered answered -> {
                     chains.add(answered.chain());
-                    if (answered.roundTrip().compareTo(longestRoundTrip) > 0) {
-                        longestRoundTrip = answered.roundTrip();
-                        slowest = node.name;
-                    }
+                    if (answered.roundTrip().compareTo(longestRoundTrip) > 0) longestRoundTrip = answered.roundTrip();
                     yield null;
                 }
             };

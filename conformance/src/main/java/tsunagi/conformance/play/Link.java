@@ -48,7 +48,7 @@ final class Link implements Closeable {
     private boolean cut;
 
     /// Both halves of one connection, and what crossed it.
-    private final class Pair implements Pipe.Fate {
+    private final class Pair {
         final Socket near;
         final Socket far;
         final Traffic traffic = new Traffic();
@@ -61,8 +61,8 @@ final class Link implements Closeable {
         Pair(Socket near, Socket far) {
             this.near = near;
             this.far = far;
-            this.forth = new Pipe(far, diallersLag, this);
-            this.back = new Pipe(near, acceptersLag, this);
+            this.forth = new Pipe(far, diallersLag, fate(accepter));
+            this.back = new Pipe(near, acceptersLag, fate(dialler));
         }
 
         void start() {
@@ -70,14 +70,19 @@ final class Link implements Closeable {
             Readers.start(accepter + " to " + dialler, () -> pump(far, back, accepter, dialler, Way.BACK));
         }
 
-        @Override
-        public void ended() {
-            if (near.isOutputShutdown() && far.isOutputShutdown()) over(this);
-        }
+        private Pipe.Fate fate(String receiver) {
+            return new Pipe.Fate() {
+                @Override
+                public void ended() {
+                    if (near.isOutputShutdown() && far.isOutputShutdown()) over(Pair.this);
+                }
 
-        @Override
-        public void broken() {
-            over(this);
+                @Override
+                public void broken() {
+                    forget(Pair.this, receiver);
+                    over(Pair.this);
+                }
+            };
         }
 
         void pump(Socket from, Pipe to, String sender, String receiver, Way way) {
@@ -202,10 +207,7 @@ final class Link implements Closeable {
     }
 
     private void over(Pair pair) {
-        pair.forth.close();
-        pair.back.close();
-        close(pair.near);
-        close(pair.far);
+        // First, so that nobody takes the closing of the sockets for a node's.
         lock.lock();
         try {
             open.remove(pair);
@@ -213,6 +215,10 @@ final class Link implements Closeable {
         } finally {
             lock.unlock();
         }
+        pair.forth.close();
+        pair.back.close();
+        close(pair.near);
+        close(pair.far);
     }
 
     /// A connection of which one end is gone is none that is up.

@@ -2,8 +2,13 @@ package tsunagi.conformance.play;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 import tsunagi.conformance.wire.Octets;
 import tsunagi.conformance.wire.WireBlock;
 
@@ -76,14 +81,35 @@ record Trail(List<WireLog.Event> wire) {
         return last(event -> event.to().equals(node) && event.from().equals(Acting.CONSOLE));
     }
 
-    /// How long a node had a block before it sent it to another one; null if it did not.
-    @Nullable
-    Duration onTheWay(String from, String to, Octets block) {
-        int sent = first(event -> isBetween(event, from, to) && holds(event, block));
-        int had = acquired(from, block);
-        return sent < 0 || had < 0
-                ? null
-                : wire.get(sent).at().minus(wire.get(had).at());
+    /// How long a node held a block before it sent it on.
+    ///
+    /// @param to the node that it sent it to; empty for the last one, which should have shown it
+    record Hold(String node, String to, Duration time) {}
+
+    /// The longest of the times for which the nodes held a block that came to this one.
+    ///
+    /// @param end when this one should have shown it
+    Optional<Hold> longestHold(String node, Octets block, Duration end) {
+        Hold longest = null;
+        String here = node;
+        String to = "";
+        Duration left = end;
+        int before = wire.size();
+        for (int came; (came = acquired(here, block)) >= 0 && came < before; before = came) {
+            WireLog.Event event = wire.get(came);
+            Duration time = left.minus(event.at());
+            if (longest == null || time.compareTo(longest.time()) > 0) longest = new Hold(here, to, time);
+            if (!event.to().equals(here)) break;
+            to = here;
+            here = event.from();
+            left = event.at();
+        }
+        return Optional.ofNullable(longest);
+    }
+
+    /// Whether a node sent a block to another one.
+    boolean crossed(String from, String to, Octets block) {
+        return first(event -> isBetween(event, from, to) && holds(event, block)) >= 0;
     }
 
     /// The place where a node asked another one for its chain last.
@@ -118,26 +144,38 @@ record Trail(List<WireLog.Event> wire) {
         return first(event -> event.text().equals(Link.TOO_LONG));
     }
 
-    /// Whether a node sent another one a thousand frames that are dropped. That one may end their
-    /// connection then (1.6), with all that came behind them.
-    boolean flooded(String node, String other) {
-        return sends(node, other, DROPPED_FRAMES, frame -> !frame.asks() && !(frame.isBlockFrame() && isSound(frame)));
+    /// How many frames that are dropped came to a node, by sender. From a thousand on, it may end
+    /// connections (1.6), with all that came behind them. All of them have one address. Blocks that
+    /// do not link are not counted here.
+    Map<String, Long> droppedAt(String node) {
+        return senders(node, frame -> !frame.asks() && !isWork(frame));
     }
 
-    /// Whether a node sent another one more chain requests than that one must keep (2.2). A node
-    /// that keeps to 3.7 sends a few.
-    boolean floodedWithRequests(String node, String other) {
-        return sends(node, other, WAITING_REQUESTS + 1, Octets::asks);
+    /// Whether a thousand of them came.
+    static boolean isFlood(Map<String, Long> dropped) {
+        return dropped.values().stream().mapToLong(Long::longValue).sum() >= DROPPED_FRAMES;
     }
 
-    private boolean sends(String node, String other, int many, Predicate<Octets> kind) {
+    /// Who sent a node more chain requests than it must keep (2.2). A right node sends a few (3.7).
+    Set<String> floodsOfRequestsAt(String node) {
+        Map<String, Long> requests = senders(node, Octets::asks);
+        requests.values().removeIf(many -> many <= WAITING_REQUESTS);
+        return requests.keySet();
+    }
+
+    private Map<String, Long> senders(String node, Predicate<Octets> kind) {
         return wire.stream()
-                        .filter(event -> isBetween(event, node, other))
-                        .flatMap(event -> event.bytes().frames().stream())
-                        .filter(kind)
-                        .limit(many)
-                        .count()
-                == many;
+                .filter(event -> event.kind() == WireLog.Kind.DATA && event.to().equals(node))
+                .flatMap(event -> event.bytes().frames().stream().filter(kind).map(frame -> event.from()))
+                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+    }
+
+    /// Whether a node may keep a frame: a block in any form (2.6) with its hash and work.
+    private static boolean isWork(Octets frame) {
+        return frame.isBlockFrame()
+                && frame.readLeniently()
+                        .filter(block -> block.hashIsRight() && block.hasWork())
+                        .isPresent();
     }
 
     private static boolean isBetween(WireLog.Event event, String from, String to) {

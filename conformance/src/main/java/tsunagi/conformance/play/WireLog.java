@@ -10,6 +10,9 @@ public final class WireLog {
     /// Longer logs do not help, and a node that floods must not exhaust the kit.
     private static final int MAX_EVENTS = 5_000;
 
+    /// Connections are noted for longer, because they show whose fault a failure is.
+    private static final int MAX_EVENTS_WITHOUT_BYTES = 50_000;
+
     /// What kind of thing happened.
     public enum Kind {
         /// Bytes on their way.
@@ -54,7 +57,8 @@ public final class WireLog {
     }
 
     private void add(Event event) {
-        if (events.size() < MAX_EVENTS) events.add(event);
+        int most = event.kind() == Kind.EVENT ? MAX_EVENTS_WITHOUT_BYTES : MAX_EVENTS;
+        if (events.size() < most) events.add(event);
     }
 
     /// The time of an event that happens now.

@@ -30,7 +30,7 @@ class TimesOnThePageTest {
                 "| %s between two writes |".formatted(text(Duration.ofNanos(Connection.PACE_NANOS))),
                 "| %s for the connection of `dial` |".formatted(text(Peers.CONNECT)),
                 "at least %s and at most %s.".formatted(text(Silence.SHORTEST_SETTLE), text(Silence.LONGEST_SETTLE)),
-                "request that comes at least %s after the chain request".formatted(text(Listening.ASKS_AGAIN)),
+                "left over if it came at least %s after the chain request".formatted(text(Listening.ASKS_AGAIN)),
                 "For %s the player leaves all nodes and connections as they are.".formatted(text(Conditions.LINGER)),
                 "has the time of the step: %s, or what `within` says".formatted(text(Timing.DEFAULT.within())),
                 "Each node must still answer a probe, within %s.".formatted(text(Timing.DEFAULT.within())));

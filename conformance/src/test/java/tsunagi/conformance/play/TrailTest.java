@@ -1,6 +1,7 @@
 package tsunagi.conformance.play;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,26 +47,63 @@ class TrailTest {
         assertFalse(isDamaged("N2", "N1", frame), "in the other direction");
     }
 
-    private static Trail sent(int times, String frame) {
+    private static WireLog.Event sent(long millis, String from, String to, int times, String frame) {
         Octets bytes = Octets.of((frame + "\n").repeat(times).getBytes(UTF_8));
-        return new Trail(List.of(new WireLog.Event(Duration.ZERO, 1, WireLog.Kind.DATA, "N1", "N2", bytes, "")));
+        return new WireLog.Event(Duration.ofMillis(millis), 1, WireLog.Kind.DATA, from, to, bytes, "");
+    }
+
+    private static boolean isFlooded(WireLog.Event... events) {
+        return Trail.isFlood(new Trail(List.of(events)).droppedAt("N2"));
     }
 
     @Test
     void aThousandFramesThatAreDroppedAreAFlood() throws IOException {
         for (String frame : List.of("HELLO", "", block().replace("\"nonce\":", "\"nonce\":1"))) {
-            assertTrue(sent(1_000, frame).flooded("N1", "N2"), frame);
-            assertFalse(sent(999, frame).flooded("N1", "N2"), frame);
-            assertFalse(sent(1_000, frame).flooded("N2", "N1"), frame);
+            assertTrue(isFlooded(sent(0, "N1", "N2", 1_000, frame)), frame);
+            assertFalse(isFlooded(sent(0, "N1", "N2", 999, frame)), frame);
+            assertFalse(isFlooded(sent(0, "N2", "N1", 1_000, frame)), frame);
         }
-        assertFalse(sent(1_000, block()).flooded("N1", "N2"));
+    }
+
+    @Test
+    void theFloodsOfAllSendersAreOne() {
+        WireLog.Event[] both = {sent(0, "N1", "N2", 600, "HELLO"), sent(1, "N3", "N2", 400, "HELLO")};
+        assertTrue(isFlooded(both));
+        assertEquals(Map.of("N1", 600L, "N3", 400L), new Trail(List.of(both)).droppedAt("N2"));
+    }
+
+    @Test
+    void aBlockThatIsTakenInAnyFormIsNoBadFrame() throws IOException {
+        assertFalse(isFlooded(sent(0, "N1", "N2", 1_000, block())));
+        assertFalse(isFlooded(sent(0, "N1", "N2", 1_000, block().replace("\"index\":1", "\"index\": 1"))));
     }
 
     @Test
     void moreThanTwoHundredRequestsAreAFlood() throws IOException {
-        assertTrue(sent(201, "GET_CHAIN").floodedWithRequests("N1", "N2"));
-        assertFalse(sent(200, "GET_CHAIN").floodedWithRequests("N1", "N2"));
-        assertFalse(sent(201, block()).floodedWithRequests("N1", "N2"));
+        assertEquals(Set.of("N1"), requestFloods(sent(0, "N1", "N2", 201, "GET_CHAIN")));
+        assertEquals(Set.of(), requestFloods(sent(0, "N1", "N2", 200, "GET_CHAIN")));
+        assertEquals(Set.of(), requestFloods(sent(0, "N1", "N2", 201, block())));
+    }
+
+    private static Set<String> requestFloods(WireLog.Event event) {
+        return new Trail(List.of(event)).floodsOfRequestsAt("N2");
+    }
+
+    /// A to N1 to N2 to N3: who kept it longest.
+    @ParameterizedTest
+    @CsvSource({"4000, 4010, N1, N2, 4000", "10, 4000, N2, N3, 3990", "10, 20, N3, '', 4980"})
+    void theLongestHoldIsFoundOnTheWayBack(long atN2, long atN3, String node, String to, long millis)
+            throws IOException {
+        Trail trail = new Trail(List.of(
+                sent(0, "A", "N1", 1, block()),
+                sent(atN2, "N1", "N2", 1, block()),
+                sent(atN3, "N2", "N3", 1, block()),
+                sent(atN3 + 1, "N3", "N2", 1, block())));
+        Octets frame = Octets.of((block() + "\n").getBytes(UTF_8));
+        assertEquals(
+                Optional.of(new Trail.Hold(node, to, Duration.ofMillis(millis))),
+                trail.longestHold("N3", frame, Duration.ofSeconds(5)));
+        assertEquals(Optional.empty(), trail.longestHold("N4", frame, Duration.ofSeconds(5)));
     }
 
     @Test

@@ -80,8 +80,9 @@ function draw(place, arrived) {
   const token = arrived ? null : document.querySelector('.token');
   main.replaceChildren(...[token, place].filter(Boolean));
   document.title = `${place.querySelector('h1')?.textContent ?? ''} · Tsunagi`;
-  if (!arrived) return;
-  main.focus({ preventScroll: true });
+  if (arrived) main.focus({ preventScroll: true });
+  if (drawn === visit) return;
+  drawn = visit;
   window.scrollTo(0, heights.get(visit) ?? 0);
 }
 
@@ -183,10 +184,34 @@ document.querySelector('.skip').addEventListener('click', (event) => {
   main.focus();
 });
 
-// Back and forward lead to where the reader was. The browser would scroll before the page is there.
+// Back, forward and a reload lead to where the reader was. The browser would scroll before the page is there.
 history.scrollRestoration = 'manual';
-const heights = new Map();
+const HEIGHTS = 'heights';
+const heights = keptHeights();
 let visit = newVisit();
+let drawn;
+
+function keptHeights() {
+  try {
+    return new Map(JSON.parse(sessionStorage.getItem(HEIGHTS)));
+  } catch {
+    return new Map();
+  }
+}
+
+function keepHeight() {
+  // A page that was left before it was there has no height.
+  if (drawn === visit) heights.set(visit, window.scrollY);
+}
+
+window.addEventListener('pagehide', () => {
+  keepHeight();
+  try {
+    sessionStorage.setItem(HEIGHTS, JSON.stringify([...heights]));
+  } catch {
+    // Then a reload begins at the top.
+  }
+});
 
 function newVisit() {
   if (!history.state?.visit) history.replaceState({ visit: crypto.getRandomValues(new Uint32Array(2)).join('-') }, '');
@@ -194,7 +219,7 @@ function newVisit() {
 }
 
 window.addEventListener('hashchange', () => {
-  heights.set(visit, window.scrollY);
+  keepHeight();
   visit = newVisit();
   notice = '';
   drawState();

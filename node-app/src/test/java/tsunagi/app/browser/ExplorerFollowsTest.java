@@ -83,6 +83,18 @@ class ExplorerFollowsTest {
             page.value("history.forward()");
             page.awaitText("21 confirmations");
             page.await("window.scrollY === 150");
+            page.value("location.reload()");
+            page.await("window.scrollY === 150");
+            page.awaitText("21 confirmations");
+            page.value("location.hash = '#/block/39'");
+            page.awaitText("22 confirmations");
+            page.await("window.scrollY === 0");
+            page.value("history.go(-1); history.go(-1)");
+            page.awaitText("block 60");
+            page.await("window.scrollY === 700");
+            page.value("history.forward()");
+            page.awaitText("21 confirmations");
+            page.await("window.scrollY === 150");
             page.value("location.hash = '#/'");
             page.awaitText("block 60");
             page.await("window.scrollY === 0");
