@@ -186,7 +186,7 @@ final class Blame {
         if (closed != null) return closed(closed, trail);
         Stage.Disagreement seen = stage.disagreement;
         if (seen == null) return null;
-        if (seen.slowest() != null) return new Found(seen.slowest(), "answers too slowly");
+        if (seen.slowest() != null) return new Found(seen.slowest(), "answers too slowly for the time of this line");
         return seen.late() == null ? null : late(seen.late(), wanted);
     }
 

@@ -108,6 +108,8 @@ final class Convergence {
         List<List<Octets>> chains = new ArrayList<>();
         String unanswered = null;
         lastUnanswered = null;
+        // What an earlier look showed may be untrue by now.
+        late = null;
         for (int i = 0; i < asked.size(); i++) {
             Node node = asked.get(i);
             String reason = switch (node.noted(answers.get(i))) {
