@@ -163,8 +163,8 @@ public final class DataDirectory implements Closeable {
     }
 
     /// Opens the chain as [#openChain] does, but reads all of the log, and removes the checkpoint.
+    /// [#openExisting] has found a log there.
     public Chain.Opened openAnew(ChainParameters parameters) throws IOException {
-        requireNoLossOfLog();
         try {
             Checkpoints.remove(new FileDirectory(directory));
             return files().open(parameters);

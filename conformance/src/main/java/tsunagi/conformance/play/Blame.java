@@ -165,12 +165,28 @@ final class Blame {
     }
 
     private @Nullable Found apart(Step.Converged step) throws IOException {
+        Found silent = silent(step.nodes());
+        if (silent != null) return silent;
         List<Octets> wanted = step.chain() == null
                 ? longest(step.nodes())
                 : step.chain().stream().map(stage.names::bytes).toList();
-        Found silent = silent(step.nodes());
-        if (silent != null) return silent;
-        for (String name : step.nodes()) {
+        Found apart = wanted == null ? null : apart(step.nodes(), wanted);
+        if (apart != null) return apart;
+        Link closed = stage.links().stream()
+                .filter(link -> stage.isRunning(link.accepter) && isClosed(link))
+                .findFirst()
+                .orElse(null);
+        if (closed != null) return closed(closed, trail);
+        if (wanted == null) return null;
+        return switch (stage.disagreement == null ? null : stage.disagreement.look()) {
+            case null -> null;
+            case Stage.Unanswered slow -> new Found(slow.node(), "answers too slowly for the time of this line");
+            case Stage.Differing late -> late(late, wanted);
+        };
+    }
+
+    private @Nullable Found apart(List<String> nodes, List<Octets> wanted) throws IOException {
+        for (String name : nodes) {
             Node node = stage.node(name);
             List<Octets> chain = node.chain();
             if (chain.equals(wanted)) continue;
@@ -179,15 +195,7 @@ final class Blame {
             Found found = missing.isEmpty() ? new Found(name, beyond(chain, wanted)) : behind(name, missing);
             if (found != null) return found;
         }
-        Link closed = stage.links().stream()
-                .filter(link -> stage.isRunning(link.accepter) && isClosed(link))
-                .findFirst()
-                .orElse(null);
-        if (closed != null) return closed(closed, trail);
-        Stage.Disagreement seen = stage.disagreement;
-        if (seen == null) return null;
-        if (seen.slowest() != null) return new Found(seen.slowest(), "answers too slowly for the time of this line");
-        return seen.late() == null ? null : late(seen.late(), wanted);
+        return null;
     }
 
     private static String beyond(List<Octets> chain, List<Octets> wanted) {
@@ -198,7 +206,7 @@ final class Blame {
 
     /// A node that had all blocks for a while, and did not show them. What came just before it was
     /// asked may have come too late.
-    private @Nullable Found late(Stage.Late late, List<Octets> wanted) {
+    private @Nullable Found late(Stage.Differing late, List<Octets> wanted) {
         List<Octets> missing =
                 wanted.stream().filter(block -> !late.chain().contains(block)).toList();
         boolean had = missing.stream().allMatch(block -> {
@@ -216,10 +224,6 @@ final class Blame {
             if (came > later.received(late.node(), last)) last = block;
         }
         return slow(late.node(), last, late.at());
-    }
-
-    private Duration over() {
-        return stage.disagreement == null ? stage.wire.now() : stage.disagreement.at();
     }
 
     /// The node that held a block longest on its way, if any held it for long.
@@ -269,14 +273,18 @@ final class Blame {
                 : new Found(node, "received %s without its parent and did not ask %s".formatted(name(tip), sender));
     }
 
-    /// Empty if two chains are equally long and differ: either may be right.
-    private List<Octets> longest(List<String> nodes) throws IOException {
-        List<Octets> longest = List.of();
+    /// Null if two chains are equally long and differ: either may be right (3.6).
+    private @Nullable List<Octets> longest(List<String> nodes) throws IOException {
+        Set<List<Octets>> longest = new HashSet<>(Set.of(List.of()));
+        int length = 0;
         for (String name : nodes) {
             List<Octets> chain = stage.node(name).chain();
-            if (chain.size() > longest.size()) longest = chain;
+            if (chain.size() > length) longest.clear();
+            if (chain.size() < length) continue;
+            length = chain.size();
+            longest.add(chain);
         }
-        return longest;
+        return longest.size() == 1 ? longest.iterator().next() : null;
     }
 
     private @Nullable Found onLink(Step.CarriedOnce step) throws IOException {
@@ -334,7 +342,7 @@ final class Blame {
         int connected = trail.connected(link);
         if (trail.acquired(keeper, block) > connected) {
             return later.crossed(keeper, lacking, block)
-                    ? slow(lacking, block, over())
+                    ? slow(lacking, block, stage.disagreement == null ? stage.wire.now() : stage.disagreement.at())
                     : new Found(keeper, "%s and did not pass it on to %s".formatted(holding(keeper, block), lacking));
         }
         int asked = trail.asked(lacking, keeper);

@@ -28,8 +28,7 @@ final class Convergence {
     private final Stage stage;
     private final Pace pace;
     private Duration longestRoundTrip = Duration.ZERO;
-    private @Nullable String lastUnanswered;
-    private Stage.@Nullable Late late;
+    private Stage.@Nullable Look look;
 
     Convergence(Stage stage, Pace pace) {
         this.stage = stage;
@@ -74,7 +73,8 @@ final class Convergence {
     /// off shows nothing.
     private String atLast(List<String> nodes, @Nullable List<Octets> wanted) throws IOException {
         Duration over = stage.wire.now();
-        Stage.Late before = late;
+        stage.disagreement = new Stage.Disagreement(over, look);
+        String before = look instanceof Stage.Differing differing ? "; before that, " + differing.words() : "";
         List<List<Octets>> chains = new ArrayList<>();
         String silent = null;
         for (String node : nodes) {
@@ -82,15 +82,9 @@ final class Convergence {
             if (mute != null && silent == null) silent = node + ": " + mute;
             chains.add(stage.node(node).chain());
         }
-        String now = silent == null ? apart(nodes, chains, wanted) : silent;
-        if (now == null) return agreedLater(over);
-        stage.disagreement = new Stage.Disagreement(over, lastUnanswered, null);
-        return before == null || silent == null ? now : now + "; before that, " + before.words();
-    }
-
-    private String agreedLater(Duration over) {
-        stage.disagreement = new Stage.Disagreement(over, lastUnanswered, late);
-        return late == null ? "they agreed later" : "they agreed later; before that, " + late.words();
+        if (silent != null) return silent + before;
+        String now = compared(nodes, chains, wanted);
+        return now == null ? "they agreed later" + before : now;
     }
 
     private @Nullable String difference(List<String> nodes, @Nullable List<Octets> wanted, Deadline deadline)
@@ -107,9 +101,8 @@ final class Convergence {
         }
         List<List<Octets>> chains = new ArrayList<>();
         String unanswered = null;
-        lastUnanswered = null;
         // What an earlier look showed may be untrue by now.
-        late = null;
+        look = null;
         for (int i = 0; i < asked.size(); i++) {
             Node node = asked.get(i);
             String reason = switch (node.noted(answers.get(i))) {
@@ -122,18 +115,18 @@ final class Convergence {
                 }
             };
             if (reason == null) continue;
-            lastUnanswered = node.name;
+            look = new Stage.Unanswered(node.name);
             if (unanswered == null) unanswered = node.name + ": " + reason;
         }
-        return unanswered == null ? apart(nodes, chains, wanted) : unanswered;
+        return unanswered == null ? compared(nodes, chains, wanted) : unanswered;
     }
 
-    private @Nullable String apart(List<String> nodes, List<List<Octets>> chains, @Nullable List<Octets> wanted) {
+    private @Nullable String compared(List<String> nodes, List<List<Octets>> chains, @Nullable List<Octets> wanted) {
         for (int i = 0; i < chains.size(); i++) {
             List<Octets> expected = wanted == null ? chains.getFirst() : wanted;
             if (!chains.get(i).equals(expected)) {
                 String words = "%s has %s, not %s".formatted(nodes.get(i), shown(chains.get(i)), shown(expected));
-                late = new Stage.Late(nodes.get(i), chains.get(i), stage.wire.now(), words);
+                look = new Stage.Differing(nodes.get(i), chains.get(i), stage.wire.now(), words);
                 return words;
             }
         }

@@ -45,16 +45,21 @@ final class Stage implements AutoCloseable {
     @Nullable
     Disagreement disagreement;
 
-    /// @param at      when the time was over, as the log of the wire has it
-    /// @param slowest the node that kept others from being compared: it did not answer in time
-    /// @param late    the node that was last seen to differ, if they agreed afterwards
-    record Disagreement(
-            Duration at, @Nullable String slowest, @Nullable Late late) {}
+    /// @param at   when the time was over, as the log of the wire has it
+    /// @param look the last one that began in time; null if it found one chain, and that one wrong
+    record Disagreement(Duration at, @Nullable Look look) {}
 
+    /// What a look at several nodes found that did not agree.
+    sealed interface Look permits Unanswered, Differing {}
+
+    /// The node kept others from being compared: it did not answer in time.
+    record Unanswered(String node) implements Look {}
+
+    /// @param node  the first one that had another chain
     /// @param chain what it answered then
     /// @param at    when that was, as the log of the wire has it
     /// @param words the same for people
-    record Late(String node, List<Octets> chain, Duration at, String words) {}
+    record Differing(String node, List<Octets> chain, Duration at, String words) implements Look {}
 
     private final Scenario scenario;
     private final Site site;

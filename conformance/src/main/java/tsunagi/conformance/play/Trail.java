@@ -74,10 +74,8 @@ record Trail(List<WireLog.Event> wire) {
     /// The place where a node had a block first, as far as the log shows: it was given it, it sent
     /// it, or it got a line to mine.
     int acquired(String node, Octets block) {
-        int given = received(node, block);
-        if (given >= 0) return given;
-        int sent = sent(node, block);
-        if (sent >= 0) return sent;
+        int shown = first(event -> (event.from().equals(node) || event.to().equals(node)) && holds(event, block));
+        if (shown >= 0) return shown;
         return last(event -> event.to().equals(node) && event.from().equals(Acting.CONSOLE));
     }
 

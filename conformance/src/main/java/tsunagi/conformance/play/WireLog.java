@@ -10,8 +10,8 @@ public final class WireLog {
     /// Longer logs do not help, and a node that floods must not exhaust the kit.
     private static final int MAX_EVENTS = 5_000;
 
-    /// Connections are noted for longer, because they show whose fault a failure is.
-    private static final int MAX_EVENTS_WITHOUT_BYTES = 50_000;
+    /// Connections are noted a little longer, because they show whose fault a failure is.
+    private static final int MAX_EVENTS_WITHOUT_BYTES = 6_000;
 
     /// What kind of thing happened.
     public enum Kind {

@@ -2,6 +2,7 @@ package tsunagi.conformance.play;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static tsunagi.conformance.play.PlayerTest.passes;
 import static tsunagi.conformance.play.PlayerTest.play;
@@ -9,6 +10,7 @@ import static tsunagi.conformance.play.PlayerTest.play;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tsunagi.conformance.Blocks;
 import tsunagi.conformance.Quirk;
 
 /// The verbs that start, end and join nodes.
@@ -86,6 +88,31 @@ class NodesTest {
                 linked N1 N2
                 converged N1 N2
                 """);
+    }
+
+    /// 3.6 keeps the branch that came first, and the two nodes had different ones first.
+    @Test
+    void branchesOfOneLengthAreNobodysFault() {
+        Verdict verdict = play(Quirk.NONE, "dial nodes cut", """
+                block c1 %s
+                node N1
+                node N2 dials N1
+                dial A to N1
+                dial B to N2
+                cut N1 N2
+                A -> N1 b1
+                B -> N2 c1
+                converged N1 on b1
+                converged N2 on c1
+                heal N1 N2
+                linked N1 N2
+                A -> N1 GET_CHAIN
+                N1 -> A b1
+                converged N1 N2 within 1s
+                """.formatted(Blocks.raw(Blocks.C1)));
+        Verdict.Failure failure =
+                assertInstanceOf(Verdict.Failed.class, verdict).failure();
+        assertNull(failure.fault(), String.valueOf(failure.fault()));
     }
 
     @Test

@@ -103,6 +103,8 @@ class TrailTest {
         assertEquals(
                 Optional.of(new Trail.Hold(node, to, Duration.ofMillis(millis))),
                 trail.longestHold("N3", frame, Duration.ofSeconds(5)));
+        // N2 gets it back later.
+        assertEquals(1, trail.acquired("N2", frame));
         assertEquals(Optional.empty(), trail.longestHold("N4", frame, Duration.ofSeconds(5)));
     }
 
