@@ -1,6 +1,7 @@
 package tsunagi.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -19,7 +20,7 @@ import tsunagi.chain.ChainLimits;
 import tsunagi.network.core.NetworkLimits;
 import tsunagi.protocol.ProtocolLimits;
 
-/// The numbers of docs/limits.md are the constants of the code.
+/// The numbers of docs/limits.md and docs/limits-inside.md are the constants of the code.
 class LimitsPageTest {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| [^|]+ \\| ([^|]+) \\| `(\\w+\\.\\w+)` \\|$");
 
@@ -42,8 +43,10 @@ class LimitsPageTest {
 
     private static Map<String, String> page() throws IOException {
         Map<String, String> rows = new TreeMap<>();
-        Matcher row = ROW.matcher(MarkdownPage.read("docs/limits.md").text());
-        while (row.find()) rows.put(row.group(2), row.group(1));
+        for (String page : List.of("docs/limits.md", "docs/limits-inside.md")) {
+            Matcher row = ROW.matcher(MarkdownPage.read(page).text());
+            while (row.find()) assertNull(rows.put(row.group(2), row.group(1)), row.group(2));
+        }
         return rows;
     }
 
