@@ -211,6 +211,21 @@ class HttpGateTest {
         }
     }
 
+    /// A browser with many cookies of other servers on localhost sends such headers.
+    @ParameterizedTest
+    @CsvSource({"62, 10, 200", "63, 10, 431", "200, 10, 431", "1, 16000, 200", "1, 17000, 431", "10, 6000, 431"})
+    void tooManyOrTooLongHeadersAreAnswered(int count, int bytes, int status) throws Exception {
+        try (HttpNode node = HttpNode.start()) {
+            StringBuilder request = new StringBuilder("GET /api/chain HTTP/1.1\r\nHost: localhost\r\n");
+            request.append("Connection: close\r\n");
+            for (int i = 0; i < count; i++)
+                request.append("X-").append(i).append(": ").repeat("x", bytes).append("\r\n");
+            String answer = raw(node, request.append("\r\n").toString());
+            assertTrue(answer.startsWith("HTTP/1.1 " + status + " "), answer);
+            if (status == 431) assertTrue(answer.contains("\"code\":\"headers-too-large\""), answer);
+        }
+    }
+
     /// A proxy asks like this (RFC 9112, section 3.2.2).
     @Test
     void anAddressWithItsHostIsServed() throws Exception {

@@ -47,6 +47,7 @@ final class Gate {
         String host = request.header("Host")
                 .orElseThrow(() -> new Problem(ProblemCode.BAD_REQUEST, "There is no Host header."));
         checkForm(request, host);
+        checkHeaders(request);
         if (!isOurs(name(host))) {
             throw new Problem(
                     ProblemCode.UNKNOWN_HOST,
@@ -58,6 +59,18 @@ final class Gate {
         }
         if (isApi(request)) checkSite(request);
         if (request.changesState()) checkMayChange(request);
+    }
+
+    private static void checkHeaders(Request request) throws Problem {
+        if (request.headers() > HttpLimits.MAX_HEADERS) {
+            throw new Problem(
+                    ProblemCode.HEADERS_TOO_LARGE, "There are more than " + HttpLimits.MAX_HEADERS + " headers.");
+        }
+        if (request.headerBytes() > HttpLimits.MAX_HEADER_BYTES) {
+            throw new Problem(
+                    ProblemCode.HEADERS_TOO_LARGE,
+                    "The headers have more than " + HttpLimits.MAX_HEADER_BYTES + " bytes together.");
+        }
     }
 
     /// What two programs may read in two ways is read in none: another protocol in the request

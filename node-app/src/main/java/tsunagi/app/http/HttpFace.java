@@ -23,8 +23,9 @@ public final class HttpFace implements Closeable {
         // The server reads these once, before anything else of it is used. What a user sets stands.
         setDefault("sun.net.httpserver.nodelay", "true");
         setDefault("sun.net.httpserver.maxReqTime", String.valueOf(HttpLimits.REQUEST_SECONDS));
-        setDefault("sun.net.httpserver.maxReqHeaders", String.valueOf(HttpLimits.MAX_HEADERS));
-        setDefault("sun.net.httpserver.maxReqHeaderSize", String.valueOf(HttpLimits.MAX_HEADER_BYTES));
+        int factor = HttpLimits.UNANSWERED_HEADERS_FACTOR;
+        setDefault("sun.net.httpserver.maxReqHeaders", String.valueOf(factor * HttpLimits.MAX_HEADERS));
+        setDefault("sun.net.httpserver.maxReqHeaderSize", String.valueOf(factor * HttpLimits.MAX_HEADER_BYTES));
         setDefault("jdk.httpserver.maxConnections", String.valueOf(HttpLimits.MAX_CONNECTIONS));
     }
 

@@ -12,6 +12,10 @@ final class HttpLimits {
 
     static final int MAX_HEADERS = 64;
 
+    /// The server of the JDK closes a connection without a word at its own limits of headers. They
+    /// are this many times those above, so a client between the two gets an answer.
+    static final int UNANSWERED_HEADERS_FACTOR = 4;
+
     /// Connections at once: the watchers, and as many again for pages.
     static final int MAX_CONNECTIONS = 1_024;
 

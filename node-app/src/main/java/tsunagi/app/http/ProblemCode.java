@@ -36,6 +36,7 @@ enum ProblemCode {
     TOO_MANY_REQUESTS(429, "Too many requests"),
     SEARCH_BUSY(429, "Too many requests"),
     MINER_BUSY(429, "Too many requests"),
+    HEADERS_TOO_LARGE(431, "Headers too large"),
     INTERNAL_ERROR(500, "Internal error"),
     NODE_FAILED(503, "Unavailable"),
     TOO_MANY_WATCHERS(503, "Unavailable"),

@@ -98,6 +98,24 @@ record Request(HttpExchange exchange, String method, List<String> path, Map<Stri
         return exchange.getRequestHeaders().getOrDefault("Host", List.of()).size();
     }
 
+    /// How many headers there are; one that occurs twice counts twice.
+    int headers() {
+        return exchange.getRequestHeaders().values().stream()
+                .mapToInt(List::size)
+                .sum();
+    }
+
+    /// How long the request line's target and all headers are together, in bytes: each header with
+    /// its colon, its blank and its line end.
+    int headerBytes() {
+        int bytes = exchange.getRequestURI().toString().length();
+        for (Map.Entry<String, List<String>> header :
+                exchange.getRequestHeaders().entrySet()) {
+            for (String value : header.getValue()) bytes += header.getKey().length() + value.length() + 4;
+        }
+        return bytes;
+    }
+
     InetAddress remote() {
         return exchange.getRemoteAddress().getAddress();
     }

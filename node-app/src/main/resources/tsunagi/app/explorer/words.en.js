@@ -222,6 +222,7 @@ export default {
   'problem-too-many-requests': 'Too many requests. Wait a moment.',
   'problem-search-busy': 'Two searches are running already. Wait a moment.',
   'problem-miner-busy': 'Eight requests are waiting for the miner. Wait a moment.',
+  'problem-headers-too-large': 'The request has too many headers, or too long ones. Clear the cookies of this address.',
   'problem-internal-error': 'Internal error. The node’s log has more.',
   'problem-node-failed': 'The node has failed.',
   'problem-too-many-watchers': 'Too many event streams are open.',

@@ -217,6 +217,7 @@ export default {
   'problem-too-many-requests': '要求が多すぎます。しばらく待ってください。',
   'problem-search-busy': 'すでに 2 件の検索が実行中です。しばらく待ってください。',
   'problem-miner-busy': '採掘の順番待ちが 8 件あります。しばらく待ってください。',
+  'problem-headers-too-large': 'リクエストのヘッダーが多すぎるか、長すぎます。このアドレスの Cookie を消してください。',
   'problem-internal-error': 'ノードに不具合が起きました。詳細はノードのログにあります。',
   'problem-node-failed': 'ノードが故障しました。',
   'problem-too-many-watchers': 'このノードを見ているページが多すぎます。',
