@@ -161,6 +161,7 @@ final class ToyChain {
         if (trait.is(Mutant.WANTS_RISING_TIME) && block.timestamp() < parent.timestamp()) return false;
         if (trait.is(Mutant.REFUSES_THE_FUTURE)
                 && block.timestamp() > Instant.now().getEpochSecond() + 7200) return false;
+        if (!ToyLedger.accepts(block, active, trait)) return false;
         return block.index() == parent.index() + 1 || trait.is(Mutant.IGNORES_INDEX);
     }
 
