@@ -1,5 +1,6 @@
 package tsunagi.conformance;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ final class Joining {
         this.err = err;
     }
 
-    ExitStatus run() {
+    ExitStatus run() throws IOException {
         List<List<Report>> files = new ArrayList<>();
         for (Path file : join.files()) {
             String text;
@@ -49,7 +50,11 @@ final class Joining {
             faults.forEach(message -> Conformance.complain(err, message));
             return ExitStatus.USAGE;
         }
-        return join.merge() ? merge(files) : compare(files);
+        try {
+            return join.merge() ? merge(files) : compare(files);
+        } finally {
+            join.reports().removeEmpty();
+        }
     }
 
     private ExitStatus usage(String message) {
@@ -72,9 +77,7 @@ final class Joining {
             switch (Report.merge(part, all)) {
                 case Report.Whole whole -> merged.add(whole.report());
                 case Report.Unlike unlike -> {
-                    Conformance.complain(
-                            err, "these reports are no parts of one run: " + unlike.reason() + "; 'compare' takes any");
-                    return ExitStatus.USAGE;
+                    return usage("these reports are no parts of one run: " + unlike.reason() + "; 'compare' takes any");
                 }
             }
         }

@@ -1,6 +1,7 @@
 package tsunagi.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -47,7 +48,9 @@ class MixedNetworksTest {
             Mutant.DIALS_ONCE,
             Mutant.SAYS_NOTHING,
             Mutant.CLOSES_AT_ONCE,
-            Mutant.ECHO_TO_SENDER);
+            Mutant.ECHO_TO_SENDER,
+            Mutant.SENDS_WHITE_SPACE,
+            Mutant.UPPER_CASE_HASH);
 
     private static final int AT_ONCE = 20;
 
@@ -56,10 +59,13 @@ class MixedNetworksTest {
             Frailty.RELAYS_LONG_LINES, "sent 4096 bytes without an LF",
             Frailty.RELAYS_AFTER_3000_LINES, "bad frames",
             Frailty.RELAYS_AFTER_8_S, "did not pass it on",
-            Frailty.FALLS_SILENT, "does not answer");
+            Frailty.FALLS_SILENT, "does not answer",
+            Frailty.MINES_LINES_TWICE, "another block of a line",
+            Frailty.STARTS_WITH_A_BLOCK, "neither a peer nor a typed line",
+            Frailty.MINES_BY_ITSELF, "neither a peer nor a typed line");
 
     private static final List<String> SCENARIOS =
-            List.of("gossip/line", "gossip/triangle", "sync/late-joiner", "sync/line-heals-after-a-cut");
+            List.of("gossip/line", "gossip/triangle", "gossip/star", "sync/late-joiner", "sync/line-heals-after-a-cut");
 
     private static List<Scenario> golden() throws IOException {
         return Golden.read(Path.of("../golden")).scenarios();
@@ -197,6 +203,20 @@ class MixedNetworksTest {
             failed = true;
         }
         assertTrue(failed, () -> wrong + " passes all, as " + whose);
+    }
+
+    /// The shard of a network is made of its places, in every process alike.
+    @Test
+    void placesStandInTheOrderOfTheNodes() throws Exception {
+        List<Scenario> nine = golden().stream()
+                .filter(scenario -> scenario.nodes().size() > 8)
+                .toList();
+        for (Mixing.Part part : Mixing.parts(nine, RIGHT, List.of(new Target.Member("zig", RIGHT)))) {
+            if (part.others().isEmpty()) continue;
+            assertEquals(
+                    part.scenario().nodes(), List.copyOf(part.places("mine").keySet()));
+        }
+        assertFalse(nine.isEmpty());
     }
 
     @Test

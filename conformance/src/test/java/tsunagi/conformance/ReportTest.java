@@ -1,6 +1,7 @@
 package tsunagi.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -147,7 +148,8 @@ class ReportTest extends KitTest {
     void whatIsNoPartOfTheSameRunIsNotMerged() throws Exception {
         kit.run(Quirk.NONE, "answer", "--json", at("answer.json"));
         kit.run(Quirk.NONE, "all", "--json", at("all.json"));
-        refused("both hold the scenario answer", "merge", at("answer.json"), at("all.json"));
+        refused("both hold the scenario answer", "merge", at("answer.json"), at("all.json"), "--json", at("no.json"));
+        assertFalse(Files.exists(home.resolve("no.json")), "an empty file is no report");
         kit.run(Quirk.NONE, "gossip/relay", "--level", "SHOULD", "--json", at("should.json"));
         refused("different levels: 'MUST' and 'SHOULD'", "merge", at("answer.json"), at("should.json"));
         Files.writeString(home.resolve("golden/answer.golden"), TwoScenarios.RELAY);

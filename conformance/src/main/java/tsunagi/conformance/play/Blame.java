@@ -245,7 +245,7 @@ final class Blame {
         for (String name : nodes) {
             Node node = stage.node(name);
             if (!node.isMute()) continue;
-            return new Found(name, node.hasAnswered() ? "does not answer any more" : "does not answer");
+            return new Found(name, node.muteness());
         }
         return null;
     }
@@ -263,7 +263,10 @@ final class Blame {
                 .findFirst()
                 .orElse(null);
         if (absent == null) {
-            return new Found(node, "received %s and does not have it in its chain".formatted(name(missing.getFirst())));
+            String what = isInOtherForm(node, missing.getFirst())
+                    ? "has %s in its chain in another form than the canonical one (2.8)"
+                    : "received %s and does not show it in its chain";
+            return new Found(node, what.formatted(name(missing.getFirst())));
         }
         String sender = trail.wire().get(came).from();
         if (stage.link(node, sender).isEmpty()) return null;
@@ -271,6 +274,11 @@ final class Blame {
         return asked
                 ? new Found(sender, "was asked for its chain by %s and did not send %s".formatted(node, name(absent)))
                 : new Found(node, "received %s without its parent and did not ask %s".formatted(name(tip), sender));
+    }
+
+    private boolean isInOtherForm(String node, Octets block) {
+        Form any = new Form(true);
+        return stage.chainOf(node).stream().map(any::read).anyMatch(block::equals);
     }
 
     /// Null if two chains are equally long and differ: either may be right (3.6).
@@ -296,6 +304,8 @@ final class Blame {
         if (traffic == null) return unconnected(link, "is not connected to " + link.accepter);
         Found twice = twice(link, step.block(), block, traffic);
         if (twice != null) return twice;
+        Found otherForm = otherForm(link, block);
+        if (otherForm != null) return otherForm;
         return has(step.one(), block) ? edge(step.one(), step.other(), block) : edge(step.other(), step.one(), block);
     }
 
@@ -307,6 +317,18 @@ final class Blame {
             return new Found(
                     forth ? link.dialler : link.accepter,
                     "sent %s to %s %s times".formatted(name, forth ? link.accepter : link.dialler, times));
+        }
+        return null;
+    }
+
+    /// A node that sent a block over a link in a form that only receivers may take.
+    private @Nullable Found otherForm(Link link, Octets block) {
+        for (String from : List.of(link.dialler, link.accepter)) {
+            String to = from.equals(link.dialler) ? link.accepter : link.dialler;
+            if (later.sentInOtherForm(from, to, block)) {
+                return new Found(
+                        from, "sent %s to %s in another form than the canonical one (2.8)".formatted(name(block), to));
+            }
         }
         return null;
     }

@@ -1,13 +1,17 @@
 package tsunagi.conformance.play;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tsunagi.conformance.wire.Octets;
 
 /// Finds the node of several that is wrong whatever the step was about: it is gone, contradicted
-/// itself, or sent what made another one close their connection.
+/// itself, sent what made another one close their connection, or made a block that nobody asked for.
 final class Misconduct {
     private final Stage stage;
     private final Trail trail;
@@ -28,9 +32,33 @@ final class Misconduct {
         }
         Blame.Found flood = flood();
         if (flood != null) return flood;
-        return stage.retreating()
-                .map(node -> new Blame.Found(node.name, Objects.requireNonNull(node.retreat())))
-                .orElse(null);
+        Node retreating = stage.retreating().orElse(null);
+        return retreating == null
+                ? maker()
+                : new Blame.Found(retreating.name, Objects.requireNonNull(retreating.retreat()));
+    }
+
+    /// A node whose block neither the scenario nor a typed line asks for. All others take it, and
+    /// what they do then is right and unexpected.
+    private Blame.@Nullable Found maker() {
+        List<String> names = stage.nodes().stream().map(node -> node.name).toList();
+        Map<String, List<Octets>> mined = new HashMap<>();
+        for (Trail.Origin origin : trail.origins(frame -> !stage.isDefined(frame))) {
+            String node = origin.sender();
+            if (!names.contains(node)) continue;
+            Octets data = Octets.utf8(origin.block().data());
+            List<Octets> before = mined.computeIfAbsent(node, ignored -> new ArrayList<>());
+            int typed = Collections.frequency(trail.typed(node, origin.at()), data);
+            int had = Collections.frequency(before, data);
+            if (typed > had) before.add(data);
+            else {
+                String what = typed == 0
+                        ? "sent a block that neither a peer nor a typed line asked for"
+                        : "sent another block of a line that was typed once (6.2)";
+                return new Blame.Found(node, what);
+            }
+        }
+        return null;
     }
 
     /// A node that sent more than another one had to bear. What came behind it may be lost. The

@@ -45,6 +45,7 @@ final class Node {
     private boolean answersProbes = true;
     private boolean hasAnswered;
     private boolean isMute;
+    private boolean oddAnswer;
     private int blocksShown;
     private @Nullable String retreat;
     private final Site site;
@@ -216,6 +217,7 @@ final class Node {
                 case Probe.Unsteady unsteady -> reason = unsteady.reason();
                 case Probe.Unanswered unanswered -> {
                     isMute = true;
+                    oddAnswer = unanswered instanceof Probe.KeptOpen open && open.blocks() > 0;
                     return unanswered.reason();
                 }
             }
@@ -227,6 +229,12 @@ final class Node {
     /// Whether it did not answer with time of its own.
     boolean isMute() {
         return isMute;
+    }
+
+    /// How it did not answer then.
+    String muteness() {
+        if (oddAnswer) return "does not answer two chain requests in a row with the same chain (2.2)";
+        return hasAnswered ? "does not answer any more" : "does not answer";
     }
 
     /// The frames of the chain that it answered with last.

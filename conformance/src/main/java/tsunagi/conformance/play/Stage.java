@@ -79,6 +79,11 @@ final class Stage implements AutoCloseable {
         this.data = Scratch.make();
     }
 
+    /// Whether the scenario defines these bytes. What was mined or captured meanwhile is no part of it.
+    boolean isDefined(Octets frame) {
+        return scenario.names().containsValue(frame);
+    }
+
     /// What the scenario needs to do with nodes.
     Set<Need> needs() {
         return scenario.needs();

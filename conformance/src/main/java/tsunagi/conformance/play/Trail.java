@@ -1,6 +1,10 @@
 package tsunagi.conformance.play;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +19,8 @@ import tsunagi.conformance.wire.WireBlock;
 /// What the log of the wire shows of the way of a block, and of connections. Places are positions
 /// in the log; -1 stands for none.
 ///
-/// @param wire the log
-record Trail(List<WireLog.Event> wire) {
+/// A block counts in whatever form it came, because a receiver takes any (2.6).
+final class Trail {
     /// From so many dropped frames on, a node may end a connection because of them (1.6).
     private static final int DROPPED_FRAMES = 1_000;
 
@@ -24,13 +28,43 @@ record Trail(List<WireLog.Event> wire) {
     private static final int WAITING_REQUESTS = 200;
 
     private interface Sign {
-        boolean shows(WireLog.Event event);
+        boolean shows(int at, WireLog.Event event);
+    }
+
+    private final List<WireLog.Event> wire;
+
+    /// The frames of each event, with blocks in their canonical form.
+    private final List<List<Octets>> frames;
+
+    /// @param wire the log
+    Trail(List<WireLog.Event> wire) {
+        this(wire, canonical(wire));
+    }
+
+    private Trail(List<WireLog.Event> wire, List<List<Octets>> frames) {
+        this.wire = wire;
+        this.frames = frames;
+    }
+
+    private static List<List<Octets>> canonical(List<WireLog.Event> wire) {
+        Form any = new Form(true);
+        return wire.stream()
+                .map(event -> event.kind() == WireLog.Kind.DATA
+                        ? event.bytes().frames().stream().map(any::read).toList()
+                        : List.<Octets>of())
+                .toList();
+    }
+
+    /// The log.
+    List<WireLog.Event> wire() {
+        return wire;
     }
 
     /// What the log showed by then.
     Trail until(Duration end) {
-        return new Trail(
-                wire.stream().takeWhile(event -> event.at().compareTo(end) <= 0).toList());
+        int length = (int)
+                wire.stream().takeWhile(event -> event.at().compareTo(end) <= 0).count();
+        return new Trail(wire.subList(0, length), frames.subList(0, length));
     }
 
     /// Whether a node was given a block, or sent it.
@@ -42,41 +76,82 @@ record Trail(List<WireLog.Event> wire) {
     boolean hasLost(String node, Octets block) {
         int restart = startedAgain(node);
         if (restart < 0) return false;
-        int shown = last(event -> (event.from().equals(node) || event.to().equals(node)) && holds(event, block));
+        int shown = last((at, event) -> (event.from().equals(node) || event.to().equals(node)) && holds(at, block));
         return shown >= 0 && shown < restart;
     }
 
-    /// Whether a node sent another one a block that no node may send: not canonical (2.5), with a
-    /// wrong hash (3.1) or without work (3.2).
+    /// Whether a node sent another one a block that no node takes: damaged, with a wrong hash (3.1)
+    /// or without work (3.2).
     boolean sentDamaged(String node, String other) {
         return wire.stream()
-                .filter(event -> event.from().equals(node) && event.to().equals(other))
+                .filter(event -> isBetween(event, node, other))
                 .flatMap(event -> event.bytes().frames().stream())
-                .anyMatch(frame -> frame.isBlockFrame() && !isSound(frame));
+                .anyMatch(frame -> frame.isBlockFrame() && !isWork(frame));
     }
 
-    private static boolean isSound(Octets frame) {
-        return frame.readBlock() instanceof WireBlock.Canonical canonical
-                && canonical.block().hashIsRight()
-                && canonical.block().hasWork();
+    /// Whether a node sent another one a block in a form that is not canonical (2.5, 2.8).
+    boolean sentInOtherForm(String node, String other, Octets block) {
+        for (int at = 0; at < wire.size(); at++) {
+            boolean holds =
+                    isBetween(wire.get(at), node, other) && frames.get(at).contains(block);
+            if (holds && !wire.get(at).bytes().frames().contains(block)) return true;
+        }
+        return false;
+    }
+
+    /// A block that nobody sent to its first sender.
+    ///
+    /// @param at     the place where it was sent first
+    /// @param sender who sent it then
+    record Origin(int at, String sender, WireBlock block) {}
+
+    /// The blocks of a kind that began at a node, as far as the log shows, in the order in which
+    /// they were sent first.
+    List<Origin> origins(Predicate<Octets> kind) {
+        Set<Octets> seen = new HashSet<>();
+        List<Origin> origins = new ArrayList<>();
+        for (int at = 0; at < wire.size(); at++) {
+            for (Octets frame : frames.get(at)) {
+                if (!frame.isBlockFrame() || !seen.add(frame) || !kind.test(frame)) continue;
+                if (frame.readBlock() instanceof WireBlock.Canonical canonical && isWork(frame))
+                    origins.add(new Origin(at, wire.get(at).from(), canonical.block()));
+            }
+        }
+        return origins;
+    }
+
+    /// The lines that were typed at a node before a place in the log.
+    List<Octets> typed(String node, int before) {
+        List<Octets> lines = new ArrayList<>();
+        for (WireLog.Event event : wire.subList(0, before)) {
+            if (event.kind() != WireLog.Kind.DATA || !isBetween(event, Acting.CONSOLE, node)) continue;
+            // Each byte is one character, so that lines of any bytes are told apart.
+            String text = new String(event.bytes().toArray(), ISO_8859_1);
+            for (String line : text.split("\n", -1)) {
+                String data = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+                lines.add(Octets.of(data.getBytes(ISO_8859_1)));
+            }
+        }
+        return lines;
     }
 
     /// The place where a node was given a block first.
     int received(String node, Octets block) {
-        return first(event -> event.to().equals(node) && holds(event, block));
+        return first((at, event) -> event.to().equals(node) && holds(at, block));
     }
 
     /// The place where a node sent a block first.
     int sent(String node, Octets block) {
-        return first(event -> event.from().equals(node) && holds(event, block));
+        return first((at, event) -> event.from().equals(node) && holds(at, block));
     }
 
     /// The place where a node had a block first, as far as the log shows: it was given it, it sent
     /// it, or it got a line to mine.
     int acquired(String node, Octets block) {
-        int shown = first(event -> (event.from().equals(node) || event.to().equals(node)) && holds(event, block));
+        int shown =
+                first((at, event) -> (event.from().equals(node) || event.to().equals(node)) && holds(at, block));
         if (shown >= 0) return shown;
-        return last(event -> event.to().equals(node) && event.from().equals(Acting.CONSOLE));
+        return last((at, event) -> event.to().equals(node) && event.from().equals(Acting.CONSOLE));
     }
 
     /// How long a node held a block before it sent it on.
@@ -107,24 +182,24 @@ record Trail(List<WireLog.Event> wire) {
 
     /// Whether a node sent a block to another one.
     boolean crossed(String from, String to, Octets block) {
-        return first(event -> isBetween(event, from, to) && holds(event, block)) >= 0;
+        return first((at, event) -> isBetween(event, from, to) && holds(at, block)) >= 0;
     }
 
     /// The place where a node asked another one for its chain last.
     int asked(String node, String other) {
-        return last(event -> event.from().equals(node)
+        return last((at, event) -> event.from().equals(node)
                 && event.to().equals(other)
                 && event.bytes().asks());
     }
 
     /// The place where a node was started again last.
     int startedAgain(String node) {
-        return last(event -> event.from().equals(node) && event.text().equals(Acting.STARTED_AGAIN));
+        return last((at, event) -> event.from().equals(node) && event.text().equals(Acting.STARTED_AGAIN));
     }
 
     /// The place where the present connection of a link begins, or the last one.
     int connected(Link link) {
-        return last(event -> event.from().equals(link.dialler)
+        return last((at, event) -> event.from().equals(link.dialler)
                 && event.to().equals(link.accepter)
                 && event.text().equals(Link.CONNECTED));
     }
@@ -132,14 +207,14 @@ record Trail(List<WireLog.Event> wire) {
     /// The place where a node ended a connection of a link last. The end of a node that was started
     /// again since is none.
     int closed(Link link) {
-        int closed = last(event -> event.text().equals(Link.CLOSED)
+        int closed = last((at, event) -> event.text().equals(Link.CLOSED)
                 && (isBetween(event, link.dialler, link.accepter) || isBetween(event, link.accepter, link.dialler)));
         return closed < 0 || closed < startedAgain(wire.get(closed).from()) ? -1 : closed;
     }
 
     /// The place where a node sent 4096 bytes without an LF over a link, which no node may (1.3).
     int tooLong() {
-        return first(event -> event.text().equals(Link.TOO_LONG));
+        return first((at, event) -> event.text().equals(Link.TOO_LONG));
     }
 
     /// How many frames that are dropped came to a node, by sender. From a thousand on, it may end
@@ -182,19 +257,19 @@ record Trail(List<WireLog.Event> wire) {
 
     private int first(Sign sign) {
         for (int at = 0; at < wire.size(); at++) {
-            if (sign.shows(wire.get(at))) return at;
+            if (sign.shows(at, wire.get(at))) return at;
         }
         return -1;
     }
 
     private int last(Sign sign) {
         for (int at = wire.size() - 1; at >= 0; at--) {
-            if (sign.shows(wire.get(at))) return at;
+            if (sign.shows(at, wire.get(at))) return at;
         }
         return -1;
     }
 
-    private static boolean holds(WireLog.Event event, Octets block) {
-        return event.kind() == WireLog.Kind.DATA && event.bytes().frames().contains(block);
+    private boolean holds(int at, Octets block) {
+        return frames.get(at).contains(block);
     }
 }

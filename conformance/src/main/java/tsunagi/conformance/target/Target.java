@@ -2,8 +2,10 @@ package tsunagi.conformance.target;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -99,7 +101,8 @@ public sealed interface Target {
     /// @param places who plays which node of the scenario
     record Mixed(Map<String, Member> places) implements Target {
         public Mixed {
-            places = Map.copyOf(places);
+            // In their order, which the name of a network and its shard are made of.
+            places = Collections.unmodifiableMap(new LinkedHashMap<>(places));
         }
 
         /// Each implementation once, by name.

@@ -35,16 +35,22 @@ class TrailTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "'\"index\":1', '\"index\":2'",
-        "'\"index\":1', '\"index\": 1'",
-        "'\"timestamp\":1', '\"timestamp\":2'",
-        "'\"hash\":', '\"Hash\":'"
-    })
-    void anotherFormHashOrMemberIsDamage(String member, String damaged) throws IOException {
+    @CsvSource({"'\"index\":1', '\"index\":2'", "'\"timestamp\":1', '\"timestamp\":2'", "'\"hash\":', '\"Hash\":'"})
+    void anotherHashOrMemberIsDamage(String member, String damaged) throws IOException {
         String frame = block().replace(member, damaged);
         assertTrue(isDamaged("N1", "N2", frame), frame);
         assertFalse(isDamaged("N2", "N1", frame), "in the other direction");
+    }
+
+    @Test
+    void anotherFormIsNoDamageAndIsTheSameBlock() throws IOException {
+        String other = block().replace("\"index\":1", "\"index\": 1");
+        Octets canonical = Octets.of((block() + "\n").getBytes(UTF_8));
+        Trail trail = new Trail(List.of(sent(0, "N1", "N2", 1, other), sent(1, "N2", "N3", 1, block())));
+        assertFalse(trail.sentDamaged("N1", "N2"));
+        assertTrue(trail.crossed("N1", "N2", canonical));
+        assertTrue(trail.sentInOtherForm("N1", "N2", canonical));
+        assertFalse(trail.sentInOtherForm("N2", "N3", canonical));
     }
 
     private static WireLog.Event sent(long millis, String from, String to, int times, String frame) {

@@ -15,6 +15,9 @@ public enum Frailty implements Defect {
     RELAYS_LONG_LINES("sends a line that is longer than a frame before each block that it relays"),
     RELAYS_AFTER_3000_LINES("sends 3,000 lines that are no frames before each block that it relays"),
     RELAYS_AFTER_4800_MS("relays a block 4.8 seconds after it came"),
+    MINES_LINES_TWICE("makes two blocks of each line"),
+    STARTS_WITH_A_BLOCK("starts with a block that nobody asked for"),
+    MINES_BY_ITSELF("makes a block that nobody asked for when it has relayed one"),
     CLOSES_ALL_EVERY_3_S("closes all its connections every three seconds"),
     FREEZES_FOR_8_S("does nothing for eight seconds, again and again"),
     RELAYS_AFTER_8_S("relays a block eight seconds after it came");

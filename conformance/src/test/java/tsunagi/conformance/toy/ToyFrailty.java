@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ final class ToyFrailty {
     private final ToyGossip gossip;
     private final Trait trait;
     private int relays;
+    /// Guarded by the node's lock.
+    private boolean isMining;
 
     ToyFrailty(ToyNode node, ToyGossip gossip, Trait trait) {
         this.node = node;
@@ -24,6 +27,7 @@ final class ToyFrailty {
     }
 
     void begin() {
+        if (trait.is(Frailty.STARTS_WITH_A_BLOCK)) node.mine("of its own");
         boolean isFrail = trait.is(Frailty.CLOSES_ALL_EVERY_3_S) || trait.is(Frailty.FREEZES_FOR_8_S);
         if (isFrail) Thread.ofPlatform().daemon().start(this::failAgainAndAgain);
     }
@@ -51,6 +55,11 @@ final class ToyFrailty {
             others.forEach(peer -> breakOff(peer, joined));
             return true;
         }
+        boolean minesMore = trait.is(Frailty.MINES_BY_ITSELF) || (trait.is(Frailty.MINES_LINES_TWICE) && from == null);
+        if (minesMore && !isMining) {
+            String line = from == null ? joined.getLast().data() : "of its own";
+            ForkJoinPool.commonPool().execute(() -> mineOnce(line));
+        }
         if (trait.is(Frailty.RELAYS_LONG_LINES)) {
             byte[] line = new byte[MOST_IN_A_FRAME + 1];
             Arrays.fill(line, (byte) 'x');
@@ -71,6 +80,14 @@ final class ToyFrailty {
             }
         });
         return true;
+    }
+
+    private void mineOnce(String line) {
+        synchronized (node) {
+            if (isMining) return;
+            isMining = true;
+            node.mine(line);
+        }
     }
 
     private void breakOff(ToyPeer peer, List<ToyBlock> joined) {
