@@ -141,7 +141,7 @@ final class Checkpoints {
     /// @throws IOException if they do not fit it
     void believe(Checkpoint checkpoint) throws IOException {
         long logEnd = checkpoint.logEnd();
-        if (log.size() < logEnd) throw new IOException("the log is shorter than it says");
+        if (log.size() < logEnd) throw shorter(logEnd - log.size(), checkpoint.height());
         log.expect(checkpoint.logSums());
         ByteBuffer unfinished = ByteBuffer.allocate((int) (logEnd - log.sums().end()));
         log.scan(log.sums().end(), unfinished);
@@ -156,6 +156,12 @@ final class Checkpoints {
         coveredEnd = logEnd;
         believedLogEnd = logEnd;
         damagedBytes = checkpoint.damagedBytes();
+    }
+
+    /// The bytes were on disk when the checkpoint was written, so no crash took them.
+    private static IOException shorter(long missing, long height) {
+        return new IOException("the log is " + missing + (missing == 1 ? " byte" : " bytes")
+                + " shorter than it says, and the chain had height " + height);
     }
 
     /// How much of the log no start has read since the checkpoint was written.

@@ -66,15 +66,20 @@ public final class DataDirectory implements Closeable {
         requireLog(directory);
         Path lockFile = directory.resolve(LOCK);
         try {
-            if (!Files.exists(lockFile)) return read(directory, parameters);
+            if (!Files.exists(lockFile)) return readUnlessLost(directory, parameters);
             FileDirectory.requireFile(lockFile);
             try (FileChannel lock = FileChannel.open(lockFile, READ)) {
                 require(directory, tryLock(directory, lock, true));
-                return read(directory, parameters);
+                return readUnlessLost(directory, parameters);
             }
         } catch (FileSystemException e) {
             throw unusable(directory, e);
         }
+    }
+
+    private static Inspection readUnlessLost(Path directory, ChainParameters parameters) throws IOException {
+        requireNoLossOfLog(directory, parameters);
+        return read(directory, parameters);
     }
 
     /// The index goes to a file of its own elsewhere: it is as long as the chain is.
@@ -152,10 +157,10 @@ public final class DataDirectory implements Closeable {
 
     /// Opens the chain that the directory holds; genesis alone if it holds none.
     ///
-    /// @throws IOException also if the log is gone and its checkpoint is not
+    /// @throws IOException also if the log or all of its blocks are gone, and its checkpoint is not
     public Chain.Opened openChain(ChainParameters parameters) throws IOException {
-        requireNoLossOfLog();
         try {
+            requireNoLossOfLog(directory, parameters);
             return files().open(parameters);
         } catch (FileSystemException e) {
             throw unusable(directory, e);
@@ -164,8 +169,11 @@ public final class DataDirectory implements Closeable {
 
     /// Opens the chain as [#openChain] does, but reads all of the log, and removes the checkpoint.
     /// [#openExisting] has found a log there.
+    ///
+    /// @throws IOException also if all blocks of the log are gone, and its checkpoint is not
     public Chain.Opened openAnew(ChainParameters parameters) throws IOException {
         try {
+            requireNoLossOfLog(directory, parameters);
             Checkpoints.remove(new FileDirectory(directory));
             return files().open(parameters);
         } catch (FileSystemException e) {
@@ -173,14 +181,26 @@ public final class DataDirectory implements Closeable {
         }
     }
 
-    /// The log is the only copy of the chain on this machine. To begin without it is for the person
-    /// to decide.
-    private void requireNoLossOfLog() throws IOException {
+    /// Refuses a log that has lost all of its blocks. No crash does that: the checkpoint is written
+    /// after the blocks are on disk. The log is the only copy of the chain on this machine, so the
+    /// person decides whether to begin without it.
+    private static void requireNoLossOfLog(Path directory, ChainParameters parameters) throws IOException {
+        if (!Files.isRegularFile(directory.resolve(Checkpoints.FILE))) return;
         Path log = directory.resolve(LogFiles.LOG);
-        Path checkpoint = directory.resolve(Checkpoints.FILE);
-        if (Files.exists(log, NOFOLLOW_LINKS) || !Files.isRegularFile(checkpoint)) return;
-        throw new IOException(log + " is missing, and " + Checkpoints.FILE + " shows that blocks were in it; put the"
-                + " file back, or remove " + Checkpoints.FILE + " to begin with an empty chain");
+        if (!Files.exists(log, NOFOLLOW_LINKS)) throw lost(log + " is missing, and ");
+        if (!holdsBlock(log, parameters)) throw lost(log + " holds no block, and ");
+    }
+
+    private static IOException lost(String what) {
+        return new IOException(what + Checkpoints.FILE + " shows that blocks were in it; put the file back, or remove "
+                + Checkpoints.FILE + " to begin with an empty chain");
+    }
+
+    private static boolean holdsBlock(Path log, ChainParameters parameters) throws IOException {
+        FileDirectory.requireFile(log);
+        try (FileStore store = FileStore.openToRead(log)) {
+            return Replay.holdsBlock(new BlockLog(store), new BlockRules(parameters));
+        }
     }
 
     private LogFiles files() {

@@ -35,6 +35,11 @@ final class Replay implements LogLines.Sink {
 
     private record Invalid(String reason) implements Reading {}
 
+    /// Ends the reading at the first block.
+    private static final class FirstBlock extends IOException {
+        private static final long serialVersionUID = 1;
+    }
+
     private final Places places;
     private final BlockRules rules;
     private final FrameProver prover;
@@ -50,6 +55,20 @@ final class Replay implements LogLines.Sink {
         this.places = places;
         this.rules = rules;
         this.prover = rules.frameProver();
+    }
+
+    /// Whether a log holds a valid block. Reads it only up to the first one.
+    ///
+    /// @throws IOException also if the log holds blocks of a network with less difficulty
+    static boolean holdsBlock(BlockLog log, BlockRules rules) throws IOException {
+        Places none = (blocks, offset) -> {
+            throw new FirstBlock();
+        };
+        try {
+            return new Replay(none, rules).read(log).blocks() > 0;
+        } catch (FirstBlock e) {
+            return true;
+        }
     }
 
     /// Reads all of it.

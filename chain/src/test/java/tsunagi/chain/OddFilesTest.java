@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What stands where a file of a data directory should: a pipe would wait for ever, a device would
 /// take the chain and keep nothing of it.
@@ -137,11 +139,35 @@ class OddFilesTest {
         start();
     }
 
+    /// What is left of a log that an editor, a full disk or a redirection has emptied.
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "\0\0\0", "BLOCK:{\"index\":1,", "no block\nat all\n"})
+    void aLogThatHasLostItsBlocksIsNoEmptyChain(String left) throws IOException {
+        start();
+        Path log = Files.writeString(directory.resolve("chain.log"), left);
+        Path checkpoint = Files.writeString(directory.resolve("chain.checkpoint"), "of a longer chain");
+        for (Executable use :
+                List.<Executable>of(this::start, this::openAnew, () -> DataDirectory.inspect(directory, PARAMETERS))) {
+            String message = complaint(use);
+            assertTrue(message.startsWith(log + " holds no block, and chain.checkpoint shows"), message);
+            assertEquals("of a longer chain", Files.readString(checkpoint));
+            assertEquals(left, Files.readString(log));
+        }
+        Files.delete(checkpoint);
+        start();
+    }
+
     @Test
     void aDirectoryThatIsALinkInALoopIsCalledThat() throws IOException {
         Path loop = Files.createSymbolicLink(directory.resolve("loop"), Path.of("loop"));
         String message = complaint(() -> DataDirectory.open(loop));
         assertTrue(message.endsWith("loop is a symbolic link that leads nowhere"), message);
+    }
+
+    private void openAnew() throws IOException {
+        try (DataDirectory taken = DataDirectory.openExisting(directory)) {
+            taken.openAnew(PARAMETERS).chain().close();
+        }
     }
 
     private static String complaint(Executable opening) {
