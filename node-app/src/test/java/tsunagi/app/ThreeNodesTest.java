@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// `deploy/three-nodes` with a `docker` that writes its arguments into files: what it
@@ -123,13 +124,22 @@ class ThreeNodesTest {
                 run("type", "one", "hello"));
     }
 
-    @Test
-    void anythingElseShowsHowItIsUsed() throws Exception {
-        for (String[] words : new String[][] {{}, {"typ", "one", "x"}, {"type", "one"}, {"up", "now"}, {"--help"}}) {
-            Said said = run(words);
-            assertEquals(2, said.status());
-            assertTrue(said.err().contains("deploy/three-nodes type N TEXT"), said.err());
-        }
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | a command is missing: up, type, down or purge; --help lists them",
+                "typ one x | there is no command 'typ'; the commands are up, type, down and purge",
+                "type one | type takes a node and a text in quotes, such as: type two \"a line\"",
+                "type one a line | type takes a node and a text in quotes, such as: type two \"a line\"",
+                "up now | up takes no words after it, and 'now' is one",
+                "purge -f | purge takes no words after it, and '-f' is one",
+                "--up | there is no option '--up'; --help lists the commands"
+            })
+    void anythingElseIsRefusedInOneSentence(String words, String why) throws Exception {
+        assertEquals(
+                new Said(2, "", "three-nodes: " + why + "\n"), run(words.isEmpty() ? new String[0] : words.split(" ")));
+        assertFalse(Files.exists(place.resolve("calls")));
     }
 
     @Test
