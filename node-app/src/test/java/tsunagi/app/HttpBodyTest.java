@@ -87,6 +87,55 @@ class HttpBodyTest {
         }
     }
 
+    /// A caret is the character U+0001. Long texts follow the fault, so its place is not the end.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"data\":\"^ | 9",
+                "{\"data\":\"\\q | 10",
+                "{\"data\":\"\\u12g4 | 13",
+                "{\"data\":\"éé😀^ | 17",
+                "\uFEFF{\"data\":\"^ | 12",
+                "{data:\" | 1",
+                "{'data':\" | 1",
+                "{\"data\" \" | 8",
+                "{\"data\":\"a\" \"b\":\" | 12",
+                "{\"data\":\"a\",} | 12",
+                "{\"data\":\"a\"] | 11",
+                "{\"data\":\"\"} {\"b\":\" | 12",
+                "{\"data\":\"\"}} | 11",
+                "{\"data\": | 8",
+                "{\"data\":nulx,\"b\":\" | 8",
+                "{\"data\":01,\"b\":\" | 9",
+                "{\"data\":1.x,\"b\":\" | 9",
+                "[1,] | 3",
+                "nonsense | 0"
+            })
+    void theFaultOfATextThatIsNoJsonIsNamedByItsByte(String start, int at) throws Exception {
+        try (HttpNode node = HttpNode.start()) {
+            String body = start.replace('^', '\u0001') + "x".repeat(3_000) + "\"}";
+            HttpResponse<String> answer = node.ask("POST", "/api/blocks", body, JSON, "application/json");
+            assertEquals(
+                    "The body is not JSON. The fault is near byte " + at + ".",
+                    HttpNode.json(answer).get("detail").asString(),
+                    start);
+        }
+    }
+
+    /// The server of the JDK reads none, so the answer must not speak of a length.
+    @Test
+    void aBodyWithATrailerGetsATrueAnswer() throws Exception {
+        try (HttpNode node = HttpNode.start()) {
+            String answer = upload(
+                    node,
+                    "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\nc\r\n{\"data\":\"x\"}\r\n0\r\nX: 1\r\n\r\n");
+            assertTrue(answer.contains("\"code\":\"body-cut-short\""), answer);
+            assertTrue(answer.contains("Trailers are not read here."), answer);
+        }
+    }
+
     /// Bytes as RFC 3629 forbids them, and JSON in other encodings.
     @ParameterizedTest
     @ValueSource(

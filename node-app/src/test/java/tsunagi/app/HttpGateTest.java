@@ -140,10 +140,36 @@ class HttpGateTest {
         }
     }
 
+    /// RFC 9110, section 11.1: the scheme is compared without its case. The token is not.
+    @ParameterizedTest
+    @CsvSource({
+        "Bearer correct-horse, 201",
+        "bearer correct-horse, 201",
+        "BEARER   correct-horse, 201",
+        "bearer Correct-horse, 401",
+        "bearer, 401",
+        "Bearercorrect-horse, 401",
+        "correct-horse, 401",
+        "Basic correct-horse, 401"
+    })
+    void theSchemeOfATokenMayBeInAnyCase(String authorization, int status) throws Exception {
+        try (HttpNode node = HttpNode.start("--http-token", "correct-horse")) {
+            String[] headers = {"Content-Type", "application/json", "Authorization", authorization};
+            assertEquals(
+                    status,
+                    node.ask("POST", "/api/blocks", "{\"data\":\"\"}", headers).statusCode());
+        }
+    }
+
+    /// Requests of the machine itself are refused too, so the reason is the address of the server.
     @Test
     void outsideOfLoopbackNothingChangesWithoutAToken() throws Exception {
         try (HttpNode node = HttpNode.start("--http", "0.0.0.0:0")) {
-            assertEquals(403, node.mine("no").statusCode());
+            var refused = node.mine("no");
+            assertEquals(403, refused.statusCode());
+            assertEquals(
+                    "This node listens for other machines too, so requests that change state need --http-token.",
+                    HttpNode.json(refused).get("detail").asString());
             assertEquals(200, node.read("/api/chain").statusCode());
         }
     }

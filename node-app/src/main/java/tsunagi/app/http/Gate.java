@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Who may ask for what.
@@ -23,6 +24,8 @@ final class Gate {
 
     /// A name, an IPv4 address or an IPv6 address in brackets, and a port.
     private static final Pattern HOST = Pattern.compile("(?:[\\w.-]+|\\[[0-9a-fA-F:.]+])(?::[0-9]{1,5})?");
+
+    private static final Pattern BEARER = Pattern.compile("(?i:bearer) +(.*)");
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
@@ -109,8 +112,7 @@ final class Gate {
 
     private void checkMayChange(Request request) throws Problem {
         if (options.token().isPresent()) {
-            String given = request.header("Authorization").orElse("");
-            if (!isSecret(given, "Bearer " + options.token().get())) {
+            if (!isSecret(bearer(request), options.token().get())) {
                 throw new Problem(
                         ProblemCode.TOKEN_NEEDED,
                         "Send the token of --http-token as a bearer token.",
@@ -118,8 +120,16 @@ final class Gate {
             }
         } else if (!loopback) {
             throw new Problem(
-                    ProblemCode.TOKEN_NOT_SET, "Requests from other machines that change state need --http-token.");
+                    ProblemCode.TOKEN_NOT_SET,
+                    "This node listens for other machines too, so requests that change state need --http-token.");
         }
+    }
+
+    /// The token that comes with the request; empty if none does. The scheme may be in any case, and
+    /// blanks follow it (RFC 9110, sections 11.1 and 11.4).
+    private static String bearer(Request request) {
+        Matcher bearer = BEARER.matcher(request.header("Authorization").orElse(""));
+        return bearer.matches() ? bearer.group(1) : "";
     }
 
     /// Takes as long for a wrong one as for the right one.

@@ -72,7 +72,7 @@ public final class HttpFace implements Closeable {
         server.start();
         log.info("explorer and API at {}/", options.url(face.port()));
         if (!loopback && options.token().isEmpty()) {
-            log.warn("without --http-token, requests from other machines cannot change state");
+            log.warn("without --http-token, no request can change state: this node listens for other machines too");
         }
         return face;
     }

@@ -8,6 +8,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
@@ -57,10 +58,18 @@ final class Json {
             }
             if (e instanceof StreamConstraintsException)
                 throw Problem.member(ProblemCode.OUT_OF_RANGE, at, "is longer or deeper than this node reads");
-            int readTo = Math.clamp(parser.currentLocation().getCharOffset(), 0, text.length());
-            int byteAt = text.substring(0, readTo).getBytes(UTF_8).length;
-            throw new Problem(ProblemCode.NOT_JSON, "The body is not JSON. The fault is near byte " + byteAt + ".");
+            throw new Problem(
+                    ProblemCode.NOT_JSON, "The body is not JSON. The fault is near byte " + place(e, text, json) + ".");
         }
+    }
+
+    /// Where the parser found the fault: the byte offset of the character, or of the token that is
+    /// none. The parser itself is closed by now, and a closed parser is at the end of the text.
+    private static int place(JacksonException e, String text, byte[] json) {
+        TokenStreamLocation location = e.getLocation();
+        if (location == null) return 0;
+        int chars = Math.clamp(location.getCharOffset(), 0, text.length());
+        return json.length - text.substring(chars).getBytes(UTF_8).length;
     }
 
     private static String decoded(byte[] json) throws Problem {

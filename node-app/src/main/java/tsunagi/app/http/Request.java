@@ -171,7 +171,12 @@ record Request(HttpExchange exchange, String method, List<String> path, Map<Stri
         } catch (IOException | RuntimeException e) {
             // The platform's reader of chunks throws also IndexOutOfBoundsException,
             // if their size overflows.
-            throw new Problem(ProblemCode.BODY_CUT_SHORT, "The body ended before its announced length.");
+            boolean chunked = header("Transfer-Encoding").isPresent();
+            throw new Problem(
+                    ProblemCode.BODY_CUT_SHORT,
+                    chunked
+                            ? "The body ended early, or its chunks are not well-formed. Trailers are not read here."
+                            : "The body ended before its announced length.");
         }
     }
 }
