@@ -111,7 +111,7 @@ async function asToken(action) {
     await action();
   } catch (problem) {
     if (problem.status === 401) askForToken(action);
-    else if (problem.name !== 'AbortError') say(told(problem), true);
+    else if (problem.name !== 'AbortError') say(problem.status === 0 ? t('action_lost') : told(problem), true);
   }
 }
 

@@ -74,6 +74,13 @@ export async function minePage(place, { live, signal, asToken, arrived }) {
     if (outcome) outcome.seen = true;
   }
 
+  // That the node does not answer is true only until it does, and of no text but the one that was sent.
+  function forgetLoss() {
+    if (!outcome?.lost) return;
+    outcome = null;
+    drawJob();
+  }
+
   // What was mined is gone from the form, but nothing that was typed meanwhile.
   redraw = (mined) => {
     if (mined) {
@@ -106,6 +113,7 @@ export async function minePage(place, { live, signal, asToken, arrived }) {
     draft = { data: data.value, transfers: [...transfers.children].map((line) => line.values()) };
     keep();
     count();
+    forgetLoss();
   }
 
   form.addEventListener('input', gather);
@@ -121,6 +129,7 @@ export async function minePage(place, { live, signal, asToken, arrived }) {
     chain = await read('/api/chain', signal);
     tell();
   }, signal);
+  live.addEventListener('hello', forgetLoss, { signal });
   for (const name of ['chain', 'reorganisation']) live.addEventListener(name, soon, { signal });
   tell();
   drawJob();
@@ -142,7 +151,8 @@ async function mine(wanted) {
     outcome = { write: () => link(`#/block/${block.hash}`, t('mined', { height: number(block.index), n: number(BigInt(block.nonce) + 1n) })) };
   } catch (refused) {
     if (refused.status === 401) throw refused;
-    outcome = { write: () => h('span', { class: 'warn' }, told(refused)) };
+    const lost = refused.status === 0;
+    outcome = { lost, write: () => h('span', { class: 'warn' }, lost ? t('mine_lost') : told(refused)) };
   } finally {
     job = null;
     redraw(mined);

@@ -176,6 +176,8 @@ export default {
   too_long_by: 'The block’s frame is {n} bytes too long',
   too_long_by_one: 'The block’s frame is 1 byte too long',
   not_mined: 'Not mined.',
+  action_lost: 'Not done: the node did not answer. Do it again when it is back.',
+  mine_lost: 'Not mined: the node does not answer. Press Mine again when it is back.',
   token_wrong: 'The node does not accept this token.',
   searched_height: 'The block at height {height}',
   searched_hash: 'The block with this hash',

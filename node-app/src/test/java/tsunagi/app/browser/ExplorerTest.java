@@ -180,6 +180,36 @@ class ExplorerTest {
         }
     }
 
+    /// Nothing mines by itself when the node is back, so the form asks for it.
+    @Test
+    void aTextThatALostNodeDidNotMineIsSaidToBeNotMined() throws Exception {
+        String lost = "Not mined: the node does not answer. Press Mine again when it is back.";
+        String shown = "document.querySelector('main').innerText.includes('" + lost + "')";
+        HttpNode node = HttpNode.start();
+        String port = String.valueOf(node.at("/").getPort());
+        Page page = BROWSER.open();
+        page.show(node.at("/#/mine"));
+        page.await("document.querySelector('.live.on')");
+        page.type("#data", "for a lost node");
+        node.close();
+        page.await("!document.querySelector('.state').hidden");
+        page.click("[type=submit]");
+        page.awaitText(lost);
+        page.type("#data", "!");
+        page.await("!" + shown);
+        page.click("[type=submit]");
+        page.awaitText(lost);
+        try (HttpNode again = HttpNode.startWith(port)) {
+            page.await("document.querySelector('.live.on')");
+            page.await("!" + shown);
+            assertEquals(0, again.node().tip().index());
+            page.click("[type=submit]");
+            page.awaitText("Mined block 1 with");
+            assertEquals(
+                    "for a lost node!", again.node().chain().at(1).orElseThrow().data());
+        }
+    }
+
     @Test
     void withATokenThePageAsksForIt() throws Exception {
         try (HttpNode node = HttpNode.start("--http-token", "open-sesame")) {
