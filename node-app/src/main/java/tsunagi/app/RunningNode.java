@@ -199,12 +199,13 @@ final class RunningNode implements Closeable {
         return miner.hashesPerSecond();
     }
 
-    /// Stops mining, talking and writing, in this order, and gives the directory back.
+    /// Stops mining, talking and writing, in this order, and gives the directory back. Requests that
+    /// wait for a block are answered once the mining has stopped.
     @Override
     public void close() throws IOException {
+        producer.stop();
         if (http != null) http.close();
         if (listed != null) listed.close();
-        producer.stop();
         miner.close();
         stopped.countDown();
         try {

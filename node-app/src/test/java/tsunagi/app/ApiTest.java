@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,20 @@ class ApiTest {
             }
             assertTrue(node.json("/api/blocks?text=prev_hash").get("blocks").isEmpty());
         }
+    }
+
+    /// The search would take hours.
+    @Test
+    void aStopAnswersWhoWaitsForABlock() throws Exception {
+        HttpNode node = HttpNode.start("--difficulty", "6");
+        FutureTask<HttpResponse<String>> waiting = new FutureTask<>(() -> node.mine("never"));
+        Thread.ofVirtual().start(waiting);
+        HttpNode.await(
+                "mining", () -> node.json("/api/chain").at("/mining/running").asBoolean());
+        node.running().close();
+        HttpResponse<String> answer = waiting.get();
+        assertEquals(503, answer.statusCode(), answer.body());
+        assertEquals("stopping", HttpNode.json(answer).get("code").asString());
     }
 
     @Test
