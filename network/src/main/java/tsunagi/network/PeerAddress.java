@@ -79,12 +79,13 @@ public record PeerAddress(String host, int port) {
     ///
     /// @return a clause that goes on after the text
     public static String advice(String text) {
+        if (text.isBlank()) return "the entry is empty; write an address, such as localhost:8000";
         if (isIpv6(text)) return "the port is missing; add it, such as " + text + ":8000";
         int colon = text.lastIndexOf(':');
         if (colon < 0) {
             return text.matches("[0-9]{1,5}")
                     ? "a port needs a host; did you mean localhost:" + text + "?"
-                    : "the port is missing; add it, such as " + (text.isEmpty() ? "localhost" : text) + ":8000";
+                    : "the port is missing; add it, such as " + text + ":8000";
         }
         String host = text.substring(0, colon);
         String port = text.substring(colon + 1);

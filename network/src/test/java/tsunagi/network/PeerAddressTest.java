@@ -101,6 +101,8 @@ class PeerAddressTest {
                     8100:8100      | did you mean localhost:8100, or two arguments, 8100 localhost:8100?
                     8000:1         | did you mean localhost:1, or two arguments, 8000 localhost:1?
                     8001           | did you mean localhost:8001?
+                    ''             | the entry is empty
+                    ' '            | the entry is empty
                     :8001          | did you mean localhost:8001?
                     example.org    | the port is missing; add it, such as example.org:8000
                     host:0         | the port is not a number from 1 to 65535

@@ -85,18 +85,23 @@ final class Addresses {
     List<PeerAddress> peers(List<String> words) throws UsageException {
         boolean portFirst = !words.isEmpty() && !words.getFirst().contains(":");
         List<PeerAddress> peers = new ArrayList<>();
-        for (String word : words.subList(portFirst ? 1 : 0, words.size())) peers.add(peer(word, "<host:port>"));
+        for (String word : words.subList(portFirst ? 1 : 0, words.size())) peers.addAll(list(word, "<host:port>"));
         Optional<Setting> connect = peers.isEmpty() || connectFlag ? sources.find(Flag.CONNECT) : Optional.empty();
         if (connect.isPresent()) {
-            for (String value : connect.get().values()) {
-                for (String word : value.split("[,\\s]+", -1))
-                    peers.add(peer(word, connect.get().place()));
-            }
+            for (String value : connect.get().values())
+                peers.addAll(list(value, connect.get().place()));
         }
         return peers.stream().distinct().toList();
     }
 
-    static PeerAddress peer(String word, String place) throws UsageException {
+    /// Reads one peer, or several with commas or blanks between them.
+    static List<PeerAddress> list(String value, String place) throws UsageException {
+        List<PeerAddress> peers = new ArrayList<>();
+        for (String word : value.split("[,\\s]+", -1)) peers.add(peer(word, place));
+        return peers;
+    }
+
+    private static PeerAddress peer(String word, String place) throws UsageException {
         return PeerAddress.parse(word)
                 .orElseThrow(() -> new UsageException(
                         place + " is not host:port: " + Arguments.quoted(word) + "; " + PeerAddress.advice(word)));

@@ -125,7 +125,7 @@ final class Arguments {
             if (port.isPresent()) return port.get();
             // A first word that is no peer either was meant in another way,
             // which is the better news.
-            for (String word : words) Addresses.peer(word, "<host:port>");
+            for (String word : words) Addresses.list(word, "<host:port>");
             throw new UsageException("no port to listen on; give one, such as: tsunagi 8000");
         }
         if (line.hasOption("listen")) {

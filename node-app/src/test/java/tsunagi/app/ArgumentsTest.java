@@ -35,6 +35,8 @@ class ArgumentsTest {
                 "--listen 8000 --connect a:1,b:2",
                 "--listen 8000 a:1 b:2",
                 "8000 a:1 --connect b:2",
+                "8000 a:1,b:2",
+                "--listen 8000 a:1,b:2,a:1",
                 "8000 a:1 b:2 --connect a:1"
             })
     void bothFormsMayBeMixed(String line) throws UsageException {
@@ -103,7 +105,10 @@ class ArgumentsTest {
                     8000:1                         | did you mean localhost:1, or two arguments, 8000 localhost:1?
                     8000 8001                      | did you mean localhost:8001?
                     8000 --connect a:1,8000:2      | did you mean localhost:2
-                    8000 --connect a:1,            | --connect is not host:port: ""
+                    8000 --connect a:1,            | --connect is not host:port: ""; the entry is empty
+                    8000 ,                         | <host:port> is not host:port: ""; the entry is empty
+                    8000 a:1,                      | <host:port> is not host:port: ""; the entry is empty
+                    a:1,b                          | <host:port> is not host:port: "b"; the port is missing
                     8000 127.1:8000                | an IPv4 address is four decimal numbers
                     8000 a:٨                       | the port is not a number from 1 to 65535
                     +1                             | <port> is not a number

@@ -204,7 +204,7 @@ class MaintenanceTest {
     void bothRefuseWhileANodeUsesTheDirectory() throws IOException {
         try (DataDirectory data = DataDirectory.open(directory)) {
             data.openChain(FREE).chain().close();
-            String inUse = "the data directory " + directory + " is in use by another node";
+            String inUse = "the data directory " + directory + " is in use by another node; stop that one first";
             assertRefuses(inUse, () -> Maintenance.verify(directory, FREE));
             assertRefuses(inUse, () -> Maintenance.repair(directory, FREE));
         }

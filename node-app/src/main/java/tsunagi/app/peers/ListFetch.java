@@ -44,9 +44,7 @@ final class ListFetch implements AutoCloseable {
             if (bytes.length > PeerListLimits.MAX_LIST_BYTES) {
                 throw new IOException("it is longer than " + PeerListLimits.MAX_LIST_BYTES + " bytes");
             }
-            return PeerList.parse(bytes)
-                    .orElseThrow(() -> new IOException(
-                            "it is neither a JSON array of host:port nor lines of them, or it is empty"));
+            return PeerList.parse(bytes);
         }
     }
 

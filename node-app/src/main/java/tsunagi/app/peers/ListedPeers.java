@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import tsunagi.app.words.Counted;
+import tsunagi.app.words.IoReason;
 import tsunagi.network.Node;
 import tsunagi.network.PeerAddress;
 
@@ -82,24 +83,33 @@ public final class ListedPeers implements Closeable {
             take(list);
             if (list.ignored() > 0) {
                 log.warn(
-                        "{} of the list of peers at {} not used",
+                        "{} of the list of peers at {} not used: {}",
                         Counted.of(list.ignored(), "entry"),
-                        url.getHost() + (list.ignored() == 1 ? " is" : " are"));
+                        server() + (list.ignored() == 1 ? " is" : " are"),
+                        harmless(list.first()));
             }
             keep(list);
             return true;
         } catch (IOException e) {
             if (closed.getCount() > 0) {
-                log.warn("no list of peers from {}: {}; the node keeps the peers that it has", url.getHost(), why(e));
+                log.warn("no list of peers from {}: {}; the node keeps the peers that it has", server(), why(e));
             }
             return false;
         }
     }
 
-    /// The server may have chosen its words, and it is shown to people.
+    /// Host and port. The rest of a URL may hold a password.
+    private String server() {
+        return url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
+    }
+
     private static String why(IOException e) {
-        if (e.getMessage() == null) return e.getClass().getSimpleName();
-        String harmless = e.getMessage().replaceAll("\\p{C}", "·");
+        return harmless(IoReason.of(e));
+    }
+
+    /// The server may have chosen the words, and they are shown to people.
+    private static String harmless(String words) {
+        String harmless = words.replaceAll("\\p{C}", "·");
         return harmless.substring(0, Math.min(harmless.length(), PeerListLimits.MAX_REASON_CHARS));
     }
 
@@ -147,7 +157,7 @@ public final class ListedPeers implements Closeable {
     private Optional<PeerList> cached() {
         if (cache.isEmpty() || !Files.isRegularFile(cache.get())) return Optional.empty();
         try {
-            return PeerList.parse(Files.readAllBytes(cache.get()));
+            return Optional.of(PeerList.parse(Files.readAllBytes(cache.get())));
         } catch (IOException e) {
             log.warn("the list of peers that was kept cannot be read: {}", why(e));
             return Optional.empty();

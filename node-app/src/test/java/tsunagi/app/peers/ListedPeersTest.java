@@ -37,6 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tsunagi.app.HttpNode;
@@ -222,6 +223,54 @@ class ListedPeersTest {
         assertEquals(1 + PeerListLimits.MAX_LISTED_PEERS, dialled().size());
         assertEquals(2, warnings().size());
         assertTrue(warnings().getLast().contains("entries of the list"), warnings()::toString);
+    }
+
+    /// The good entries count, and the log names the first of the others.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "192.0.2.1:8000;;nobody;x:0 | 2 entries | are not used: line 3, \"nobody\", is no host:port",
+                "[\"192.0.2.1:8000\", \"no body\"] | 1 entry | is not used: entry 2, \"no body\", is no host:port",
+                "# one;192.0.2.1:8000 8001 | no list | line 2, \"192.0.2.1:8000 8001\", is no host:port",
+                "[\"192.0.2.1:8000\", 5] | no list | entry 2 of the array is no text in quotes: 5",
+                "[\"192.0.2.1:8000\",;\"a:1\",;] | no list | the array is broken after entry 2, in line 3",
+                "[\"192.0.2.1:8000\"] more | no list | the array is broken after entry 1, in line 1"
+            })
+    void anEntryThatIsNoAddressIsNamedWithItsPlace(String list, String begin, String why) throws Exception {
+        boolean read = refreshWith(ok(list.replace(';', '\n')));
+        assertEquals(!begin.equals("no list"), read);
+        assertEquals(read, dialled().contains("192.0.2.1:8000"));
+        assertEquals(1, warnings().size());
+        assertTrue(warnings().getFirst().startsWith(begin + " "), warnings()::toString);
+        assertTrue(warnings().getFirst().contains(why), warnings()::toString);
+        assertTrue(warnings().getFirst().contains("127.0.0.1:" + server.port())
+                || warnings().getFirst().contains("localhost:" + server.port()), warnings()::toString);
+    }
+
+    @Test
+    void aLongEntryIsCutInTheLog() throws Exception {
+        assertTrue(refreshWith(ok("192.0.2.1:8000\n" + "x\u0007".repeat(500))));
+        String warning = warnings().getFirst();
+        assertTrue(warning.endsWith("x·…\", is no host:port"), warning);
+        assertTrue(warning.length() < 250, warning);
+    }
+
+    /// The client of the platform gives no words for this.
+    @Test
+    void aServerThatIsNotThereIsNamedWithItsPort() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        try (ListedPeers peers = following("http://user:secret@127.0.0.1:" + port + "/x", AMPLE)) {
+            assertFalse(peers.refresh());
+        }
+        assertEquals(
+                List.of("no list of peers from 127.0.0.1:" + port
+                        + ": connection refused; the node keeps the peers that it has"),
+                warnings());
     }
 
     @Test
