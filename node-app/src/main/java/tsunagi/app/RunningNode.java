@@ -199,8 +199,8 @@ final class RunningNode implements Closeable {
         return miner.hashesPerSecond();
     }
 
-    /// Stops mining, talking and writing, in this order, and gives the directory back. Requests that
-    /// wait for a block are answered once the mining has stopped.
+    /// Stops mining, talking and writing, in this order, and gives the directory back. Requests
+    /// that wait for a block are answered once the mining has stopped.
     @Override
     public void close() throws IOException {
         producer.stop();

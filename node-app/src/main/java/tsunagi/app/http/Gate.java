@@ -125,8 +125,8 @@ final class Gate {
         }
     }
 
-    /// The token that comes with the request; empty if none does. The scheme may be in any case, and
-    /// blanks follow it (RFC 9110, sections 11.1 and 11.4).
+    /// The token that comes with the request; empty if none does. The scheme may be in any case,
+    /// and blanks follow it (RFC 9110, sections 11.1 and 11.4).
     private static String bearer(Request request) {
         Matcher bearer = BEARER.matcher(request.header("Authorization").orElse(""));
         return bearer.matches() ? bearer.group(1) : "";

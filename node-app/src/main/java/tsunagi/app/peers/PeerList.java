@@ -62,13 +62,12 @@ record PeerList(List<PeerAddress> peers, int ignored, String first) {
         return named(list);
     }
 
-    /// A page that says that there is no list is no list, and neither is one that was cut off before
-    /// its first name.
+    /// A page that says that there is no list is no list, and neither is one that was cut off
+    /// before its first name.
     private static PeerList named(PeerList list) throws IOException {
         if (!list.peers().isEmpty()) return list;
-        throw new IOException(
-                "it is neither a JSON array of host:port nor lines of them, or it is empty"
-                        + (list.first().isEmpty() ? "" : "; " + list.first()));
+        throw new IOException("it is neither a JSON array of host:port nor lines of them, or it is empty"
+                + (list.first().isEmpty() ? "" : "; " + list.first()));
     }
 
     private static String decoded(byte[] bytes) throws IOException {

@@ -28,7 +28,8 @@ public final class IoReason {
         String name = failure.getClass().getSimpleName().replaceFirst("Exception$", "");
         return name.isEmpty() || name.equals("IO")
                 ? "it failed without a reason"
-                : name.replaceAll("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ").toLowerCase(Locale.ROOT);
+                : name.replaceAll("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ")
+                        .toLowerCase(Locale.ROOT);
     }
 
     private static boolean isCausedBy(Throwable failure, Class<? extends Throwable> kind) {

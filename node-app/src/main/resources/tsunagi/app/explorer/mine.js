@@ -74,7 +74,7 @@ export async function minePage(place, { live, signal, asToken, arrived }) {
     if (outcome) outcome.seen = true;
   }
 
-  // That the node does not answer is true only until it does, and of no text but the one that was sent.
+  // That the node does not answer is true only until it does, and only of the text that was sent.
   function forgetLoss() {
     if (!outcome?.lost) return;
     outcome = null;

@@ -245,8 +245,10 @@ class ListedPeersTest {
         assertEquals(1, warnings().size());
         assertTrue(warnings().getFirst().startsWith(begin + " "), warnings()::toString);
         assertTrue(warnings().getFirst().contains(why), warnings()::toString);
-        assertTrue(warnings().getFirst().contains("127.0.0.1:" + server.port())
-                || warnings().getFirst().contains("localhost:" + server.port()), warnings()::toString);
+        assertTrue(
+                warnings().getFirst().contains("127.0.0.1:" + server.port())
+                        || warnings().getFirst().contains("localhost:" + server.port()),
+                warnings()::toString);
     }
 
     @Test
