@@ -134,12 +134,13 @@ public final class Main {
     /// Runs until a signal comes or the node fails. A signal ends the process with status 0 from
     /// within the hook, for the platform's own way of ending on it is another status.
     private static int runNode(NodeSettings settings, Runnable afterStop) throws IOException {
+        StopOnce stop = new StopOnce(afterStop);
+        OperatorTerminal terminal = OperatorTerminal.find();
+        // First of all, because a signal may come at any time.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> halt(stop, terminal), "stop"));
         SocketProvider.choose();
         Logging.configure(settings.log());
         Variables.complaints(System.getenv()).forEach(LOG::warn);
-        StopOnce stop = new StopOnce(afterStop);
-        OperatorTerminal terminal = OperatorTerminal.find();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> halt(stop.stop(OK), terminal), "stop"));
         ThreadDeaths deaths = new ThreadDeaths();
         Thread.setDefaultUncaughtExceptionHandler(deaths);
         RunningNode running = start(settings, stop);
@@ -150,13 +151,25 @@ public final class Main {
         return stop.stop(FAILED);
     }
 
-    private static void halt(int status, OperatorTerminal terminal) {
+    private static void halt(StopOnce stop, OperatorTerminal terminal) {
+        int status = FAILED;
         try {
+            giveBack(terminal);
+            status = stop.stop(OK);
             Logging.drain();
-            terminal.restore();
         } finally {
             Runtime.getRuntime().halt(status);
         }
+    }
+
+    /// Gives the terminal back before the last lines are logged. A line that is being printed above
+    /// the prompt while the terminal is closed would be printed twice.
+    private static void giveBack(OperatorTerminal terminal) {
+        Logging.redirect(Logging.toStream(System.err));
+        Logging.drain();
+        terminal.restore();
+        // A console that was starting may have set it again.
+        Logging.redirect(Logging.toStream(System.err));
     }
 
     private static void explain(NodeFailure failure) {

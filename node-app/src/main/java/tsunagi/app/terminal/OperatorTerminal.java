@@ -96,16 +96,28 @@ public final class OperatorTerminal {
 
     /// Opens it. Text is UTF-8, as it is on the wire, in any locale.
     ///
+    /// @param interrupted called on Ctrl-C while no line is read
     /// @throws IOException if it cannot be used, or the program is ending
-    synchronized Terminal open() throws IOException {
+    synchronized Terminal open(Runnable interrupted) throws IOException {
         if (restored) throw new IOException("the program ends");
         // A terminal type that this system does not know is no news with a stack trace:
         // JLine goes on without it.
         jline = Logger.getLogger("org.jline");
         jline.setLevel(Level.OFF);
-        Terminal opened = TerminalBuilder.builder().system(true).encoding(UTF_8).build();
+        Terminal opened = TerminalBuilder.builder()
+                .system(true)
+                .encoding(UTF_8)
+                // JLine's own handlers would give Ctrl-C its default action until a line is read.
+                .nativeSignals(false)
+                // Otherwise JLine asks the terminal how wide it shows emoji, and drops what was typed
+                // before the answer.
+                .graphemeCluster(false)
+                .build();
         terminal = opened;
         found = opened.getAttributes();
+        // Between two lines, JLine sets this handler again. Without it, that is the default action,
+        // which ends the process at once and leaves the terminal as it is.
+        opened.handle(Terminal.Signal.INT, signal -> interrupted.run());
         return opened;
     }
 

@@ -68,7 +68,7 @@ public final class TerminalConsole implements Runnable {
 
     /// @return whether the node is to be stopped
     private boolean serve() {
-        try (Terminal terminal = place.open()) {
+        try (Terminal terminal = place.open(around.stop())) {
             Prompt reader = new Prompt(terminal);
             around.logLines().accept(reader::printAbove);
             around.texts().showOn(reader::columns, around.notes());
@@ -79,6 +79,10 @@ public final class TerminalConsole implements Runnable {
             }
         } catch (IOException e) {
             around.log().warn("the terminal cannot be used: {}", e.getMessage());
+            return false;
+        } catch (IllegalStateException e) {
+            // JLine's terminal is closed, because the program ends.
+            if (!place.isRestored()) throw e;
             return false;
         } finally {
             around.logLines().accept(around.standardError());
@@ -92,23 +96,27 @@ public final class TerminalConsole implements Runnable {
             try {
                 String line = reader.nextLine(PROMPT);
                 failures = 0;
+                // Ctrl-C came between the line's end and the return.
+                if (Thread.interrupted()) return true;
                 obey(line, reader);
             } catch (UserInterruptException e) {
                 return true;
             } catch (EndOfFileException e) {
+                if (place.isRestored()) return false;
                 around.log().info("end of input; the node keeps running");
                 return false;
             } catch (IOError e) {
                 // In the background, after Ctrl-Z and bg, or the terminal is gone.
                 // It stays open meanwhile: its library handles the signal that ends the stop.
+                if (place.isRestored()) return false;
                 around.log().warn("the terminal cannot be read now; the node keeps running");
                 if (++failures == MAX_FAILURES || !place.awaitForeground()) return false;
                 around.log().info("in the foreground again: lines are read");
             } catch (IOException e) {
                 reader.printAbove("the chain cannot be read: " + e.getMessage());
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
+                // Only JLine interrupts this thread: on Ctrl-C.
+                return true;
             }
         }
         return false;
