@@ -17,6 +17,19 @@ final class Derivative {
     /// Cannot be satisfied by anything.
     static final Shape NEVER = new Shape.OneOf(List.of());
 
+    /// Ways in which the frames that came may be understood. A generated exchange may have so many
+    /// that a player would neither end nor fit into memory.
+    private static final int MAX_WAYS = 5_000;
+
+    /// There are more ways than a player follows.
+    static final class TooManyWays extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        TooManyWays() {
+            super("the frames that came can be understood in more than %s ways".formatted(MAX_WAYS));
+        }
+    }
+
     private final Environment names;
 
     Derivative(Environment names) {
@@ -37,6 +50,8 @@ final class Derivative {
     }
 
     /// What may come after `frame`; [#NEVER] if it may not come now.
+    ///
+    /// @throws TooManyWays if that is more than a player follows
     Shape after(Shape shape, Octets frame) {
         return switch (shape) {
             case Shape.Named named -> names.bytes(named.name()).equals(frame) ? END : NEVER;
@@ -58,8 +73,9 @@ final class Derivative {
     private Shape afterSequence(List<Shape> parts, Octets frame) {
         List<Shape> ways = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
-            Shape rest = sequence(parts.subList(i + 1, parts.size()));
-            ways.add(then(after(parts.get(i), frame), rest));
+            Shape next = after(parts.get(i), frame);
+            // The rest may be long, and most frames fit few of the parts.
+            if (!next.equals(NEVER)) ways.add(then(next, sequence(parts.subList(i + 1, parts.size()))));
             if (!satisfied(parts.get(i))) break;
         }
         return oneOf(ways);
@@ -130,6 +146,7 @@ final class Derivative {
         for (Shape part : parts) {
             if (part instanceof Shape.OneOf inner) ways.addAll(inner.parts());
             else ways.add(part);
+            if (ways.size() > MAX_WAYS) throw new TooManyWays();
         }
         return ways.size() == 1 ? ways.iterator().next() : new Shape.OneOf(List.copyOf(ways));
     }

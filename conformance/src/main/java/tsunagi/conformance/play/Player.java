@@ -282,6 +282,9 @@ public final class Player {
         try {
             result = part.play();
             partEnded = wire.now();
+        } catch (Derivative.TooManyWays e) {
+            partEnded = wire.now();
+            result = new StepResult.Undecided(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             partEnded = wire.now();
             // Writing to a node that is gone fails too.

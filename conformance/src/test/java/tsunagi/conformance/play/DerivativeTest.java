@@ -1,8 +1,11 @@
 package tsunagi.conformance.play;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Collections;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tsunagi.conformance.script.Environment;
@@ -55,6 +58,18 @@ class DerivativeTest {
         }
         boolean never = current.equals(Derivative.NEVER);
         assertEquals(outcome, never ? "no" : Derivative.satisfied(current) ? "ok" : "more");
+    }
+
+    /// A generated exchange can come to this. Without a bound, it would fill the heap.
+    @Test
+    void moreWaysThanAPlayerFollowsAreNotFollowed() {
+        Derivative derivative = new Derivative(new Environment(NAMES));
+        String one = String.join(" ", Collections.nCopies(40, "a? b?"));
+        Shape shape = shape(String.join(" & ", Collections.nCopies(6, one)));
+        assertThrows(Derivative.TooManyWays.class, () -> {
+            Shape current = shape;
+            for (int i = 0; i < 40; i++) current = derivative.after(current, Octets.utf8(i % 2 == 0 ? "a\n" : "b\n"));
+        });
     }
 
     private static Shape shape(String text) {
