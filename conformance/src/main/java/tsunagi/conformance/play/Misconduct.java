@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.wire.Octets;
 
 /// Finds the node of several that is wrong whatever the step was about: it is gone, contradicted
-/// itself, sent what made another one close their connection, or made a block that nobody asked for.
+/// itself, sent what made another one close their connection, or made a block that nobody asked
+/// for.
 final class Misconduct {
     private final Stage stage;
     private final Trail trail;

@@ -79,7 +79,8 @@ final class Stage implements AutoCloseable {
         this.data = Scratch.make();
     }
 
-    /// Whether the scenario defines these bytes. What was mined or captured meanwhile is no part of it.
+    /// Whether the scenario defines these bytes. What was mined or captured meanwhile is no part
+    /// of it.
     boolean isDefined(Octets frame) {
         return scenario.names().containsValue(frame);
     }

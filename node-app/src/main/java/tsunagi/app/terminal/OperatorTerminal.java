@@ -109,8 +109,8 @@ public final class OperatorTerminal {
                 .encoding(UTF_8)
                 // JLine's own handlers would give Ctrl-C its default action until a line is read.
                 .nativeSignals(false)
-                // Otherwise JLine asks the terminal how wide it shows emoji, and drops what was typed
-                // before the answer.
+                // Otherwise JLine asks the terminal how wide it shows emoji, and drops what was
+                // typed before the answer.
                 .graphemeCluster(false)
                 .build();
         terminal = opened;
