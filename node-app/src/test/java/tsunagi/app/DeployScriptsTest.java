@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tsunagi.app.DeployScript.Said;
 
 /// What the scripts of `deploy/` do before they do anything: they print their usage, refuse words
 /// that they do not know, and ask whether Docker answers. Every program that they could start
@@ -24,38 +24,21 @@ class DeployScriptsTest {
     @TempDir
     private Path place;
 
-    private record Said(int status, String out, String err) {}
+    private DeployScript scripts = new DeployScript(Path.of(""));
 
     /// A `docker` command whose daemon does not run.
     @BeforeEach
     void programsThatDoNothing() throws Exception {
-        Path bin = Files.createDirectory(place.resolve("bin"));
+        scripts = new DeployScript(place);
         String program = "#!/bin/bash\necho \"${0##*/} $*\" >>\"$STATE/calls\"\nexit 1\n";
-        Path text = Files.writeString(place.resolve("program.txt"), program);
-        for (String name : PROGRAMS) Launchers.installProgram(text, bin.resolve(name));
-    }
-
-    private Said run(String script, String... words) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of("../deploy", script).toAbsolutePath().toString());
-        command.addAll(List.of(words));
-        Path out = place.resolve("out");
-        Path err = place.resolve("err");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectInput(Path.of("/dev/null").toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
-        builder.environment().put("STATE", place.toString());
-        builder.environment().put("PATH", place.resolve("bin") + ":" + System.getenv("PATH"));
-        int status = builder.start().waitFor();
-        return new Said(status, Files.readString(out), Files.readString(err));
+        for (String name : PROGRAMS) scripts.install(name, program);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"base-image", "builder-image", "build-image", "three-nodes"})
     void theUsageIsPrintedAndNothingIsStarted(String script) throws Exception {
         for (String flag : List.of("--help", "-h")) {
-            Said said = run(script, flag);
+            Said said = scripts.run(script, flag);
             assertEquals(new Said(0, said.out(), ""), said);
             assertTrue(said.out().contains("    deploy/" + script + " "), said.out());
             assertFalse(said.out().contains("set -euo"), said.out());
@@ -78,7 +61,7 @@ class DeployScriptsTest {
         "three-nodes, --up"
     })
     void otherWordsAreRefusedInOneSentence(String script, String words) throws Exception {
-        Said said = run(script, words.split(" "));
+        Said said = scripts.run(script, words.split(" "));
         assertEquals(new Said(2, "", said.err()), said);
         assertTrue(said.err().matches(script + ": [^\\n]+\\n"), said.err());
         assertFalse(Files.exists(place.resolve("calls")));
@@ -97,14 +80,14 @@ class DeployScriptsTest {
     })
     void withoutADaemonNothingElseIsTried(String script, String words) throws Exception {
         String why = script + ": docker does not answer; start its daemon, or give this user access to it\n";
-        assertEquals(new Said(1, "", why), run(script, words.split(" ")));
+        assertEquals(new Said(1, "", why), scripts.run(script, words.split(" ")));
         assertEquals("docker info\n", Files.readString(place.resolve("calls")));
     }
 
     @Test
     void anEmptyTagIsNone() throws Exception {
         for (String script : List.of("base-image", "builder-image", "build-image")) {
-            assertEquals(new Said(2, "", script + ": the tag is empty\n"), run(script, ""));
+            assertEquals(new Said(2, "", script + ": the tag is empty\n"), scripts.run(script, ""));
         }
     }
 }

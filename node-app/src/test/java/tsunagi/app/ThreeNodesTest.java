@@ -7,20 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tsunagi.app.DeployScript.Said;
 
 /// `deploy/three-nodes` with a `docker` that writes its arguments into files: what it
 /// prints, and its exit status.
 class ThreeNodesTest {
-    private static final Path SCRIPT = Path.of("../deploy/three-nodes").toAbsolutePath();
-
     /// Containers are files with their state. A line that comes in over `attach` is mined,
     /// and then `attach` waits.
     private static final String DOCKER = """
@@ -53,29 +50,16 @@ class ThreeNodesTest {
     @TempDir
     private Path place;
 
-    private record Said(int status, String out, String err) {}
+    private DeployScript scripts = new DeployScript(Path.of(""));
 
     @BeforeEach
     void aDockerOfItsOwn() throws Exception {
-        Path docker = Files.createDirectory(place.resolve("bin")).resolve("docker");
-        Launchers.installProgram(Files.writeString(place.resolve("docker.txt"), DOCKER), docker);
+        scripts = new DeployScript(place);
+        scripts.install("docker", DOCKER);
     }
 
     private Said run(String... words) throws Exception {
-        List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
-        command.addAll(List.of(words));
-        Path out = place.resolve("out");
-        Path err = place.resolve("err");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectInput(Path.of("/dev/null").toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
-        builder.environment().put("STATE", place.toString());
-        builder.environment().put("PATH", place.resolve("bin") + ":" + System.getenv("PATH"));
-        builder.environment().remove("TSUNAGI_HTTP_TOKEN");
-        builder.environment().remove("TSUNAGI_IMAGE");
-        int status = builder.start().waitFor();
-        return new Said(status, Files.readString(out), Files.readString(err));
+        return scripts.run("three-nodes", words);
     }
 
     private long calls(String start) throws IOException {
