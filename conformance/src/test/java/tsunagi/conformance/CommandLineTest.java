@@ -157,7 +157,8 @@ class CommandLineTest {
 
     @Test
     void thePagesForUsersNameEveryFlagNeedAndStatus() throws IOException {
-        String page = Files.readString(Path.of("../docs/conformance.md"));
+        String page = Files.readString(Path.of("../docs/conformance.md"))
+                + Files.readString(Path.of("../docs/implementations.md"));
         String guide = Files.readString(Path.of("../docs/verify-your-node.md"));
         for (Flag flag : Flag.values()) {
             if (flag.takes != Flag.Takes.NOTHING && flag != Flag.RULES)

@@ -19,7 +19,7 @@ final class Derivative {
 
     /// Ways in which the frames that came may be understood. A generated exchange may have so many
     /// that a player would neither end nor fit into memory.
-    private static final int MAX_WAYS = 5_000;
+    private static final int MAX_WAYS = 1_000;
 
     /// There are more ways than a player follows.
     static final class TooManyWays extends RuntimeException {

@@ -154,6 +154,7 @@ final class Listening {
     }
 
     private @Nullable String faultOf(Octets frame, Expectation.Mined mined) {
+        if (!frame.isBlockFrame()) return "another frame came";
         return switch (frame.readBlock()) {
             case WireBlock.Faulty faulty -> "the mined block's frame is not canonical: " + faulty.fault();
             case WireBlock.Canonical canonical -> faultOf(canonical.block(), mined.parent(), mined.data());

@@ -60,6 +60,7 @@ public enum Mutant implements Defect {
     ESCAPES_SLASH("2.5", "escapes the slash"),
     LONG_ESCAPES("2.5", "writes \\u0009 for a tab"),
     UPPER_CASE_ESCAPES("2.5", "writes \\u001F for \\u001f"),
+    UPPER_CASE_ESCAPES_IN_RECEIVERS("2.5", "writes \\u001F for \\u001f in a receiver"),
     RELAYS_RAW("2.8", "relays a block in the form in which it came"),
     STORES_RAW("2.8", "answers with a block in the form in which it came"),
     // 2.6 What must be accepted
@@ -87,6 +88,7 @@ public enum Mutant implements Defect {
     IGNORES_TRAILING_TEXT("2.7", "stops reading at the end of the object"),
     LAST_DUPLICATE_WINS("2.7", "keeps the last of several values"),
     FIRST_DUPLICATE_WINS("2.7", "keeps the first of several values"),
+    COMPARES_64_BYTES_OF_NAMES("2.6", "takes names for one that begin with the same 64 characters"),
     COMPARES_RAW_NAMES("2.7", "compares names with their escapes"),
     ACCEPTS_FLOAT("2.7", "takes 1.0 for 1"),
     ACCEPTS_EXPONENT("2.7", "takes 1e0 for 1"),

@@ -96,7 +96,9 @@ public final class RunningToy implements RunningNode {
 
     @Override
     public void endConsole() {
-        if (unended.size() > 0 && !trait.is(StateMutant.DROPS_AN_UNENDED_LAST_LINE)) endLine();
+        boolean drops = trait.is(StateMutant.DROPS_AN_UNENDED_LAST_LINE)
+                || (trait.is(StateMutant.DROPS_AN_UNENDED_LINE_BEHIND_OTHERS) && !console.isEmpty());
+        if (unended.size() > 0 && !drops) endLine();
         if (trait.is(StateMutant.DROPS_LINES_AT_THE_END)) console.clear();
         console.add(END);
     }

@@ -82,7 +82,8 @@ final class ToyChain {
             boolean asks = trait.is(Mutant.ASKS_FOR_BAD_WORK) && !known.containsKey(block.prevHash());
             return new Result(asks, trait.is(Mutant.RELAYS_BAD_WORK) ? List.of(block) : List.of());
         }
-        boolean fits = length(block) <= MAX_FRAME;
+        boolean measured = !trait.is(StateMutant.MEASURES_NO_ORPHANS) || known.containsKey(block.prevHash());
+        boolean fits = !measured || length(block) <= MAX_FRAME;
         if (!fits && !trait.is(Mutant.IGNORES_CANONICAL_SIZE) && !trait.is(Mutant.MINES_OVERLONG)) return DROPPED;
         if (known.containsKey(block.hash())) return addAgain(block);
         if (trait.is(Mutant.RELAYS_AND_FORGETS)) return new Result(false, List.of(block));
@@ -128,6 +129,16 @@ final class ToyChain {
         boolean takesTip =
                 trait.is(Mutant.IGNORES_PREV_HASH) || (trait.is(Mutant.IGNORES_LAST_DIGIT_OF_PREV_HASH) && alike);
         return takesTip && next ? tip() : known.get(block.prevHash());
+    }
+
+    /// What no correct node does: forgets orphans because of a connection.
+    void dropOrphans(Set<String> hashes) {
+        orphans.removeIf(orphan -> hashes.contains(orphan.hash()));
+    }
+
+    /// Whether a block has no parent here, and is no orphan yet.
+    boolean isNewOrphan(ToyBlock block) {
+        return !known.containsKey(block.prevHash()) && orphans.stream().noneMatch(block::isSame);
     }
 
     private Result addOrphan(ToyBlock block) {
@@ -243,6 +254,7 @@ final class ToyChain {
 
     /// Lets the orphans follow whose parents are known by now (3.7).
     private void adopt(List<ToyBlock> joined) {
+        Set<String> parentsAside = new HashSet<>();
         boolean more = true;
         while (more) {
             more = false;
@@ -250,6 +262,12 @@ final class ToyChain {
                 ToyBlock parent = known.get(orphan.prevHash());
                 if (parent == null) continue;
                 orphans.remove(orphan);
+                boolean isSecondAside = !active.contains(parent) && !parentsAside.add(parent.hash());
+                if (isSecondAside && trait.is(StateMutant.ONE_ORPHAN_JOINS_A_SIDE_BRANCH)) continue;
+                boolean hasNewer =
+                        orphans.stream().anyMatch(other -> other.prevHash().equals(orphan.prevHash()));
+                boolean newestOnly = trait.is(StateMutant.THE_NEWEST_ORPHAN_JOINS_A_SIDE_BRANCH);
+                if (newestOnly && hasNewer && !active.contains(parent)) continue;
                 boolean anyIndex = trait.is(Mutant.ADOPTS_ANY_INDEX);
                 if (!follows(orphan, parent) && !anyIndex) continue;
                 boolean again = known.containsKey(orphan.hash());

@@ -26,6 +26,7 @@ final class ToyJson {
     private static final String SHORT_NAMES = "\"\\/btnfr";
     private static final String SHORT = "\"\\/\b\t\n\f\r";
     private static final int SHALLOW = 64;
+    private static final int LONG_NAME = 64;
 
     private final String text;
     private final Trait trait;
@@ -111,7 +112,9 @@ final class ToyJson {
         int start = at;
         if (peek() != '"') throw new Malformed("no name");
         String name = string();
-        boolean isNew = seen.add(trait.is(Mutant.COMPARES_RAW_NAMES) ? text.substring(start, at) : name);
+        String compared = trait.is(Mutant.COMPARES_RAW_NAMES) ? text.substring(start, at) : name;
+        boolean cuts = trait.is(Mutant.COMPARES_64_BYTES_OF_NAMES) && compared.length() > LONG_NAME;
+        boolean isNew = seen.add(cuts ? compared.substring(0, LONG_NAME) : compared);
         space();
         if (!take(':')) throw new Malformed("no colon");
         Object value = value(depth + 1);

@@ -30,6 +30,7 @@ final class ToyNode {
     private final ToyGossip gossip;
     private final ToyLateGossip lateGossip;
     private final ToyFrailty frailty;
+    private @Nullable ToyBlock tipAtLoss;
     private final ToyQuestions questions;
     private final ToyLog log;
     private final ToyMemory memory;
@@ -165,6 +166,9 @@ final class ToyNode {
 
     private synchronized void forget(ToyPeer peer) {
         peers.remove(peer);
+        if (!peer.outbound) return;
+        tipAtLoss = chain.active().getLast();
+        if (trait.is(StateMutant.DROPS_ORPHANS_OF_A_LOST_DIALLED_PEER)) chain.dropOrphans(peer.crossed);
     }
 
     /// Takes part in a connection that was dialled; the request is its first frame (2.4).
@@ -183,6 +187,8 @@ final class ToyNode {
                     && !(trait.is(Mutant.ASKS_WHEN_EMPTY_ONLY) && chain.active().size() > 1);
             if (trait.is(Mutant.GREETS_FIRST)) peer.send(bytes("HELLO\n"));
             if (asks) answers.ask(peer, chain.active());
+            if (trait.is(StateMutant.OFFERS_THE_TIP_IT_HAD) && tipAtLoss != null)
+                peer.send(ToyWriter.frame(tipAtLoss, trait));
         }
         return peer;
     }
@@ -256,6 +262,11 @@ final class ToyNode {
             // The frame of a block without work brings nothing, whatever hash it claims.
             if (block.hasWork(trait) || trait.is(StateMutant.BELIEVES_A_CLAIMED_HASH)) peer.crossed.add(block.hash());
             if (trait.is(LateMutant.THANKS_FOR_BLOCK, block.index())) peer.talk();
+            boolean isOneTooMany = trait.is(StateMutant.KEEPS_ONE_ORPHAN_OF_A_DIALLED_PEER)
+                    && peer.outbound
+                    && chain.isNewOrphan(block)
+                    && peer.asked > 0;
+            if (isOneTooMany) return;
             ToyChain.Result result = chain.add(block);
             boolean keeps = trait.is(Mutant.KEEPS_ANSWERS_TO_ITSELF) && peer.outbound;
             if (!keeps) relay(result.relayed(), peer);

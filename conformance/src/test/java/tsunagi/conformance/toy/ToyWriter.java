@@ -1,9 +1,11 @@
 package tsunagi.conformance.toy;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// The canonical form (2.5).
 final class ToyWriter {
+    private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9a-f]{4})");
     private static final String SHORT = "\"\\\b\t\n\f\r";
     private static final String SHORT_NAMES = "\"\\btnfr";
 
@@ -46,7 +48,13 @@ final class ToyWriter {
     private void payment(ToyBlock.Payment payment, boolean follows) {
         out.append(follows ? ",{" : "{");
         text("\"sender\":", payment.sender()).append(',');
+        int begin = out.length();
         text("\"receiver\":", payment.receiver()).append(',');
+        if (trait.is(Mutant.UPPER_CASE_ESCAPES_IN_RECEIVERS)) {
+            String upper = ESCAPE.matcher(out.substring(begin))
+                    .replaceAll(escape -> "\\\\u" + escape.group(1).toUpperCase(Locale.ROOT));
+            out.replace(begin, out.length(), upper);
+        }
         number("\"amount\":", payment.amount()).append('}');
     }
 
