@@ -119,8 +119,7 @@ public final class DataDirectory implements Closeable {
 
     private static void require(Path directory, @Nullable FileLock lock) throws IOException {
         if (lock != null) return;
-        throw new IOException("the data directory " + directory
-                + " is in use by another node; stop that one, or choose another directory (--data-dir)");
+        throw new IOException("the data directory " + directory + " is in use by another node; stop that one first");
     }
 
     private static @Nullable FileLock tryLock(Path directory, FileChannel lock, boolean shared) throws IOException {
@@ -131,7 +130,7 @@ public final class DataDirectory implements Closeable {
         } catch (IOException e) {
             throw new IOException(
                     "the data directory " + directory + " cannot be locked against a second node: " + e.getMessage()
-                            + "; choose one on a file system that has locks (--data-dir)",
+                            + "; it needs a file system that has locks",
                     e);
         }
     }

@@ -38,10 +38,7 @@ final class FileDirectory implements Directory {
     /// @throws FileSystemException if the name leads to something else than a file
     static void requireFile(Path file) throws FileSystemException {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new FileSystemException(
-                    file.toString(),
-                    null,
-                    "it is no regular file; remove it, or choose another directory (--data-dir)");
+            throw new FileSystemException(file.toString(), null, "it is no regular file; remove it");
         }
     }
 

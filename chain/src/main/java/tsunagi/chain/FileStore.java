@@ -75,7 +75,7 @@ public final class FileStore implements ByteStore {
         } catch (IOException e) {
             refusal = new IOException(
                     file + " cannot be locked against a second node: " + e.getMessage()
-                            + "; choose a directory on a file system that has locks (--data-dir)",
+                            + "; it needs a file system that has locks",
                     e);
         }
         close();
@@ -83,8 +83,7 @@ public final class FileStore implements ByteStore {
     }
 
     private IOException inUse() {
-        return new IOException(
-                file + " is in use by another node; stop that one, or choose another directory (--data-dir)");
+        return new IOException(file + " is in use by another node; stop that one first");
     }
 
     private static FileWatch.Seen seen(Path file) throws IOException {

@@ -25,7 +25,7 @@ final class Maintenance {
     ///
     /// @throws IOException with a message that is a sentence for the user
     static Report verify(Path directory, ChainParameters parameters) throws IOException {
-        Inspection found = inspect(directory, parameters);
+        Inspection found = DataDirectory.inspect(directory, parameters);
         List<String> lines = new ArrayList<>();
         lines.add(directory + " is " + (found.isWhole() ? "whole" : "damaged"));
         lines.addAll(contents(found));
@@ -37,34 +37,6 @@ final class Maintenance {
     ///
     /// @throws IOException with a message that is a sentence for the user
     static Report repair(Path directory, ChainParameters parameters) throws IOException {
-        try {
-            return repairTaken(directory, parameters);
-        } catch (IOException e) {
-            throw withoutOtherDirectory(e);
-        }
-    }
-
-    private static Inspection inspect(Path directory, ChainParameters parameters) throws IOException {
-        try {
-            return DataDirectory.inspect(directory, parameters);
-        } catch (IOException e) {
-            throw withoutOtherDirectory(e);
-        }
-    }
-
-    /// Takes the advice of another directory out of a complaint. A node can take another one. A
-    /// check or a repair is about this one.
-    private static IOException withoutOtherDirectory(IOException e) {
-        String said = String.valueOf(e.getMessage())
-                .replace("stop that one, or choose another directory (--data-dir)", "stop that one first")
-                .replace("remove it, or choose another directory (--data-dir)", "remove it")
-                .replaceFirst(
-                        "; choose (one|a directory) on a file system that has locks \\(--data-dir\\)",
-                        "; copy it to a file system that has locks");
-        return new IOException(said, e);
-    }
-
-    private static Report repairTaken(Path directory, ChainParameters parameters) throws IOException {
         try (DataDirectory data = DataDirectory.openExisting(directory)) {
             Chain.Opened opened = data.openAnew(parameters);
             List<String> lines = new ArrayList<>(List.of(cut(opened.report())));
