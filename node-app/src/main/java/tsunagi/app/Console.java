@@ -44,6 +44,7 @@ final class Console implements Runnable {
                 case BlockProducer.Refused refused -> LOG.warn("line not mined: {}", refused.why());
                 case BlockProducer.Mined mined -> {}
                 case BlockProducer.Stopped stopped -> {}
+                case BlockProducer.GivenUp nobody -> {}
             }
         } catch (IOException e) {
             LOG.debug("line not mined: the node failed", e);

@@ -42,10 +42,9 @@ final class MiningDesk {
                                     "Location", "/api/blocks/" + mined.block().hash()));
                 case BlockProducer.Refused refused ->
                     throw new Problem(ProblemCode.NOT_A_BLOCK, "Not mined: " + refused.why() + ".");
+                case BlockProducer.GivenUp late -> throw notInTime();
                 case BlockProducer.Stopped stopped ->
-                    throw System.nanoTime() - deadline >= 0
-                            ? notInTime()
-                            : new Problem(ProblemCode.STOPPING, "The node is stopping. The block is not mined.");
+                    throw new Problem(ProblemCode.STOPPING, "The node is stopping. The block is not mined.");
             };
         } catch (ClosedChannelException e) {
             throw e;

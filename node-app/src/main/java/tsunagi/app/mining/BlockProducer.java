@@ -23,7 +23,7 @@ import tsunagi.protocol.Transaction;
 /// was typed always ends up on top of what was known.
 public final class BlockProducer {
     /// What became of a line.
-    public sealed interface Outcome permits Mined, Refused, Stopped {}
+    public sealed interface Outcome permits Mined, Refused, Stopped, GivenUp {}
 
     /// It is the data of a block on the active chain.
     public record Mined(Block block) implements Outcome {}
@@ -31,8 +31,11 @@ public final class BlockProducer {
     /// It cannot be a block.
     public record Refused(String why) implements Outcome {}
 
-    /// The node stopped first, or the asker gave up.
+    /// The node stopped first.
     public record Stopped() implements Outcome {}
+
+    /// The asker gave up.
+    public record GivenUp() implements Outcome {}
 
     /// What a search that never had its turn begun at.
     private static final long NOT_BEGUN = Long.MIN_VALUE;
@@ -81,7 +84,7 @@ public final class BlockProducer {
             Optional<Outcome> outcome = attempt(tip, template, givenUp);
             if (outcome.isPresent()) return outcome.get();
         }
-        return new Stopped();
+        return stopping ? new Stopped() : new GivenUp();
     }
 
     /// Searches on one tip; gives nothing if it was in vain. The watcher learns of the end of each

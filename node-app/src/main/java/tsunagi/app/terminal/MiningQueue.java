@@ -62,6 +62,7 @@ final class MiningQueue {
                 yield true;
             }
             case BlockProducer.Stopped stopped -> false;
+            case BlockProducer.GivenUp left -> false;
         };
     }
 }
