@@ -24,21 +24,22 @@ class DeployScriptsTest {
     @TempDir
     private Path place;
 
-    private DeployScript scripts = new DeployScript(Path.of(""));
+    private DeployScript scripts() {
+        return new DeployScript(place);
+    }
 
     /// A `docker` command whose daemon does not run.
     @BeforeEach
     void programsThatDoNothing() throws Exception {
-        scripts = new DeployScript(place);
         String program = "#!/bin/bash\necho \"${0##*/} $*\" >>\"$STATE/calls\"\nexit 1\n";
-        for (String name : PROGRAMS) scripts.install(name, program);
+        for (String name : PROGRAMS) scripts().install(name, program);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"base-image", "builder-image", "build-image", "three-nodes"})
     void theUsageIsPrintedAndNothingIsStarted(String script) throws Exception {
         for (String flag : List.of("--help", "-h")) {
-            Said said = scripts.run(script, flag);
+            Said said = scripts().run(script, flag);
             assertEquals(new Said(0, said.out(), ""), said);
             assertTrue(said.out().contains("    deploy/" + script + " "), said.out());
             assertFalse(said.out().contains("set -euo"), said.out());
@@ -61,7 +62,7 @@ class DeployScriptsTest {
         "three-nodes, --up"
     })
     void otherWordsAreRefusedInOneSentence(String script, String words) throws Exception {
-        Said said = scripts.run(script, words.split(" "));
+        Said said = scripts().run(script, words.split(" "));
         assertEquals(new Said(2, "", said.err()), said);
         assertTrue(said.err().matches(script + ": [^\\n]+\\n"), said.err());
         assertFalse(Files.exists(place.resolve("calls")));
@@ -80,14 +81,15 @@ class DeployScriptsTest {
     })
     void withoutADaemonNothingElseIsTried(String script, String words) throws Exception {
         String why = script + ": docker does not answer; start its daemon, or give this user access to it\n";
-        assertEquals(new Said(1, "", why), scripts.run(script, words.split(" ")));
+        assertEquals(new Said(1, "", why), scripts().run(script, words.split(" ")));
         assertEquals("docker info\n", Files.readString(place.resolve("calls")));
     }
 
     @Test
     void anEmptyTagIsNone() throws Exception {
         for (String script : List.of("base-image", "builder-image", "build-image")) {
-            assertEquals(new Said(2, "", script + ": the tag is empty\n"), scripts.run(script, ""));
+            assertEquals(
+                    new Said(2, "", script + ": the tag is empty\n"), scripts().run(script, ""));
         }
     }
 }

@@ -50,16 +50,17 @@ class ThreeNodesTest {
     @TempDir
     private Path place;
 
-    private DeployScript scripts = new DeployScript(Path.of(""));
+    private DeployScript scripts() {
+        return new DeployScript(place);
+    }
 
     @BeforeEach
     void aDockerOfItsOwn() throws Exception {
-        scripts = new DeployScript(place);
-        scripts.install("docker", DOCKER);
+        scripts().install("docker", DOCKER);
     }
 
     private Said run(String... words) throws Exception {
-        return scripts.run("three-nodes", words);
+        return scripts().run("three-nodes", words);
     }
 
     private long calls(String start) throws IOException {
