@@ -51,13 +51,13 @@ final class Misconduct {
             List<Octets> before = mined.computeIfAbsent(node, ignored -> new ArrayList<>());
             int typed = Collections.frequency(trail.typed(node, origin.at()), data);
             int had = Collections.frequency(before, data);
-            if (typed > had) before.add(data);
-            else {
-                String what = typed == 0
-                        ? "sent a block that neither a peer nor a typed line asked for"
-                        : "sent another block of a line that was typed once (6.2)";
-                return new Blame.Found(node, what);
-            }
+            before.add(data);
+            if (typed > had) continue;
+            return new Blame.Found(
+                    node,
+                    typed == 0
+                            ? "sent a block that neither a peer nor a typed line asked for"
+                            : "sent another block of a line that was typed once (6.2)");
         }
         return null;
     }

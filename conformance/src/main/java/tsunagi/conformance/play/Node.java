@@ -44,8 +44,7 @@ final class Node {
     /// answered costs time enough.
     private boolean answersProbes = true;
     private boolean hasAnswered;
-    private boolean isMute;
-    private boolean oddAnswer;
+    private @Nullable String muteness;
     private int blocksShown;
     private @Nullable String retreat;
     private final Site site;
@@ -211,30 +210,30 @@ final class Node {
         for (int times = 0; times < QUESTIONS; times++) {
             switch (probe(pace.deadline(Timing.DEFAULT.within()))) {
                 case Probe.Answered ignored -> {
-                    isMute = false;
+                    muteness = null;
                     return null;
                 }
                 case Probe.Unsteady unsteady -> reason = unsteady.reason();
                 case Probe.Unanswered unanswered -> {
-                    isMute = true;
-                    oddAnswer = unanswered instanceof Probe.KeptOpen open && open.blocks() > 0;
+                    boolean isOdd = unanswered instanceof Probe.KeptOpen open && open.blocks() > 0;
+                    muteness =
+                            isOdd ? "does not answer two chain requests in a row with the same chain (2.2)" : silence();
                     return unanswered.reason();
                 }
             }
         }
-        isMute = true;
+        muteness = silence();
         return reason;
     }
 
-    /// Whether it did not answer with time of its own.
-    boolean isMute() {
-        return isMute;
+    private String silence() {
+        return hasAnswered ? "does not answer any more" : "does not answer";
     }
 
-    /// How it did not answer then.
+    /// How it did not answer with time of its own, to be read after its name; null if it did.
+    @Nullable
     String muteness() {
-        if (oddAnswer) return "does not answer two chain requests in a row with the same chain (2.2)";
-        return hasAnswered ? "does not answer any more" : "does not answer";
+        return muteness;
     }
 
     /// The frames of the chain that it answered with last.

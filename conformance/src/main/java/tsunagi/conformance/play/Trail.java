@@ -125,7 +125,7 @@ final class Trail {
         List<Octets> lines = new ArrayList<>();
         for (WireLog.Event event : wire.subList(0, before)) {
             if (event.kind() != WireLog.Kind.DATA || !isBetween(event, Acting.CONSOLE, node)) continue;
-            // Each byte is one character, so that lines of any bytes are told apart.
+            // Each byte becomes one character, so lines of any bytes stay distinct.
             String text = new String(event.bytes().toArray(), ISO_8859_1);
             for (String line : text.split("\n", -1)) {
                 String data = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
