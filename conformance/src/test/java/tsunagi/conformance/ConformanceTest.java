@@ -124,10 +124,10 @@ class ConformanceTest extends KitTest {
     void aFailureBelowTheLevelAskedForLowersTheGradeOnly() throws IOException {
         Files.delete(home.resolve("golden/gossip/relay.golden"));
         assertEquals(ExitStatus.AS_EXPECTED, kit.run(Quirk.SAYS_NOTHING, "all"));
-        assertTrue(kit.out().contains("0 of 1 scenarios passed · 1 not passed below the level asked for"), kit::out);
+        assertTrue(kit.out().contains("0 of 1 scenarios passed · 1 not passed above the level asked for"), kit::out);
         assertFalse(kit.out().contains("FAIL"), kit::out);
         assertFalse(kit.out().contains("wire"), kit::out);
-        assertTrue(kit.out().contains("below the level asked for  answer: nothing came"), kit::out);
+        assertTrue(kit.out().contains("above the level asked for  answer: nothing came"), kit::out);
         assertEquals(ExitStatus.UNEXPECTED, kit.run(Quirk.SAYS_NOTHING, "all", "--level", "SHOULD"));
     }
 

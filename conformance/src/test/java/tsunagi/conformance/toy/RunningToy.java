@@ -81,6 +81,7 @@ public final class RunningToy implements RunningNode {
         for (byte b : bytes) {
             if (b != '\n') unended.write(b);
             else endLine();
+            if (unended.size() == 8192 && trait.is(StateMutant.CUTS_LINES_AT_8192)) endLine();
         }
         // A line loses one CR before its LF.
         boolean endsInCr = bytes.length > 0 && bytes[bytes.length - 1] == '\r';

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// All blocks that a toy knows, and which of them are its chain (3.3 to 3.8).
@@ -25,6 +26,8 @@ final class ToyChain {
     private static final int MOST_LEFT_DEEP = 500;
     private static final int MOST_ASIDE = 300;
     private static final int MOST_SIBLINGS = 50;
+    private static final int MOST_BRANCHES = 64;
+    private static final int MOST_ORPHAN_BYTES = 32_768;
 
     private final Trait trait;
     private final Map<String, ToyBlock> known = new HashMap<>();
@@ -35,9 +38,13 @@ final class ToyChain {
     private final Set<String> seen = new LinkedHashSet<>();
     private final Set<String> left = new HashSet<>();
     private final List<ToyBlock> newestSide = new ArrayList<>();
+    /// First blocks of the branches that left the chain, in the order in which they came.
+    private final List<ToyBlock> branches = new ArrayList<>();
+    private final Set<String> abandoned = new HashSet<>();
     private ToyBlock miningTip;
     private boolean starting;
     private int everOrphan;
+    private long orphanSince;
     private int reorganisations;
 
     ToyChain(Trait trait) {
@@ -136,6 +143,17 @@ final class ToyChain {
         orphans.removeIf(orphan -> hashes.contains(orphan.hash()));
     }
 
+    /// What no correct node does: remembers whose orphans come from peers that have gone.
+    void abandon(Set<String> hashes) {
+        abandoned.addAll(hashes);
+    }
+
+    /// What no correct node does: forgets that it knows the oldest blocks of its chain.
+    void forgetAllBut(int newest) {
+        for (int i = 1; i < active.size() - newest; i++)
+            known.remove(active.get(i).hash());
+    }
+
     /// Whether a block has no parent here, and is no orphan yet.
     boolean isNewOrphan(ToyBlock block) {
         return !known.containsKey(block.prevHash()) && orphans.stream().noneMatch(block::isSame);
@@ -144,12 +162,20 @@ final class ToyChain {
     private Result addOrphan(ToyBlock block) {
         if (trait.is(Mutant.DROPS_ORPHANS)) return DROPPED;
         if (trait.is(StateMutant.USES_ITS_POOL_UP) && ++everOrphan > MAX_ORPHANS) return new Result(true, List.of());
+        if (abandoned.contains(block.hash())) orphans.removeIf(block::isSame);
         if (orphans.stream().anyMatch(block::isSame) && !trait.is(Mutant.RELAYS_ORPHANS_TWICE))
             return new Result(true, List.of());
         if (isOneSiblingTooMany(block)) return new Result(true, List.of());
+        if (trait.is(StateMutant.KEEPS_32_KIB_OF_ORPHANS)) makeRoomFor(block);
+        if (orphans.isEmpty()) orphanSince = System.nanoTime();
         if (orphans.size() == maxOrphans()) orphans.removeFirst();
         orphans.add(block);
         return new Result(true, trait.is(Mutant.RELAYS_ORPHANS) ? List.of(block) : List.of());
+    }
+
+    private void makeRoomFor(ToyBlock block) {
+        int bytes = length(block) + orphans.stream().mapToInt(this::length).sum();
+        while (bytes > MOST_ORPHAN_BYTES) bytes -= length(orphans.removeFirst());
     }
 
     /// What no correct node counts: the orphans that hang on one parent.
@@ -180,6 +206,8 @@ final class ToyChain {
         if (trait.is(StateMutant.ONE_CHILD_OF_A_SIDE_BLOCK) && !active.contains(parent)) {
             return known.values().stream().anyMatch(other -> other.prevHash().equals(parent.hash()));
         }
+        boolean begins = active.contains(parent) && !parent.equals(tip());
+        if (begins && branches.size() >= MOST_BRANCHES && trait.is(StateMutant.KEEPS_64_SIDE_BRANCHES)) return true;
         int aside = known.size() - active.size();
         return trait.is(StateMutant.KEEPS_300_SIDE_BLOCKS) && aside >= MOST_ASIDE && !parent.equals(tip());
     }
@@ -189,6 +217,9 @@ final class ToyChain {
         known.put(block.hash(), block);
         heights.put(block.hash(), height);
         if (trait.is(Mutant.KEEPS_ONE_SIDE_BRANCH) && !parent.equals(tip())) keepNewestSideOnly(block, parent);
+        if (active.contains(parent) && !parent.equals(tip())) branches.add(block);
+        boolean crowded = branches.size() > MOST_BRANCHES && trait.is(StateMutant.KEEPS_THE_NEWEST_64_SIDE_BRANCHES);
+        if (crowded) known.remove(branches.removeFirst().hash());
         int longer = height - (active.size() - 1);
         boolean stays = trait.is(Mutant.KEEPS_OWN_BRANCH) || (starting && trait.is(Mutant.STARTS_ON_FIRST_BRANCH));
         if (parent.equals(tip())) {
@@ -254,6 +285,8 @@ final class ToyChain {
 
     /// Lets the orphans follow whose parents are known by now (3.7).
     private void adopt(List<ToyBlock> joined) {
+        boolean old = System.nanoTime() - orphanSince > TimeUnit.SECONDS.toNanos(20);
+        if (old && trait.is(StateMutant.DROPS_ORPHANS_AFTER_20_S)) orphans.clear();
         Set<String> parentsAside = new HashSet<>();
         boolean more = true;
         while (more) {

@@ -76,7 +76,7 @@ final class ToyDialler {
             } catch (InterruptedException e) {
                 return;
             }
-            if (!pause(refused)) return;
+            if (!pause(refused, connections)) return;
             if (connections > 0 && trait.is(StateMutant.DIALS_TWICE_AFTER_A_LOSS))
                 dialBeside(host, port, place, connections);
         }
@@ -106,11 +106,13 @@ final class ToyDialler {
                 || (trait.is(Mutant.GIVES_UP_WHEN_REFUSED_LATER) && connections > 0);
     }
 
-    /// @param refused how often it was refused before the connection that it has lost
-    private boolean pause(int refused) {
+    /// @param refused     how often it was refused before the connection that it has lost
+    /// @param connections how many there have been
+    private boolean pause(int refused, int connections) {
         try {
+            boolean tired = trait.is(StateMutant.WAITS_20_S_AFTER_THE_4TH_LOSS) && connections >= 4;
             boolean slow = trait.is(StateMutant.KEEPS_ITS_LONG_WAIT) && refused >= 3;
-            if (slow) return !node.awaitEnd(4 * AGAIN_MILLIS);
+            if (slow || tired) return !node.awaitEnd(4 * AGAIN_MILLIS);
             return !node.awaitEnd(trait.is(Mutant.DIALS_AGAIN_AT_ONCE) ? 10 : AGAIN_MILLIS);
         } catch (InterruptedException e) {
             return false;

@@ -76,6 +76,7 @@ final class ToyGossip {
                 || (trait.is(Mutant.MINED_INBOUND_ONLY) && from == null && peer.outbound)
                 || (trait.is(Mutant.LOSES_GOSSIP_DURING_ANSWERS) && isSlow(peer))
                 || (trait.is(Mutant.ONE_PEER_PER_ADDRESS) && sameAddress)
+                || (trait.is(StateMutant.FORGETS_A_PEER_THAT_IS_SILENT_FOR_20_S) && peer.isSilentFor(20))
                 || (trait.is(Mutant.RELAYS_INBOUND_ONLY) && peer.outbound)
                 || (trait.is(Mutant.RELAYS_OUTBOUND_ONLY) && !peer.outbound);
     }

@@ -19,6 +19,7 @@ final class ToyLines {
 
     private final Trait trait;
     private String before = "";
+    private int lines;
 
     ToyLines(Trait trait) {
         this.trait = trait;
@@ -26,6 +27,7 @@ final class ToyLines {
 
     /// Whether the reading ends at this line.
     boolean endAt(byte[] line) {
+        if (++lines > 256 && trait.is(StateMutant.READS_256_LINES)) return true;
         int place = trait.place(STOPS);
         boolean tooLong = place > 0 && line.length >= TOO_LONG.get(place - 1);
         return tooLong || (trait.is(Mutant.OBEYS_WORDS) && new String(line, UTF_8).equals("quit"));

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 final class ToyLocator {
     private static final Pattern PAIR = Pattern.compile("([1-9][0-9]{0,9}):([0-9a-f]{64})");
     private static final long MAX_INDEX = 0xffff_ffffL;
+    private static final int MOST_READ = 16;
 
     /// The blocks that answer a request.
     ///
@@ -32,6 +33,7 @@ final class ToyLocator {
     private static int firstUnknown(List<ToyBlock> chain, String text, Trait trait) {
         List<String> words = List.of(text.split(" ", -1));
         boolean whole = isLocator(words, trait);
+        if (trait.is(StateMutant.READS_16_PAIRS)) words = words.subList(0, Math.min(MOST_READ, words.size()));
         if (!whole && !trait.is(Mutant.TAKES_HALF_A_LOCATOR)) return 1;
         for (String word : words) {
             Matcher pair = PAIR.matcher(word);

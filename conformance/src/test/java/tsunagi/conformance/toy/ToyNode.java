@@ -66,6 +66,7 @@ final class ToyNode {
             if (block != null) chain.add(block);
         }
         chain.starts(false);
+        if (trait.is(StateMutant.KNOWS_100_BLOCKS_AFTER_A_RESTART)) chain.forgetAllBut(100);
     }
 
     /// Accepts connections from now on.
@@ -166,6 +167,7 @@ final class ToyNode {
 
     private synchronized void forget(ToyPeer peer) {
         peers.remove(peer);
+        if (trait.is(StateMutant.TAKES_THE_TWIN_OF_A_PEER_THAT_LEFT)) chain.abandon(peer.crossed);
         if (!peer.outbound) return;
         tipAtLoss = chain.active().getLast();
         if (trait.is(StateMutant.DROPS_ORPHANS_OF_A_LOST_DIALLED_PEER)) chain.dropOrphans(peer.crossed);
@@ -183,6 +185,7 @@ final class ToyNode {
             boolean asks = !trait.is(Mutant.ASKS_NOTHING)
                     && !(trait.is(Mutant.ASKS_ONCE) && before > 0)
                     && !(trait.is(Mutant.ASKS_TWICE) && before > 1)
+                    && !(trait.is(StateMutant.ASKS_ON_FOUR_CONNECTIONS) && before > 3)
                     && !trait.passesOver(Reach.Task.ASKS, place)
                     && !(trait.is(Mutant.ASKS_WHEN_EMPTY_ONLY) && chain.active().size() > 1);
             if (trait.is(Mutant.GREETS_FIRST)) peer.send(bytes("HELLO\n"));

@@ -47,6 +47,8 @@ final class ToyPeer {
     final Map<String, List<ToyBlock>> snapshots = new HashMap<>();
     private int dropped;
     private int known;
+    private volatile long heardAt = System.nanoTime();
+    private int reads;
     private int streamed;
     private int sentAfterEnd;
     private volatile boolean ended;
@@ -60,6 +62,7 @@ final class ToyPeer {
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
     private final AtomicInteger sent = new AtomicInteger();
     private boolean skipping;
+    private volatile boolean isUnended;
 
     /// @param die  ends the node
     /// @param gate shut while the node is paused
@@ -80,6 +83,7 @@ final class ToyPeer {
         Thread.ofVirtual().start(this::write);
         if (trait.is(StateMutant.CLOSES_WHEN_UNREAD_FOR_15_S))
             Thread.ofVirtual().start(this::closeWhenUnread);
+        if (trait.is(StateMutant.CLOSES_UNENDED_AFTER_15_S)) Thread.ofVirtual().start(this::closeWhenUnended);
     }
 
     /// Sends a frame after those before it, whenever the peer takes it.
@@ -135,6 +139,19 @@ final class ToyPeer {
         }
     }
 
+    /// Whether it has sent nothing for so long.
+    boolean isSilentFor(int seconds) {
+        return System.nanoTime() - heardAt > TimeUnit.SECONDS.toNanos(seconds);
+    }
+
+    /// What no correct node does so soon.
+    private void closeWhenUnended() {
+        while (!socket.isClosed()) {
+            if (isUnended && isSilentFor(15)) close();
+            LockSupport.parkNanos(LATE_NANOS);
+        }
+    }
+
     /// How many frames wait to be written.
     int waiting() {
         return toWrite.size();
@@ -151,7 +168,7 @@ final class ToyPeer {
 
     /// A block came that is known.
     void sentKnown() {
-        if (++known >= 256 && trait.is(StateMutant.CLOSES_AT_THE_256TH_KNOWN)) close();
+        if (++known >= 2560 && trait.is(StateMutant.CLOSES_AT_THE_2560TH_KNOWN)) close();
     }
 
     @SuppressWarnings("ReferenceEquality") // END is no frame, whatever it holds
@@ -189,11 +206,13 @@ final class ToyPeer {
                     continue;
                 }
                 take(Arrays.copyOf(buffer, length), frames);
+                isUnended = pending.size() > 0;
             }
             if (trait.is(Mutant.HANDLES_UNENDED_FRAME) && pending.size() > 0) endFrame(frames);
             if (trait.is(Mutant.DROPS_ON_HALF_CLOSE)) close();
             ended = true;
             memory.lost(socket, outbound, pending.toByteArray());
+            if (outbound && trait.is(StateMutant.CUTS_ANSWERS_OF_A_DIALLED_PEER)) close();
             if (trait.is(WireMutant.CUTS_SLOW_ANSWERS)) closeIn(3);
             if (trait.is(StateMutant.CUTS_ANSWERS_AFTER_15_S)) closeIn(15);
             if (!trait.is(WireMutant.KEEPS_HALF_CLOSED_CONNECTIONS)) toWrite.add(END);
@@ -213,6 +232,8 @@ final class ToyPeer {
         int counted = trait.is(Mutant.LIMITS_EACH_READ) ? -pending.size() : 0;
         if (trait.is(Mutant.LIMITS_THE_BUFFER) && pending.size() + bytes.length > MAX_FRAME) close();
         int handled = 0;
+        heardAt = System.nanoTime();
+        reads = pending.size() == 0 ? 1 : reads + 1;
         for (byte b : bytes) {
             if (socket.isClosed()) return;
             if (trait.is(WireMutant.FORGETS_BEYOND_8192) && ++streamed % 8192 == 0) pending.reset();
@@ -249,7 +270,9 @@ final class ToyPeer {
         pending.write('\n');
         byte[] frame = pending.toByteArray();
         pending.reset();
-        if (!skipping) frames.frame(this, frame);
+        boolean loses = reads > 256 && trait.is(StateMutant.LOSES_FRAMES_OF_256_READS);
+        if (!skipping && !loses) frames.frame(this, frame);
+        reads = 1;
         skipping = false;
     }
 }

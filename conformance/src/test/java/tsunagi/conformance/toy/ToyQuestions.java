@@ -27,6 +27,8 @@ final class ToyQuestions {
             long wait = later ? AGAIN_NANOS * peer.asked : againNanos();
             boolean soon = peer.askedAt != Long.MIN_VALUE && now - peer.askedAt < wait;
             if (peer.asked == 3 && trait.is(StateMutant.ASKS_THREE_TIMES)) continue;
+            if (peer.asked == 4 && trait.is(StateMutant.ASKS_FOUR_TIMES)) continue;
+            if (peer.asked == 5 && trait.is(StateMutant.ASKS_FIVE_TIMES)) continue;
             boolean fourth = ++peer.orphans % 4 == 0 && trait.is(Mutant.ASKS_AT_EVERY_FOURTH_ORPHAN);
             if (soon && !fourth) continue;
             peer.askedAt = now;
