@@ -72,6 +72,9 @@ class LimitsPageTest {
         if (value instanceof Duration time) return shown(time);
         if (!(value instanceof Number number)) return String.valueOf(value);
         long bytes = number.longValue();
+        if (name.endsWith("_DIVISOR")) return "one in " + bytes;
+        if (name.endsWith("_SECONDS")) return bytes + " s";
+        if (name.endsWith("_NANOS")) return shown(Duration.ofNanos(bytes));
         if (!name.contains("BYTES") || name.endsWith("DIFFICULTY_BYTES")) {
             return String.format(Locale.ROOT, number instanceof Double ? "%s" : "%,d", number);
         }
@@ -80,6 +83,7 @@ class LimitsPageTest {
     }
 
     private static String shown(Duration time) {
+        if (time.toNanosPart() % 1_000_000 != 0) return time.toNanos() / 1_000 + " µs";
         if (time.toMillisPart() != 0) return time.toMillis() + " ms";
         if (time.toSecondsPart() != 0) return time.toSeconds() + " s";
         return time.toMinutesPart() != 0 ? time.toMinutes() + " min" : time.toHours() + " h";

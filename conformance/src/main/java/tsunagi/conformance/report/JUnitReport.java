@@ -159,7 +159,7 @@ final class JUnitReport {
             case PASSED, FLAKY, FAILED, INCONCLUSIVE, LEFT_OUT -> message(one);
             case UNEXPECTED_PASS -> "it passes, and is listed as a failure";
             case SKIPPED -> "not played, and no flag declares that: " + message(one);
-            case TOLERATED -> "below the level asked for: " + message(one);
+            case TOLERATED -> "above the level asked for: " + message(one);
             case LISTED_FLAKY -> "listed as flaky: " + message(one);
             case EXPECTED_FAILURE -> "expected failure: " + message(one);
             case PARTNERS_FAULT -> {

@@ -25,7 +25,7 @@ public record Judgement(Outcome outcome, Kind kind, ExpectedFailures.@Nullable L
         SKIPPED("skipped"),
         EXPECTED_FAILURE("fails as listed"),
         /// Of a level that is not asked for: it lowers the grade.
-        TOLERATED("below the level asked for"),
+        TOLERATED("above the level asked for"),
         /// Laid at another implementation's door, in a network of several.
         PARTNERS_FAULT("fails by its partner"),
         /// Passed when it was played again, as `--retries` allows.

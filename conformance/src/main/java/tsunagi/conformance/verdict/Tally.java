@@ -67,7 +67,7 @@ public record Tally(List<Counted> counted, Set<String> visible, int rounds) {
     private String others() {
         StringBuilder out = new StringBuilder();
         append(out, count(Judgement.Kind.FAILED), "failed");
-        append(out, count(Judgement.Kind.TOLERATED), "not passed below the level asked for");
+        append(out, count(Judgement.Kind.TOLERATED), "not passed above the level asked for");
         append(out, count(Judgement.Kind.EXPECTED_FAILURE), "failed as expected");
         append(out, count(Judgement.Kind.PARTNERS_FAULT), "failed by a partner");
         append(out, count(Judgement.Kind.FLAKY), "passed after a retry");

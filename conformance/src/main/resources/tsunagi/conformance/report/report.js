@@ -7,7 +7,7 @@ const VERDICTS = ['pass', 'fail', 'inconclusive', 'skipped'];
 const WORDS = {
   passed: 'pass', failed: 'FAIL', inconclusive: 'INCONCLUSIVE', skipped: 'skipped', left_out: 'skipped',
   unexpected_pass: 'PASS (listed as a failure)', expected_failure: 'fails as listed', flaky: 'flaky', listed_flaky: 'flaky as listed',
-  tolerated: 'below the level asked for', partners_fault: 'fails by its partner',
+  tolerated: 'above the level asked for', partners_fault: 'fails by its partner',
 };
 const MIXED = '@';
 
