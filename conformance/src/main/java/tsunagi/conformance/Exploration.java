@@ -73,7 +73,7 @@ final class Exploration {
         if (result.failure().isPresent()) told(result.failure().get(), rules);
         out.printf(
                 Locale.ROOT,
-                "%n%d %s, %d steps · %s · %d undecided%n",
+                "%n%d %s, %d steps · %s · %d inconclusive%n",
                 result.exchanges(),
                 result.exchanges() == 1 ? "exchange" : "exchanges",
                 result.steps(),

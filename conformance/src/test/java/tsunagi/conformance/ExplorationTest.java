@@ -49,7 +49,7 @@ class ExplorationTest {
         Path found = directory.resolve("found");
         assertEquals(ExitStatus.AS_EXPECTED, explore(null, found, "--explore", "2", "--seed", "5"), err::toString);
         assertTrue(out.toString(UTF_8).contains("exploring with the seeds from 5 on"), out::toString);
-        assertTrue(out.toString(UTF_8).strip().endsWith("nothing found · 0 undecided"), out::toString);
+        assertTrue(out.toString(UTF_8).strip().endsWith("nothing found · 0 inconclusive"), out::toString);
         assertTrue(Files.notExists(found));
     }
 
@@ -62,7 +62,7 @@ class ExplorationTest {
         Path file = directory.resolve("seed-1.golden");
         assertTrue(said.contains("its transcript: " + file), said);
         assertTrue(Files.readString(file).startsWith("title   Seed 1: "), Files.readString(file));
-        assertTrue(said.strip().endsWith("one failure, which ended it · 0 undecided"), said);
+        assertTrue(said.strip().endsWith("one failure, which ended it · 0 inconclusive"), said);
     }
 
     /// It may never come again, so the kit prints all that is known of it at once, and keeps its
@@ -84,7 +84,7 @@ class ExplorationTest {
         Path file = directory.resolve("seed-1.golden");
         assertTrue(said.contains("its transcript: " + file), said);
         assertTrue(Files.readString(file).startsWith("title   Seed 1: it failed once"), Files.readString(file));
-        assertTrue(said.strip().endsWith("nothing found · 1 undecided"), said);
+        assertTrue(said.strip().endsWith("nothing found · 1 inconclusive"), said);
     }
 
     @Test

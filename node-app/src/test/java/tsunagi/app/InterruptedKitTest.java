@@ -240,7 +240,7 @@ class InterruptedKitTest {
                 found.toString());
         assertEquals(130, printed.status(), printed::text);
         assertTrue(printed.text().contains("the run was interrupted"), printed::text);
-        assertTrue(printed.text().strip().endsWith("nothing found · 0 undecided"), printed::text);
+        assertTrue(printed.text().strip().endsWith("nothing found · 0 inconclusive"), printed::text);
         assertFalse(Files.exists(found), printed::text);
     }
 }
