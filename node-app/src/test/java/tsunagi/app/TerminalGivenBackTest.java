@@ -41,7 +41,7 @@ class TerminalGivenBackTest {
         Session(String flags, String typedBefore) throws IOException {
             String node = "\"$JAVA\" -XX:TieredStopAtLevel=1 " + Main.class.getName() + " 0 --in-memory " + flags;
             // Without a trap, the shell ends with the program on Ctrl-C.
-            // A build that runs in the background may ignore Ctrl-C, and all that it starts would too.
+            // A build in the background may ignore Ctrl-C, and so would all that it starts.
             ProcessBuilder builder = new ProcessBuilder(
                     "env",
                     "--default-signal=INT",
