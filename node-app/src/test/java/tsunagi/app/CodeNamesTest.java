@@ -24,8 +24,6 @@ class CodeNamesTest {
     /// A string that the code uses as a name, as it does for invariants of a run.
     private static final Pattern QUOTED = Pattern.compile("\"([A-Z][a-z]+[A-Za-z]*)\"");
 
-    private static final Pattern ALERT = Pattern.compile("- alert: (\\w+)");
-
     /// Names of the platform, of browsers, and of what the code does without.
     private static final Set<String> OF_OTHERS = Set.of(
             "FileChannel", "ReentrantLock", "SharedWorker", "EventSource", "BigInt", "Util", "Manager", "Recovery");
@@ -43,7 +41,7 @@ class CodeNamesTest {
                 }
             }
         }
-        known.addAll(alerts());
+        known.addAll(MonitoringTest.alerts());
         List<String> gone = new ArrayList<>();
         int named = 0;
         for (MarkdownPage page : MarkdownPage.all()) {
@@ -58,23 +56,5 @@ class CodeNamesTest {
         }
         assertTrue(named > 150, "only " + named + " names were found");
         assertEquals(List.of(), gone);
-    }
-
-    @Test
-    void everyAlertIsOnThePage() throws IOException {
-        MarkdownPage page = MarkdownPage.read("docs/http.md");
-        assertEquals(
-                List.of(),
-                alerts().stream()
-                        .filter(alert -> !page.text().contains("| `" + alert + "` |"))
-                        .toList());
-    }
-
-    private static List<String> alerts() throws IOException {
-        String rules = Files.readString(MarkdownPage.ROOT.resolve("deploy/monitoring/alerts.yml"));
-        List<String> alerts =
-                ALERT.matcher(rules).results().map(found -> found.group(1)).toList();
-        assertTrue(alerts.size() > 5, alerts::toString);
-        return alerts;
     }
 }

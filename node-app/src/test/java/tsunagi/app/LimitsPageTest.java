@@ -71,15 +71,15 @@ class LimitsPageTest {
     private static String shown(String name, Object value) {
         if (value instanceof Duration time) return shown(time);
         if (!(value instanceof Number number)) return String.valueOf(value);
-        long bytes = number.longValue();
-        if (name.endsWith("_DIVISOR")) return "one in " + bytes;
-        if (name.endsWith("_SECONDS")) return bytes + " s";
-        if (name.endsWith("_NANOS")) return shown(Duration.ofNanos(bytes));
+        long whole = number.longValue();
+        if (name.endsWith("_DIVISOR")) return "one in " + whole;
+        if (name.endsWith("_SECONDS")) return whole + " s";
+        if (name.endsWith("_NANOS")) return shown(Duration.ofNanos(whole));
         if (!name.contains("BYTES") || name.endsWith("DIFFICULTY_BYTES")) {
             return String.format(Locale.ROOT, number instanceof Double ? "%s" : "%,d", number);
         }
-        if (bytes % (1 << 20) == 0) return (bytes >> 20) + " MiB";
-        return bytes % 1024 == 0 ? (bytes >> 10) + " KiB" : bytes + " B";
+        if (whole % (1 << 20) == 0) return (whole >> 20) + " MiB";
+        return whole % 1024 == 0 ? (whole >> 10) + " KiB" : whole + " B";
     }
 
     private static String shown(Duration time) {

@@ -64,6 +64,12 @@ class MonitoringTest {
         return yaml("alerts.yml").get("groups").get(0).get("rules");
     }
 
+    static Set<String> alerts() throws IOException {
+        Set<String> names = new TreeSet<>();
+        for (JsonNode rule : rules()) names.add(rule.get("alert").asString());
+        return names;
+    }
+
     private static JsonNode yaml(String name) throws IOException {
         Object file = new Yaml().load(Files.readString(PLACE.resolve(name)));
         return new JsonMapper().valueToTree(file);
@@ -106,9 +112,14 @@ class MonitoringTest {
     }
 
     @Test
+    void everyAlertIsOnThePage() throws IOException {
+        String page = MarkdownPage.read("docs/http.md").text();
+        for (String alert : alerts()) assertTrue(page.contains("| `" + alert + "` |"), alert);
+    }
+
+    @Test
     void everyAlertFiresInOneTestAndStaysSilentInAnother() throws IOException {
-        Set<String> names = new TreeSet<>();
-        for (JsonNode rule : rules()) names.add(rule.get("alert").asString());
+        Set<String> names = alerts();
         Set<String> firing = new TreeSet<>();
         Set<String> silent = new TreeSet<>();
         for (JsonNode test : yaml("alerts.test.yml").get("tests")) {

@@ -12,6 +12,10 @@ final class ToyQuestions {
     private static final long AGAIN_NANOS = 5 * SECOND_NANOS;
     private static final long BY_ITSELF_MILLIS = 500;
 
+    /// From three times on.
+    private static final List<StateMutant> ASKS_AT_MOST =
+            List.of(StateMutant.ASKS_THREE_TIMES, StateMutant.ASKS_FOUR_TIMES, StateMutant.ASKS_FIVE_TIMES);
+
     private final Trait trait;
 
     ToyQuestions(Trait trait) {
@@ -26,9 +30,8 @@ final class ToyQuestions {
             boolean later = trait.is(StateMutant.ASKS_LATER_EACH_TIME);
             long wait = later ? AGAIN_NANOS * peer.asked : againNanos();
             boolean soon = peer.askedAt != Long.MIN_VALUE && now - peer.askedAt < wait;
-            if (peer.asked == 3 && trait.is(StateMutant.ASKS_THREE_TIMES)) continue;
-            if (peer.asked == 4 && trait.is(StateMutant.ASKS_FOUR_TIMES)) continue;
-            if (peer.asked == 5 && trait.is(StateMutant.ASKS_FIVE_TIMES)) continue;
+            int bound = trait.place(ASKS_AT_MOST);
+            if (bound > 0 && peer.asked == bound + 2) continue;
             boolean fourth = ++peer.orphans % 4 == 0 && trait.is(Mutant.ASKS_AT_EVERY_FOURTH_ORPHAN);
             if (soon && !fourth) continue;
             peer.askedAt = now;
