@@ -2,6 +2,7 @@ package tsunagi.conformance;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.play.Conditions;
 import tsunagi.conformance.play.Intermission;
@@ -33,11 +36,14 @@ final class Suite {
     /// hold memory and do nothing.
     private static final int OPEN_STAGES = 4;
 
+    /// Scenarios with long waits at once, for each of the others.
+    private static final int WAITING = 4;
+
     private final Conditions conditions;
     private final Judgement.Terms terms;
     private final Places working;
     /// Scenarios with long waits are idle most of the time. They have places of their own, so that
-    /// they neither take others' places nor end last.
+    /// they neither take others' places nor end last, and the longest of them begins first.
     private final Places waiting;
     private final Bounds bounds;
 
@@ -53,7 +59,7 @@ final class Suite {
         this.conditions = conditions;
         this.terms = terms;
         this.working = new Places(jobs);
-        this.waiting = jobs == 1 ? working : new Places(jobs);
+        this.waiting = jobs == 1 ? working : new Places(WAITING * jobs);
     }
 
     /// When scenarios are begun, and begun again.
@@ -123,8 +129,8 @@ final class Suite {
         }
     }
 
-    /// Plays them all. Each kind of place is taken in the order of the list, so one job plays in
-    /// that order. The outcomes are in it too. In an interrupted run, scenarios that `done` has not
+    /// Plays them all, in the order of the list if there is one job. The outcomes are in that order
+    /// in any case. In an interrupted run, scenarios that `done` has not
     /// heard of count as not played.
     ///
     /// @param done hears of each outcome as it comes, in any order, from one thread at a time
@@ -135,9 +141,8 @@ final class Suite {
         AtomicBoolean over = new AtomicBoolean();
         try {
             List<Future<?>> running = new ArrayList<>();
-            for (int i = 0; i < parts.size(); i++) {
-                int number = i;
-                Mixing.Part part = parts.get(i);
+            for (int number : order(parts)) {
+                Mixing.Part part = parts.get(number);
                 Places places = part.scenario().waitsLong() ? waiting : working;
                 CompletableFuture<Void> place = places.played().ask();
                 running.add(threads.submit(() -> {
@@ -163,6 +168,15 @@ final class Suite {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /// The numbers of the parts, in the order in which they ask for a place.
+    private List<Integer> order(List<Mixing.Part> parts) {
+        Stream<Integer> numbers = IntStream.range(0, parts.size()).boxed();
+        if (waiting.equals(working)) return numbers.toList();
+        Comparator<Integer> byWaits =
+                Comparator.comparing(number -> parts.get(number).scenario().longWaits());
+        return numbers.sorted(byWaits.reversed()).toList();
     }
 
     private Outcome inTurn(Mixing.Part part, Turn turn) {

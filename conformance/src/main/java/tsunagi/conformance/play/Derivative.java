@@ -133,6 +133,7 @@ final class Derivative {
     }
 
     private static Shape sequence(List<Shape> parts) {
+        if (parts.size() == 1) return parts.getFirst();
         List<Shape> flat = new ArrayList<>();
         for (Shape part : parts) {
             if (part instanceof Shape.Sequence inner) flat.addAll(inner.parts());
@@ -142,6 +143,8 @@ final class Derivative {
     }
 
     private static Shape oneOf(List<Shape> parts) {
+        // Most frames can be understood in one way, and the hash of a long sequence takes long.
+        if (parts.size() == 1) return parts.getFirst();
         Set<Shape> ways = new LinkedHashSet<>();
         for (Shape part : parts) {
             if (part instanceof Shape.OneOf inner) ways.addAll(inner.parts());

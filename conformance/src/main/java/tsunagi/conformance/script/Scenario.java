@@ -1,5 +1,6 @@
 package tsunagi.conformance.script;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,7 +67,15 @@ public record Scenario(
 
     /// Whether it has a line that may wait longer than lines do without a timing.
     public boolean waitsLong() {
-        return steps.stream().anyMatch(step -> step.longest().compareTo(Timing.DEFAULT.within()) > 0);
+        return longWaits().isPositive();
+    }
+
+    /// How long the lines may wait that may wait longer than lines do without a timing, in all.
+    public Duration longWaits() {
+        return steps.stream()
+                .map(Step::longest)
+                .filter(longest -> longest.compareTo(Timing.DEFAULT.within()) > 0)
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /// The words of a line, without its comment and needless space.
