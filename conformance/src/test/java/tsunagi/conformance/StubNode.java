@@ -47,6 +47,9 @@ public final class StubNode implements RunningNode {
     /// held up itself. A stub that is ended waits no longer.
     private static final Duration LATE = Duration.ofSeconds(30);
 
+    /// Longer than any test.
+    private static final Duration FOREVER = Duration.ofSeconds(60);
+
     private static final int REQUESTS_OF_A_PROBE = 2;
 
     private final Quirk quirk;
@@ -138,7 +141,7 @@ public final class StubNode implements RunningNode {
                 frame.reset();
             }
             if (gaveBlock) left();
-            if (quirk == Quirk.SAYS_NOTHING || quirk == Quirk.KEEPS_HALF_CLOSED) await(Duration.ofSeconds(60));
+            if (quirk == Quirk.SAYS_NOTHING || quirk == Quirk.KEEPS_HALF_CLOSED) await(FOREVER);
         } catch (IOException e) {
             // The other end is gone.
         } finally {
@@ -170,6 +173,9 @@ public final class StubNode implements RunningNode {
             case ECHOES_LATER -> later(from, frame);
             case ANSWERS_SLOWLY -> {
                 if (frame.isRequest()) await(SLOWLY);
+            }
+            case STALLS_ON_A_FRAME -> {
+                if (!frame.isRequest()) await(FOREVER);
             }
             case FALLS_SILENT_WHEN_A_PEER_LEAVES -> {
                 // Another thread notices that the peer has left.

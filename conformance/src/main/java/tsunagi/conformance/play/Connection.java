@@ -111,13 +111,16 @@ final class Connection implements Closeable {
     }
 
     /// Waits until all that is to be sent is written, or cannot be, or time is up.
-    synchronized void awaitWritten(Deadline deadline) {
+    ///
+    /// @return false if it is time that is up
+    synchronized boolean awaitWritten(Deadline deadline) {
         try {
             while (unwritten > 0 && !sendingFailed && !deadline.isOver())
                 TimeUnit.NANOSECONDS.timedWait(this, deadline.nanosToWait());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return unwritten == 0 || sendingFailed;
     }
 
     /// Whether a question sent now would be read as one and answered here.

@@ -61,13 +61,17 @@ final class Silence {
     ///
     /// @param last the connection at which silence is to be heard, or null if it is not about one
     Result fence(Collection<Connection> all, Fences fences, @Nullable Connection last) {
-        Deadline written = time.get();
-        for (Connection connection : all) connection.awaitWritten(written);
+        Deadline deadline = time.get();
+        List<Connection> unread = all.stream()
+                .filter(connection -> !connection.awaitWritten(deadline))
+                .toList();
         return switch (steady()) {
             case Probe.Unsteady unsteady -> new Undecided(unsteady.reason());
             case Probe.Unanswered unanswered -> new Undecided(unanswered.reason());
-            case Probe.Answered first ->
-                first.chain().isEmpty() ? unfenced(all, fences, last) : quiet(first, inOrder(all, fences, last));
+            case Probe.Answered first -> {
+                if (!first.chain().isEmpty()) yield quiet(first, inOrder(all, fences, last));
+                yield unread.isEmpty() ? unfenced(all, fences, last) : notRead(unread.getFirst());
+            }
         };
     }
 
@@ -167,6 +171,11 @@ final class Silence {
     private static Undecided unanswered(Connection connection, Probe.Answered answered) {
         return new Undecided("a GET_CHAIN of the player's own at %s was not answered with the chain of %s blocks"
                 .formatted(connection.peer, answered.chain().size()));
+    }
+
+    private static Undecided notRead(Connection connection) {
+        return new Undecided(
+                "the node has not read all that %s sends, and its chain is empty".formatted(connection.peer));
     }
 
     private static List<Connection> inOrder(Collection<Connection> all, Fences fences, @Nullable Connection last) {

@@ -94,9 +94,12 @@ final class PeerState {
     }
 
     /// Whether it can hear what is expected, of the frames or the end that come to it.
+    ///
+    /// @param proven whether the node has to answer for it over this connection
     @Nullable
-    String expect(boolean end) {
-        String fault = line == Line.ENDED_WITH_NODE ? null : requireConnection();
+    String expect(boolean proven, boolean end) {
+        boolean mayBeOver = line == Line.ENDED_WITH_NODE && !proven;
+        String fault = mayBeOver ? null : requireConnection();
         if (fault != null) return fault;
         if (!reads) return "%s does not read: '%s reads-again' comes first".formatted(name, name);
         if (end) line = Line.CLOSED_BY_NODE;

@@ -78,7 +78,7 @@ final class StateCheck {
         boolean end = expect.expectation() instanceof Expectation.Closed;
         // Frames of a node that has ended may be in the queue; a proof of silence asks the node.
         String fault = proven ? node(expect.node()).requireRunning() : null;
-        return first(fault, () -> peer(expect.peer()).expect(end));
+        return first(fault, () -> peer(expect.peer()).expect(proven, end));
     }
 
     private @Nullable String ended(String node, @Nullable String fault) {

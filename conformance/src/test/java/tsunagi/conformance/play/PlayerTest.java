@@ -148,6 +148,19 @@ class PlayerTest {
         assertInstanceOf(Verdict.Inconclusive.class, verdict);
     }
 
+    /// The probe is answered, and no chain tells whether the rest has been read.
+    @Test
+    void silenceOfANodeWithoutAChainProvesNothingBeforeItHasReadAll() {
+        Verdict verdict = play(Quirk.STALLS_ON_A_FRAME, "", """
+                dial A
+                dial B
+                A -> node "%s\\n"*5000
+                node -> B nothing within 500ms
+                """.formatted("x".repeat(3000)));
+        Verdict.Inconclusive inconclusive = assertInstanceOf(Verdict.Inconclusive.class, verdict, verdict::toString);
+        assertTrue(inconclusive.reason().contains("has not read all that A sends"), inconclusive::toString);
+    }
+
     @Test
     void aRightAnswerThatComesLateIsWrong() {
         fails(Quirk.ANSWERS_LATE, SOON, "nothing came within 300 ms");

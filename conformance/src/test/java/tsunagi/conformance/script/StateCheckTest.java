@@ -30,6 +30,8 @@ class StateCheckTest {
                 new Wrong("dial A; node -> A closed", "A -> node b1", "the connection of A is over"),
                 new Wrong("dial A; kill node", "A -> node b1", "the connection of A is over"),
                 new Wrong("dial A; kill node; restart node", "A -> node b1", "the connection of A is over"),
+                new Wrong("dial A; kill node; restart node", "node -> A nothing", "the connection of A is over"),
+                new Wrong("dial A; stop node; restart node", "node -> A open", "the connection of A is over"),
                 new Wrong("dial A; A closes", "A closes", "the connection of A is over"),
                 new Wrong("dial A; A resets", "A half-closes", "the connection of A is over"),
                 new Wrong("dial A; A half-closes", "A half-closes", "A has ended its sending side"),
