@@ -50,7 +50,7 @@ enum Flag {
             --dry-run                   list what would be played and what skipped; start nothing
             """),
     JOBS(Takes.ONE, Use.ALWAYS, """
-            --jobs N                    scenarios at once, and four times as many that wait long; default twice the processors
+            --jobs N                    scenarios at once, and twice as many that wait long; default twice the processors
             """),
     TIMEOUT_FACTOR(Takes.ONE, Use.VERDICT, """
             --timeout-factor X          multiplies all time limits of the node; default 1

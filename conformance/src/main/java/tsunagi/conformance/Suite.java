@@ -37,7 +37,7 @@ final class Suite {
     private static final int OPEN_STAGES = 4;
 
     /// Scenarios with long waits at once, for each of the others.
-    private static final int WAITING = 4;
+    private static final int WAITING = 2;
 
     private final Conditions conditions;
     private final Judgement.Terms terms;

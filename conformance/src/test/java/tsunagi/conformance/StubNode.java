@@ -138,6 +138,7 @@ public final class StubNode implements RunningNode {
                 Octets whole = Octets.of(frame.toByteArray());
                 gaveBlock |= whole.isBlockFrame();
                 handle(whole, socket);
+                if (quirk == Quirk.CLOSES_AFTER_AN_ANSWER && gaveBlock && whole.isRequest()) return;
                 frame.reset();
             }
             if (gaveBlock) left();

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,10 @@ final class Connection implements Closeable {
     private static final int FEW = 10;
 
     private static final long NEVER = Long.MIN_VALUE;
+
+    /// How long a node keeps a connection at which its peer reads nothing, or leaves a frame
+    /// incomplete (5.4).
+    private static final Duration NODES_PATIENCE = Duration.ofSeconds(20);
 
     private sealed interface Work permits Write, HalfClose, Close {}
 
@@ -68,6 +73,9 @@ final class Connection implements Closeable {
     private boolean readingStopped;
     private boolean endIsJudged;
     private long lastRequest = NEVER;
+    private volatile long longestFrame;
+    /// Only the writer looks at it.
+    private long frameBegan = NEVER;
 
     Connection(String peer, String node, Socket socket, Inbox inbox) throws IOException {
         this.peer = peer;
@@ -168,6 +176,13 @@ final class Connection implements Closeable {
         close();
     }
 
+    /// Whether the node closed it for a reason that 5.4 allows: for 20 s, the player read
+    /// nothing or left a frame incomplete. No transcript does so on purpose.
+    boolean wasGivenUp() {
+        boolean leftIncomplete = longestFrame >= NODES_PATIENCE.toNanos();
+        return inbox.endedAfterPause(leftIncomplete ? Duration.ZERO : NODES_PATIENCE);
+    }
+
     void readOn(boolean yes) {
         readingStopped = !yes;
         inbox.gate(!yes);
@@ -231,7 +246,11 @@ final class Connection implements Closeable {
     private void step(Work next) throws IOException {
         switch (next) {
             case Write write -> {
+                long begin = System.nanoTime();
                 socket.getOutputStream().write(write.bytes().toArray());
+                if (frameBegan == NEVER) frameBegan = begin;
+                longestFrame = Math.max(longestFrame, System.nanoTime() - frameBegan);
+                if (write.bytes().endsWithLf()) frameBegan = NEVER;
                 if (write.nanosAfter() > 0) LockSupport.parkNanos(write.nanosAfter());
                 written();
             }

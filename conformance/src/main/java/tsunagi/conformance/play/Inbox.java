@@ -1,6 +1,7 @@
 package tsunagi.conformance.play;
 
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -43,6 +44,7 @@ final class Inbox {
     private String how = "";
     private long endedAt;
     private boolean endedByNode;
+    private long longestPause;
 
     /// Hears of each frame as it comes.
     interface FrameListener {
@@ -60,7 +62,9 @@ final class Inbox {
     boolean awaitRoom() {
         lock.lock();
         try {
+            long begin = System.nanoTime();
             while ((gated || frames.size() >= MAX_WAITING) && !ended) changed.awaitUninterruptibly();
+            longestPause = Math.max(longestPause, System.nanoTime() - begin);
             return !ended;
         } finally {
             lock.unlock();
@@ -118,6 +122,16 @@ final class Inbox {
             String rest = Octets.of(partial.toByteArray()).brief(60);
             how = rest.isEmpty() ? reason : reason + ", in the middle of a frame: " + rest;
             changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Whether the node ended it after a pause in reading that was at least this long.
+    boolean endedAfterPause(Duration least) {
+        lock.lock();
+        try {
+            return ended && endedByNode && longestPause >= least.toNanos();
         } finally {
             lock.unlock();
         }

@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.script.Environment;
 import tsunagi.conformance.script.Origin;
@@ -75,6 +77,14 @@ final class Peers {
         return connections.values().stream()
                 .filter(connection -> connection.node.equals(node))
                 .toList();
+    }
+
+    /// A peer whose connection the node closed because the player was too slow there.
+    Optional<String> givenUp() {
+        return Stream.concat(connections.values().stream(), past.stream())
+                .filter(Connection::wasGivenUp)
+                .map(connection -> connection.peer)
+                .findFirst();
     }
 
     Listener listener(String peer) throws IOException {

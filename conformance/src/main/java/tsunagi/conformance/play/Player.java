@@ -275,6 +275,13 @@ public final class Player {
         StepResult play() throws IOException;
     }
 
+    private static StepResult tooBusy(String peer) {
+        return new StepResult.Undecided(
+                ("the node closed the connection of %s after the player had read nothing there, or left a frame"
+                                + " incomplete, for 20 s, as 5.4 allows; this machine is too busy for the scenario")
+                        .formatted(peer));
+    }
+
     /// A node that is gone is the reason of whatever else went wrong.
     private StepResult guarded(Stage stage, Part part) throws IOException {
         StepResult result;
@@ -291,6 +298,8 @@ public final class Player {
             if (stage.awaitDeserter(pace.deadline(END)) == null) throw e;
             result = StepResult.wrong(String.valueOf(e.getMessage()));
         }
+        Optional<String> givenUp = result instanceof StepResult.Wrong ? stage.peers.givenUp() : Optional.empty();
+        if (givenUp.isPresent()) return tooBusy(givenUp.get());
         String deserter =
                 result instanceof StepResult.Wrong ? stage.awaitDeserter(pace.deadline(END)) : stage.deserter();
         if (deserter == null) return result;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import tsunagi.conformance.Blocks;
 import tsunagi.conformance.Quirk;
@@ -159,6 +160,23 @@ class PlayerTest {
                 """.formatted("x".repeat(3000)));
         Verdict.Inconclusive inconclusive = assertInstanceOf(Verdict.Inconclusive.class, verdict, verdict::toString);
         assertTrue(inconclusive.reason().contains("has not read all that A sends"), inconclusive::toString);
+    }
+
+    /// On a busy machine, `for 1s` may take as long as `for 21s` here.
+    @ParameterizedTest
+    @CsvSource({"1s, Failed", "21s, Inconclusive"})
+    void aNodeMayCloseAConnectionWhosePeerReadsNothingForTwentySeconds(String time, String expected) {
+        Verdict verdict = play(Quirk.CLOSES_AFTER_AN_ANSWER, "", """
+                dial A
+                A -> node b1
+                A stops-reading
+                A -> node GET_CHAIN
+                dial B
+                node -> B nothing for %s
+                A reads-again
+                node -> A b1*2
+                """.formatted(time));
+        assertEquals(expected, verdict.getClass().getSimpleName(), verdict::toString);
     }
 
     @Test
