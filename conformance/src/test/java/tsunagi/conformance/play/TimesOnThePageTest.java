@@ -23,7 +23,7 @@ class TimesOnThePageTest {
                 "| %s to stop |".formatted(text(Acting.STOP)),
                 "| %s for the links of a `node` line |".formatted(text(Timing.DEFAULT.within())),
                 "| %s to take a connection |".formatted(text(Node.TAKEN)),
-                "| %s to take one in a second play |".formatted(text(Pace.LONG_SETTLE)),
+                "| %s of wait after a connection, in a second play |".formatted(text(Pace.LONG_SETTLE)),
                 "| %s for a proof without a step of its own |".formatted(text(Timing.DEFAULT.within())),
                 "| settle times (%s … %s) |".formatted(text(Silence.SHORTEST_SETTLE), text(Silence.LONGEST_SETTLE)),
                 "| %s at the end of a scenario |".formatted(text(Conditions.LINGER)),
