@@ -74,6 +74,8 @@ final class Connection implements Closeable {
     private boolean endIsJudged;
     private long lastRequest = NEVER;
     private volatile long longestFrame;
+    /// The System.nanoTime of it, or when the connection was made.
+    volatile long lastWrite = System.nanoTime();
     /// Only the writer looks at it.
     private long frameBegan = NEVER;
 
@@ -249,7 +251,8 @@ final class Connection implements Closeable {
                 long begin = System.nanoTime();
                 socket.getOutputStream().write(write.bytes().toArray());
                 if (frameBegan == NEVER) frameBegan = begin;
-                longestFrame = Math.max(longestFrame, System.nanoTime() - frameBegan);
+                lastWrite = System.nanoTime();
+                longestFrame = Math.max(longestFrame, lastWrite - frameBegan);
                 if (write.bytes().endsWithLf()) frameBegan = NEVER;
                 if (write.nanosAfter() > 0) LockSupport.parkNanos(write.nanosAfter());
                 written();

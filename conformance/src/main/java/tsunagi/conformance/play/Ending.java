@@ -58,8 +58,8 @@ final class Ending {
     private StepResult noise(Node node) {
         for (Connection connection : stage.peers.connectionsWith(node.name)) {
             if (!connection.isJudgedAtTheEnd()) continue;
-            Listening listening =
-                    new Listening(connection, stage.names, Deadline.in(Duration.ZERO), Long.MIN_VALUE, Duration.ZERO);
+            Deadline now = Deadline.in(Duration.ZERO);
+            Listening listening = new Listening(connection, stage.names, now, Long.MIN_VALUE, Duration.ZERO, () -> now);
             StepResult result = listening.silent(Deadline.in(Duration.ZERO));
             if (result instanceof StepResult.Wrong wrong) {
                 return new StepResult.Wrong(at(connection) + wrong.message(), wrong.expected(), wrong.actual());

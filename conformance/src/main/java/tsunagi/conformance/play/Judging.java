@@ -69,7 +69,12 @@ final class Judging {
         connection.taken.clear();
         Duration within = within(step, connection);
         Listening listening = new Listening(
-                connection, stage.names, pace.deadline(within), pace.earliest(step.timing()), pace.scaled(within));
+                connection,
+                stage.names,
+                pace.deadline(within),
+                pace.earliest(step.timing()),
+                pace.scaled(within),
+                () -> pace.exactly(pace.scaled(within).minus(stage.peers.sinceLastWrite(step.node()))));
         StepResult result = result(step, connection, listening, within);
         if (result instanceof StepResult.Wrong wrong && wrong.isMissing() && isSetAside(step, connection)) {
             stage.setAside.add(new SetAside(step.line(), wrong));

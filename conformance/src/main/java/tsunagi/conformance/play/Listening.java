@@ -3,6 +3,7 @@ package tsunagi.conformance.play;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tsunagi.conformance.script.Environment;
 import tsunagi.conformance.script.Expectation;
@@ -25,6 +26,7 @@ final class Listening {
     private final Deadline deadline;
     private final long earliest;
     private final Duration limit;
+    private final Supplier<Deadline> afterWrites;
 
     /// For one step.
     ///
@@ -32,17 +34,34 @@ final class Listening {
     /// @param earliest the System.nanoTime before which what is expected comes too early
     /// @param limit the time that the deadline gives, and that each further frame
     ///     has after the one before it
-    Listening(Connection connection, Environment names, Deadline deadline, long earliest, Duration limit) {
+    /// @param afterWrites the same time from the last write to the node on
+    Listening(
+            Connection connection,
+            Environment names,
+            Deadline deadline,
+            long earliest,
+            Duration limit,
+            Supplier<Deadline> afterWrites) {
         this.connection = connection;
         this.names = names;
         this.derivative = new Derivative(names);
         this.deadline = deadline;
         this.earliest = earliest;
         this.limit = limit;
+        this.afterWrites = afterWrites;
     }
 
     private String limit() {
         return limit.toMillis() % 1000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
+    }
+
+    /// What comes next. A node that has not got all yet is not late.
+    private Inbox.Arrival awaited(Deadline until) {
+        Inbox.Arrival arrival = next(until);
+        for (Deadline later = afterWrites.get();
+                arrival instanceof Inbox.Late && !later.isOver();
+                later = afterWrites.get()) arrival = next(later);
+        return arrival;
     }
 
     private Inbox.Arrival next(Deadline until) {
@@ -57,7 +76,7 @@ final class Listening {
         Shape current = Derivative.then(connection.open, shape);
         Deadline until = deadline;
         while (!Derivative.satisfied(current)) {
-            switch (next(until)) {
+            switch (awaited(until)) {
                 case Inbox.Late ignored -> {
                     return wrong("nothing came within " + limit(), current, null, true);
                 }
@@ -84,7 +103,7 @@ final class Listening {
     /// The end of the connection, and nothing before it.
     StepResult closed() {
         while (true) {
-            switch (next(deadline)) {
+            switch (awaited(deadline)) {
                 case Inbox.Late ignored -> {
                     return StepResult.wrong("the connection is still open after " + limit());
                 }

@@ -45,6 +45,7 @@ final class Peers {
     private final Map<String, Listener> listeners = new HashMap<>();
     private final Map<String, Integer> dialledFrom = new HashMap<>();
     private final List<Connection> past = new ArrayList<>();
+    private final long began = System.nanoTime();
 
     /// @param here where nodes reach the player
     Peers(Scenario scenario, InetAddress here, WireLog wire, Environment names, Form form) {
@@ -77,6 +78,14 @@ final class Peers {
         return connections.values().stream()
                 .filter(connection -> connection.node.equals(node))
                 .toList();
+    }
+
+    /// The time since the last write on any connection with a node.
+    Duration sinceLastWrite(String node) {
+        long last = connectionsWith(node).stream()
+                .mapToLong(connection -> connection.lastWrite)
+                .reduce(began, (one, other) -> one - other > 0 ? one : other);
+        return Duration.ofNanos(System.nanoTime() - last);
     }
 
     /// A peer whose connection the node closed because the player was too slow there.

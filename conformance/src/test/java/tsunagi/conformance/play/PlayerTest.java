@@ -162,6 +162,18 @@ class PlayerTest {
         assertTrue(inconclusive.reason().contains("has not read all that A sends"), inconclusive::toString);
     }
 
+    /// Three thousand writes take more than 3 s.
+    @Test
+    void theTimeOfANodeBeginsWhenThePlayerHasWritten() {
+        passes("", """
+                dial A
+                dial B
+                A -> node bytewise "%s\\n"
+                A -> node b1
+                node -> B b1 within 2s
+                """.formatted("x".repeat(3000)));
+    }
+
     /// On a busy machine, `for 1s` may take as long as `for 21s` here.
     @ParameterizedTest
     @CsvSource({"1s, Failed", "21s, Inconclusive"})
