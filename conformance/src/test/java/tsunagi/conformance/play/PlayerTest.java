@@ -180,10 +180,11 @@ class PlayerTest {
     void aNodeMayCloseAConnectionWhosePeerReadsNothingForTwentySeconds(String time, String expected) {
         Verdict verdict = play(Quirk.CLOSES_AFTER_AN_ANSWER, "", """
                 dial A
+                dial B
                 A -> node b1
+                node -> B b1
                 A stops-reading
                 A -> node GET_CHAIN
-                dial B
                 node -> B nothing for %s
                 A reads-again
                 node -> A b1*2
