@@ -4,8 +4,10 @@ docs/verify-your-node.md, and what it does wrong is listed in node.expected-fail
 
     node.py PORT [HOST:PORT ...]
 """
+import contextlib
 import hashlib
 import json
+import queue
 import socket
 import struct
 import sys
@@ -14,7 +16,7 @@ import time
 
 LIMIT = 4096
 lock = threading.RLock()
-peers = []
+peers = {}  # what each one has not got yet, without limit
 chain = []  # without genesis
 
 
@@ -65,14 +67,16 @@ def add(b, sender):
         if not follows or b["hash"] != digest(b) or not b["hash"].startswith("0000"):
             return
         chain.append(b)
-        for peer in peers[:]:
+        for peer, outgoing in peers.copy().items():  # atomic, as each change of a dict is
             if peer is not sender:
-                send(peer, frame(b))
+                outgoing.put(frame(b))
 
 
-def send(peer, data):
+def write(peer, outgoing):
+    """Writes what others put into the queue, so nobody else waits for a peer that does not read."""
     try:
-        peer.sendall(data)
+        while (data := outgoing.get()) is not None:
+            peer.sendall(data)
     except OSError:
         pass  # its reader will notice
 
@@ -80,7 +84,7 @@ def send(peer, data):
 def handle(peer, line):
     if line.startswith(b"GET_CHAIN"):
         with lock:
-            send(peer, b"".join(map(frame, chain)))
+            peers[peer].put(b"".join(map(frame, chain)))
     elif line.startswith(b"BLOCK:"):
         try:
             add(read(line[6:]), peer)
@@ -89,7 +93,9 @@ def handle(peer, line):
 
 
 def serve(peer):
-    peers.append(peer)  # atomic, as remove is: a thread that cannot write holds the lock
+    outgoing = peers[peer] = queue.SimpleQueue()
+    writer = threading.Thread(target=write, args=(peer, outgoing), daemon=True)
+    writer.start()
     pending = b""
     try:
         while data := peer.recv(65536):
@@ -100,10 +106,15 @@ def serve(peer):
                 handle(peer, line)
             if len(pending) >= LIMIT:
                 return
+        outgoing.put(None)
+        writer.join()  # it may have closed only its side (2.4)
     except OSError:
         pass
     finally:
-        peers.remove(peer)
+        del peers[peer]
+        outgoing.put(None)
+        with contextlib.suppress(OSError):
+            peer.shutdown(socket.SHUT_RDWR)  # a writer that waits for the peer ends, too
         peer.close()
 
 
