@@ -43,6 +43,9 @@ public final class StubNode implements RunningNode {
     /// than a busy machine needs.
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
+    /// The player waits 3 s for an answer on a new connection.
+    private static final Duration LONGER_THAN_A_SETTLING = Duration.ofSeconds(4);
+
     /// How late an answer is that comes too late for a test's deadline, however long the test is
     /// held up itself. A stub that is ended waits no longer.
     private static final Duration LATE = Duration.ofSeconds(30);
@@ -58,6 +61,7 @@ public final class StubNode implements RunningNode {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final Set<Socket> givers = ConcurrentHashMap.newKeySet();
     private final Set<Socket> heldBack = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> dialled = ConcurrentHashMap.newKeySet();
     private final CountDownLatch over = new CountDownLatch(1);
     private final AtomicInteger answers = new AtomicInteger();
     private @Nullable ServerSocket server;
@@ -106,6 +110,7 @@ public final class StubNode implements RunningNode {
             again = quirk != Quirk.DIALS_ONCE;
             try (Socket socket = new Socket(host, port)) {
                 write(socket, Octets.utf8("GET_CHAIN\n"));
+                dialled.add(socket);
                 serve(socket);
             } catch (IOException e) {
                 // Tried again below.
@@ -197,7 +202,11 @@ public final class StubNode implements RunningNode {
         }
         if (frame.isRequest()) {
             if (hasForgotten() || isHeldBack(from)) return;
-            for (Block block : chain) write(from, Blocks.frame(block));
+            boolean pauses = quirk == Quirk.PAUSES_IN_ANSWERS_TO_A_DIALLED_PEER && dialled.contains(from);
+            for (Block block : chain) {
+                if (pauses && !block.equals(chain.getFirst())) await(LONGER_THAN_A_SETTLING);
+                write(from, Blocks.frame(block));
+            }
             if (quirk == Quirk.SAYS_CHAIN_END) write(from, Octets.utf8("CHAIN_SYNC_COMPLETE\n"));
         } else {
             block(frame, from);

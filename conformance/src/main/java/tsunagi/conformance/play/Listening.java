@@ -86,6 +86,7 @@ final class Listening {
                 case Inbox.Frame frame -> {
                     if (frame.nanoTime() < earliest) return wrong("it came too early", current, frame.bytes(), false);
                     Shape next = derivative.after(current, frame.bytes());
+                    if (next.equals(Derivative.NEVER) && connection.owed.contains(frame.bytes())) continue;
                     // A frame that skips one may be the first after the node
                     // took note of the connection.
                     boolean isNew = connection.seen.add(frame.bytes()) && isGoodBlock(frame.bytes());
@@ -132,7 +133,7 @@ final class Listening {
                     return endedInSilence(ended);
                 }
                 case Inbox.Frame frame -> {
-                    if (!absorbed(frame.bytes()) && !mayAskAgain(frame) && !connection.owed.contains(frame.bytes())) {
+                    if (!absorbed(frame.bytes()) && !mayAskAgain(frame)) {
                         return unexpected(frame.bytes(), "a frame came where none may");
                     }
                 }
@@ -195,10 +196,10 @@ final class Listening {
         return null;
     }
 
-    /// Whether an earlier expectation had left room for this frame.
+    /// Whether an earlier expectation, or a question of the player's own, had left room for this frame.
     private boolean absorbed(Octets frame) {
         Shape next = derivative.after(connection.open, frame);
-        if (next.equals(Derivative.NEVER)) return false;
+        if (next.equals(Derivative.NEVER)) return connection.owed.contains(frame);
         connection.open = next;
         return true;
     }

@@ -133,6 +133,7 @@ final class Stage implements AutoCloseable {
         if (connection.inbox.takeAll(chain, asked, pace.deadline(Node.TAKEN)) || connection.inbox.hasEnded()) {
             return StepResult.DONE;
         }
+        connection.owed.addAll(chain);
         settledByTimeAlone = true;
         boolean grew = node.probe(pace.deadline(Node.TAKEN)) instanceof Probe.Answered now
                 && !now.chain().equals(chain);

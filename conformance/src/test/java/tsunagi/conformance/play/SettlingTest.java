@@ -8,6 +8,7 @@ import static tsunagi.conformance.play.PlayerTest.play;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tsunagi.conformance.Quirk;
 
 /// Right nodes that take their time.
@@ -39,6 +40,25 @@ class SettlingTest {
                 A -> N  b1
                 N -> L  b1  within 2s
                 """));
+    }
+
+    /// The player asks on the new connection whether it is taken, and waits for 3 s. What is left of
+    /// the answer comes later, and is not held against the node.
+    @ParameterizedTest
+    @ValueSource(strings = {"N -> L  nothing  within 10s", "L -> N  GET_CHAIN\nN -> L  b1 b2  within 10s"})
+    void theRestOfALateAnswerToThePlayerIsNoNoise(String last) {
+        assertEquals(new Verdict.Passed(), play(Quirk.PAUSES_IN_ANSWERS_TO_A_DIALLED_PEER, "dial", """
+                listen L
+                node N dials L
+                accept L
+                N -> L  GET_CHAIN
+                dial A
+                A -> N  b1 b2
+                N -> L  b1 b2
+                L closes
+                accept L  within 10s
+                N -> L  GET_CHAIN
+                """ + last + "\n"));
     }
 
     /// The second play decides: a node that relays nothing is wrong, however long it is waited for.
