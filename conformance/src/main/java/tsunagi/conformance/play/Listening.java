@@ -196,7 +196,8 @@ final class Listening {
         return null;
     }
 
-    /// Whether an earlier expectation, or a question of the player's own, had left room for this frame.
+    /// Whether an earlier expectation had left room for this frame, or a question of the player's
+    /// own.
     private boolean absorbed(Octets frame) {
         Shape next = derivative.after(connection.open, frame);
         if (next.equals(Derivative.NEVER)) return connection.owed.contains(frame);

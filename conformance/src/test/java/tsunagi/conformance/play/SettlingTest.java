@@ -42,7 +42,7 @@ class SettlingTest {
                 """));
     }
 
-    /// The player asks on the new connection whether it is taken, and waits for 3 s. What is left of
+    /// The player asks on the new connection whether it is taken, and waits for 3 s. The rest of
     /// the answer comes later, and is not held against the node.
     @ParameterizedTest
     @ValueSource(strings = {"N -> L  nothing  within 10s", "L -> N  GET_CHAIN\nN -> L  b1 b2  within 10s"})
