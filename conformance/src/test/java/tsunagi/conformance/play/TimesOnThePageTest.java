@@ -24,7 +24,7 @@ class TimesOnThePageTest {
                 "| %s for the links of a `node` line |".formatted(text(Timing.DEFAULT.within())),
                 "| %s to take a connection |".formatted(text(Node.TAKEN)),
                 "| %s of wait after a connection, in a second play |".formatted(text(Pace.LONG_SETTLE)),
-                "| %s for a proof without a step of its own |".formatted(text(Timing.DEFAULT.within())),
+                "| %s for a proof at the end of a scenario |".formatted(text(Timing.DEFAULT.within())),
                 "| settle times (%s … %s) |".formatted(text(Silence.SHORTEST_SETTLE), text(Silence.LONGEST_SETTLE)),
                 "| %s at the end of a scenario |".formatted(text(Conditions.LINGER)),
                 "| %s between two writes |".formatted(text(Duration.ofNanos(Connection.PACE_NANOS))),
