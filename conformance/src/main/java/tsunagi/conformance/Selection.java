@@ -76,10 +76,23 @@ record Selection(List<Mixing.Part> parts) {
     }
 
     private static void unknown(String pattern, List<Mixing.Part> all, List<String> faults) {
-        List<String> near = Similar.to(
-                pattern, all.stream().map(part -> part.scenario().id()).toList());
+        List<String> near =
+                near(pattern, all.stream().map(part -> part.scenario().id()).toList());
         String hint = near.isEmpty() ? "'list' shows them all" : "did you mean " + String.join(" or ", near) + "?";
         faults.add("no scenario is called %s; %s".formatted(pattern, hint));
+    }
+
+    /// The ids that may have been meant, or the globs of folders.
+    private static List<String> near(String pattern, List<String> ids) {
+        List<String> folders = ids.stream()
+                .filter(id -> id.contains("/"))
+                .map(id -> id.substring(0, id.lastIndexOf('/')))
+                .distinct()
+                .toList();
+        String folder = pattern.replaceFirst("/\\**$", "");
+        List<String> named = folders.contains(folder) ? List.of() : Similar.to(pattern, ids);
+        if (!named.isEmpty()) return named;
+        return Similar.to(folder, folders).stream().map("'%s/*'"::formatted).toList();
     }
 
     private static boolean matches(String pattern, Mixing.Part part) {

@@ -87,6 +87,9 @@ class SelectionTest extends KitTest {
         refused("names no scenario", "@" + file);
         refused("no file", "@" + home.resolve("nosuch"));
         refused("no scenario is called gossip/rely; did you mean gossip/relay?", "gossip/rely");
+        refused("no scenario is called gossip; did you mean 'gossip/*'?", "gossip");
+        refused("no scenario is called gossip/; did you mean 'gossip/*'?", "gossip/");
+        refused("no scenario is called gosip/*; did you mean 'gossip/*'?", "gosip/*");
     }
 
     @Test
