@@ -89,9 +89,10 @@ record Selection(List<Mixing.Part> parts) {
                 .map(id -> id.substring(0, id.lastIndexOf('/')))
                 .distinct()
                 .toList();
-        String folder = pattern.replaceFirst("/\\**$", "");
-        List<String> named = folders.contains(folder) ? List.of() : Similar.to(pattern, ids);
+        boolean isFolder = folders.contains(pattern.replaceFirst("/$", ""));
+        List<String> named = isFolder ? List.of() : Similar.to(pattern, ids);
         if (!named.isEmpty()) return named;
+        String folder = pattern.contains("/") ? pattern.substring(0, pattern.lastIndexOf('/')) : pattern;
         return Similar.to(folder, folders).stream().map("'%s/*'"::formatted).toList();
     }
 
