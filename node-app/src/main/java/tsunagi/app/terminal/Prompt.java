@@ -120,7 +120,7 @@ final class Prompt extends LineReaderImpl {
     }
 
     /// Shows this at the bottom from now on, if the terminal can keep a line
-    /// there; nothing for nothing.
+    /// there; nothing for nothing. Shows nothing on a terminal that a stop has given back.
     void status(List<String> lines) {
         lock.lock();
         try {
@@ -129,6 +129,8 @@ final class Prompt extends LineReaderImpl {
             bottom.update(lines.stream()
                     .map(line -> new AttributedString(line, AttributedStyle.DEFAULT.faint()))
                     .toList());
+        } catch (IllegalStateException e) {
+            // JLine's word for a terminal that was closed: the stop closes it, at any moment.
         } finally {
             lock.unlock();
         }
