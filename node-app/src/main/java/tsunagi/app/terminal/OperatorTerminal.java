@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class OperatorTerminal {
     /// A terminal that takes no output, as after Ctrl-S, may take no orders either.
     private static final Duration RESTORED = Duration.ofMillis(300);
+
+    /// How long a stop may take until it gives the terminal back.
+    private static final Duration ENDING = Duration.ofSeconds(5);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
@@ -140,6 +144,7 @@ public final class OperatorTerminal {
 
     private synchronized void restoreNow() {
         restored = true;
+        notifyAll();
         if (terminal == null || found == null) return;
         try {
             // At once, before anything that may block: a shell with no echo is
@@ -149,6 +154,21 @@ public final class OperatorTerminal {
         } catch (IOException | RuntimeException e) {
             // Closed already, and restored by that.
         }
+    }
+
+    /// Waits a moment until it is given back. At a stop, JLine's own hook may close it first.
+    ///
+    /// @return whether it was given back, or is being
+    synchronized boolean awaitRestored() {
+        long end = System.nanoTime() + ENDING.toNanos();
+        try {
+            for (long left = ENDING.toNanos(); !restored && left > 0; left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return restored;
     }
 
     /// Whether it was given back, or is being.
