@@ -37,9 +37,11 @@ class TerminalGivenBackTest {
         private final BlockingQueue<Character> shown = new LinkedBlockingQueue<>();
         private final StringBuilder seen = new StringBuilder();
 
-        /// Starts a node, and prints the state of the terminal before and after it.
+        /// Starts a node, and prints the state of the terminal before and after it. Native access
+        /// is enabled, as in the program's manifest: JLine uses another terminal without it.
         Session(String flags, String typedBefore) throws IOException {
-            String node = "\"$JAVA\" -XX:TieredStopAtLevel=1 " + Main.class.getName() + " 0 --in-memory " + flags;
+            String node = "\"$JAVA\" -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED " + Main.class.getName()
+                    + " 0 --in-memory " + flags;
             // Without a trap, the shell ends with the program on Ctrl-C.
             // A build in the background may ignore Ctrl-C, and so would all that it starts.
             ProcessBuilder builder = new ProcessBuilder(
