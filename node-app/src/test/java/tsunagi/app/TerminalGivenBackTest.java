@@ -92,6 +92,13 @@ class TerminalGivenBackTest {
             return before;
         }
 
+        /// Sends SIGTERM to the node.
+        void terminate() {
+            shell.descendants()
+                    .filter(process -> process.info().command().orElse("").endsWith("/java"))
+                    .forEach(ProcessHandle::destroy);
+        }
+
         String valueOf(String name) throws InterruptedException {
             awaitScreen(name + " ");
             return awaitScreen(".");
@@ -144,6 +151,18 @@ class TerminalGivenBackTest {
         try (Session node = new Session("", "")) {
             node.awaitScreen("listening on");
             node.type(CTRL_C);
+            node.awaitScreen("stopped");
+            node.assertGivenBack();
+        }
+    }
+
+    /// The reader sets modes of its own for each line that it begins.
+    @Test
+    void sigtermInTheMiddleOfALineEndsInOrder() throws Exception {
+        try (Session node = new Session("", "")) {
+            node.awaitScreen("msg>");
+            node.type("\n\n\nhalf a line");
+            node.terminate();
             node.awaitScreen("stopped");
             node.assertGivenBack();
         }

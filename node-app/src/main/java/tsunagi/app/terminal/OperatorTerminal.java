@@ -2,17 +2,19 @@ package tsunagi.app.terminal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.impl.AbstractPosixTerminal;
 import org.jspecify.annotations.Nullable;
 
 /// The terminal that the program was started at, if it was. It is given back as it was found,
@@ -21,8 +23,10 @@ public final class OperatorTerminal {
     /// A terminal that takes no output, as after Ctrl-S, may take no orders either.
     private static final Duration RESTORED = Duration.ofMillis(300);
 
-    /// How long a stop may take until it gives the terminal back.
-    private static final Duration ENDING = Duration.ofSeconds(5);
+    /// JLine's name of the provider that starts `stty`.
+    private static final String JLINE_BY_STTY = "exec";
+
+    private static final Pattern SCREEN = Pattern.compile("/dev/(pts/.*|tty[0-9]*|console)");
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
@@ -110,6 +114,7 @@ public final class OperatorTerminal {
         jline.setLevel(Level.OFF);
         Terminal opened = TerminalBuilder.builder()
                 .system(true)
+                .provider(isSerialLine(nameOfTerminal()) ? JLINE_BY_STTY : null)
                 .encoding(UTF_8)
                 // JLine's own handlers would give Ctrl-C its default action until a line is read.
                 .nativeSignals(false)
@@ -123,6 +128,23 @@ public final class OperatorTerminal {
         // which ends the process at once and leaves the terminal as it is.
         opened.handle(Terminal.Signal.INT, signal -> interrupted.run());
         return opened;
+    }
+
+    /// Whether this is the name of a serial line, as a machine without a screen has for its
+    /// console. JLine's own way to set modes (4.0.0) sets the speed to zero. On a serial line that
+    /// hangs up, and nobody can use the line until its `getty` starts again. `stty` keeps the
+    /// speed, but is several processes for each line that is typed. A window has no speed.
+    static boolean isSerialLine(String terminal) {
+        return !terminal.isEmpty() && !SCREEN.matcher(terminal).matches();
+    }
+
+    /// Empty where the system does not say it.
+    private static String nameOfTerminal() {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/fd/0")).toString();
+        } catch (IOException | RuntimeException e) {
+            return "";
+        }
     }
 
     /// Gives the terminal back as it was found. Waits for it no longer than a moment.
@@ -144,35 +166,44 @@ public final class OperatorTerminal {
 
     private synchronized void restoreNow() {
         restored = true;
-        notifyAll();
         if (terminal == null || found == null) return;
         try {
             // At once, before anything that may block: a shell with no echo is
             // worse than an untidy screen.
-            terminal.setAttributes(found);
+            setModes(terminal, found);
             terminal.close();
         } catch (IOException | RuntimeException e) {
-            // Closed already, and restored by that.
+            // Closed already, by JLine's own hook.
         }
-    }
-
-    /// Waits a moment until it is given back. At a stop, JLine's own hook may close it first.
-    ///
-    /// @return whether it was given back, or is being
-    synchronized boolean awaitRestored() {
-        long end = System.nanoTime() + ENDING.toNanos();
         try {
-            for (long left = ENDING.toNanos(); !restored && left > 0; left = end - System.nanoTime()) {
-                TimeUnit.NANOSECONDS.timedWait(this, left);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            // Again: the thread that reads may have been about to set its own.
+            setModes(terminal, found);
+        } catch (IOException | RuntimeException e) {
+            // The terminal is gone.
         }
-        return restored;
     }
 
-    /// Whether it was given back, or is being.
+    /// Sets them on a terminal that is closed, too.
+    private static void setModes(Terminal terminal, Attributes modes) throws IOException {
+        if (terminal instanceof AbstractPosixTerminal posix) posix.getPty().setAttr(modes);
+        else terminal.setAttributes(modes);
+    }
+
+    /// Whether it was given back, or is being. At a stop, JLine's own hook may close it before
+    /// [#restore] is called.
     synchronized boolean isRestored() {
-        return restored;
+        return restored || (terminal != null && isClosed(terminal));
+    }
+
+    private static boolean isClosed(Terminal terminal) {
+        try {
+            terminal.getAttributes();
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        } catch (IOError e) {
+            // Gone, but not closed.
+            return false;
+        }
     }
 }

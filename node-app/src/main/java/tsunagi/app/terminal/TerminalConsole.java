@@ -82,7 +82,7 @@ public final class TerminalConsole implements Runnable {
             return false;
         } catch (IllegalStateException e) {
             // JLine's terminal is closed, because the program ends.
-            if (!place.awaitRestored()) throw e;
+            if (!place.isRestored()) throw e;
             return false;
         } finally {
             around.logLines().accept(around.standardError());
