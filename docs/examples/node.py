@@ -107,7 +107,7 @@ def serve(peer):
             if len(pending) >= LIMIT:
                 return
         outgoing.put(None)
-        writer.join()  # it may have closed only its side (2.4)
+        writer.join()  # it may have closed only its side (1.5)
     except OSError:
         pass
     finally:

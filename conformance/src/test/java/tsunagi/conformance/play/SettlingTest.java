@@ -45,7 +45,12 @@ class SettlingTest {
     /// The player asks on the new connection whether it is taken, and waits for 3 s. The rest of
     /// the answer comes later, and is not held against the node.
     @ParameterizedTest
-    @ValueSource(strings = {"N -> L  nothing  within 10s", "L -> N  GET_CHAIN\nN -> L  b1 b2  within 10s"})
+    @ValueSource(
+            strings = {
+                "N -> L  nothing  within 10s",
+                "L -> N  GET_CHAIN\nN -> L  b1 b2  within 10s",
+                "L half-closes\nN -> L  closed  within 10s"
+            })
     void theRestOfALateAnswerToThePlayerIsNoNoise(String last) {
         assertEquals(new Verdict.Passed(), play(Quirk.PAUSES_IN_ANSWERS_TO_A_DIALLED_PEER, "dial", """
                 listen L
