@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import tsunagi.conformance.script.Need;
-import tsunagi.conformance.script.Timing;
 import tsunagi.conformance.wire.Octets;
 
 /// Judges a stage once more, some time after the last line of its scenario: what peers heard since,
 /// what crossed links, whether nodes still answer when their peers are gone, and how they end.
 final class Ending {
+    /// What a node may take for each answer. Other scenarios are played meanwhile, so it costs
+    /// nothing to give a busy machine more time than a line gives.
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final Stage stage;
     private final WireLog wire;
     private final Pace pace;
@@ -39,7 +42,7 @@ final class Ending {
     /// Fences each connection of a node, so that all that it had to say has come, and
     /// takes nothing for granted.
     private StepResult heard(Node node) throws IOException {
-        Silence.Result fenced = new Silence(wire, node, () -> pace.deadline(Timing.DEFAULT.within()))
+        Silence.Result fenced = new Silence(wire, node, () -> pace.deadline(PATIENCE))
                 .fence(stage.peers.connectionsWith(node.name), Silence.Fences.ALL, null);
         StepResult soFar = noise(node);
         if (!(soFar instanceof StepResult.Done)) return soFar;
@@ -80,7 +83,7 @@ final class Ending {
     private StepResult answers(Node node) {
         wire.event(node.name, "", "is asked once more, its peers are gone");
         List<Octets> before = node.chain();
-        return switch (node.probe(pace.deadline(Timing.DEFAULT.within()))) {
+        return switch (node.probe(pace.deadline(PATIENCE))) {
             case Probe.Answered now ->
                 now.chain().equals(before)
                         ? StepResult.DONE

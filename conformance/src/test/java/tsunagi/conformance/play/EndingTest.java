@@ -1,5 +1,6 @@
 package tsunagi.conformance.play;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static tsunagi.conformance.play.PlayerTest.play;
@@ -8,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tsunagi.conformance.Quirk;
+import tsunagi.conformance.StubNode;
+import tsunagi.conformance.script.Scenario;
 
 /// What is judged after the last line.
 class EndingTest {
@@ -69,6 +72,23 @@ class EndingTest {
                 link N1 N2 carried b1 once
                 """));
         assertTrue(failure.message().contains("b1 crossed the link 2 times one way"), failure::message);
+    }
+
+    /// No other line waits for it, so what is judged after the last line may take longer than a
+    /// line: a busy machine may take more than 5 s for one answer. At this factor, a line has
+    /// 0.5 s, the end 2 s, and each two answers of this node take 0.6 s.
+    @Test
+    void aNodeThatAnswersSlowlyHasMoreTimeAfterTheLastLine() {
+        Scenario scenario = PlayerTest.scenario("", """
+                dial A
+                dial B
+                A -> node  b1
+                node -> B  b1
+                """);
+        assertEquals(
+                new Verdict.Passed(),
+                Player.play(scenario, StubNode.target(Quirk.ANSWERS_SLOWLY), 0.1)
+                        .verdict());
     }
 
     /// What reaches a peer is judged, though the transcript has no line for it.

@@ -24,7 +24,7 @@ class TimesOnThePageTest {
                 "| %s for the links of a `node` line |".formatted(text(Timing.DEFAULT.within())),
                 "| %s to take a connection |".formatted(text(Node.TAKEN)),
                 "| %s of wait after a connection, in a second play |".formatted(text(Pace.LONG_SETTLE)),
-                "| %s for a proof at the end of a scenario |".formatted(text(Timing.DEFAULT.within())),
+                "| %s for a proof or an answer at the end of a scenario |".formatted(text(Ending.PATIENCE)),
                 "| settle times (%s … %s) |".formatted(text(Silence.SHORTEST_SETTLE), text(Silence.LONGEST_SETTLE)),
                 "| %s at the end of a scenario |".formatted(text(Conditions.LINGER)),
                 "| %s between two writes |".formatted(text(Duration.ofNanos(Connection.PACE_NANOS))),
@@ -33,7 +33,7 @@ class TimesOnThePageTest {
                 "left over if it came at least %s after the chain request".formatted(text(Listening.ASKS_AGAIN)),
                 "For %s the player leaves all nodes and connections as they are.".formatted(text(Conditions.LINGER)),
                 "has the time of the step: %s, or what `within` says".formatted(text(Timing.DEFAULT.within())),
-                "Each node must still answer a probe, within %s.".formatted(text(Timing.DEFAULT.within())));
+                "Each node must still answer a probe, within %s.".formatted(text(Ending.PATIENCE)));
     }
 
     private static String text(Duration time) {
