@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
+import tsunagi.conformance.target.Target;
 
 /// Writes one page that needs nothing but itself. It holds the reports as JSON, and a script that
 /// shows them: one run, or several next to each other.
@@ -28,18 +29,32 @@ final class HtmlReport {
                 <script type="application/json" id="data">%s</script>
                 <script>%s</script></body></html>
                 """.formatted(
-                        reports.size() == 1 ? "Conformance" : "Conformance of " + reports.size() + " runs",
+                        text(title(reports)),
                         resource("report.css"),
                         proofs(reports),
                         data(reports),
                         resource("report.js") + resource("reports.js"));
     }
 
+    /// The result first: a tab of a browser shows a few words.
+    private static String title(List<Report> reports) {
+        if (reports.size() > 1) return "Conformance of " + reports.size() + " runs";
+        Report report = reports.getFirst();
+        String result = report.tally().proof().split(" · ", 2)[0];
+        return result + " · " + nameOf(report.run()) + " · conformance";
+    }
+
+    private static String nameOf(Report.Run run) {
+        boolean isNamed =
+                !run.name().equals(Target.Member.UNDER_TEST) || run.target().isEmpty();
+        return isNamed ? run.name() : run.target();
+    }
+
     private static String proofs(List<Report> reports) {
         StringBuilder proofs = new StringBuilder();
         for (Report report : reports) {
             if (!proofs.isEmpty()) proofs.append("<br>");
-            proofs.append(text(report.run().name() + ": " + report.tally().proof()));
+            proofs.append(text(nameOf(report.run()) + ": " + report.tally().proof()));
         }
         return proofs.toString();
     }

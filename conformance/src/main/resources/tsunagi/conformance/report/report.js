@@ -205,11 +205,14 @@ function wrongNodes(report) {
     h('table', {class: 'mutants'}, h('thead', {}, h('tr', {}, h('th', {}, 'mutant'), h('th', {}, 'rules'), h('th', {}, 'fails at'))), h('tbody', {}, rows)));
 }
 
+/** What needs somebody's attention comes first. Otherwise the order is that of the run. */
+const rank = one => isUnexpected(one) ? 0 : one.judgement === 'inconclusive' ? 1 : 2;
+
 function oneRun(report) {
-  const rows = report.scenarios.map(one => scenario(report, one));
+  const rows = [...report.scenarios].sort((a, b) => rank(a) - rank(b)).map(one => scenario(report, one));
   const none = h('p', {id: 'none', hidden: ''}, 'No scenario matches.');
   const count = level => report.scenarios.filter(one => one.level === level);
-  return [h('h1', {}, report.run.name === 'target' ? 'Conformance' : `Conformance of ${report.run.name}`), proof(report), about(report),
+  return [h('h1', {}, `Conformance of ${report.run.name === 'target' && report.run.target || report.run.name}`), proof(report), about(report),
     h('section', {}, h('h2', {}, 'Scenarios'), filters(rows, none),
       h('div', {class: 'head'}, h('span', {}, 'scenario'), LEVELS.map(level =>
         h('span', {}, `${level} ${count(level).filter(one => one.verdict === 'pass').length}/${count(level).length}`)), h('span', {}, 'ms')),

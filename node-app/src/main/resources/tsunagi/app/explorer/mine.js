@@ -62,6 +62,7 @@ export async function minePage(place, { live, signal, asToken, arrived }) {
   function count() {
     const bytes = frameBytes(draft, chain);
     room.classList.toggle('warn', bytes > MOST_BYTES);
+    data.setCustomValidity(isEmpty(draft) ? t('nothing_to_mine') : '');
     room.textContent = bytes > MOST_BYTES
       ? t('too_long_by', { n: number(bytes - MOST_BYTES) }) : t('data_bytes', { n: number(bytes), most: number(MOST_BYTES) });
   }
@@ -74,11 +75,14 @@ export async function minePage(place, { live, signal, asToken, arrived }) {
     if (outcome) outcome.seen = true;
   }
 
-  // That the node does not answer is true only until it does, and only of the text that was sent.
-  function forgetLoss() {
-    if (!outcome?.lost) return;
+  function forget() {
     outcome = null;
     drawJob();
+  }
+
+  // That the node does not answer is true only until it does.
+  function forgetLoss() {
+    if (outcome?.lost) forget();
   }
 
   // What was mined is gone from the form, but nothing that was typed meanwhile.
@@ -113,7 +117,8 @@ export async function minePage(place, { live, signal, asToken, arrived }) {
     draft = { data: data.value, transfers: [...transfers.children].map((line) => line.values()) };
     keep();
     count();
-    forgetLoss();
+    // A refusal is about the text that was sent.
+    if (outcome?.refused) forget();
   }
 
   form.addEventListener('input', gather);
@@ -152,12 +157,14 @@ async function mine(wanted) {
   } catch (refused) {
     if (refused.status === 401) throw refused;
     const lost = refused.status === 0;
-    outcome = { lost, write: () => h('span', { class: 'warn' }, lost ? t('mine_lost') : told(refused)) };
+    outcome = { refused: true, lost, write: () => h('span', { class: 'warn' }, lost ? t('mine_lost') : told(refused)) };
   } finally {
     job = null;
     redraw(mined);
   }
 }
+
+const isEmpty = ({ data, transfers }) => data === '' && transfers.length === 0;
 
 const asSent = ({ sender, receiver, amount }) => ({ sender, receiver, amount: Number.isSafeInteger(Number(amount)) ? Number(amount) : BigInt(amount) });
 

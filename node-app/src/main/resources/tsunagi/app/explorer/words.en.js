@@ -106,6 +106,7 @@ export default {
   more_off: 'and {n} more',
   mine_lead: 'Write something. It becomes a block when a nonce gives proof of work.',
   data_label: 'Data',
+  nothing_to_mine: 'Write some data, or add a transaction.',
   transactions_label: 'Transactions',
   add: 'Add a transaction',
   remove: 'Remove',

@@ -103,6 +103,7 @@ export default {
   more_off: 'ほか {n} 件',
   mine_lead: '好きな言葉を書いてください。条件を満たすナンスが見つかると、ブロックになります。',
   data_label: 'データ',
+  nothing_to_mine: 'データを書くか、取引を追加してください。',
   transactions_label: '取引',
   add: '取引を追加',
   remove: '削除',

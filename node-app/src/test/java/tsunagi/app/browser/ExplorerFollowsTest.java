@@ -185,6 +185,43 @@ class ExplorerFollowsTest {
         }
     }
 
+    /// A refusal is about the text that was sent.
+    @Test
+    void aRefusalIsGoneOnceTheTextIsCorrected() throws Exception {
+        try (HttpNode node = HttpNode.start("--difficulty", "0")) {
+            Page page = BROWSER.open();
+            page.show(node.at("/#/mine"));
+            page.type("#data", "一".repeat(1_400));
+            page.awaitText("bytes too long");
+            page.click("[type=submit]");
+            page.awaitText("Not mined");
+            page.value("document.querySelector('#data').select()");
+            page.type("#data", "short");
+            page.awaitText("of at most 4,096 bytes");
+            assertFalse(page.text().contains("Not mined"));
+        }
+    }
+
+    /// As an empty line of the console mines nothing. A transaction alone is something.
+    @Test
+    void anEmptyFormMinesNothing() throws Exception {
+        try (HttpNode node = HttpNode.start("--difficulty", "0")) {
+            Page page = BROWSER.open();
+            page.show(node.at("/#/mine"));
+            page.await("document.querySelector('#data').validity.customError");
+            page.click("[type=submit]");
+            page.click("fieldset > button");
+            page.await("document.querySelector('#data').validity.valid");
+            page.type("[name=sender]", "Alice");
+            page.type("[name=receiver]", "Bob");
+            page.type("[name=amount]", "5");
+            page.click("[type=submit]");
+            page.awaitText("Mined block 1");
+            assertEquals(1, node.node().tip().index());
+            page.await("document.querySelector('#data').validity.customError");
+        }
+    }
+
     @Test
     void theFormCountsTheBytesAsTheNodeDoes() throws Exception {
         // One thread begins with the nonce 0, which has the one digit that the form allows for.

@@ -113,6 +113,26 @@ class ReportPageTest {
         assertEquals(List.of(), page.takeComplaints());
     }
 
+    @Test
+    void theResultStandsInTheTitleAndAFailureBeforeThePasses() throws Exception {
+        Path fails = place.resolve("second.json");
+        Files.writeString(fails, Files.readString(report("target", failed("sync/z", ""))));
+        Path passes =
+                Files.writeString(place.resolve("first.json"), Files.readString(report("target", passed("framing/a"))));
+        Page page = open("merge", passes, fails);
+        page.awaitText("sync/z");
+        assertEquals(
+                "1 of 2 scenarios passed · cmd:./target {port} · conformance",
+                page.value("document.title").asString());
+        assertEquals(
+                "Conformance of cmd:./target {port}",
+                page.value("document.querySelector('h1').innerText").asString());
+        assertEquals(
+                "sync/z, framing/a",
+                page.value("[...document.querySelectorAll('.scenario')].map(row => row.id).join(', ')")
+                        .asString());
+    }
+
     @ParameterizedTest
     @CsvSource({"light, 1280", "dark, 1280", "light, 360", "dark, 360"})
     void eachFormIsAccessibleAndFitsTheScreen(String theme, int width) throws Exception {
