@@ -40,7 +40,7 @@ final class Progress {
                     .append(100 * now.height() / now.highestSeen())
                     .append(" % of ");
             words.append(number(now.highestSeen()));
-        } else if (blocksPerSecond > SYNC_BLOCKS_PER_SECOND) {
+        } else if (blocksPerSecond > SYNC_BLOCKS_PER_SECOND && now.highestSeen() >= now.height()) {
             words.append(" · syncing, ").append(number((long) blocksPerSecond)).append(" blocks/s");
         }
         if (now.waiting() > 0) words.append(" · mining").append(rate(now.hashesPerSecond()));

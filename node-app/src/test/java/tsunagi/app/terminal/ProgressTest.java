@@ -26,6 +26,13 @@ class ProgressTest {
                 "height 5,100 · 1 peer · syncing, 10,000 blocks/s", Progress.words(BEFORE, at(5100, 5100, 1, 0, 0)));
     }
 
+    /// Its blocks come from no peer.
+    @Test
+    void aNodeThatMinesManyLinesASecondIsNotSyncing() {
+        assertEquals("height 172 · 0 peers · mining", Progress.words(BEFORE, at(172, 0, 0, 1, 0)));
+        assertEquals("height 172 · 1 peer · mining", Progress.words(BEFORE, at(172, 99, 1, 1, 0)));
+    }
+
     @Test
     void aNodeThatFetchesARivalBranchSaysHowMuchOfItIsHere() {
         PeerName peer = new PeerName(7, "127.0.0.1:9001", Direction.OUTBOUND);
