@@ -8,7 +8,7 @@ const LANE = 34;
 const LEFT = 24;
 const MOST_COLUMNS = 40;
 const MOST_LANES = 8;
-// Blocks at either end of a branch that are drawn. Those between them are folded, if they are many.
+// Heights at either end of a branch that are drawn, in addition to the end itself. Those between them are folded, if they are many.
 const ENDS = 3;
 
 // `off` are blocks with index, hash, prev_hash and kind.
@@ -23,12 +23,14 @@ export function forkMap(off, tip) {
   const height = 58 + rows * LANE;
   const chain = columns.filter((column) => !column.folded && column.height <= tip);
   const folds = columns.filter((column) => column.folded);
+  const drawnHeights = new Set(columns.filter((column) => !column.folded).map((column) => column.height));
   return h('figure', {}, atItsEnd(h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t('map') },
     s('svg', { class: 'forkmap', viewBox: `0 0 ${width} ${height}`, width, height, role: 'group', 'aria-label': t('map') },
       s('line', { class: 'main', x1: first > 0 ? 0 : x(first), x2: x(Math.min(tip, columns.at(-1).height)), y1: 30, y2: 30 }),
-      lanes.flatMap((branch) => drawn(branch, x, first)),
+      lanes.flatMap((branch) => drawn(branch, x, first, drawnHeights)),
       folds.map((fold) => s('g', { class: 'fold' }, s('title', {}, t('folded', { n: number(fold.folded) })),
-        s('rect', { x: x(fold.height) - 13, y: 22, width: 26, height: height - 22 }), s('text', { x: x(fold.height), y: 34 }, '···'), s('text', { x: x(fold.height), y: 14 }, `+${number(fold.folded)}`))),
+        s('rect', { x: x(fold.height) - 13, y: 22, width: 26, height: height - 22 }), s('text', { x: x(fold.height), y: 34 }, '···'), s('text', { x: x(fold.height), y: 14 }, `+${number(fold.folded)}`),
+        lanes.filter((branch) => isFolded(branch, fold)).map(({ lane }) => s('text', { class: 'of-branch', x: x(fold.height), y: 34 + lane * LANE }, '···')))),
       chain.map((one) => block(x(one.height), 30, one.height === tip ? 'tip' : 'main', `#/block/${one.height}`, number(one.height))),
       chain.map((one) => s('text', { x: x(one.height), y: 14 }, number(one.height)))))),
   h('figcaption', { class: 'soft' }, t('map_text')));
@@ -70,10 +72,12 @@ function columnsOf(branches, tip) {
   return shown[0].folded ? shown.slice(1) : shown;
 }
 
-function drawn({ blocks, lane }, x, first) {
+const isFolded = ({ blocks }, { height, folded }) => blocks.some((one) => one.index >= height && one.index < height + folded);
+
+function drawn({ blocks, lane }, x, first, heights) {
   const y = 30 + lane * LANE;
   const kind = blocks[0].kind;
-  const seen = blocks.filter((one, i) => one.index >= first && (i < ENDS || i >= blocks.length - ENDS || blocks.length <= 2 * ENDS + 1));
+  const seen = blocks.filter((one) => heights.has(one.index));
   const start = blocks[0].index - 1;
   const parts = [];
   if (kind === 'side' && start >= first) parts.push(s('path', { class: 'branch', d: `M${x(start)} 30 C ${x(start) + STEP / 2} 30, ${x(start) + STEP / 2} ${y}, ${x(start + 1)} ${y}` }));
