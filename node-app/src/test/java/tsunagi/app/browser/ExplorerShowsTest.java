@@ -220,7 +220,7 @@ class ExplorerShowsTest {
                 page.await("document.querySelector('rect.tip')");
                 page.await("(() => { const tip = document.querySelector('rect.tip').getBoundingClientRect();"
                         + " return tip.left > 0 && tip.right <= document.documentElement.clientWidth; })()");
-                // The branch has a block in each column of its heights, and a mark where it is folded.
+                // The branch has a block in each column of its heights, and a mark at its fold.
                 page.await("document.querySelectorAll('.fold').length == 2");
                 page.await("document.querySelectorAll('rect.side').length == 7");
                 page.await("document.querySelectorAll('.fold .of-branch').length == 1");
