@@ -164,15 +164,21 @@ class ExplorerFollowsTest {
         }
     }
 
+    /// Shows the form, and sends a text that is too long.
+    private static Page withARefusal(HttpNode node) throws Exception {
+        Page page = BROWSER.open();
+        page.show(node.at("/#/mine"));
+        page.type("#data", "一".repeat(1_400));
+        page.awaitText("bytes too long");
+        page.click("[type=submit]");
+        page.awaitText("Not mined");
+        return page;
+    }
+
     @Test
     void aRefusalIsToldOnceAtTheFormInTheReadersLanguageAndGoneWithThePage() throws Exception {
         try (HttpNode node = HttpNode.start("--difficulty", "0")) {
-            Page page = BROWSER.open();
-            page.show(node.at("/#/mine"));
-            page.type("#data", "一".repeat(1_400));
-            page.awaitText("bytes too long");
-            page.click("[type=submit]");
-            page.awaitText("Not mined");
+            Page page = withARefusal(node);
             assertTrue(page.value("document.querySelector('.state').hidden").asBoolean(), "the page says it twice");
             page.click(".language");
             page.awaitText("採掘できませんでした");
@@ -189,12 +195,7 @@ class ExplorerFollowsTest {
     @Test
     void aRefusalIsGoneOnceTheTextIsCorrected() throws Exception {
         try (HttpNode node = HttpNode.start("--difficulty", "0")) {
-            Page page = BROWSER.open();
-            page.show(node.at("/#/mine"));
-            page.type("#data", "一".repeat(1_400));
-            page.awaitText("bytes too long");
-            page.click("[type=submit]");
-            page.awaitText("Not mined");
+            Page page = withARefusal(node);
             page.value("document.querySelector('#data').select()");
             page.type("#data", "short");
             page.awaitText("of at most 4,096 bytes");
