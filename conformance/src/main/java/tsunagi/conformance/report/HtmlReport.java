@@ -24,13 +24,14 @@ final class HtmlReport {
                 <meta name="viewport" content="width=device-width,initial-scale=1">
                 <title>%s</title>
                 <style>%s</style></head>
-                <body><main id="report"><h1>Conformance</h1><noscript><p>%s</p>
+                <body><main id="report"><h1>%s</h1><noscript><p>%s</p>
                 <p>The details need JavaScript. The file of --json has them too.</p></noscript></main>
                 <script type="application/json" id="data">%s</script>
                 <script>%s</script></body></html>
                 """.formatted(
                         text(title(reports)),
                         resource("report.css"),
+                        text(heading(reports)),
                         proofs(reports),
                         data(reports),
                         resource("report.js") + resource("reports.js"));
@@ -38,11 +39,20 @@ final class HtmlReport {
 
     /// The result first: a tab of a browser shows a few words.
     private static String title(List<Report> reports) {
-        if (reports.size() > 1) return "Conformance of " + reports.size() + " runs";
+        if (reports.size() > 1) return heading(reports);
         Report report = reports.getFirst();
         String result = report.tally().proof().split(" · ", 2)[0];
         return result + " · " + nameOf(report.run()) + " · conformance";
     }
+
+    private static String heading(List<Report> reports) {
+        return "Conformance of "
+                + (reports.size() > 1
+                        ? reports.size() + " runs"
+                        : nameOf(reports.getFirst().run()));
+    }
+
+    /// A run without a name is called by its target.
 
     private static String nameOf(Report.Run run) {
         boolean isNamed =

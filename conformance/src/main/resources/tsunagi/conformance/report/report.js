@@ -2,6 +2,7 @@
 // Shows the reports in #data. All text goes into the page as text, never as HTML.
 const {reports, mutants} = JSON.parse(document.getElementById('data').textContent);
 const main = document.getElementById('report');
+const heading = main.querySelector('h1');
 const LEVELS = ['MUST', 'SHOULD', 'MAY', 'EXTENSION'];
 const VERDICTS = ['pass', 'fail', 'inconclusive', 'skipped'];
 const WORDS = {
@@ -212,7 +213,7 @@ function oneRun(report) {
   const rows = [...report.scenarios].sort((a, b) => rank(a) - rank(b)).map(one => scenario(report, one));
   const none = h('p', {id: 'none', hidden: ''}, 'No scenario matches.');
   const count = level => report.scenarios.filter(one => one.level === level);
-  return [h('h1', {}, `Conformance of ${report.run.name === 'target' && report.run.target || report.run.name}`), proof(report), about(report),
+  return [heading, proof(report), about(report),
     h('section', {}, h('h2', {}, 'Scenarios'), filters(rows, none),
       h('div', {class: 'head'}, h('span', {}, 'scenario'), LEVELS.map(level =>
         h('span', {}, `${level} ${count(level).filter(one => one.verdict === 'pass').length}/${count(level).length}`)), h('span', {}, 'ms')),

@@ -105,7 +105,7 @@ function pairs() {
 }
 
 function manyRuns() {
-  return [h('h1', {}, 'Conformance'), reports.map((report, i) => h('section', {}, h('h2', {}, label(report, i)), proof(report), about(report))),
+  return [heading, reports.map((report, i) => h('section', {}, h('h2', {}, label(report, i)), proof(report), about(report))),
     h('section', {id: 'shown', tabindex: -1, hidden: ''}), pairs(), table()];
 }
 
