@@ -21,13 +21,14 @@ export function forkMap(off, tip) {
   const rows = Math.max(0, ...lanes.map(({ lane }) => lane));
   const width = x(columns.at(-1).height) + LEFT;
   const height = 58 + rows * LANE;
-  const chain = columns.filter((column) => !column.folded && column.height <= tip);
   const folds = columns.filter((column) => column.folded);
-  const drawnHeights = new Set(columns.filter((column) => !column.folded).map((column) => column.height));
+  const open = columns.filter((column) => !column.folded);
+  const chain = open.filter((column) => column.height <= tip);
+  const openHeights = new Set(open.map((column) => column.height));
   return h('figure', {}, atItsEnd(h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t('map') },
     s('svg', { class: 'forkmap', viewBox: `0 0 ${width} ${height}`, width, height, role: 'group', 'aria-label': t('map') },
       s('line', { class: 'main', x1: first > 0 ? 0 : x(first), x2: x(Math.min(tip, columns.at(-1).height)), y1: 30, y2: 30 }),
-      lanes.flatMap((branch) => drawn(branch, x, first, drawnHeights)),
+      lanes.flatMap((branch) => drawn(branch, x, first, openHeights)),
       folds.map((fold) => s('g', { class: 'fold' }, s('title', {}, t('folded', { n: number(fold.folded) })),
         s('rect', { x: x(fold.height) - 13, y: 22, width: 26, height: height - 22 }), s('text', { x: x(fold.height), y: 34 }, '···'), s('text', { x: x(fold.height), y: 14 }, `+${number(fold.folded)}`),
         lanes.filter((branch) => isFolded(branch, fold)).map(({ lane }) => s('text', { class: 'of-branch', x: x(fold.height), y: 34 + lane * LANE }, '···')))),

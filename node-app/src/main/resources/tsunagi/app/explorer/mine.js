@@ -13,7 +13,7 @@ const TRANSFER = '{"sender":,"receiver":,"amount":},'.length;
 const DRAFT = 'tsunagi-draft';
 
 let draft = kept() ?? { data: '', transfers: [] };
-// The request that is not answered yet; and what came of the last one, as a function that writes it in today's language.
+// The request that is not answered yet; and what came of the last one: `mined`, `refused` or `lost`, with a function that writes it in today's language.
 let job = null;
 let outcome = null;
 let redraw = () => {};
@@ -82,7 +82,7 @@ export async function minePage(place, { live, signal, asToken, arrived }) {
 
   // That the node does not answer is true only until it does.
   function forgetLoss() {
-    if (outcome?.lost) forget();
+    if (outcome?.kind === 'lost') forget();
   }
 
   // What was mined is gone from the form, but nothing that was typed meanwhile.
@@ -118,7 +118,7 @@ export async function minePage(place, { live, signal, asToken, arrived }) {
     keep();
     count();
     // A refusal is about the text that was sent.
-    if (outcome?.refused) forget();
+    if (outcome && outcome.kind !== 'mined') forget();
   }
 
   form.addEventListener('input', gather);
@@ -153,11 +153,11 @@ async function mine(wanted) {
     mined = wanted === draft;
     if (mined) draft = { data: '', transfers: [] };
     keep();
-    outcome = { write: () => link(`#/block/${block.hash}`, t('mined', { height: number(block.index), n: number(BigInt(block.nonce) + 1n) })) };
+    outcome = { kind: 'mined', write: () => link(`#/block/${block.hash}`, t('mined', { height: number(block.index), n: number(BigInt(block.nonce) + 1n) })) };
   } catch (refused) {
     if (refused.status === 401) throw refused;
-    const lost = refused.status === 0;
-    outcome = { refused: true, lost, write: () => h('span', { class: 'warn' }, lost ? t('mine_lost') : told(refused)) };
+    const kind = refused.status === 0 ? 'lost' : 'refused';
+    outcome = { kind, write: () => h('span', { class: 'warn' }, kind === 'lost' ? t('mine_lost') : told(refused)) };
   } finally {
     job = null;
     redraw(mined);
